@@ -1,0 +1,59 @@
+//! Ballots, and sets of ballots that a tally counts.
+
+/// What a member says when a candidate is sounded, ordered `against < abstain < for`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ballot {
+    /// An objection.
+    Against,
+    /// Neither support nor objection.
+    Abstain,
+    /// Support.
+    For,
+}
+
+impl Ballot {
+    /// All ballots, lowest first.
+    pub const ALL: [Self; 3] = [Self::Against, Self::Abstain, Self::For];
+
+    /// The word used in scenario files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Against => "against",
+            Self::Abstain => "abstain",
+            Self::For => "for",
+        }
+    }
+}
+
+/// A set of ballots.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct BallotSet(u8);
+
+impl BallotSet {
+    /// {for}
+    pub const FOR: Self = Self(0b100);
+    /// {against}
+    pub const AGAINST: Self = Self(0b001);
+    /// {for, abstain}
+    pub const FOR_OR_ABSTAIN: Self = Self(0b110);
+    /// {against, abstain}
+    pub const AGAINST_OR_ABSTAIN: Self = Self(0b011);
+    /// {for, against}: those who cast a vote.
+    pub const CAST: Self = Self(0b101);
+
+    /// Whether `ballot` is in the set.
+    pub const fn contains(self, ballot: Ballot) -> bool {
+        self.0 >> (ballot as u8) & 1 == 1
+    }
+
+    /// The ballots of the set, lowest first.
+    pub fn iter(self) -> impl Iterator<Item = Ballot> {
+        Ballot::ALL.into_iter().filter(move |&ballot| self.contains(ballot))
+    }
+}
+
+impl FromIterator<Ballot> for BallotSet {
+    fn from_iter<I: IntoIterator<Item = Ballot>>(ballots: I) -> Self {
+        Self(ballots.into_iter().fold(0, |set, ballot| set | 1 << (ballot as u8)))
+    }
+}

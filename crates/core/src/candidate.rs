@@ -1,0 +1,108 @@
+//! Candidates and how they come and go.
+
+use jiff::civil::Date;
+
+use crate::Quantity;
+
+/// Where a candidate stands in the race.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Status {
+    /// Its name is in the air.
+    Mentioned = 0,
+    /// It would like the post.
+    Interested = 1,
+    /// It is a candidate; only these are sounded.
+    Presented = 2,
+    /// It has left the race.
+    Withdrawn = 3,
+    /// It was offered the post and refused it.
+    Declined = 4,
+    /// It has the post.
+    Appointed = 5,
+}
+
+impl Status {
+    /// All statuses.
+    pub const ALL: [Self; 6] = [Self::Mentioned, Self::Interested, Self::Presented, Self::Withdrawn, Self::Declined, Self::Appointed];
+
+    /// The word used in scenario files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Mentioned => "mentioned",
+            Self::Interested => "interested",
+            Self::Presented => "presented",
+            Self::Withdrawn => "withdrawn",
+            Self::Declined => "declined",
+            Self::Appointed => "appointed",
+        }
+    }
+}
+
+/// One candidate, or the motion.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Its id, unique among candidates.
+    pub id: String,
+    /// Its name, for people.
+    pub name: String,
+    /// Its status at the as-of date: mentioned, interested or presented.
+    pub status: Status,
+    /// Whether it holds the post now: its success is the outcome `extended`.
+    pub incumbent: bool,
+    /// The first day on which it can be appointed.
+    pub from: Option<Date>,
+    /// The last day on which it can be appointed.
+    pub until: Option<Date>,
+    /// The probability that it accepts an offer, drawn once per run.
+    pub accepts: f64,
+    /// How it comes to be presented, if it may by itself.
+    pub enters: Option<Entry>,
+    /// How it comes to withdraw, if it may by itself.
+    pub withdraws: Option<Withdrawal>,
+    /// The first day on which the incumbent is sounded; `None`: only in the last round.
+    pub considered_from: Option<Date>,
+}
+
+impl Candidate {
+    /// A presented candidate that accepts for sure and has no name but its id.
+    pub fn new(id: impl Into<String>) -> Self {
+        let id = id.into();
+        Self {
+            name: id.clone(),
+            id,
+            status: Status::Presented,
+            incumbent: false,
+            from: None,
+            until: None,
+            accepts: 1.0,
+            enters: None,
+            withdraws: None,
+            considered_from: None,
+        }
+    }
+
+    /// Whether it can be appointed on a date.
+    pub fn window_contains(&self, date: Date) -> bool {
+        self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date <= until)
+    }
+}
+
+/// The rate at which a mentioned or interested candidate is presented.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Entry {
+    /// Half-life in days.
+    pub half_life: Quantity,
+    /// The rounds on or after this date count; `None`: all.
+    pub from: Option<Date>,
+}
+
+/// The rate at which a presented candidate withdraws: `ln2/H · ratio^(L − S)`, where `S` is its
+/// share of support and `L` the largest share among presented candidates.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Withdrawal {
+    /// Half-life in days at the head of the race.
+    pub half_life: Quantity,
+    /// Hazard ratio of being a whole body behind.
+    pub ratio: Quantity,
+}

@@ -1,0 +1,70 @@
+//! Correlated starting stances, and reports about how many members hold which.
+
+use crate::{CandidateSet, StanceSet};
+
+/// Members of a group lean the same way: a one-factor Gaussian copula per candidate
+/// (model, section 3).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bloc {
+    /// The group's name; `*` is everybody.
+    pub group: String,
+    /// Who is in it.
+    pub members: crate::MemberSet,
+    /// The correlation of any two members of the group, in [0, 1).
+    pub rho: f64,
+    /// On which candidates.
+    pub candidates: CandidateSet,
+}
+
+/// What has been reported about one candidate: at most one entry a candidate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    /// The candidate, by index.
+    pub candidate: usize,
+    /// Its reports, on disjoint sets of stances; their likelihoods multiply.
+    pub reports: Vec<Report>,
+}
+
+/// How many of the members present at the as-of date hold one of some stances.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Report {
+    /// The stances that are counted together.
+    pub stances: StanceSet,
+    /// What is said of their number.
+    pub count: Count,
+}
+
+/// What a report says of a count.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Count {
+    /// About `mean`: likelihood `exp(−(N − mean)² / 2 sd²)`.
+    About {
+        /// The reported number.
+        mean: f64,
+        /// The standard deviation of the report; positive.
+        sd: f64,
+    },
+    /// Between two numbers, both included: likelihood 1 inside, 0 outside.
+    Between {
+        /// The smallest number.
+        at_least: u32,
+        /// The largest number.
+        at_most: u32,
+    },
+}
+
+impl Count {
+    /// Exactly `number`.
+    pub const fn exactly(number: u32) -> Self {
+        Self::Between { at_least: number, at_most: number }
+    }
+
+    /// The natural logarithm of the likelihood of `number`; minus infinity where it is excluded.
+    pub fn ln_likelihood(self, number: u32) -> f64 {
+        match self {
+            Self::About { mean, sd } => -((f64::from(number) - mean) / sd).powi(2) / 2.0,
+            Self::Between { at_least, at_most } if (at_least..=at_most).contains(&number) => 0.0,
+            Self::Between { .. } => f64::NEG_INFINITY,
+        }
+    }
+}

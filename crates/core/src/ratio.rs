@@ -1,0 +1,139 @@
+//! Exact fractions: the bounds of rules.
+
+/// A non-negative rational number with 64-bit numerator and denominator.
+///
+/// Written `"65%"`, `"2/3"` or `"0.65"`; never a floating-point number, so that "at least 65%"
+/// is decided exactly.
+///
+/// ```
+/// use nemcon_core::Ratio;
+/// let bound: Ratio = "62.5%".parse()?;
+/// assert_eq!(bound, Ratio::new(5, 8));
+/// # Ok::<(), nemcon_core::RatioError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Ratio {
+    numerator: u64,
+    denominator: u64,
+}
+
+/// Why a text is not a fraction.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a fraction: write it like \"65%\", \"2/3\" or \"0.65\"")]
+pub struct RatioError(String);
+
+impl Ratio {
+    /// `numerator / denominator`, in lowest terms.
+    ///
+    /// # Panics
+    /// If the denominator is 0.
+    pub const fn new(numerator: u64, denominator: u64) -> Self {
+        assert!(denominator > 0, "a fraction needs a positive denominator");
+        let (mut a, mut b) = (numerator, denominator);
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        Self { numerator: numerator / a, denominator: denominator / a }
+    }
+
+    /// The numerator, in lowest terms.
+    pub const fn numerator(self) -> u64 {
+        self.numerator
+    }
+
+    /// The denominator, in lowest terms.
+    pub const fn denominator(self) -> u64 {
+        self.denominator
+    }
+
+    /// How `part` compares with this fraction of `whole`, exactly.
+    pub fn cmp_part(self, part: u64, whole: u64) -> std::cmp::Ordering {
+        let left = u128::from(part) * u128::from(self.denominator);
+        left.cmp(&(u128::from(whole) * u128::from(self.numerator)))
+    }
+}
+
+impl PartialOrd for Ratio {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Ratio {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        other.cmp_part(self.numerator, self.denominator)
+    }
+}
+
+impl std::str::FromStr for Ratio {
+    type Err = RatioError;
+
+    fn from_str(text: &str) -> Result<Self, RatioError> {
+        let fault = || RatioError(text.to_owned());
+        let trimmed = text.trim();
+        if let Some((numerator, denominator)) = trimmed.split_once('/') {
+            let numerator = numerator.trim().parse().map_err(|_| fault())?;
+            let denominator: u64 = denominator.trim().parse().map_err(|_| fault())?;
+            return if denominator == 0 { Err(fault()) } else { Ok(Self::new(numerator, denominator)) };
+        }
+        let (number, hundredth) = match trimmed.strip_suffix('%') {
+            Some(number) => (number.trim(), 100),
+            None => (trimmed, 1),
+        };
+        let decimal: crate::Decimal = number.parse().map_err(|_| fault())?;
+        let denominator = 10u64.checked_pow(decimal.places()).and_then(|d| d.checked_mul(hundredth));
+        Ok(Self::new(decimal.digits(), denominator.ok_or_else(fault)?))
+    }
+}
+
+impl std::fmt::Display for Ratio {
+    /// A percentage where that is exact, otherwise `numerator/denominator`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let per_mille = u128::from(self.numerator) * 1000;
+        if per_mille.is_multiple_of(u128::from(self.denominator)) {
+            let per_mille = per_mille / u128::from(self.denominator);
+            match per_mille % 10 {
+                0 => write!(f, "{}%", per_mille / 10),
+                tenth => write!(f, "{}.{tenth}%", per_mille / 10),
+            }
+        } else {
+            write!(f, "{}/{}", self.numerator, self.denominator)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ratio;
+
+    #[test]
+    fn reads_the_three_forms() {
+        for (text, expected) in
+            [("65%", (13, 20)), ("2/3", (2, 3)), ("0.65", (13, 20)), ("14.5%", (29, 200)), (" 1 / 2 ", (1, 2)), ("0", (0, 1))]
+        {
+            assert_eq!(text.parse(), Ok(Ratio::new(expected.0, expected.1)), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_fraction() {
+        for text in ["", "%", "1/0", "-1/2", "-5%", "two thirds", "1/2/3", "0x10", "1e400", "nan", "99999999999999999999%"] {
+            assert!(text.parse::<Ratio>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn compares_exactly() {
+        // 0.65 of 449,000,000 is 291,850,000: one person fewer is not enough.
+        let bound = Ratio::new(65, 100);
+        assert!(bound.cmp_part(291_850_000, 449_000_000).is_ge());
+        assert!(bound.cmp_part(291_849_999, 449_000_000).is_lt());
+    }
+
+    #[test]
+    fn prints_percentages_where_exact() {
+        assert_eq!(Ratio::new(13, 20).to_string(), "65%");
+        assert_eq!(Ratio::new(29, 200).to_string(), "14.5%");
+        assert_eq!(Ratio::new(2, 3).to_string(), "2/3");
+    }
+}

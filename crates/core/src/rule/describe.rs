@@ -1,0 +1,103 @@
+//! Rules in words.
+
+use super::{Basis, Bound, Comparison, Rule, Scope, Tally};
+use crate::{Ballot, BallotSet, Body, Decimal, Ratio};
+
+pub(super) fn rule(rule: &Rule, body: &Body) -> String {
+    match rule {
+        Rule::Tally(tally) => words(tally, body),
+        Rule::All(rules) => join(rules, " and ", body),
+        Rule::Any(rules) => join(rules, " or ", body),
+        Rule::AtLeast { k, rules } => format!("at least {k} of ({})", join(rules, "; ", body)),
+    }
+}
+
+fn join(rules: &[Rule], conjunction: &str, body: &Body) -> String {
+    let parts: Vec<String> = rules
+        .iter()
+        .map(|part| match part {
+            Rule::Tally(_) | Rule::AtLeast { .. } => rule(part, body),
+            Rule::All(_) | Rule::Any(_) if rules.len() == 1 => rule(part, body),
+            Rule::All(_) | Rule::Any(_) => format!("({})", rule(part, body)),
+        })
+        .collect();
+    parts.join(conjunction)
+}
+
+fn words(tally: &Tally, body: &Body) -> String {
+    let whole = Ratio::new(1, 1);
+    let zero = Ratio::new(0, 1);
+    if tally.weight().is_none() && tally.basis() == Basis::All {
+        match (tally.ballots(), tally.comparison(), tally.bound(), tally.scope()) {
+            (BallotSet::AGAINST, Comparison::AtMost, Bound::Absolute(none), Scope::Everybody) if none == zero => {
+                return "consensus".to_owned();
+            }
+            (BallotSet::AGAINST, Comparison::AtMost, Bound::Absolute(none), Scope::Some { label, .. }) if none == zero => {
+                return format!("no objection by {label}");
+            }
+            (BallotSet::AGAINST, Comparison::AtMost, Bound::Absolute(few), Scope::Everybody) if few.denominator() == 1 => {
+                return format!("consensus minus {}", few.numerator());
+            }
+            (BallotSet::FOR, Comparison::AtLeast, Bound::Fraction(all), Scope::Everybody) if all == whole => return "unanimity".to_owned(),
+            _ => {}
+        }
+    }
+    let comparison = match tally.comparison() {
+        Comparison::AtLeast => "at least",
+        Comparison::MoreThan => "more than",
+        Comparison::AtMost => "at most",
+        Comparison::FewerThan => "fewer than",
+    };
+    let bound = match tally.bound() {
+        Bound::Absolute(number) => absolute(number, tally, body),
+        Bound::Fraction(fraction) => fraction.to_string(),
+    };
+    let ballots: Vec<_> = tally.ballots().iter().map(Ballot::word).collect();
+    let mut text = format!("{comparison} {bound} {}", ballots.join(" or "));
+    if let Some(weight) = tally.weight() {
+        text += &format!(" by {}", body.weights[weight].name());
+    }
+    if tally.basis() == Basis::Cast {
+        text += " of votes cast";
+    }
+    if let Scope::Some { label, .. } = tally.scope() {
+        text += &format!(" among {label}");
+    }
+    text
+}
+
+/// The bound in the weight's own unit rather than in scaled numbers.
+fn absolute(number: Ratio, tally: &Tally, body: &Body) -> String {
+    let places = tally.weight().map_or(0, |weight| body.weights[weight].places());
+    let number = Ratio::new(number.numerator(), number.denominator().saturating_mul(10u64.saturating_pow(places)));
+    if number.denominator() == 1 {
+        return Decimal::whole(number.numerator()).to_string();
+    }
+    (number.numerator() as f64 / number.denominator() as f64).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        Body, Member, MemberSet, Ratio, Rule, Scope, blocking_minority, consensus, consensus_minus, majority_of_cast, unanimity, veto,
+    };
+
+    #[test]
+    fn familiar_rules_bear_their_names() {
+        let body = Body::new("", ["a", "b", "c"].map(Member::new).into());
+        let permanent = Scope::Some { label: "permanent".to_owned(), members: MemberSet::of(3, [0]) };
+        let two_thirds = majority_of_cast(Ratio::new(2, 3)).unwrap();
+        for (rule, words) in [
+            (consensus(), "consensus"),
+            (unanimity(), "unanimity"),
+            (consensus_minus(2), "consensus minus 2"),
+            (blocking_minority(4), "fewer than 4 against or abstain"),
+            (
+                Rule::any(vec![Rule::all(vec![two_thirds, veto(permanent)]).unwrap(), unanimity()]).unwrap(),
+                "(more than 2/3 for of votes cast and no objection by permanent) or unanimity",
+            ),
+        ] {
+            assert_eq!(rule.describe(&body), words);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Rules: when a proposal is adopted.
+//!
+//! One atom, the [`Tally`], and three combinators. Every rule that can be built is monotone:
+//! raising a ballot never turns adoption into failure (model, section 1). The familiar rules are
+//! names for such trees, one file each: see [`consensus`], [`unanimity`], [`consensus_minus`],
+//! [`veto`], [`majority_of_cast`], [`qualified_majority`], [`double_majority`] and
+//! [`blocking_minority`].
+
+mod describe;
+mod named;
+mod tally;
+
+pub use named::{
+    blocking_minority::blocking_minority, consensus::consensus, consensus_minus::consensus_minus, double_majority::double_majority,
+    majority_of_cast::majority_of_cast, qualified_majority::qualified_majority, unanimity::unanimity, veto::veto,
+};
+pub use tally::{Basis, Bound, Comparison, Scope, Tally};
+
+use crate::{Ballot, Body, MemberSet};
+
+/// A monotone rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rule {
+    /// A sum of weights compared with a bound.
+    Tally(Tally),
+    /// Adopted when every part is.
+    All(Vec<Rule>),
+    /// Adopted when some part is.
+    Any(Vec<Rule>),
+    /// Adopted when at least `k` parts are.
+    AtLeast {
+        /// How many parts must hold, from 1 to their number.
+        k: usize,
+        /// The parts.
+        rules: Vec<Rule>,
+    },
+}
+
+/// Why something is not a rule.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RuleError {
+    /// The ballots and the direction of the bound do not go together.
+    #[error("this rule is not monotone: a sum of {ballots} {basis} may only be bounded {allowed}")]
+    NotMonotone {
+        /// The ballots that were counted.
+        ballots: String,
+        /// `over all members` or `among those casting`.
+        basis: &'static str,
+        /// What is allowed instead.
+        allowed: &'static str,
+    },
+    /// No rule may count such a set of ballots.
+    #[error("a rule cannot count {ballots} {basis}: count {allowed}")]
+    Ballots {
+        /// The ballots that were counted.
+        ballots: String,
+        /// `over all members` or `among those casting`.
+        basis: &'static str,
+        /// What is allowed instead.
+        allowed: &'static str,
+    },
+    /// A fraction above 1.
+    #[error("{0} is more than the whole: a fraction lies in 0 to 1")]
+    Fraction(crate::Ratio),
+    /// A share of those casting needs a fraction.
+    #[error("a bound on those casting must be a fraction such as \"2/3\"")]
+    CastAbsolute,
+    /// A combinator without parts.
+    #[error("a combination of rules needs at least one rule")]
+    Empty,
+    /// More parts are required than there are, or none.
+    #[error("at least {k} of {parts} rules: the number must be 1 to {parts}")]
+    Count {
+        /// How many parts were required.
+        k: usize,
+        /// How many there are.
+        parts: usize,
+    },
+}
+
+impl Rule {
+    /// All of `rules`.
+    pub fn all(rules: Vec<Self>) -> Result<Self, RuleError> {
+        if rules.is_empty() { Err(RuleError::Empty) } else { Ok(Self::All(rules)) }
+    }
+
+    /// Any of `rules`.
+    pub fn any(rules: Vec<Self>) -> Result<Self, RuleError> {
+        if rules.is_empty() { Err(RuleError::Empty) } else { Ok(Self::Any(rules)) }
+    }
+
+    /// At least `k` of `rules`.
+    pub fn at_least(k: usize, rules: Vec<Self>) -> Result<Self, RuleError> {
+        match rules.len() {
+            0 => Err(RuleError::Empty),
+            parts if !(1..=parts).contains(&k) => Err(RuleError::Count { k, parts }),
+            _ => Ok(Self::AtLeast { k, rules }),
+        }
+    }
+
+    /// Whether the ballots of the present members adopt. With nobody present every rule fails.
+    ///
+    /// `ballots` has one entry a member of the body; those of absent members are not read.
+    pub fn passes(&self, body: &Body, present: &MemberSet, ballots: &[Ballot]) -> bool {
+        !present.is_empty() && self.holds(body, present, ballots)
+    }
+
+    fn holds(&self, body: &Body, present: &MemberSet, ballots: &[Ballot]) -> bool {
+        let part = |rule: &Self| rule.holds(body, present, ballots);
+        match self {
+            Self::Tally(tally) => tally.holds(body, present, ballots),
+            Self::All(rules) => rules.iter().all(part),
+            Self::Any(rules) => rules.iter().any(part),
+            Self::AtLeast { k, rules } => rules.iter().filter(|rule| part(rule)).count() >= *k,
+        }
+    }
+
+    /// The tallies of the tree, from left to right.
+    pub fn tallies(&self) -> Vec<&Tally> {
+        match self {
+            Self::Tally(tally) => vec![tally],
+            Self::All(rules) | Self::Any(rules) | Self::AtLeast { rules, .. } => rules.iter().flat_map(Self::tallies).collect(),
+        }
+    }
+
+    /// The rule in words, as in `consensus` or `at least 9 for and no objection by permanent`.
+    pub fn describe(&self, body: &Body) -> String {
+        describe::rule(self, body)
+    }
+
+    /// Whether a member can prevent adoption without objecting: in some tally a member that
+    /// abstains counts less than one that is for.
+    pub fn needs_support(&self) -> bool {
+        self.tallies().iter().any(|tally| tally.ballots().contains(Ballot::Abstain) != tally.comparison().is_lower())
+    }
+}

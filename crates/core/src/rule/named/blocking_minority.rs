@@ -1,0 +1,14 @@
+//! Blocking minority: too few members withhold their vote to stop the decision.
+
+use super::{Bound, Comparison, Rule, Tally, monotone};
+use crate::{BallotSet, Ratio};
+
+/// Holds when fewer than `size` members are against or abstain: a blocking minority needs `size`.
+///
+/// ## Used by
+/// The Council of the EU, where a blocking minority must include at least four members (Treaty
+/// on European Union, Article 16(4)): `Rule::any(vec![double_majority, blocking_minority(4)])`.
+pub fn blocking_minority(size: u32) -> Rule {
+    let bound = Bound::Absolute(Ratio::new(u64::from(size), 1));
+    Rule::Tally(monotone(Tally::new(BallotSet::AGAINST_OR_ABSTAIN, Comparison::FewerThan, bound)))
+}

@@ -1,0 +1,13 @@
+//! Majority of the votes cast.
+
+use super::{Bound, Comparison, Rule, Tally, monotone};
+use crate::{BallotSet, Ratio, RuleError};
+
+/// More than `fraction` of those casting (for and against) are for; abstentions do not count.
+///
+/// ## Errors
+/// If the fraction exceeds 1.
+pub fn majority_of_cast(fraction: Ratio) -> Result<Rule, RuleError> {
+    let tally = Tally::new(BallotSet::FOR, Comparison::MoreThan, Bound::Fraction(fraction))?;
+    Ok(Rule::Tally(monotone(tally.of_cast())))
+}

@@ -1,0 +1,17 @@
+//! Qualified majority of a weight.
+
+use super::{Bound, Comparison, Rule, Tally};
+use crate::{BallotSet, Ratio, RuleError};
+
+/// At least `fraction` of a weight of all members is for (`None`: one member, one vote).
+/// An abstention counts like a vote against.
+///
+/// ## Errors
+/// If the fraction exceeds 1.
+pub fn qualified_majority(fraction: Ratio, weight: Option<usize>) -> Result<Rule, RuleError> {
+    let tally = Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Fraction(fraction))?;
+    Ok(Rule::Tally(match weight {
+        Some(weight) => tally.weighted(weight),
+        None => tally,
+    }))
+}

@@ -1,0 +1,136 @@
+//! Sets of members and sets of candidates.
+
+/// A set of members, by index in their body.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct MemberSet(Vec<u64>);
+
+impl MemberSet {
+    /// The empty set over `members` members.
+    pub fn empty(members: usize) -> Self {
+        Self(vec![0; members.div_ceil(64)])
+    }
+
+    /// All of `members` members.
+    pub fn full(members: usize) -> Self {
+        let mut set = Self::empty(members);
+        (0..members).for_each(|member| set.insert(member));
+        set
+    }
+
+    /// A set over `members` members, with these in it.
+    pub fn of(members: usize, indices: impl IntoIterator<Item = usize>) -> Self {
+        let mut set = Self::empty(members);
+        indices.into_iter().for_each(|member| set.insert(member));
+        set
+    }
+
+    /// Puts a member in.
+    ///
+    /// # Panics
+    /// If the index lies beyond the body the set was made for.
+    pub fn insert(&mut self, member: usize) {
+        self.0[member / 64] |= 1 << (member % 64);
+    }
+
+    /// Takes a member out.
+    ///
+    /// # Panics
+    /// If the index lies beyond the body the set was made for.
+    pub fn remove(&mut self, member: usize) {
+        self.0[member / 64] &= !(1 << (member % 64));
+    }
+
+    /// Whether the member is in the set.
+    pub fn contains(&self, member: usize) -> bool {
+        self.0.get(member / 64).is_some_and(|word| word >> (member % 64) & 1 == 1)
+    }
+
+    /// How many members are in the set.
+    pub fn len(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// Whether nobody is in the set.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|&word| word == 0)
+    }
+
+    /// The members of the set, in order of their index.
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.0.iter().enumerate().flat_map(|(at, &word)| {
+            std::iter::successors((word != 0).then_some(word), |rest| {
+                let rest = rest & (rest - 1);
+                (rest != 0).then_some(rest)
+            })
+            .map(move |rest| at * 64 + rest.trailing_zeros() as usize)
+        })
+    }
+
+    /// The set as words of 64 members, lowest index in the lowest bit.
+    pub fn words(&self) -> &[u64] {
+        &self.0
+    }
+
+    /// The same words, to change.
+    pub fn words_mut(&mut self) -> &mut [u64] {
+        &mut self.0
+    }
+}
+
+/// A set of at most 64 candidates, by index in their scenario.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct CandidateSet(u64);
+
+impl CandidateSet {
+    /// The first `candidates` candidates.
+    pub const fn full(candidates: usize) -> Self {
+        Self(if candidates >= 64 { u64::MAX } else { (1 << candidates) - 1 })
+    }
+
+    /// Whether the candidate is in the set.
+    pub const fn contains(self, candidate: usize) -> bool {
+        candidate < 64 && self.0 >> candidate & 1 == 1
+    }
+
+    /// Whether no candidate is in the set.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The candidates of the set, in order.
+    pub fn iter(self) -> impl Iterator<Item = usize> {
+        (0..64).filter(move |&candidate| self.contains(candidate))
+    }
+}
+
+impl FromIterator<usize> for CandidateSet {
+    /// # Panics
+    /// If an index is 64 or more.
+    fn from_iter<I: IntoIterator<Item = usize>>(candidates: I) -> Self {
+        Self(candidates.into_iter().fold(0, |set, candidate| {
+            assert!(candidate < 64, "at most 64 candidates");
+            set | 1 << candidate
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CandidateSet, MemberSet};
+
+    #[test]
+    fn iterates_over_what_was_put_in() {
+        let mut set = MemberSet::of(130, [0, 63, 64, 129]);
+        assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 64, 129]);
+        set.remove(63);
+        assert_eq!((set.len(), set.contains(63), set.contains(64), set.contains(500)), (3, false, true, false));
+        assert_eq!(MemberSet::full(65).len(), 65);
+        assert!(MemberSet::empty(0).is_empty());
+    }
+
+    #[test]
+    fn candidates_fill_64_bits() {
+        assert_eq!(CandidateSet::full(64).iter().count(), 64);
+        assert_eq!([3, 1].into_iter().collect::<CandidateSet>().iter().collect::<Vec<_>>(), [1, 3]);
+    }
+}

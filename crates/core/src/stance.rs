@@ -1,0 +1,138 @@
+//! Stances of members on candidates, sets of stances, and priors over them.
+
+/// What a member thinks of a candidate, ordered `oppose < reserve < accept < support`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Stance {
+    /// Objects.
+    Oppose = 0,
+    /// Is not ready to agree.
+    Reserve = 1,
+    /// Has no objection.
+    Accept = 2,
+    /// Supports.
+    Support = 3,
+}
+
+impl Stance {
+    /// All stances, lowest first: the order in which a prior is accumulated (model, section 3).
+    pub const ALL: [Self; 4] = [Self::Oppose, Self::Reserve, Self::Accept, Self::Support];
+
+    /// The word used in scenario files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Oppose => "oppose",
+            Self::Reserve => "reserve",
+            Self::Accept => "accept",
+            Self::Support => "support",
+        }
+    }
+
+    /// Whether a member with this stance blocks the candidate (reserve or oppose).
+    pub const fn blocks(self) -> bool {
+        (self as u8) < Self::Accept as u8
+    }
+
+    /// The stance `steps` higher, at most `support`.
+    pub const fn raised(self, steps: u8) -> Self {
+        let rank = self as u8 as usize + steps as usize;
+        Self::ALL[if rank > 3 { 3 } else { rank }]
+    }
+
+    /// The stance `steps` lower, at least `oppose`.
+    pub const fn lowered(self, steps: u8) -> Self {
+        Self::ALL[(self as u8).saturating_sub(steps) as usize]
+    }
+}
+
+/// A set of stances.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct StanceSet(u8);
+
+impl StanceSet {
+    /// {support}: what a report counts unless it says otherwise.
+    pub const SUPPORT: Self = Self(0b1000);
+
+    /// Whether `stance` is in the set.
+    pub const fn contains(self, stance: Stance) -> bool {
+        self.0 >> (stance as u8) & 1 == 1
+    }
+
+    /// Whether the set is empty.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether the two sets share a stance.
+    pub const fn intersects(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The stances of the set, lowest first.
+    pub fn iter(self) -> impl Iterator<Item = Stance> {
+        Stance::ALL.into_iter().filter(move |&stance| self.contains(stance))
+    }
+}
+
+impl FromIterator<Stance> for StanceSet {
+    fn from_iter<I: IntoIterator<Item = Stance>>(stances: I) -> Self {
+        Self(stances.into_iter().fold(0, |set, stance| set | 1 << (stance as u8)))
+    }
+}
+
+/// Four probabilities, one a [`Stance`], that sum to 1.
+///
+/// ```
+/// use nemcon_core::{Prior, Stance};
+/// let prior = Prior::new([0.1, 0.2, 0.3, 0.4])?;
+/// assert_eq!(prior.probability(Stance::Support), 0.4);
+/// assert!(Prior::new([0.1, 0.2, 0.3, 0.5]).is_err());
+/// # Ok::<(), nemcon_core::PriorError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Prior([f64; 4]);
+
+/// Why four numbers are not a prior.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+pub enum PriorError {
+    /// One of the numbers is not a probability.
+    #[error("{0} is not a probability: each of oppose, reserve, accept, support lies in 0 to 1")]
+    Range(f64),
+    /// The numbers do not sum to 1.
+    #[error("the probabilities sum to {0}, not to 1: change one so that oppose + reserve + accept + support = 1")]
+    Sum(f64),
+}
+
+impl Prior {
+    /// A prior from the probabilities of oppose, reserve, accept and support, in this order.
+    ///
+    /// Their sum may differ from 1 by 1e-9; it is normalised.
+    pub fn new(probabilities: [f64; 4]) -> Result<Self, PriorError> {
+        if let Some(&wrong) = probabilities.iter().find(|p| !(0.0..=1.0).contains(*p)) {
+            return Err(PriorError::Range(wrong));
+        }
+        let sum: f64 = probabilities.iter().sum();
+        if (sum - 1.0).abs() > 1e-9 {
+            // Nine decimals: what the tolerance can tell apart, without the dust of binary fractions.
+            return Err(PriorError::Sum((sum * 1e9).round() / 1e9));
+        }
+        Ok(Self(probabilities.map(|p| p / sum)))
+    }
+
+    /// The prior with all its mass on one stance.
+    pub const fn declared(stance: Stance) -> Self {
+        let mut probabilities = [0.0; 4];
+        probabilities[stance as usize] = 1.0;
+        Self(probabilities)
+    }
+
+    /// The probability of a stance.
+    pub const fn probability(&self, stance: Stance) -> f64 {
+        self.0[stance as usize]
+    }
+
+    /// The probabilities of oppose, reserve, accept and support.
+    pub const fn probabilities(&self) -> [f64; 4] {
+        self.0
+    }
+}

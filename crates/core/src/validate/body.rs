@@ -1,0 +1,44 @@
+//! Members, their ids and their weights.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Faults, is_id};
+use crate::{Draft, Place};
+
+pub(super) fn check(draft: &Draft, faults: &mut Faults) {
+    let body = &draft.body;
+    if body.is_empty() {
+        faults.add(Place::key("body"), "the body has no members", "add at least one [[member]], or `body.use` with a file that has some");
+    }
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    let groups: HashSet<&str> = body.members.iter().flat_map(|member| &member.groups).map(String::as_str).collect();
+    for (index, member) in body.members.iter().enumerate() {
+        let place = Place::entry("member", index).then("id");
+        if !is_id(&member.id) {
+            faults.add(place, format!("{:?} is not an id", member.id), ID_HELP);
+        } else if first.insert(&member.id, index).is_some() {
+            faults.add(place, format!("a second member {:?}", member.id), "every member has an id of its own");
+        } else if groups.contains(member.id.as_str()) {
+            faults.add(
+                place,
+                format!("{:?} is the id of a member and the name of a group", member.id),
+                "members and groups share one namespace: rename one",
+            );
+        }
+        for (at, group) in member.groups.iter().enumerate().filter(|(_, group)| !is_id(group)) {
+            faults.add(Place::entry("member", index).then("groups").at(at), format!("{group:?} is not a group's name"), ID_HELP);
+        }
+    }
+    if !draft.priors.fits(body.len(), draft.candidates.len()) {
+        faults.add(
+            Place::key("stance"),
+            "the priors are not of the shape members × candidates",
+            "make them with Priors::empty(members, candidates)",
+        );
+    }
+    if draft.present.iter().any(|member| member >= body.len()) {
+        faults.add(Place::key("body"), "somebody beyond the body is present", "make the set with MemberSet::of(members, …)");
+    }
+}
+
+pub(super) const ID_HELP: &str = "an id starts with a letter or digit and goes on with letters, digits, `_` and `-`";

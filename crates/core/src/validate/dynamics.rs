@@ -1,0 +1,55 @@
+//! The law of motion: dynamics, paces and influences.
+
+use super::Faults;
+use super::question::weight_given;
+use crate::{Draft, Edge, Pace, Place};
+
+pub(super) fn check(draft: &Draft, faults: &mut Faults) {
+    let dynamics = &draft.dynamics;
+    let place = Place::key("dynamics");
+    for edge in Edge::ALL {
+        if let Some(half_life) = dynamics.half_lives[edge as usize] {
+            faults.quantity(place.then(edge.word()), "the half-life", half_life, false);
+        }
+    }
+    for (key, pull) in [("bandwagon", dynamics.bandwagon), ("isolation", dynamics.isolation)] {
+        faults.quantity(place.then(key).then("ratio"), "the hazard ratio", pull.ratio, false);
+        if !(0.0..=1.0).contains(&pull.at) {
+            faults.add(place.then(key).then("at"), format!("the reference point is {}", pull.at), "a share lies in 0 to 1");
+        }
+    }
+    if let Some(weight) = dynamics.bandwagon_weight {
+        weight_given(&draft.body, weight, 0..draft.body.len(), true, &place.then("bandwagon").then("weight"), faults);
+    }
+    if let Some(deadline) = dynamics.deadline {
+        faults.quantity(place.then("deadline").then("ratio"), "the hazard ratio", deadline.ratio, false);
+        faults.quantity(place.then("deadline").then("half_life"), "the half-life", deadline.half_life, false);
+    }
+    if !(0.0..=10.0).contains(&dynamics.frailty) {
+        faults.add(place.then("frailty"), format!("the variance of the frailty is {}", dynamics.frailty), "it lies in 0 (none) to 10");
+    }
+    for (index, influence) in draft.influences.iter().enumerate() {
+        let place = Place::entry("influence", index);
+        faults.quantity(place.then("factor"), "the factor", influence.factor, false);
+        if influence.of >= draft.body.len() {
+            faults.add(place.then("of"), "influence of a member that does not exist", "name a member");
+        }
+        nobody(&place, influence.on.is_empty(), "on", faults);
+        nobody(&place, influence.candidates.is_empty(), "candidate", faults);
+    }
+    for (index, entry) in draft.paces.iter().enumerate() {
+        pace(entry, &Place::entry("pace", index), faults);
+    }
+}
+
+pub(super) fn pace(pace: &Pace, place: &Place, faults: &mut Faults) {
+    faults.quantity(place.then("factor"), "the factor", pace.factor, true);
+    nobody(place, pace.members.is_empty(), "members", faults);
+    nobody(place, pace.candidates.is_empty(), "candidate", faults);
+}
+
+pub(super) fn nobody(place: &Place, empty: bool, key: &'static str, faults: &mut Faults) {
+    if empty {
+        faults.add(place.then(key), "this selects nobody", "select at least one");
+    }
+}

@@ -1,0 +1,151 @@
+//! What a simulation estimates (model, section 7).
+
+use nemcon_core::{Date, Model, Stance};
+
+/// Everything estimated from the runs of one simulation.
+///
+/// Members and candidates are indices of the model the simulation was of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Estimates {
+    /// How many runs were simulated.
+    pub runs: u64,
+    /// The seed.
+    pub seed: u64,
+    /// `(Σw)² / Σw²`: how many equally weighted runs these are worth.
+    pub effective_sample_size: f64,
+    /// Every possible outcome: candidates in file order, then `extended`, then `vacant` (for a
+    /// motion: `adopted`, `rejected`).
+    pub outcomes: Vec<OutcomeEstimate>,
+    /// All dates on which some run can have a round.
+    pub dates: Vec<Date>,
+    /// By date: the share of runs still going before the round of that date.
+    pub still_open: Vec<f64>,
+    /// P(the member blocks the candidate after the moves of the round | the run has a round then).
+    pub blocking: Grid,
+    /// P(the member is pivotal against the candidate at the sounding | the run has a round then).
+    pub pivotal: Grid,
+    /// By candidate and member: P(the member was a last holdout | the candidate is appointed);
+    /// `None` where the candidate never was.
+    pub last_holdouts: Vec<Option<Vec<f64>>>,
+    /// By member: P(it blocks the candidate with most supporters at the end | vacant); `None`
+    /// where no run ended so.
+    pub blocking_when_vacant: Option<Vec<f64>>,
+    /// By candidate and member: the probabilities of oppose, reserve, accept and support at the
+    /// as-of date, given all evidence.
+    pub start: Vec<Vec<[f64; 4]>>,
+}
+
+/// One outcome.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutcomeEstimate {
+    /// Its id: a candidate's, or `extended`, `vacant`, `adopted`, `rejected`.
+    pub id: String,
+    /// What kind of outcome it is.
+    pub kind: OutcomeKind,
+    /// The candidate whose success it is.
+    pub candidate: Option<usize>,
+    /// In how many runs it was seen.
+    pub seen: u64,
+    /// Its probability.
+    pub probability: f64,
+    /// Lower end of the 95% interval of the simulation error (Wilson, with the effective sample size).
+    pub low: f64,
+    /// Upper end of that interval.
+    pub high: f64,
+    /// Quantiles of its date, where it was seen and has one.
+    pub date: Option<DateQuantiles>,
+    /// By date: the probability that it has happened by then; empty for vacant and rejected.
+    pub incidence: Vec<f64>,
+}
+
+/// The kinds of outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OutcomeKind {
+    /// A candidate got the post.
+    Appointed,
+    /// The incumbent stays.
+    Extended,
+    /// The motion passed.
+    Adopted,
+    /// Nobody got the post.
+    Vacant,
+    /// The motion did not pass.
+    Rejected,
+}
+
+impl OutcomeKind {
+    /// The word used in outputs.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Appointed => "appointed",
+            Self::Extended => "extended",
+            Self::Adopted => "adopted",
+            Self::Vacant => "vacant",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
+/// Quantiles of the date of an outcome, given that it comes about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateQuantiles {
+    /// 5%.
+    pub q05: Date,
+    /// 25%.
+    pub q25: Date,
+    /// One half.
+    pub median: Date,
+    /// 75%.
+    pub q75: Date,
+    /// 95%.
+    pub q95: Date,
+}
+
+/// A probability for every candidate, member and date; none where no run has a round.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Grid {
+    members: usize,
+    dates: usize,
+    values: Vec<f64>,
+}
+
+impl Grid {
+    /// A grid from values in the order candidate, member, date; not a number where there is none.
+    pub(crate) fn new(members: usize, dates: usize, values: Vec<f64>) -> Self {
+        Self { members, dates, values }
+    }
+
+    /// The probability, or `None` where no run has a round on that date.
+    pub fn get(&self, candidate: usize, member: usize, date: usize) -> Option<f64> {
+        let value = self.values[(candidate * self.members + member) * self.dates + date];
+        (!value.is_nan()).then_some(value)
+    }
+
+    /// By date, for one pair.
+    pub fn series(&self, candidate: usize, member: usize) -> impl Iterator<Item = Option<f64>> + '_ {
+        (0..self.dates).map(move |date| self.get(candidate, member, date))
+    }
+}
+
+impl Estimates {
+    /// P(the member blocks the candidate at the as-of date), given all evidence.
+    pub fn blocking_at_start(&self, candidate: usize, member: usize) -> f64 {
+        let start = self.start[candidate][member];
+        start[Stance::Oppose as usize] + start[Stance::Reserve as usize]
+    }
+
+    /// The number of members present at the as-of date expected to hold one of a report's
+    /// stances: by the priors alone, and given all evidence. By evidence entry and report.
+    pub fn expected_counts(&self, model: &Model) -> Vec<Vec<(f64, f64)>> {
+        let counts = |candidate: usize, stances: nemcon_core::StanceSet| {
+            let sum = |probability: &dyn Fn(usize, Stance) -> f64| -> f64 {
+                model.present.iter().map(|member| stances.iter().map(|stance| probability(member, stance)).sum::<f64>()).sum()
+            };
+            let before = sum(&|member, stance| model.prior(member, candidate).probability(stance));
+            (before, sum(&|member, stance| self.start[candidate][member][stance as usize]))
+        };
+        let entry =
+            |evidence: &nemcon_core::Evidence| evidence.reports.iter().map(|report| counts(evidence.candidate, report.stances)).collect();
+        model.evidence.iter().map(entry).collect()
+    }
+}

@@ -1,0 +1,2 @@
+//! nemcon
+fn main() {}
