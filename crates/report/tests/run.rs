@@ -1,0 +1,439 @@
+//! The report of a run, on estimates made by hand.
+
+// snapbox writes expected texts with hashes.
+#![allow(clippy::needless_raw_string_hashes)]
+
+mod fixture;
+
+use std::time::Duration;
+
+use nemcon_report::{RunReport, Style, Table};
+use snapbox::prelude::*;
+use snapbox::{assert_data_eq, str};
+
+use fixture::Fixture;
+
+fn table(fixture: &Fixture) -> String {
+    RunReport::new(&fixture.model, &fixture.estimates, &[]).table(Style::default(), None)
+}
+
+#[test]
+fn a_table_reads_top_down() {
+    let fixture = Fixture::appointment();
+    let report = RunReport::new(&fixture.model, &fixture.estimates, &[]);
+    let table = report.table(Style { bars: true, color: false }, Some(Duration::from_millis(420)));
+    assert_data_eq!(
+        table,
+        str![[r#"
+Director · as of 22 Feb 2024 · decided by 20 Mar 2024 · consensus of 5 (6 with FAE)
+
+  outcome              probability                            when (median, 90% of cases)
+  Mark Rutte           71.2%  █████████████████████▍           7 Mar 2024   7 Mar – 20 Mar
+  vacant               20.4%  ██████▏
+  extended              8.4%  ██▌                              7 Mar 2024   7 Mar – 20 Mar
+  Krišjānis Kariņš     <0.1%  ▏                                7 Mar 2024   7 Mar – 20 Mar
+  simulation error: at most ±0.2 points.
+  The forecast is no better than its assumptions (see `nemcon show`).
+
+  report on Mark Rutte   about 3 support (±0.5): priors alone expect 1.5, with the report 2.0
+  report on Mark Rutte   exactly 1 reserve/oppose: priors alone expect 1.5, with the report 1.5
+
+  last to agree on Mark Rutte        ANN 40%   BOB 20%   CY 13%   DEE 10%   2 others 15% in all
+  in the way when nobody is found    BOB 62%   CY 47%   ANN 1%
+  now blocking Mark Rutte            ANN 30%   BOB 30%   CY 30%   DEE 30%   EVE 30%
+
+200,000 runs (effective 193,441), seed 2024, 0.4 s
+
+"#]]
+    );
+}
+
+#[test]
+fn without_bars_the_columns_stay() {
+    let fixture = Fixture::appointment();
+    let report = RunReport::new(&fixture.model, &fixture.estimates, &[]);
+    let with = report.table(Style { bars: true, color: false }, None);
+    let without = report.table(Style::default(), None);
+    assert_eq!(
+        with.replace(|character| ('█'..='▏').contains(&character), " ").lines().map(str::trim_end).collect::<Vec<_>>(),
+        without.lines().collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn colours_change_nothing_but_the_looks() {
+    let fixture = Fixture::appointment();
+    let report = RunReport::new(&fixture.model, &fixture.estimates, &[]);
+    let painted = report.table(Style { bars: true, color: true }, None);
+    assert!(painted.starts_with("\u{1b}[1mDirector\u{1b}[0m · as of"), "{painted:?}");
+    let plain = unpainted(&painted);
+    assert_eq!(plain, report.table(Style { bars: true, color: false }, None));
+}
+
+/// The text without its `ESC [ … m` sequences.
+fn unpainted(text: &str) -> String {
+    let mut parts = text.split('\u{1b}');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |plain, part| plain + part.split_once('m').map_or(part, |(_, rest)| rest))
+}
+
+#[test]
+fn no_line_is_wider_than_100_columns() {
+    use unicode_width::UnicodeWidthStr;
+
+    let mut fixture = Fixture::appointment();
+    fixture.change(|draft| {
+        draft.question.post = "Under-Secretary-General ".repeat(9);
+        draft.candidates[0].name = "Maximiliana ".repeat(9);
+        draft.candidates[1].name = "東京都知事".repeat(9);
+        draft.body.members.iter_mut().for_each(|member| member.id = format!("{}-of-the-very-long-identifiers", member.id));
+    });
+    for bars in [true, false] {
+        let report = RunReport::new(&fixture.model, &fixture.estimates, &[]);
+        let table = report.table(Style { bars, color: false }, Some(Duration::from_secs(3600)));
+        let widest = table.lines().map(UnicodeWidthStr::width).max();
+        assert!(widest <= Some(100), "{widest:?}\n{table}");
+    }
+}
+
+#[test]
+fn a_motion_under_a_qualified_majority_speaks_of_pivotal_members() {
+    assert_data_eq!(
+        table(&Fixture::motion()),
+        str![[r#"
+the merger · as of 22 Feb 2024 · decided by 20 Mar 2024 · at least 55% for, members: 6
+
+  outcome      probability                            when (median, 90% of cases)
+  adopted      62.0%                                   7 Mar 2024   7 Mar – 20 Mar
+  rejected     38.0%
+  simulation error: at most ±0.2 points.
+  The forecast is no better than its assumptions (see `nemcon show`).
+
+  last to agree on merger    ANN 40%   BOB 20%   CY 13%   DEE 10%   2 others 15% in all
+  pivotal against merger     ANN 25%   BOB 12%   CY 8%   DEE 6%   …
+  now blocking merger        ANN 30%   BOB 30%   CY 30%   DEE 30%   …
+
+200,000 runs (effective 193,441), seed 2024
+
+"#]]
+    );
+}
+
+#[test]
+fn warnings_say_what_is_wrong_and_how_wrong() {
+    let mut fixture = Fixture::appointment();
+    let warnings =
+        |fixture: &Fixture, unsourced: &[String]| RunReport::new(&fixture.model, &fixture.estimates, unsourced).warnings().join("\n");
+    assert_eq!(warnings(&fixture, &[]), "");
+    assert_eq!(warnings(&fixture, &["stance 1".to_owned()]), "1 assumption has no source");
+
+    fixture.change(|draft| draft.dynamics.half_lives[0] = Some(nemcon_core::Quantity::Fixed(30.0)));
+    fixture.estimates.effective_sample_size = 900.0;
+    fixture.estimates.outcomes[1].seen = 0;
+    assert_data_eq!(
+        warnings(&fixture, &["a".to_owned(), "b".to_owned()]),
+        str![[r#"
+the effective sample size is only 900 of 200,000 runs: the evidence is unlikely under the priors
+never seen: Krišjānis Kariņš; its probability is below 0.34% (rule of three)
+2 assumptions have no source
+the dynamics are judgement: not calibrated to past cases
+"#]]
+    );
+
+    fixture.estimates.runs = 900;
+    fixture.change(|draft| draft.candidates[1].accepts = 0.0);
+    assert_data_eq!(
+        warnings(&fixture, &[]),
+        str![[r#"
+the effective sample size is only 900 of 900 runs: take more runs
+the dynamics are judgement: not calibrated to past cases
+"#]]
+    );
+}
+
+#[test]
+fn json_keeps_its_form() {
+    let fixture = Fixture::appointment();
+    let mut json = Vec::new();
+    RunReport::new(&fixture.model, &fixture.estimates, &["a".to_owned()]).write_json(&mut json).expect("a vector takes everything");
+    assert_data_eq!(String::from_utf8(json).expect("JSON is UTF-8"), str![[r#"
+{
+  "schema": 1,
+  "engine": "0.1.0",
+  "title": "Who, and \"when\"?",
+  "question": {
+    "kind": "appointment",
+    "post": "Director",
+    "as_of": "2024-02-22",
+    "deadline": "2024-03-20"
+  },
+  "runs": 200000,
+  "effective_sample_size": 193440.7,
+  "seed": 2024,
+  "outcomes": [
+    {
+      "outcome": "rutte",
+      "kind": "appointed",
+      "probability": 0.712,
+      "low": 0.7105,
+      "high": 0.7136,
+      "date": {"q05": "2024-03-07", "q25": "2024-03-07", "median": "2024-03-07", "q75": "2024-03-20", "q95": "2024-03-20"}
+    },
+    {
+      "outcome": "karins",
+      "kind": "appointed",
+      "probability": 0.0004,
+      "low": -0.0011,
+      "high": 0.002,
+      "date": {"q05": "2024-03-07", "q25": "2024-03-07", "median": "2024-03-07", "q75": "2024-03-20", "q95": "2024-03-20"}
+    },
+    {
+      "outcome": "extended",
+      "kind": "extended",
+      "candidate": "stoltenberg",
+      "probability": 0.0836,
+      "low": 0.08209999999999999,
+      "high": 0.0852,
+      "date": {"q05": "2024-03-07", "q25": "2024-03-07", "median": "2024-03-07", "q75": "2024-03-20", "q95": "2024-03-20"}
+    },
+    {
+      "outcome": "vacant",
+      "kind": "vacant",
+      "probability": 0.204,
+      "low": 0.20249999999999999,
+      "high": 0.20559999999999998,
+      "date": null
+    }
+  ],
+  "dates": [
+    "2024-03-07",
+    "2024-03-20"
+  ],
+  "still_open": [
+    1.0,
+    0.0
+  ],
+  "cumulative_incidence": {
+    "rutte": [
+      0.356,
+      0.712
+    ],
+    "karins": [
+      0.0002,
+      0.0004
+    ],
+    "extended": [
+      0.0418,
+      0.0836
+    ]
+  },
+  "blocking": {
+    "rutte": {
+      "ANN": [0.5, null],
+      "BOB": [0.25, null],
+      "CY": [0.16666666666666666, null],
+      "DEE": [0.125, null],
+      "EVE": [0.1, null],
+      "FAE": [0.08333333333333333, null]
+    },
+    "karins": {
+      "ANN": [0.07142857142857142, null],
+      "BOB": [0.0625, null],
+      "CY": [0.05555555555555555, null],
+      "DEE": [0.05, null],
+      "EVE": [0.045454545454545456, null],
+      "FAE": [0.041666666666666664, null]
+    },
+    "stoltenberg": {
+      "ANN": [0.038461538461538464, null],
+      "BOB": [0.03571428571428571, null],
+      "CY": [0.03333333333333333, null],
+      "DEE": [0.03125, null],
+      "EVE": [0.029411764705882353, null],
+      "FAE": [0.027777777777777776, null]
+    }
+  },
+  "pivotal": {
+    "rutte": {
+      "ANN": [0.25, null],
+      "BOB": [0.125, null],
+      "CY": [0.08333333333333333, null],
+      "DEE": [0.0625, null],
+      "EVE": [0.05, null],
+      "FAE": [0.041666666666666664, null]
+    },
+    "karins": {
+      "ANN": [0.03571428571428571, null],
+      "BOB": [0.03125, null],
+      "CY": [0.027777777777777776, null],
+      "DEE": [0.025, null],
+      "EVE": [0.022727272727272728, null],
+      "FAE": [0.020833333333333332, null]
+    },
+    "stoltenberg": {
+      "ANN": [0.019230769230769232, null],
+      "BOB": [0.017857142857142856, null],
+      "CY": [0.016666666666666666, null],
+      "DEE": [0.015625, null],
+      "EVE": [0.014705882352941176, null],
+      "FAE": [0.013888888888888888, null]
+    }
+  },
+  "last_holdouts": {
+    "rutte": {
+      "ANN": 0.4,
+      "BOB": 0.2,
+      "CY": 0.13333333333333333,
+      "DEE": 0.1,
+      "EVE": 0.08,
+      "FAE": 0.06666666666666667
+    },
+    "karins": null,
+    "stoltenberg": {
+      "ANN": 0.4,
+      "BOB": 0.2,
+      "CY": 0.13333333333333333,
+      "DEE": 0.1,
+      "EVE": 0.08,
+      "FAE": 0.06666666666666667
+    }
+  },
+  "blocking_when_vacant": {
+    "ANN": 0.01,
+    "BOB": 0.62,
+    "CY": 0.47,
+    "DEE": 0.0,
+    "EVE": 0.001,
+    "FAE": 0.0
+  },
+  "start": {
+    "rutte": {
+      "ANN": {"support": 0.4, "accept": 0.3, "reserve": 0.2, "oppose": 0.1},
+      "BOB": {"support": 0.4, "accept": 0.3, "reserve": 0.2, "oppose": 0.1},
+      "CY": {"support": 0.4, "accept": 0.3, "reserve": 0.2, "oppose": 0.1},
+      "DEE": {"support": 0.4, "accept": 0.3, "reserve": 0.2, "oppose": 0.1},
+      "EVE": {"support": 0.4, "accept": 0.3, "reserve": 0.2, "oppose": 0.1},
+      "FAE": {"support": 0.4, "accept": 0.3, "reserve": 0.2, "oppose": 0.1}
+    },
+    "karins": {
+      "ANN": {"support": 0.4, "accept": 0.3, "reserve": 0.2, "oppose": 0.1},
+      "BOB": {"support": 0.4, "accept": 0.3, "reserve": 0.2, "oppose": 0.1},
+      "CY": {"support": 0.4, "accept": 0.3, "reserve": 0.2, "oppose": 0.1},
+      "DEE": {"support": 0.4, "accept": 0.3, "reserve": 0.2, "oppose": 0.1},
+      "EVE": {"support": 0.4, "accept": 0.3, "reserve": 0.2, "oppose": 0.1},
+      "FAE": {"support": 0.4, "accept": 0.3, "reserve": 0.2, "oppose": 0.1}
+    },
+    "stoltenberg": {
+      "ANN": {"support": 0.4, "accept": 0.3, "reserve": 0.2, "oppose": 0.1},
+      "BOB": {"support": 0.4, "accept": 0.3, "reserve": 0.2, "oppose": 0.1},
+      "CY": {"support": 0.4, "accept": 0.3, "reserve": 0.2, "oppose": 0.1},
+      "DEE": {"support": 0.4, "accept": 0.3, "reserve": 0.2, "oppose": 0.1},
+      "EVE": {"support": 0.4, "accept": 0.3, "reserve": 0.2, "oppose": 0.1},
+      "FAE": {"support": 0.4, "accept": 0.3, "reserve": 0.2, "oppose": 0.1}
+    }
+  },
+  "evidence": [
+    {
+      "candidate": "rutte",
+      "reports": [{"stances": ["support"], "expected_before": 1.5, "expected_after": 2.0}, {"stances": ["oppose", "reserve"], "expected_before": 1.5000000000000002, "expected_after": 1.5000000000000002}]
+    }
+  ],
+  "warnings": [
+    "1 assumption has no source"
+  ]
+}
+
+"#]].raw());
+}
+
+#[test]
+fn csv_has_one_row_an_observation() {
+    let fixture = Fixture::appointment();
+    let report = RunReport::new(&fixture.model, &fixture.estimates, &[]);
+    let csv = |table| {
+        let mut csv = Vec::new();
+        report.write_csv(table, &mut csv).expect("a vector takes everything");
+        String::from_utf8(csv).expect("CSV is UTF-8")
+    };
+    assert_data_eq!(
+        csv(Table::Outcomes),
+        str![[r#"
+outcome,kind,candidate,probability,low,high,q05,q25,median,q75,q95
+rutte,appointed,rutte,0.712,0.7105,0.7136,2024-03-07,2024-03-07,2024-03-07,2024-03-20,2024-03-20
+karins,appointed,karins,0.0004,-0.0011,0.002,2024-03-07,2024-03-07,2024-03-07,2024-03-20,2024-03-20
+extended,extended,stoltenberg,0.0836,0.08209999999999999,0.0852,2024-03-07,2024-03-07,2024-03-07,2024-03-20,2024-03-20
+vacant,vacant,,0.204,0.20249999999999999,0.20559999999999998,,,,,
+
+"#]]
+    );
+    assert_data_eq!(
+        csv(Table::Incidence),
+        str![[r#"
+outcome,date,probability
+rutte,2024-03-07,0.356
+rutte,2024-03-20,0.712
+karins,2024-03-07,0.0002
+karins,2024-03-20,0.0004
+extended,2024-03-07,0.0418
+extended,2024-03-20,0.0836
+
+"#]]
+    );
+    assert_data_eq!(
+        csv(Table::Holdouts),
+        str![[r#"
+outcome,member,probability
+rutte,ANN,0.4
+rutte,BOB,0.2
+rutte,CY,0.13333333333333333
+rutte,DEE,0.1
+rutte,EVE,0.08
+rutte,FAE,0.06666666666666667
+extended,ANN,0.4
+extended,BOB,0.2
+extended,CY,0.13333333333333333
+extended,DEE,0.1
+extended,EVE,0.08
+extended,FAE,0.06666666666666667
+vacant,ANN,0.01
+vacant,BOB,0.62
+vacant,CY,0.47
+vacant,DEE,0
+vacant,EVE,0.001
+vacant,FAE,0
+
+"#]]
+    );
+    let first = |table, rows| csv(table).lines().take(rows).collect::<Vec<_>>().join("\n");
+    assert_data_eq!(
+        first(Table::Blocking, 4),
+        str![[r#"
+candidate,member,date,probability
+rutte,ANN,2024-03-07,0.5
+rutte,ANN,2024-03-20,
+rutte,BOB,2024-03-07,0.25
+"#]]
+    );
+    assert_data_eq!(
+        first(Table::Pivotal, 4),
+        str![[r#"
+candidate,member,date,probability
+rutte,ANN,2024-03-07,0.25
+rutte,ANN,2024-03-20,
+rutte,BOB,2024-03-07,0.125
+"#]]
+    );
+    assert_data_eq!(
+        first(Table::Start, 5),
+        str![[r#"
+candidate,member,stance,probability
+rutte,ANN,support,0.4
+rutte,ANN,accept,0.3
+rutte,ANN,reserve,0.2
+rutte,ANN,oppose,0.1
+"#]]
+    );
+    let pairs = fixture.model.body.len() * fixture.model.candidates.len();
+    let rows = Table::ALL.map(|table| csv(table).lines().count() - 1);
+    assert_eq!(rows, [4, 3 * 2, pairs * 2, pairs * 2, 3 * 6, pairs * 4]);
+}
