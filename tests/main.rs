@@ -1,1 +1,6 @@
-//! tests
+//! Tests of the whole: the command as a user meets it, on the shipped scenarios.
+
+mod command;
+mod golden;
+mod json;
+mod support;

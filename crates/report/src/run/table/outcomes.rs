@@ -51,5 +51,7 @@ fn when(date: DateQuantiles, years: bool) -> String {
 fn simulation_error(outcomes: &[OutcomeEstimate]) -> String {
     let halves = outcomes.iter().map(|outcome| (outcome.probability - outcome.low).max(outcome.high - outcome.probability));
     let points = 100.0 * halves.fold(0.0, f64::max);
-    if points < 0.1 { format!("{:.2}", (points * 100.0).ceil() / 100.0) } else { format!("{:.1}", (points * 10.0).ceil() / 10.0) }
+    let (places, unit) = if points < 0.1 { (2, 100.0) } else { (1, 10.0) };
+    // Without the subtraction a tenth, a little more in binary, would be rounded up to two.
+    format!("{:.places$}", (points * unit - 1e-9).ceil() / unit)
 }
