@@ -114,16 +114,16 @@ fn ln_tails(shape: f64, y: f64) -> (f64, f64) {
         return (ln_p, libm::log(-libm::expm1(ln_p.min(-1e-300))));
     }
     let tiny = 1e-300;
-    let mut b = x + 1.0 - shape;
-    let mut c = 1.0 / tiny;
-    let mut d = 1.0 / b;
-    let mut fraction = d;
+    let mut denominator = x + 1.0 - shape;
+    let mut above = 1.0 / tiny;
+    let mut below = 1.0 / denominator;
+    let mut fraction = below;
     for i in 1..100_000 {
-        let a = -f64::from(i) * (f64::from(i) - shape);
-        b += 2.0;
-        d = 1.0 / (a * d + b);
-        c = b + a / c;
-        let change = c * d;
+        let numerator = -f64::from(i) * (f64::from(i) - shape);
+        denominator += 2.0;
+        below = 1.0 / (numerator * below + denominator);
+        above = denominator + numerator / above;
+        let change = above * below;
         fraction *= change;
         if (change - 1.0).abs() < 1e-15 {
             break;

@@ -1,0 +1,77 @@
+//! Uncertain inputs: lognormal, drawn once per run (model, section 5).
+
+use nemcon_core::Quantity;
+
+use super::{Entities, PlanError};
+use crate::math::{exp2, normal_quantile, uniform};
+use crate::random::{Address, Entity, Purpose};
+
+/// An input that is drawn: `log2 x` is normal.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Input {
+    entity: Entity,
+    mean: f64,
+    deviation: f64,
+}
+
+/// Φ⁻¹(0.95): the distance of the 5th and 95th percentiles from the median, in deviations.
+const PERCENTILE_95: f64 = 1.644_853_626_951_472_2;
+
+impl Input {
+    /// `log2` of the input in a run.
+    pub(crate) fn draw(&self, address: Address) -> f64 {
+        let word = address.word(Purpose::Input, self.entity, 0, 0);
+        self.mean + self.deviation * normal_quantile(uniform(word))
+    }
+}
+
+/// Where a number comes from: known, or one of the inputs of the run.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Source {
+    /// The number and its `log2`.
+    Known(f64, f64),
+    /// The index of the input.
+    Drawn(usize),
+}
+
+impl Source {
+    /// A quantity of the model; a range becomes an input addressed by `name`.
+    pub(crate) fn new(quantity: Quantity, name: &[&str], inputs: &mut Vec<Input>, entities: &mut Entities) -> Result<Self, PlanError> {
+        Ok(match quantity {
+            Quantity::Fixed(value) => Self::Known(value, libm::log2(value)),
+            Quantity::Range { low, high } => {
+                let (low, high) = (libm::log2(low), libm::log2(high));
+                let entity = entities.entity(Purpose::Input, name)?;
+                inputs.push(Input { entity, mean: 0.5 * (low + high), deviation: 0.5 * (high - low) / PERCENTILE_95 });
+                Self::Drawn(inputs.len() - 1)
+            }
+        })
+    }
+
+    /// The number in a run, given `log2` of the run's inputs.
+    #[inline]
+    pub(crate) fn value(self, drawn: &[f64]) -> f64 {
+        match self {
+            Self::Known(value, _) => value,
+            Self::Drawn(input) => exp2(drawn[input]),
+        }
+    }
+
+    /// `log2` of the number in a run.
+    #[inline]
+    pub(crate) fn log2(self, drawn: &[f64]) -> f64 {
+        match self {
+            Self::Known(_, log2) => log2,
+            Self::Drawn(input) => drawn[input],
+        }
+    }
+
+    /// The rate per day `ln2 / H` of a half-life `H` in days.
+    #[inline]
+    pub(crate) fn rate(self, drawn: &[f64]) -> f64 {
+        match self {
+            Self::Known(half_life, _) => std::f64::consts::LN_2 / half_life,
+            Self::Drawn(input) => std::f64::consts::LN_2 * exp2(-drawn[input]),
+        }
+    }
+}
