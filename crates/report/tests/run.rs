@@ -96,6 +96,22 @@ fn no_line_is_wider_than_100_columns() {
 }
 
 #[test]
+fn the_first_line_says_what_may_change() {
+    let mut fixture = Fixture::appointment();
+    fixture.change(|draft| {
+        let april = nemcon_core::Effect::Deadline(nemcon_core::Date::constant(2024, 4, 10));
+        draft.events[0].outcomes[0].effects.push(april);
+        draft.question.rule = nemcon_core::consensus_minus(1);
+    });
+    let table = table(&fixture);
+    assert_data_eq!(
+        table.lines().next().unwrap_or_default(),
+        str!["Director · as of 22 Feb 2024 · decided by 20 Mar 2024 (10 Apr 2024 at the latest)"]
+    );
+    assert_data_eq!(table.lines().nth(1).unwrap_or_default(), str!["consensus minus 1, members: 5 (6 with FAE)"]);
+}
+
+#[test]
 fn a_motion_under_a_qualified_majority_speaks_of_pivotal_members() {
     assert_data_eq!(
         table(&Fixture::motion()),
