@@ -25,17 +25,18 @@ impl FrailtyTable {
     /// The table of a positive variance up to 10.
     pub(crate) fn new(variance: f64) -> Self {
         let shape = 1.0 / variance;
-        let mut guess = f64::NAN;
+        // Near 0, P(shape, x) = x^shape / Γ(shape + 1).
+        let mut y = (FIRST + libm::lgamma(shape + 1.0)) / shape;
         let nodes = (0..NODES).map(|node| {
             let e = libm::exp(FIRST + STEP * node as f64);
             if variance < NEARLY_NORMAL {
                 return nearly_normal(variance, e);
             }
-            // y = ln x solves P(shape, x) = 1 − exp(−e).
-            let y = solve(shape, e, guess);
-            guess = y;
-            let slope = e * libm::exp(-e - ln_density(shape, y) - y);
-            [(y - libm::log(shape)) * std::f64::consts::LOG2_E, slope * STEP * std::f64::consts::LOG2_E]
+            y = solve(shape, e, y);
+            let slope = e * libm::exp(-e - ln_density(shape, y) - y) * STEP;
+            let value = y - libm::log(shape);
+            y += slope;
+            [value * std::f64::consts::LOG2_E, slope * std::f64::consts::LOG2_E]
         });
         Self { nodes: nodes.collect() }
     }
@@ -72,27 +73,25 @@ fn ln_density(shape: f64, y: f64) -> f64 {
     (shape - 1.0) * y - libm::exp(y) - libm::lgamma(shape)
 }
 
-/// The `y` with `ln P(shape, exp y) = ln(1 − exp(−e))`: bisection in `y`, then Newton's method.
+/// The `y = ln x` with `P(shape, x) = 1 − exp(−e)`, by Newton's method from a guess: on `ln P` or
+/// `ln Q`, whichever is the smaller tail, both of which are concave in `y`, so that it converges.
 fn solve(shape: f64, e: f64, guess: f64) -> f64 {
-    let lower_tail = e < std::f64::consts::LN_2;
-    let target = if lower_tail { libm::log(-libm::expm1(-e)) } else { -e };
-    let error = |y: f64| {
+    let mut y = guess;
+    for _ in 0..100 {
         let (ln_p, ln_q) = ln_tails(shape, y);
-        if lower_tail { ln_p - target } else { target - ln_q }
-    };
-    // P(a, x) ≤ x^a / Γ(a + 1), and the quantile grows with e: both bound y from below.
-    let below = (libm::log(-libm::expm1(-e)) + libm::lgamma(shape + 1.0)) / shape;
-    let mut low = if guess.is_nan() { below } else { below.max(guess) };
-    let mut high = low + 0.5;
-    while error(high) < 0.0 {
-        low = high;
-        high += 0.5;
+        // The derivative of P by y is x f(x).
+        let ln_slope = ln_density(shape, y) + y;
+        let step = if e < std::f64::consts::LN_2 {
+            (ln_p - libm::log(-libm::expm1(-e))) / libm::exp(ln_slope - ln_p)
+        } else {
+            (-e - ln_q) / libm::exp(ln_slope - ln_q)
+        };
+        y -= step;
+        if step.abs() < 1e-13 {
+            break;
+        }
     }
-    for _ in 0..50 {
-        let middle = 0.5 * (low + high);
-        if error(middle) < 0.0 { low = middle } else { high = middle }
-    }
-    0.5 * (low + high)
+    y
 }
 
 /// `ln P` and `ln Q` of the regularised incomplete gamma functions at `x = exp(y)`: the series for

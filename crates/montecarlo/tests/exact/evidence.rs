@@ -74,8 +74,8 @@ fn the_law_given_reports_is_exact() {
         let truth = enumerate(&priors(members), &reports).0;
         let estimates = estimate(with_evidence(members, reports), 10);
         for (member, truth) in truth.iter().enumerate() {
-            for stance in 0..4 {
-                assert!((estimates.start[0][member][stance] - truth[stance]).abs() < 1e-12);
+            for (estimate, truth) in estimates.start[0][member].iter().zip(truth) {
+                assert!((estimate - truth).abs() < 1e-12);
             }
         }
     }
@@ -98,11 +98,11 @@ fn twelve_members_by_convolution() {
         })
     };
     let estimates = estimate(with_evidence(members, reports.clone()), 10);
-    for member in 0..members {
+    for (member, chance_of_one) in chance.iter().enumerate() {
         let weigh = |shift: usize| -> f64 {
             law(member).iter().enumerate().map(|(k, mass)| mass * reports[0].count.ln_likelihood((k + shift) as u32).exp()).sum()
         };
-        let (inside, outside) = (chance[member] * weigh(1), (1.0 - chance[member]) * weigh(0));
+        let (inside, outside) = (chance_of_one * weigh(1), (1.0 - chance_of_one) * weigh(0));
         let start = estimates.start[0][member];
         assert!((start[2] + start[3] - inside / (inside + outside)).abs() < 1e-12);
     }
@@ -120,8 +120,8 @@ fn stances_are_drawn_by_that_law() {
         let estimates = estimate(draft, RUNS);
         assert!(estimates.effective_sample_size > 0.999 * RUNS as f64);
         for (member, truth) in truth.iter().enumerate() {
-            for stance in 0..4 {
-                assert_probability(estimates.start[0][member][stance], truth[stance], RUNS as f64);
+            for (estimate, truth) in estimates.start[0][member].iter().zip(truth) {
+                assert_probability(*estimate, *truth, RUNS as f64);
             }
         }
     }
