@@ -176,3 +176,68 @@ impl CompiledTally {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use nemcon_core::{
+        Ballot, BallotSet, Body, Bound, Comparison, Decimal, Member, MemberSet, Ratio, Rule, Scope, Tally, Weight, blocking_minority,
+        consensus, consensus_minus, double_majority, majority_of_cast, unanimity, veto,
+    };
+    use proptest::prelude::*;
+
+    use super::{BallotMasks, CompiledRule, Sums};
+
+    const MEMBERS: usize = 70;
+
+    fn body() -> Body {
+        let mut body = Body::new("", (0..MEMBERS).map(|i| Member::new(format!("m{i}"))).collect());
+        let weights: Vec<_> = (0..MEMBERS as u64).map(|i| Some(Decimal::whole(i * i % 17))).collect();
+        body.weights.push(Weight::new("w", "", &weights).unwrap());
+        body
+    }
+
+    fn rules() -> Vec<Rule> {
+        let some = || Scope::Some { label: "some".into(), members: MemberSet::of(MEMBERS, [1, 5, 63, 64, 69]) };
+        let majority = || majority_of_cast(Ratio::new(1, 2)).unwrap();
+        let few =
+            Tally::new(BallotSet::AGAINST, Comparison::AtMost, Bound::Fraction(Ratio::new(2, 5))).unwrap().of_cast().unwrap().weighted(0);
+        let double = double_majority(Ratio::new(3, 10), Ratio::new(2, 5), 0).unwrap();
+        vec![
+            consensus(),
+            consensus_minus(20),
+            unanimity(),
+            veto(some()),
+            majority(),
+            Rule::Tally(few.clone()),
+            Rule::any(vec![double.clone(), blocking_minority(40)]).unwrap(),
+            Rule::at_least(2, vec![majority(), veto(some()), Rule::Tally(few.over(some())), double]).unwrap(),
+        ]
+    }
+
+    proptest! {
+        /// The masks give what the plain rule gives, for passing and for every single change.
+        #[test]
+        fn agrees_with_the_plain_rule(index in 0usize..8, lean in 0u32..4, noise in prop::collection::vec((0u32..8, prop::bool::weighted(0.9)), MEMBERS)) {
+            let (body, rule) = (body(), rules().swap_remove(index));
+            let ballots: Vec<Ballot> = noise.iter().map(|&(n, _)| Ballot::ALL[((n + lean) / 4).min(2) as usize]).collect();
+            let present = MemberSet::of(MEMBERS, (0..MEMBERS).filter(|&member| noise[member].1));
+            let mask = |ballot: Ballot| MemberSet::of(MEMBERS, (0..MEMBERS).filter(|&member| ballots[member] == ballot));
+            let masks = Ballot::ALL.map(mask);
+            let masks = BallotMasks { present: present.words(), ballots: [masks[0].words(), masks[1].words(), masks[2].words()] };
+            let compiled = CompiledRule::new(&rule, &body);
+            let mut sums = vec![Sums::default(); compiled.tallies()];
+            let passes = compiled.passes(masks, &mut sums);
+            prop_assert_eq!(passes, rule.passes(&body, &present, &ballots));
+            if !passes {
+                let mut pivotal = Vec::new();
+                compiled.pivotal_members(masks, &sums, |member| pivotal.push(member));
+                let alone = |&member: &usize| {
+                    let mut changed = ballots.clone();
+                    changed[member] = Ballot::For;
+                    rule.passes(&body, &present, &changed)
+                };
+                prop_assert_eq!(pivotal, present.iter().filter(alone).collect::<Vec<_>>());
+            }
+        }
+    }
+}
