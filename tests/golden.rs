@@ -57,7 +57,7 @@ fn every_shipped_scenario_has_its_output() {
 fn every_shipped_file_is_right() {
     for file in files(&root().join("scenarios"), "toml") {
         let printed = stdout(nemcon(&format!("check scenarios/{}", file.display())));
-        assert!(printed.starts_with("ok: scenarios/"), "{printed}");
+        assert!(printed.starts_with(&format!("ok: scenarios/{}: ", file.display())), "{printed}");
     }
 }
 

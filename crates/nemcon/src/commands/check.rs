@@ -3,14 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use nemcon::montecarlo::Plan;
-use nemcon::scenario::Scenario;
 
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::input;
+use crate::input::{self, Loaded};
 use crate::output::Output;
 
-/// Validate scenario files: every error of each, with its place and what is allowed
+/// Validate scenario and body files: every error of each, with its place and what is allowed
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   nemcon check scenarios/nato-2024/*.toml
@@ -25,12 +24,8 @@ impl Check {
     pub(crate) fn run(&self, console: Console) -> Result<(), Failure> {
         let mut wrong = 0;
         for file in &self.files {
-            match check(file) {
-                Ok(scenario) => {
-                    scenario.notices().iter().for_each(|notice| console.note(notice));
-                    Output::Stdout.write(|out| writeln!(out, "ok: {}: {}", file.display(), summary(&scenario)))?;
-                }
-                Err(Failure::Other(error)) => return Err(error.into()),
+            match check(file, console) {
+                Ok(summary) => Output::Stdout.write(|out| writeln!(out, "ok: {}: {summary}", file.display()))?,
                 Err(failure) => {
                     failure.report();
                     wrong += 1;
@@ -45,15 +40,20 @@ impl Check {
     }
 }
 
-/// Loads a file and plans its simulation, which may find its evidence impossible.
-fn check(file: &Path) -> Result<Scenario, Failure> {
-    let scenario = input::load(file)?;
-    Plan::new(scenario.model()).map_err(|error| Failure::Input(format!("{}: {error}", file.display())))?;
-    Ok(scenario)
+/// Loads a file and, where it asks a question, plans its simulation, which may find its evidence
+/// impossible. Says what is in it.
+fn check(file: &Path, console: Console) -> Result<String, Failure> {
+    let scenario = match input::any(file)? {
+        Loaded::Body(body) => return Ok(format!("a body of {}", counted(body.len(), "member"))),
+        Loaded::Scenario(scenario) => scenario,
+    };
+    scenario.notices().iter().for_each(|notice| console.note(notice));
+    let model = scenario.model();
+    Plan::new(model).map_err(|error| Failure::Input(format!("{}: {error}", file.display())))?;
+    let counts = [(model.present.len(), "member"), (model.candidates.len(), "candidate"), (model.dates().len(), "round")];
+    Ok(counts.map(|(count, noun)| counted(count, noun)).join(", "))
 }
 
-fn summary(scenario: &Scenario) -> String {
-    let model = scenario.model();
-    let counts = [(model.present.len(), "member"), (model.candidates.len(), "candidate"), (model.dates().len(), "round")];
-    counts.map(|(count, noun)| format!("{count} {noun}{}", if count == 1 { "" } else { "s" })).join(", ")
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

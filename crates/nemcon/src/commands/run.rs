@@ -67,7 +67,7 @@ impl Run {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         let view = self.view()?;
         let output = Output::from(self.output);
-        let scenario = input::load(&self.file)?;
+        let scenario = input::scenario(&self.file)?;
         scenario.notices().iter().for_each(|notice| console.note(notice));
         let (estimates, elapsed) = self.sampling.simulate(&scenario, console)?;
         let report = RunReport::new(scenario.model(), &estimates, scenario.unsourced());

@@ -18,7 +18,7 @@ pub(crate) struct Show {
 
 impl Show {
     pub(crate) fn run(&self) -> Result<(), Failure> {
-        let scenario = input::load(&self.file)?;
+        let scenario = input::scenario(&self.file)?;
         Ok(Output::Stdout.write(|out| out.write_all(scenario.to_toml().as_bytes()))?)
     }
 }
