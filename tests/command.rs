@@ -68,6 +68,8 @@ fn what_cannot_be_written_is_exit_code_1() {
 #[test]
 fn check_says_what_is_right_and_what_is_wrong() {
     nemcon("check -").stdin(PARTNERS).assert().success().stderr_eq("").stdout_eq("ok: -: 3 members, 1 candidate, 8 rounds\n");
+    let body = "schema = 1\nname = \"Panel\"\n[[member]]\nid = \"ann\"\n";
+    nemcon("check -").stdin(body).assert().success().stderr_eq("").stdout_eq("ok: -: a body of 1 member\n");
     let assert = nemcon(&format!("check {NATO} no-such-file.toml")).assert().code(2).stdout_eq(str![[r"
 ok: scenarios/nato-2024/base.toml: 31 members, [..] candidates, 32 rounds
 

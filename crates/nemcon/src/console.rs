@@ -44,9 +44,9 @@ pub(crate) fn error(text: &str) {
     say("error", AnsiColor::BrightRed.on_default(), text);
 }
 
-/// The errors of a file, with their places; said even when quiet.
+/// The errors of a file, with their places, and an empty line after them; said even when quiet.
 pub(crate) fn diagnostics(diagnostics: &Diagnostics) {
-    line(diagnostics.render(true).trim_end());
+    line(&format!("{}\n", diagnostics.render(true).trim_end()));
 }
 
 fn say(label: &str, color: Style, text: &str) {
