@@ -1,5 +1,6 @@
 //! Every rule that can be built is monotone: raising a ballot never turns adoption into failure.
 
+use nemcon_core::Ballot::{Abstain, Against, For};
 use nemcon_core::*;
 use proptest::prelude::*;
 
@@ -88,7 +89,6 @@ fn unanimous_support_adopts_and_unanimous_objection_does_not() {
 fn what_is_not_monotone_is_refused() {
     let half = Bound::Fraction(Ratio::new(1, 2));
     let build = |ballots: &[Ballot], comparison| Tally::new(ballots.iter().copied().collect(), comparison, half);
-    use Ballot::{Abstain, Against, For};
     for (ballots, comparison) in [
         (&[For][..], Comparison::AtMost),
         (&[For, Abstain], Comparison::FewerThan),

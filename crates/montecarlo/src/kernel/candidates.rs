@@ -30,6 +30,9 @@ pub(super) struct CandidateState {
     pub(super) counted: Vec<u64>,
     /// Who blocked it when its sounding last failed.
     pub(super) held_out: Vec<u64>,
+    /// Whether a sounding of this round has failed, and who was pivotal then.
+    pub(super) failed: bool,
+    pub(super) pivotal: Vec<u64>,
     /// In how many consecutive rounds the rule has passed for it, and its support was too low.
     pub(super) held: u32,
     pub(super) weak: u32,
@@ -50,6 +53,8 @@ impl CandidateState {
             influenced: MemberSet::default(),
             counted: vec![0; words],
             held_out: vec![0; words],
+            failed: false,
+            pivotal: vec![0; words],
             held: 0,
             weak: 0,
         }

@@ -5,7 +5,7 @@
 mod candidates;
 mod events;
 mod moves;
-mod soundings;
+mod procedure;
 mod stances;
 
 use nemcon_core::{MemberSet, Status};
@@ -15,6 +15,7 @@ use crate::plan::{Plan, StartScratch, Sums};
 use crate::random::{Address, Philox};
 use candidates::CandidateState;
 use events::EventState;
+use procedure::BallotState;
 use stances::PairState;
 
 /// The state of one run, and what is kept between runs to spare allocations.
@@ -44,10 +45,14 @@ pub(crate) struct Kernel<'p> {
     deadline: usize,
     /// The index of the rule in force.
     rule: usize,
-    /// Scratch: sums of the rule's tallies, and the masks of those against and abstaining.
+    /// How many cuts of a winnowing are done.
+    cuts: usize,
+    ballots: BallotState,
+    /// Scratch: sums of the rule's tallies, and the masks of the ballots.
     sums: Vec<Sums>,
     against: Vec<u64>,
     abstain: Vec<u64>,
+    support: Vec<u64>,
     /// Scratch: the candidates to be sounded, in order.
     order: Vec<usize>,
 }
@@ -78,6 +83,9 @@ impl<'p> Kernel<'p> {
             sums: vec![Sums::default(); plan.rules.iter().map(crate::plan::CompiledRule::tallies).max().unwrap_or(0)],
             against: vec![0; words],
             abstain: vec![0; words],
+            support: vec![0; words],
+            cuts: 0,
+            ballots: BallotState::new(plan),
             order: Vec::with_capacity(plan.candidates.len()),
         }
     }
@@ -97,11 +105,14 @@ impl<'p> Kernel<'p> {
             self.count_blocking(previous, tally);
             self.move_candidates(before);
             self.triggered_events();
-            if let Some(candidate) = self.sound(tally) {
+            let appointed = self.hold_round();
+            if let Some(candidate) = appointed {
                 self.count_appointment(candidate, tally);
+            }
+            self.close_soundings(tally);
+            if appointed.is_some() {
                 break;
             }
-            self.drop_weak_candidates();
             if self.is_last_round() {
                 self.count_vacancy(tally);
                 break;
@@ -130,6 +141,7 @@ impl<'p> Kernel<'p> {
         self.rule = 0;
         self.begin_candidates();
         self.begin_events();
+        self.begin_procedure();
         self.begin_stances();
     }
 

@@ -6,12 +6,13 @@ mod events;
 mod evidence;
 mod inputs;
 mod moves;
+mod procedure;
 mod rule;
 mod start;
 
 use std::collections::HashMap;
 
-use nemcon_core::{Model, Procedure, Soundings};
+use nemcon_core::Model;
 
 pub(crate) use calendar::Calendar;
 pub(crate) use candidates::CandidatePlan;
@@ -19,6 +20,7 @@ pub(crate) use events::{EffectPlan, EventPlan, EventTrigger};
 pub(crate) use evidence::EvidencePlan;
 pub(crate) use inputs::{Input, Source};
 pub(crate) use moves::{Motion, PacePlan, Pull};
+pub(crate) use procedure::ProcedurePlan;
 pub(crate) use rule::{BallotMasks, CompiledRule, Sums};
 pub(crate) use start::{Start, StartScratch, stance_at};
 
@@ -46,16 +48,13 @@ pub struct Plan {
     pub(crate) events: Vec<EventPlan>,
     /// The question's rule, then those that events may put in its place.
     pub(crate) rules: Vec<CompiledRule>,
-    pub(crate) soundings: Soundings,
+    pub(crate) procedure: ProcedurePlan,
     pub(crate) reserve_is_against: bool,
 }
 
 /// Why a model cannot be simulated.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlanError {
-    /// The procedure is not built yet.
-    #[error("the procedure `{0}` cannot be simulated yet; `soundings` can")]
-    Procedure(&'static str),
     /// Two different things would share their random numbers.
     #[error("{0} and {1} have the same 64-bit address and would share their random numbers: rename one of them")]
     Collision(String, String),
@@ -69,9 +68,6 @@ pub enum PlanError {
 impl Plan {
     /// Compiles a model.
     pub fn new(model: &Model) -> Result<Self, PlanError> {
-        let Procedure::Soundings(soundings) = model.question.procedure else {
-            return Err(PlanError::Procedure(model.question.procedure.name()));
-        };
         let calendar = Calendar::new(model);
         let mut entities = Entities::default();
         let mut inputs = Vec::new();
@@ -82,6 +78,7 @@ impl Plan {
         let start = Start::new(model, &mut entities)?;
         Ok(Self {
             members: model.body.len(),
+            procedure: ProcedurePlan::new(model, &calendar, &mut entities)?,
             calendar,
             inputs,
             start,
@@ -89,7 +86,6 @@ impl Plan {
             candidates,
             events,
             rules,
-            soundings,
             reserve_is_against: model.question.reserve_is_against,
         })
     }

@@ -22,6 +22,8 @@ pub(crate) enum Purpose {
     Event = 6,
     /// A stance drawn anew by an event.
     Redraw = 7,
+    /// A pair's preference number, for exclusive ballots.
+    Preference = 8,
     /// The pilot draws that fix the scale of the weights.
     Pilot = 9,
 }
