@@ -3,19 +3,28 @@
 /// The name closest to what was written, if one is close enough to be meant.
 pub(crate) fn closest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Longer texts are no misspelt name, and comparing them is slow.
-    if written.len() > 64 {
+    const LONGEST: usize = 64;
+    if written.len() > LONGEST {
         return None;
     }
-    let lower = written.to_lowercase();
-    let score = |name: &str| {
-        let name = name.to_lowercase();
-        if name == lower { 1.0 } else { strsim::jaro_winkler(&lower, &name).max(strsim::normalized_damerau_levenshtein(&lower, &name)) }
-    };
-    let candidates = names.into_iter().filter(|name| name.len() <= 128);
-    let scored = candidates.map(|name| (score(name), name)).filter(|(score, _)| *score > 0.8);
-    scored
-        .fold(None, |best: Option<(f64, &str)>, next| if best.is_some_and(|best| best.0 >= next.0) { best } else { Some(next) })
-        .map(|best| best.1)
+    let written = written.to_lowercase();
+    let mut best: Option<(f64, &str)> = None;
+    for name in names.into_iter().filter(|name| name.len() <= LONGEST) {
+        let score = likeness(&written, &name.to_lowercase());
+        if score > best.map_or(0.0, |best| best.0) {
+            best = Some((score, name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// From 0, nothing to do with each other, to 1.
+fn likeness(written: &str, name: &str) -> f64 {
+    let length = written.chars().count().min(name.chars().count());
+    let slips = strsim::damerau_levenshtein(written, name);
+    let overall = strsim::jaro_winkler(written, name);
+    // A third of the letters may be wrong, or a long word may begin alike.
+    if slips <= length / 3 || (length >= 4 && overall > 0.85) { overall.max(1.0 - slips as f64 / (length.max(1) as f64)) } else { 0.0 }
 }
 
 /// A remedy: the closest name where there is one, and which names there are.
@@ -55,6 +64,8 @@ mod tests {
         assert_eq!(closest("candidates", names), Some("candidate"));
         assert_eq!(closest("weight", names), None);
         assert_eq!(closest("usa", ["TUR", "USA"]), Some("USA"));
+        assert_eq!(closest("gpd", ["people", "gdp"]), Some("gdp"));
+        assert_eq!(closest("a", ["b", "c"]), None);
     }
 
     #[test]

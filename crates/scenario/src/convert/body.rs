@@ -37,6 +37,7 @@ pub(crate) fn convert(body: &raw::Body, node: &Node, members: &[Entry<'_, raw::M
         roster,
         kept: vec![None; members.len()],
         body: Body::default(),
+        weights: body.weights.keys().cloned().collect(),
         present: 0,
         as_of,
         candidates: Vec::new(),
@@ -59,7 +60,7 @@ pub(crate) fn convert(body: &raw::Body, node: &Node, members: &[Entry<'_, raw::M
         weights: weights(body, node, &kept, errors),
     };
     for member in members {
-        declared(member, &names.body, errors);
+        declared(member, &names.weights, errors);
     }
     let present = MemberSet::of(entries.len(), (0..entries.len()).filter(|&member| !joins(entries[member])));
     names.present = present.len();
@@ -105,11 +106,10 @@ fn weights(body: &raw::Body, node: &Node, members: &[&Entry<'_, raw::Member>], e
 }
 
 /// A weight must be declared before a member can have it.
-fn declared(member: &Entry<'_, raw::Member>, body: &Body, errors: &mut Errors) {
+fn declared(member: &Entry<'_, raw::Member>, weights: &[String], errors: &mut Errors) {
     let fields = member.node.get("weights").and_then(Node::table).map_or(&[][..], |table| &table.0);
-    for field in fields.iter().filter(|field| body.weight(&field.key).is_none()) {
-        let declared = body.weights.iter().map(Weight::name);
-        let help = match suggest::closest(&field.key, declared) {
+    for field in fields.iter().filter(|field| !weights.contains(&field.key)) {
+        let help = match suggest::closest(&field.key, weights.iter().map(String::as_str)) {
             Some(name) => format!("did you mean `{name}`?"),
             None => format!("declare it, with its unit: weights = {{ {} = \"persons, 2024\" }} in the body file or in [body]", field.key),
         };

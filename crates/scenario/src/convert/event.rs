@@ -88,7 +88,8 @@ fn effect(raw: &raw::Effect, node: &Node, names: &Names, errors: &mut Errors) ->
     match raw {
         _ if raw.given() != 1 => {
             let help = "each effect is a table of its own, with one of join, leave, present, withdraw, stance, pace, deadline, rule";
-            errors.add(ErrorKind::Choice, node.span, format!("{} effects in one table", raw.given()), help);
+            let message = if raw.given() == 0 { "an effect that does nothing" } else { "several effects in one table" };
+            errors.add(ErrorKind::Choice, node.span, message, help);
             None
         }
         raw::Effect { join: Some(id), .. } => names.member(id, at("join"), errors).map(Effect::Join),

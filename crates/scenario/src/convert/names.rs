@@ -14,6 +14,8 @@ pub(crate) struct Names {
     /// The member that each entry is; `None` where its dates leave it out.
     pub(crate) kept: Vec<Option<usize>>,
     pub(crate) body: Body,
+    /// All weights that are declared.
+    pub(crate) weights: Vec<String>,
     /// How many members are present at the start.
     pub(crate) present: usize,
     /// The date that decided who is left out.
@@ -127,8 +129,9 @@ impl Names {
     /// One weight of the body.
     pub(crate) fn weight(&self, name: &str, node: &Node, errors: &mut Errors) -> Option<usize> {
         let found = self.body.weight(name);
-        if found.is_none() {
-            let help = suggest::help(name, "weights of the body", self.body.weights.iter().map(nemcon_core::Weight::name));
+        // One that is declared but wrong has been reported.
+        if found.is_none() && !self.weights.iter().any(|declared| declared == name) {
+            let help = suggest::help(name, "weights", self.weights.iter().map(String::as_str));
             errors.add(ErrorKind::UnknownWeight, node.span, format!("the body has no weight `{name}`"), help);
         }
         found

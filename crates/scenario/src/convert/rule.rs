@@ -113,8 +113,11 @@ fn tally(comparison: &str, table: &RuleTable, node: &Node, names: &Names, errors
     };
     let weight = table.weight.as_ref().map(|name| names.weight(name, node.key("weight"), errors));
     let scope = scope(table.members.as_ref(), node.key("members"), names, errors);
-    // A weight that is not known has been reported; the bound can still be looked at.
-    let bound = self::bound(*bound, weight.flatten(), node.key(key(comparison)), names, errors);
+    // Without the weight that it is in, a bound cannot be judged.
+    let bound = match weight {
+        Some(None) => None,
+        _ => self::bound(*bound, weight.flatten(), node.key(key(comparison)), names, errors),
+    };
     let ballots: BallotSet = match &table.ballots {
         None => BallotSet::FOR,
         Some(ballots) => ballots.iter().map(|OneOf(ballot): &OneOf<Ballot>| *ballot).collect(),
@@ -164,7 +167,7 @@ fn bound(bound: raw::Bound, weight: Option<usize>, node: &Node, names: &Names, e
     if below_one || (weight.is_none() && number.places() > 0) {
         let (message, help) = match percentage(number) {
             Some(percentage) => {
-                (format!("{number} as a number of votes"), format!("to mean a fraction, write it in quotes: {percentage:?}"))
+                (format!("{number} is no number of votes"), format!("to mean a fraction, write it in quotes: {percentage:?}"))
             }
             None => (format!("{number} is no number of votes"), "write a whole number, or a fraction in quotes such as \"2/3\"".to_owned()),
         };

@@ -36,7 +36,16 @@ pub(crate) fn convert(raw: &raw::StanceEntry, node: &Node, names: &Names, errors
 }
 
 pub(crate) fn prior(raw: &raw::Prior, node: &Node, errors: &mut Errors) -> Option<Prior> {
-    let prior = Prior::new([raw.oppose, raw.reserve, raw.accept, raw.support]);
+    let probabilities = [("oppose", raw.oppose), ("reserve", raw.reserve), ("accept", raw.accept), ("support", raw.support)];
+    let wrong = probabilities.iter().filter(|(_, probability)| !(0.0..=1.0).contains(probability));
+    let before = errors.len();
+    for (word, probability) in wrong {
+        errors.add(ErrorKind::Prior, node.key(word).span, format!("{probability} is not a probability"), "a probability lies in 0 to 1");
+    }
+    if errors.len() > before {
+        return None;
+    }
+    let prior = Prior::new(probabilities.map(|(_, probability)| probability));
     prior
         .map_err(|error| {
             let text = error.to_string();

@@ -88,7 +88,7 @@ impl<'de> MapAccess<'de> for Fields<'de> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
         let Some((key, node)) = self.value.take() else {
-            return Err(Error::value(crate::ErrorKind::WrongType, "a value without a key".to_owned(), String::new()));
+            return Err(serde::de::Error::custom("a value without a key"));
         };
         seed.deserialize(De::new(node)).map_err(|error| error.below(Step::Key(key.to_owned())))
     }

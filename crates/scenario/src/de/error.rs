@@ -23,6 +23,8 @@ struct Inner {
 pub(super) enum Problem {
     /// A value of another type.
     Type { needed: String },
+    /// A value that is of the right type, but not allowed.
+    Range { kind: ErrorKind, found: String, needed: String },
     /// A value that is wrong in itself.
     Value { kind: Option<ErrorKind>, message: String, help: String },
     /// A key that is not known.
@@ -38,8 +40,8 @@ impl Error {
         Self(Box::new(Inner { problem, steps: Vec::new() }))
     }
 
-    pub(super) fn value(kind: ErrorKind, message: String, help: String) -> Self {
-        Self::new(Problem::Value { kind: Some(kind), message, help })
+    pub(super) fn range(kind: ErrorKind, found: String, needed: impl Into<String>) -> Self {
+        Self::new(Problem::Range { kind, found, needed: needed.into() })
     }
 
     /// The same, further up.
@@ -83,6 +85,9 @@ impl Error {
             Problem::Type { needed } => {
                 errors.add(ErrorKind::WrongType, node.span, format!("{owner} is {}", node.kind()), format!("it must be {needed}"));
             }
+            Problem::Range { kind, found, needed } => {
+                errors.add(*kind, node.span, format!("{owner} {found}"), format!("it must be {needed}"));
+            }
             Problem::Value { kind, message, help } => {
                 errors.add(kind.unwrap_or(ErrorKind::WrongType), node.span, message.as_str(), help.as_str());
             }
@@ -113,7 +118,7 @@ fn example(key: &str) -> String {
         "as_of" => "2024-02-22, the date up to which everything is known",
         "deadline" => "2024-10-01, the date by which it is to be decided",
         "cadence" | "half_life" | "low" | "high" => "\"6 weeks\"",
-        "members" | "on" => "[\"…\"]",
+        "members" => "\"*\" or [\"USA\", \"nb8\"]",
         "probability" => "0.5",
         "factor" => "1.5",
         "rho" => "0.3",

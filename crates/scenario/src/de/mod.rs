@@ -111,9 +111,8 @@ impl<'a> De<'a> {
     fn whole(self, largest: u64) -> Result<u64, Error> {
         match &self.node.value {
             Value::Number(text) => whole(text).filter(|&number| number <= largest).ok_or_else(|| {
-                let largest = if largest == u64::MAX { String::new() } else { format!(" to {largest}") };
-                let range = if largest.is_empty() { "0 or more".to_owned() } else { format!("from 0{largest}") };
-                Error::value(ErrorKind::OutOfRange, format!("{text} is not allowed here"), format!("a whole number {range} is needed"))
+                let range = if largest == u64::MAX { ", 0 or more".to_owned() } else { format!(" from 0 to {largest}") };
+                Error::range(ErrorKind::OutOfRange, format!("is {text}"), format!("a whole number{range}"))
             }),
             Value::Hole => Ok(0),
             _ => self.wants("a whole number"),
@@ -122,9 +121,10 @@ impl<'a> De<'a> {
 
     fn finite(self) -> Result<f64, Error> {
         match &self.node.value {
-            Value::Number(text) => text.parse::<f64>().ok().filter(|number| number.is_finite()).ok_or_else(|| {
-                Error::value(ErrorKind::NotFinite, format!("{text} is not a finite number"), "numbers are finite".to_owned())
-            }),
+            Value::Number(text) => {
+                let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+                number.ok_or_else(|| Error::range(ErrorKind::NotFinite, format!("is {text}"), "a finite number"))
+            }
             Value::Hole => Ok(0.0),
             _ => self.wants("a number"),
         }
@@ -208,10 +208,7 @@ impl<'de> serde::Deserializer<'de> for De<'de> {
         let result = match (name, &self.node.value) {
             (DATE | DURATION | FRACTION | TABLE | TABLES | BOUND | EXACT, Value::Hole) => visitor.visit_unit(),
             (DATE, Value::Date(date)) => visitor.visit_string(date.to_string()),
-            (DATE, Value::Time) => {
-                let message = "this is a time of day, or a date that does not exist".to_owned();
-                Err(Error::value(ErrorKind::Date, message, "a date without a time is needed, such as 2024-02-22".to_owned()))
-            }
+            (DATE, Value::Time) => Err(Error::range(ErrorKind::Date, "has a time of day".to_owned(), "a whole day, such as 2024-02-22")),
             (DATE, Value::Text(text)) => visitor.visit_borrowed_str(text),
             (DATE, _) => self.wants("a date such as 2024-02-22"),
             (DURATION, Value::Text(text)) => visitor.visit_borrowed_str(text),
@@ -250,8 +247,8 @@ impl<'de> serde::Deserializer<'de> for De<'de> {
         match &self.node.value {
             Value::List(list) if list.len() == len => visitor.visit_seq(Entries::new(list)),
             Value::List(list) => {
-                let message = format!("a list of {} where {len} are needed", list.len());
-                Err(Error::value(ErrorKind::Length, message, format!("write exactly {len} in [ ]")))
+                let entries = if list.len() == 1 { "1 entry".to_owned() } else { format!("{} entries", list.len()) };
+                Err(Error::range(ErrorKind::Length, format!("has {entries}"), format!("a list of exactly {len}")))
             }
             Value::Hole => visitor.visit_seq(Entries::holes(len, self.node)),
             _ => self.wants(format!("a list of {len} in [ ]")),

@@ -29,9 +29,12 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &Path) -> Option<Vec<Layer>> {
     let mut named = None;
     loop {
         if !seen.insert(reader.files.identity(&path)) {
-            let message = format!("{} extends itself, by way of {} files", path.display(), layers.len());
             let place = named.map_or(Place::File(0), Place::Text);
-            reader.errors.add(ErrorKind::ExtendsCycle, place, message, "one of them must stand on its own: take its `extends` away");
+            let help = match layers.len() {
+                1 => "take `extends` away, or name another file",
+                _ => "the files extend one another in a circle: one of them must stand on its own",
+            };
+            reader.errors.add(ErrorKind::ExtendsCycle, place, format!("{} extends itself", path.display()), help);
             return None;
         }
         if layers.len() > DEPTH {

@@ -45,8 +45,11 @@ fn members(state: &State) -> impl Iterator<Item = &Node> {
 /// Takes away one thing, or says what could have been meant.
 fn one(state: &mut State, path: &str, gone: &mut Gone) -> Result<(), String> {
     let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+    if matches!(first, "stance" | "pace" | "influence") {
+        return Err(format!("a [[{first}]] has no name to remove it by: write another that overrides it"));
+    }
     let Some(key) = identity(first).filter(|_| LISTS.contains(&first)) else {
-        return state.root.table_mut().map_or(Err(String::new()), |root| key_path(root, path));
+        return state.root.table_mut().map_or(Err(String::new()), |root| key_path(root, path, ""));
     };
     let mut found = take(state.root.table_mut(), first, key, rest);
     if first == "member" {
@@ -81,15 +84,15 @@ fn take(table: Option<&mut Table>, list: &str, key: &str, name: &str) -> bool {
 }
 
 /// Takes away a key, such as `dynamics.frailty`.
-fn key_path(table: &mut Table, path: &str) -> Result<(), String> {
+fn key_path(table: &mut Table, path: &str, above: &str) -> Result<(), String> {
     let unknown = |key: &str, table: &Table| {
-        let keys = table.0.iter().map(|field| field.key.as_str());
-        suggest::help(key, "keys there", keys)
+        let keys: Vec<String> = table.0.iter().map(|field| format!("{above}{}", field.key)).collect();
+        suggest::help(&format!("{above}{key}"), "keys there", keys.iter().map(String::as_str))
     };
     match path.split_once('.') {
         None => table.remove(path).map(drop).ok_or_else(|| unknown(path, table)),
         Some((key, rest)) => match table.get_mut(key).and_then(Node::table_mut) {
-            Some(below) => key_path(below, rest),
+            Some(below) => key_path(below, rest, &format!("{above}{key}.")),
             None => Err(unknown(key, table)),
         },
     }

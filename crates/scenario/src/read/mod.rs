@@ -44,7 +44,9 @@ impl<'a> Reader<'a> {
         let file = self.sources.open(path);
         let text = self.text(path, file, named)?;
         self.sources.set_text(file, text.clone());
-        let is_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+        // No TOML begins with a brace, so what comes from a pipe is told apart too.
+        let is_json =
+            path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) || text.trim_start().starts_with('{');
         let tree = if is_json { json::tree(&text, file, &self.sources) } else { toml::tree(&text, file, &self.sources) };
         tree.map_err(|fault| {
             let place = fault.span.map_or(Place::File(file), Place::Text);
@@ -86,7 +88,8 @@ impl<'a> Reader<'a> {
                 return None;
             }
         };
-        if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+        if text.trim().is_empty() {
             let help = "`nemcon new` writes a scenario to start from";
             self.errors.add(ErrorKind::FileEmpty, place, format!("{shown} is empty"), help);
             return None;

@@ -13,11 +13,24 @@ pub(super) fn tree(text: &str, file: u32, sources: &Sources) -> Result<Node, Unr
         kind: ErrorKind::Syntax,
         span: error.span().map(|span| Span { file, start: span.start as u32, end: span.end as u32 }),
         message: format!("this is not TOML: {}", error.message()),
-        help: "",
+        help: remedy(error.message()),
     })?;
     let reading = Reading { file, sources };
     let root = reading.span(&(0..0));
     Ok(Node { value: Value::Table(reading.table(table.get_ref(), 0)?), span: root })
+}
+
+/// What to do about the commonest slips.
+fn remedy(message: &str) -> &'static str {
+    if message.contains("duplicate key") {
+        "a key, or a [table], is written once; each entry of a list of tables begins with [[ ]]"
+    } else if message.contains("string") {
+        "a text ends, on its line, with the quote it began with"
+    } else if message.contains("date") {
+        "a date is written year-month-day, such as 2024-02-22"
+    } else {
+        ""
+    }
 }
 
 struct Reading<'a> {
@@ -50,12 +63,12 @@ impl Reading<'_> {
         }
         let value = match value.get_ref() {
             DeValue::String(text) => Value::Text(text.clone().into_owned()),
-            DeValue::Integer(number) if number.radix() == 10 => Value::Number(number.as_str().to_owned()),
+            DeValue::Integer(number) if number.radix() == 10 => Value::Number(number.as_str().replace('_', "")),
             DeValue::Integer(number) => match i128::from_str_radix(number.as_str(), number.radix()) {
                 Ok(value) => Value::Number(value.to_string()),
                 Err(_) => Value::Number("inf".to_owned()),
             },
-            DeValue::Float(number) => Value::Number(number.as_str().to_owned()),
+            DeValue::Float(number) => Value::Number(number.as_str().replace('_', "")),
             DeValue::Boolean(flag) => Value::Flag(*flag),
             DeValue::Datetime(time) => match (time.date, time.time) {
                 (Some(date), None) => i16::try_from(date.year)
