@@ -142,7 +142,9 @@ pub(super) fn model(root: &Node, raw: &Raw<'_>, errors: &mut Errors) -> Option<M
     match Model::new(draft) {
         Ok(model) => is_complete.then_some(model),
         Err(list) => {
-            list.iter().for_each(|fault| faults::report(fault, root, &positions, errors));
+            for fault in &list {
+                faults::report(fault, root, &positions, errors);
+            }
             None
         }
     }

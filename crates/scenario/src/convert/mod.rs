@@ -64,7 +64,7 @@ pub(crate) fn scenario(merged: &Merged, errors: &mut Errors) -> Option<Converted
     }
     let (run, outcome) = (run(root, errors), outcome::convert(root, errors));
     let model = draft::model(root, &raw, errors);
-    let (model, (runs, seed), outcome) = (model?, run?, outcome?);
+    let (model, (runs, seed)) = (model?, run?);
     errors.is_empty().then_some(Converted { model, runs, seed, outcome })
 }
 

@@ -19,9 +19,8 @@ pub struct Outcome {
     pub source: Vec<String>,
 }
 
-/// `None` where there is an outcome but it is wrong.
-pub(super) fn convert(root: &Node, errors: &mut Errors) -> Option<Option<Outcome>> {
-    let Some(node) = root.get("outcome") else { return Some(None) };
+pub(super) fn convert(root: &Node, errors: &mut Errors) -> Option<Outcome> {
+    let node = root.get("outcome")?;
     let raw: raw::Outcome = de::read(node, "[outcome]", errors)?;
     let is_motion = root.get("question").and_then(|question| question.text_of("kind")) == Some("motion");
     let candidates =
@@ -36,5 +35,5 @@ pub(super) fn convert(root: &Node, errors: &mut Errors) -> Option<Option<Outcome
         errors.add(ErrorKind::UnknownOutcome, node.key("result").span, format!("this scenario cannot end in `{}`", raw.result), help);
         return None;
     }
-    Some(Some(Outcome { result: raw.result, on: raw.on.map(|day| day.0), source: crate::sourcing::texts(node, "source") }))
+    Some(Outcome { result: raw.result, on: raw.on.map(|day| day.0), source: crate::sourcing::texts(node, "source") })
 }

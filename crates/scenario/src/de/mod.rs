@@ -98,13 +98,13 @@ fn neutralise(root: &mut Node, error: &Error) {
     }
 }
 
+fn wants<T>(needed: impl Into<String>) -> Result<T, Error> {
+    Err(Error::new(Problem::Type { needed: needed.into() }))
+}
+
 impl<'a> De<'a> {
     pub(crate) fn new(node: &'a Node) -> Self {
         Self { node, remarks: true }
-    }
-
-    fn wants<T>(self, needed: impl Into<String>) -> Result<T, Error> {
-        Err(Error::new(Problem::Type { needed: needed.into() }))
     }
 
     /// A number that is whole, within bounds.
@@ -115,7 +115,7 @@ impl<'a> De<'a> {
                 Error::range(ErrorKind::OutOfRange, format!("is {text}"), format!("a whole number{range}"))
             }),
             Value::Hole => Ok(0),
-            _ => self.wants("a whole number"),
+            _ => wants("a whole number"),
         }
     }
 
@@ -126,7 +126,7 @@ impl<'a> De<'a> {
                 number.ok_or_else(|| Error::range(ErrorKind::NotFinite, format!("is {text}"), "a finite number"))
             }
             Value::Hole => Ok(0.0),
-            _ => self.wants("a number"),
+            _ => wants("a number"),
         }
     }
 
@@ -134,9 +134,26 @@ impl<'a> De<'a> {
         match &self.node.value {
             Value::Text(text) => Ok(text),
             Value::Hole => Ok(""),
-            _ => self.wants("text in quotes"),
+            _ => wants("text in quotes"),
         }
     }
+}
+
+/// The forms in words.
+fn needed(form: &str) -> &'static str {
+    match form {
+        DATE => "a date such as 2024-02-22",
+        DURATION => "a duration in quotes, such as \"6 weeks\"",
+        FRACTION => "a fraction in quotes, such as \"65%\" or \"2/3\"",
+        BOUND => "a number such as 9, or a fraction in quotes such as \"2/3\"",
+        TABLE => "a table of its own: a line with the name in [ ], its keys below",
+        TABLES => "one or more tables: a line with the name in [[ ]] for each, its keys below",
+        _ => "a number",
+    }
+}
+
+fn are_tables(value: &Value) -> bool {
+    if let Value::List(list) = value { list.iter().all(|entry| entry.table().is_some()) } else { false }
 }
 
 /// A whole number, also where it is written with a point or an exponent.
@@ -187,7 +204,7 @@ impl<'de> serde::Deserializer<'de> for De<'de> {
         match self.node.value {
             Value::Flag(flag) => visitor.visit_bool(flag),
             Value::Hole => visitor.visit_bool(false),
-            _ => self.wants("true or false"),
+            _ => wants("true or false"),
         }
     }
 
@@ -206,24 +223,13 @@ impl<'de> serde::Deserializer<'de> for De<'de> {
     /// One of the forms named above.
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
         let result = match (name, &self.node.value) {
-            (DATE | DURATION | FRACTION | TABLE | TABLES | BOUND | EXACT, Value::Hole) => visitor.visit_unit(),
             (DATE, Value::Date(date)) => visitor.visit_string(date.to_string()),
             (DATE, Value::Time) => Err(Error::range(ErrorKind::Date, "has a time of day".to_owned(), "a whole day, such as 2024-02-22")),
-            (DATE, Value::Text(text)) => visitor.visit_borrowed_str(text),
-            (DATE, _) => self.wants("a date such as 2024-02-22"),
-            (DURATION, Value::Text(text)) => visitor.visit_borrowed_str(text),
-            (DURATION, _) => self.wants("a duration in quotes, such as \"6 weeks\""),
-            (FRACTION, Value::Text(text)) => visitor.visit_borrowed_str(text),
-            (FRACTION, _) => self.wants("a fraction in quotes, such as \"65%\" or \"2/3\""),
+            (DATE | DURATION | FRACTION | BOUND, Value::Text(text)) => visitor.visit_borrowed_str(text),
             (EXACT | BOUND, Value::Number(text)) => self.finite().and_then(|_| visitor.visit_bytes(text.as_bytes())),
-            (EXACT, _) => self.wants("a number"),
-            (BOUND, Value::Text(text)) => visitor.visit_borrowed_str(text),
-            (BOUND, _) => self.wants("a number such as 9, or a fraction in quotes such as \"2/3\""),
-            (TABLE, Value::Table(_)) => visitor.visit_unit(),
-            (TABLE, _) => self.wants("a table of its own: a line with the name in [ ], its keys below"),
-            (TABLES, Value::List(list)) if list.iter().all(|entry| entry.table().is_some()) => visitor.visit_unit(),
-            (TABLES, _) => self.wants("one or more tables: a line with the name in [[ ]] for each, its keys below"),
-            _ => visitor.visit_newtype_struct(self),
+            (TABLE, Value::Table(_)) | (_, Value::Hole) => visitor.visit_unit(),
+            (TABLES, value) if are_tables(value) => visitor.visit_unit(),
+            _ => return wants(needed(name)),
         };
         let kind = match name {
             DATE => ErrorKind::Date,
@@ -239,7 +245,7 @@ impl<'de> serde::Deserializer<'de> for De<'de> {
         match &self.node.value {
             Value::List(list) => visitor.visit_seq(Entries::new(list)),
             Value::Hole => visitor.visit_seq(Entries::new(&[])),
-            _ => self.wants("a list in [ ]"),
+            _ => wants("a list in [ ]"),
         }
     }
 
@@ -251,7 +257,7 @@ impl<'de> serde::Deserializer<'de> for De<'de> {
                 Err(Error::range(ErrorKind::Length, format!("has {entries}"), format!("a list of exactly {len}")))
             }
             Value::Hole => visitor.visit_seq(Entries::holes(len, self.node)),
-            _ => self.wants(format!("a list of {len} in [ ]")),
+            _ => wants(format!("a list of {len} in [ ]")),
         }
     }
 
@@ -259,7 +265,7 @@ impl<'de> serde::Deserializer<'de> for De<'de> {
         match &self.node.value {
             Value::Table(table) => visitor.visit_map(Fields::new(table, false)),
             Value::Hole => visitor.visit_map(Fields::holes(&[], self.node)),
-            _ => self.wants("a table { … }"),
+            _ => wants("a table { … }"),
         }
     }
 
@@ -267,7 +273,7 @@ impl<'de> serde::Deserializer<'de> for De<'de> {
         match &self.node.value {
             Value::Table(table) => visitor.visit_map(Fields::new(table, true)),
             Value::Hole => visitor.visit_map(Fields::holes(fields, self.node)),
-            _ => self.wants(format!("a table {{ … }} with {}", crate::suggest::list(fields.iter().copied()).unwrap_or_default())),
+            _ => wants(format!("a table {{ … }} with {}", crate::suggest::list(fields.iter().copied()).unwrap_or_default())),
         }
     }
 
@@ -275,7 +281,7 @@ impl<'de> serde::Deserializer<'de> for De<'de> {
         let word = match &self.node.value {
             Value::Text(text) => text.as_str(),
             Value::Hole => variants[0],
-            _ => return self.wants(format!("text: one of {}", crate::suggest::list(variants.iter().copied()).unwrap_or_default())),
+            _ => return wants(format!("text: one of {}", crate::suggest::list(variants.iter().copied()).unwrap_or_default())),
         };
         if !variants.contains(&word) {
             return Err(Error::unknown_variant(word, variants));

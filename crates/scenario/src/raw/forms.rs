@@ -11,13 +11,13 @@ use super::duration;
 use crate::de;
 
 /// Reads a text with a function; a hole gives what stands in for a value.
-struct Parse<T> {
+struct Form<T> {
     needed: &'static str,
-    parse: fn(&str) -> Result<T, String>,
+    read: fn(&str) -> Result<T, String>,
     hole: fn() -> T,
 }
 
-impl<T> Visitor<'_> for Parse<T> {
+impl<T> Visitor<'_> for Form<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -25,11 +25,11 @@ impl<T> Visitor<'_> for Parse<T> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        (self.parse)(text).map_err(E::custom)
+        (self.read)(text).map_err(E::custom)
     }
 
     fn visit_bytes<E: Error>(self, number: &[u8]) -> Result<T, E> {
-        (self.parse)(&String::from_utf8_lossy(number)).map_err(E::custom)
+        (self.read)(&String::from_utf8_lossy(number)).map_err(E::custom)
     }
 
     fn visit_unit<E: Error>(self) -> Result<T, E> {
@@ -43,13 +43,13 @@ pub(crate) struct Day(pub(crate) Date);
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let parse = |text: &str| {
+        let read = |text: &str| {
             let plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
             let date = plain.then(|| text.parse().ok()).flatten();
             date.map(Day).ok_or_else(|| format!("{text:?} is not a date\nwrite year-month-day, such as 2024-02-22"))
         };
         let hole = || Day(Date::constant(2000, 1, 1));
-        deserializer.deserialize_newtype_struct(de::DATE, Parse { needed: "a date such as 2024-02-22", parse, hole })
+        deserializer.deserialize_newtype_struct(de::DATE, Form { needed: "a date such as 2024-02-22", read, hole })
     }
 }
 
@@ -59,9 +59,9 @@ pub(crate) struct Length(pub(crate) Cadence);
 
 impl<'de> Deserialize<'de> for Length {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let parse = |text: &str| duration::cadence(text).map(Length);
+        let read = |text: &str| duration::cadence(text).map(Length);
         let hole = || Length(Cadence::days(1));
-        deserializer.deserialize_newtype_struct(de::DURATION, Parse { needed: "a duration such as \"6 weeks\"", parse, hole })
+        deserializer.deserialize_newtype_struct(de::DURATION, Form { needed: "a duration such as \"6 weeks\"", read, hole })
     }
 }
 
@@ -71,9 +71,9 @@ pub(crate) struct Fraction(pub(crate) Ratio);
 
 impl<'de> Deserialize<'de> for Fraction {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let parse = |text: &str| fraction(text).map(Fraction);
+        let read = |text: &str| fraction(text).map(Fraction);
         let hole = || Fraction(Ratio::new(0, 1));
-        deserializer.deserialize_newtype_struct(de::FRACTION, Parse { needed: "a fraction such as \"65%\"", parse, hole })
+        deserializer.deserialize_newtype_struct(de::FRACTION, Form { needed: "a fraction such as \"65%\"", read, hole })
     }
 }
 
@@ -87,9 +87,9 @@ pub(crate) struct Exact(pub(crate) Decimal);
 
 impl<'de> Deserialize<'de> for Exact {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let parse = |text: &str| decimal(text).map(Exact);
+        let read = |text: &str| decimal(text).map(Exact);
         let hole = || Exact(Decimal::whole(0));
-        deserializer.deserialize_newtype_struct(de::EXACT, Parse { needed: "a number", parse, hole })
+        deserializer.deserialize_newtype_struct(de::EXACT, Form { needed: "a number", read, hole })
     }
 }
 
@@ -278,9 +278,9 @@ pub(super) struct Days(f64);
 
 impl<'de> Deserialize<'de> for Days {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let parse = |text: &str| duration::half_life(text).map(Days);
+        let read = |text: &str| duration::half_life(text).map(Days);
         let needed = "a duration such as \"6 weeks\"";
-        deserializer.deserialize_newtype_struct(de::DURATION, Parse { needed, parse, hole: || Days(1.0) })
+        deserializer.deserialize_newtype_struct(de::DURATION, Form { needed, read, hole: || Days(1.0) })
     }
 }
 

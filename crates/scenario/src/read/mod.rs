@@ -80,9 +80,9 @@ impl<'a> Reader<'a> {
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
-                let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-                let line = valid.iter().filter(|&&byte| byte == b'\n').count() + 1;
-                let byte = valid.iter().rev().take_while(|&&byte| byte != b'\n').count() + 1;
+                let valid = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+                let line = valid.matches('\n').count() + 1;
+                let byte = valid.len() - valid.rfind('\n').map_or(0, |at| at + 1) + 1;
                 let message = format!("{shown} is not UTF-8 text: line {line}, byte {byte}");
                 self.errors.add(ErrorKind::NotUtf8, Place::File(file), message, "save it as UTF-8");
                 return None;

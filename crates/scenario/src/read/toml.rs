@@ -1,5 +1,6 @@
 //! TOML.
 
+use nemcon_core::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -31,6 +32,10 @@ fn remedy(message: &str) -> &'static str {
     } else {
         ""
     }
+}
+
+fn day(date: toml::value::Date) -> Option<Date> {
+    Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
 }
 
 struct Reading<'a> {
@@ -71,10 +76,7 @@ impl Reading<'_> {
             DeValue::Float(number) => Value::Number(number.as_str().replace('_', "")),
             DeValue::Boolean(flag) => Value::Flag(*flag),
             DeValue::Datetime(time) => match (time.date, time.time) {
-                (Some(date), None) => i16::try_from(date.year)
-                    .ok()
-                    .and_then(|year| nemcon_core::Date::new(year, date.month as i8, date.day as i8).ok())
-                    .map_or(Value::Time, Value::Date),
+                (Some(date), None) => day(date).map_or(Value::Time, Value::Date),
                 _ => Value::Time,
             },
             DeValue::Array(list) => Value::List(list.iter().map(|value| self.node(value, depth + 1)).collect::<Result<_, _>>()?),
