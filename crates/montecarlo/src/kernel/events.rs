@@ -125,7 +125,7 @@ impl Kernel<'_> {
             EffectPlan::Pace(pace) => {
                 self.apply_pace(pace);
                 for &pair in &pace.pairs {
-                    self.retime(pair);
+                    self.retime(pair / self.plan.members, pair % self.plan.members);
                 }
             }
             EffectPlan::Deadline(deadline) => self.deadline = *deadline,
@@ -134,8 +134,8 @@ impl Kernel<'_> {
     }
 
     fn change_stance(&mut self, pair: usize, stance: Stance) {
-        let now = self.candidates[pair / self.plan.members].clock;
-        self.set_stance(pair, stance, now);
+        let (candidate, member) = (pair / self.plan.members, pair % self.plan.members);
+        self.set_stance(candidate, member, stance, self.candidates[candidate].clock);
     }
 
     fn set_presence(&mut self, member: usize, present: bool) {
@@ -158,7 +158,7 @@ impl Kernel<'_> {
                 let support = &mut self.candidates[candidate].support_share;
                 if present { *support += share } else { *support -= share }
             }
-            self.retime(pair);
+            self.retime(candidate, member);
         }
     }
 }

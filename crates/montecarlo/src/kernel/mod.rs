@@ -11,7 +11,7 @@ mod stances;
 use nemcon_core::{MemberSet, Status};
 
 use crate::Tally;
-use crate::plan::{Plan, StartScratch, Sums};
+use crate::plan::{Drawn, Plan, StartScratch, Sums};
 use crate::random::{Address, Philox};
 use candidates::CandidateState;
 use events::EventState;
@@ -25,8 +25,8 @@ pub(crate) struct Kernel<'p> {
     address: Address,
     weight: u64,
     start: StartScratch,
-    /// `log2` of the uncertain inputs.
-    inputs: Vec<f64>,
+    /// The uncertain inputs of the run.
+    inputs: Vec<Drawn>,
     /// By edge: `ln2 / H` per day; 0 where the edge never fires.
     rates: [f64; 4],
     /// By member.
@@ -67,7 +67,7 @@ impl<'p> Kernel<'p> {
             address: Address::new(philox, 0),
             weight: 1,
             start: plan.start.scratch(),
-            inputs: vec![0.0; plan.inputs.len()],
+            inputs: vec![Drawn::default(); plan.inputs.len()],
             rates: [0.0; 4],
             frailty: vec![1.0; plan.members],
             pairs: PairState::new(plan),

@@ -53,17 +53,18 @@ impl Kernel<'_> {
             let start = state.clock;
             let end = Clock { rise: start.rise + exp2(exponent) * days, days: start.days + days };
             let first = candidate * self.plan.members;
-            for pair in first..first + self.plan.members {
-                if self.pairs.may_leave(pair, end.rise) {
-                    self.move_pair(pair, start, end);
-                }
+            let mut pairs = first..first + self.plan.members;
+            while let Some(pair) = self.pairs.next_due(pairs.clone(), end.rise) {
+                self.move_pair(candidate, pair - first, start, end);
+                pairs.start = pair + 1;
             }
             self.candidates[candidate].clock = end;
         }
     }
 
     /// Moves one pair between two readings of its candidate's clocks, as often as it may.
-    fn move_pair(&mut self, pair: usize, start: Clock, end: Clock) {
+    fn move_pair(&mut self, candidate: usize, member: usize, start: Clock, end: Clock) {
+        let pair = candidate * self.plan.members + member;
         let mut now = start;
         for _ in 0..MOVES_PER_ROUND {
             let Some(moment) = self.pairs.leaves(pair, now, end) else { return };
@@ -74,7 +75,7 @@ impl Kernel<'_> {
                 // Soften, or defect.
                 Stance::Oppose | Stance::Accept | Stance::Support => Stance::Reserve,
             };
-            self.set_stance(pair, next, now);
+            self.set_stance(candidate, member, next, now);
         }
     }
 
@@ -155,8 +156,7 @@ impl Kernel<'_> {
         let active: &MemberSet = &self.candidates[candidate].influenced;
         let on = |index: &usize| plan.motion.influences[*index].on.contains(&member);
         let factors = active.iter().filter(on).map(|index| plan.motion.influences[index].factor.value(&self.inputs));
-        let pair = candidate * plan.members + member;
-        self.pairs.influence[pair] = factors.product();
-        self.retime(pair);
+        self.pairs.influence[candidate * plan.members + member] = factors.product();
+        self.retime(candidate, member);
     }
 }

@@ -17,11 +17,19 @@ pub(crate) struct Input {
 /// Φ⁻¹(0.95): the distance of the 5th and 95th percentiles from the median, in deviations.
 const PERCENTILE_95: f64 = 1.644_853_626_951_472_2;
 
+/// The value of an input in one run, and its `log2`.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Drawn {
+    value: f64,
+    log2: f64,
+}
+
 impl Input {
-    /// `log2` of the input in a run.
-    pub(crate) fn draw(&self, address: Address) -> f64 {
+    /// Draws the input of a run.
+    pub(crate) fn draw(&self, address: Address) -> Drawn {
         let word = address.word(Purpose::Input, self.entity, 0, 0);
-        self.mean + self.deviation * normal_quantile(uniform(word))
+        let log2 = self.mean + self.deviation * normal_quantile(uniform(word));
+        Drawn { value: exp2(log2), log2 }
     }
 }
 
@@ -48,30 +56,27 @@ impl Source {
         })
     }
 
-    /// The number in a run, given `log2` of the run's inputs.
+    /// The number in a run, given the run's inputs.
     #[inline]
-    pub(crate) fn value(self, drawn: &[f64]) -> f64 {
+    pub(crate) fn value(self, inputs: &[Drawn]) -> f64 {
         match self {
             Self::Known(value, _) => value,
-            Self::Drawn(input) => exp2(drawn[input]),
+            Self::Drawn(input) => inputs[input].value,
         }
     }
 
     /// `log2` of the number in a run.
     #[inline]
-    pub(crate) fn log2(self, drawn: &[f64]) -> f64 {
+    pub(crate) fn log2(self, inputs: &[Drawn]) -> f64 {
         match self {
             Self::Known(_, log2) => log2,
-            Self::Drawn(input) => drawn[input],
+            Self::Drawn(input) => inputs[input].log2,
         }
     }
 
     /// The rate per day `ln2 / H` of a half-life `H` in days.
     #[inline]
-    pub(crate) fn rate(self, drawn: &[f64]) -> f64 {
-        match self {
-            Self::Known(half_life, _) => std::f64::consts::LN_2 / half_life,
-            Self::Drawn(input) => std::f64::consts::LN_2 * exp2(-drawn[input]),
-        }
+    pub(crate) fn rate(self, inputs: &[Drawn]) -> f64 {
+        std::f64::consts::LN_2 / self.value(inputs)
     }
 }

@@ -18,7 +18,7 @@ pub(crate) use calendar::Calendar;
 pub(crate) use candidates::CandidatePlan;
 pub(crate) use events::{EffectPlan, EventPlan, EventTrigger};
 pub(crate) use evidence::EvidencePlan;
-pub(crate) use inputs::{Input, Source};
+pub(crate) use inputs::{Drawn, Input, Source};
 pub(crate) use moves::{Motion, PacePlan, Pull};
 pub(crate) use procedure::ProcedurePlan;
 pub(crate) use rule::{BallotMasks, CompiledRule, Sums};
