@@ -194,6 +194,11 @@ impl Errors {
         self.0.is_empty()
     }
 
+    /// Whether there are so many that looking for more helps nobody.
+    pub(crate) fn is_full(&self) -> bool {
+        self.0.len() >= 1000
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
@@ -211,7 +216,9 @@ impl Errors {
             let line = span.as_ref().map(|span| sources.line(source, span.start));
             let file = sources.path(source);
             let next = Diagnostic { kind: found.kind, message: found.message, help: found.help, file, line, span, source };
-            if !list.contains(&next) {
+            // Equal ones stand at the same place, and so next to each other.
+            let here = list.iter().rev().take_while(|other| (other.source, &other.span) == (next.source, &next.span));
+            if !here.into_iter().any(|other| *other == next) {
                 list.push(next);
             }
         }

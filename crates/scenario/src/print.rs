@@ -65,7 +65,13 @@ fn value(node: &Node) -> String {
 
 fn key(key: &str) -> String {
     let bare = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
-    if bare { key.to_owned() } else { quoted(key) }
+    if bare { key.to_owned() } else { quoted_key(key) }
+}
+
+/// A key that is no bare one, as the library writes keys: on one line.
+fn quoted_key(key: &str) -> String {
+    let line = toml::Table::from_iter([(key.to_owned(), toml::Value::Boolean(true))]).to_string();
+    line.trim_end().trim_end_matches("= true").trim_end().to_owned()
 }
 
 fn quoted(text: &str) -> String {

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::tree::Span;
 
+/// So many bytes behind what is wrong can still be shown.
+const MARGIN: usize = 400;
+
 /// All files opened for one scenario, in order.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sources(Vec<Source>);
@@ -19,7 +22,7 @@ struct Source {
 
 /// A few characters of a line.
 pub(crate) struct Excerpt<'a> {
-    /// The line.
+    /// The line, as far as it can be shown.
     pub(crate) text: &'a str,
     /// Its number, from 1.
     pub(crate) number: usize,
@@ -75,6 +78,9 @@ impl Sources {
         let end = lines.get(number).map_or(text.len(), |next| next - 1);
         let line = text[start..end].trim_end_matches('\r');
         let clip = |at: usize| line.floor_char_boundary((at - start).min(line.len()));
-        Excerpt { text: line, number, span: clip(span.start)..clip(span.end) }
+        let span = clip(span.start)..clip(span.end);
+        // Far behind what is wrong nothing is shown; a line of megabytes would only be copied about.
+        let text = &line[..clip(start + span.end + MARGIN)];
+        Excerpt { text, number, span }
     }
 }

@@ -1,5 +1,6 @@
 //! Which assumptions bear no source.
 
+use crate::de::REMARKS;
 use crate::tree::{Node, Value};
 
 /// The assumptions of a scenario without a `source`, as places in words.
@@ -43,7 +44,7 @@ fn candidate(entry: &Node, places: &mut Vec<String>) {
 fn dynamics(root: &Node, places: &mut Vec<String>) {
     let Some(node) = root.get("dynamics").filter(|node| texts(node, "source").is_empty()) else { return };
     for field in node.table().map_or(&[][..], |table| &table.0) {
-        if field.key != "note" && field.key != "source" && texts(&field.node, "source").is_empty() {
+        if !REMARKS.contains(&field.key.as_str()) && texts(&field.node, "source").is_empty() {
             places.push(format!("dynamics: {}", field.key));
         }
     }

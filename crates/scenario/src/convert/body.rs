@@ -4,6 +4,7 @@ use nemcon_core::{Body, Date, Decimal, Member, MemberSet, Weight};
 
 use super::Entry;
 use super::names::Names;
+use crate::de;
 use crate::diagnostic::{ErrorKind, Errors};
 use crate::raw;
 use crate::roster::Roster;
@@ -108,7 +109,7 @@ fn weights(body: &raw::Body, node: &Node, members: &[&Entry<'_, raw::Member>], e
 /// A weight must be declared before a member can have it.
 fn declared(member: &Entry<'_, raw::Member>, weights: &[String], errors: &mut Errors) {
     let fields = member.node.get("weights").and_then(Node::table).map_or(&[][..], |table| &table.0);
-    for field in fields.iter().filter(|field| !weights.contains(&field.key)) {
+    for field in fields.iter().filter(|field| !weights.contains(&field.key) && !de::REMARKS.contains(&field.key.as_str())) {
         let help = match suggest::closest(&field.key, weights.iter().map(String::as_str)) {
             Some(name) => format!("did you mean `{name}`?"),
             None => format!("declare it, with its unit: weights = {{ {} = \"persons, 2024\" }} in the body file or in [body]", field.key),

@@ -39,7 +39,8 @@ pub(crate) struct Entry<'a, T> {
 
 fn entries<'a, T: for<'de> serde::Deserialize<'de>>(root: &'a Node, list: &str, errors: &mut Errors) -> Vec<Entry<'a, T>> {
     let label = format!("[[{list}]]");
-    root.list(list).iter().map(|node| Entry { node, raw: de::read(node, &label, errors) }).collect()
+    let mut read = |node| if errors.is_full() { None } else { de::read(node, &label, errors) };
+    root.list(list).iter().map(|node| Entry { node, raw: read(node) }).collect()
 }
 
 /// A table as written; its default where it is missing, `None` where it cannot be read.

@@ -55,6 +55,9 @@ impl Names {
             Ok(entries) => Some(entries),
             Err(unknown) => {
                 for at in unknown {
+                    if errors.is_full() {
+                        break;
+                    }
                     self.unknown_member(&selector.names[at], node.entry(at), errors);
                 }
                 None

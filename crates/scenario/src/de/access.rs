@@ -50,10 +50,10 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// `remarks`: `note` and `source` are checked here and not handed on.
-    pub(super) fn new(table: &'a Table, remarks: bool) -> Self {
+    /// `note` and `source` are checked here and not handed on.
+    pub(super) fn new(table: &'a Table) -> Self {
         let fields = table.0.iter().map(|field| (field.key.as_str(), &field.node));
-        let fields = fields.filter(move |(key, node)| !(remarks && REMARKS.contains(key) && is_remark(node)));
+        let fields = fields.filter(|(key, node)| !(REMARKS.contains(key) && is_remark(node)));
         Self { fields: Box::new(fields), value: None }
     }
 

@@ -32,7 +32,7 @@ pub(crate) const TABLE: &str = "a table";
 pub(crate) const TABLES: &str = "a list of tables";
 
 /// Keys that every table of the format may bear.
-const REMARKS: [&str; 2] = ["note", "source"];
+pub(crate) const REMARKS: [&str; 2] = ["note", "source"];
 
 /// So many errors are looked for in one entry.
 const PATIENCE: usize = 50;
@@ -41,8 +41,6 @@ const PATIENCE: usize = 50;
 #[derive(Clone, Copy)]
 pub(crate) struct De<'a> {
     node: &'a Node,
-    /// Whether `note` and `source` are remarks here, rather than keys like any other.
-    remarks: bool,
 }
 
 /// Reads a node, or reports everything that is wrong with it.
@@ -104,7 +102,7 @@ fn wants<T>(needed: impl Into<String>) -> Result<T, Error> {
 
 impl<'a> De<'a> {
     pub(crate) fn new(node: &'a Node) -> Self {
-        Self { node, remarks: true }
+        Self { node }
     }
 
     /// A number that is whole, within bounds.
@@ -184,7 +182,7 @@ impl<'de> serde::Deserializer<'de> for De<'de> {
             Value::Flag(flag) => visitor.visit_bool(*flag),
             Value::Date(_) | Value::Time | Value::Null => Err(Error::invalid_type(Unexpected::Other(""), &visitor)),
             Value::List(list) => visitor.visit_seq(Entries::new(list)),
-            Value::Table(table) => visitor.visit_map(Fields::new(table, self.remarks)),
+            Value::Table(table) => visitor.visit_map(Fields::new(table)),
             Value::Hole => visitor.visit_unit(),
         }
     }
@@ -263,7 +261,7 @@ impl<'de> serde::Deserializer<'de> for De<'de> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match &self.node.value {
-            Value::Table(table) => visitor.visit_map(Fields::new(table, false)),
+            Value::Table(table) => visitor.visit_map(Fields::new(table)),
             Value::Hole => visitor.visit_map(Fields::holes(&[], self.node)),
             _ => wants("a table { … }"),
         }
@@ -271,7 +269,7 @@ impl<'de> serde::Deserializer<'de> for De<'de> {
 
     fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, fields: &'static [&'static str], visitor: V) -> Result<V::Value, Error> {
         match &self.node.value {
-            Value::Table(table) => visitor.visit_map(Fields::new(table, true)),
+            Value::Table(table) => visitor.visit_map(Fields::new(table)),
             Value::Hole => visitor.visit_map(Fields::holes(fields, self.node)),
             _ => wants(format!("a table {{ … }} with {}", crate::suggest::list(fields.iter().copied()).unwrap_or_default())),
         }

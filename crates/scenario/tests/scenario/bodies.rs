@@ -96,3 +96,21 @@ weights = { people = 1 }
     assert_eq!(scenario.model().present.iter().collect::<Vec<_>>(), [0, 1]);
     assert_eq!(body.weights[0].scaled(1), Some(600));
 }
+
+#[test]
+fn odd_texts_and_remarks_are_shown_as_they_were() {
+    let more = r#"
+[[member]]
+id      = "WES"
+weights = { shares = 1, "per\nhead" = 2, source = ["a", "b"] }
+
+[dynamics]
+bandwagon = { ratio = 2, weight = "shares", note = "one\ntwo ''' \"\"\" \u0000 \u007F" }
+"#;
+    let text =
+        format!("{PANEL}{more}").replace("{ shares = \"per cent\" }", "{ shares = \"per cent\", \"per\\nhead\" = 'x', note = \"y\" }");
+    let scenario = Memory::default().with("panel.toml", text).scenario("panel.toml");
+    assert_eq!(scenario.model().body.weights.len(), 2);
+    let again = Memory::default().with("panel.toml", scenario.to_toml()).scenario("panel.toml");
+    assert_eq!((again.model(), again.to_toml()), (scenario.model(), scenario.to_toml()));
+}
