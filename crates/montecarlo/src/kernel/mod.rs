@@ -181,6 +181,9 @@ impl<'p> Kernel<'p> {
             for word in 0..self.present.words().len() {
                 let blocking = self.blocking_word(candidate, word);
                 let counted = std::mem::replace(&mut self.candidates[candidate].counted[word], blocking);
+                if blocking == counted && skipped == self.round {
+                    continue;
+                }
                 if skipped < self.round {
                     // This run has no round on the dates in between: leave them out.
                     for member in MemberSet::indices([counted].into_iter()) {

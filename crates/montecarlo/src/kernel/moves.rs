@@ -53,10 +53,11 @@ impl Kernel<'_> {
             let start = state.clock;
             let end = Clock { rise: start.rise + exp2(exponent) * days, days: start.days + days };
             let first = candidate * self.plan.members;
-            let mut pairs = first..first + self.plan.members;
-            while let Some(pair) = self.pairs.next_due(pairs.clone(), end.rise) {
-                self.move_pair(candidate, pair - first, start, end);
-                pairs.start = pair + 1;
+            for member in (0..self.plan.members).step_by(64) {
+                let pairs = first + member..first + self.plan.members.min(member + 64);
+                for at in MemberSet::indices([self.pairs.due(pairs, end.rise)].into_iter()) {
+                    self.move_pair(candidate, member + at, start, end);
+                }
             }
             self.candidates[candidate].clock = end;
         }

@@ -10,9 +10,6 @@ use crate::math::exponential;
 use crate::plan::Plan;
 use crate::random::Purpose;
 
-/// How many pairs are looked through at once for one that is due.
-const CHUNK: usize = 8;
-
 /// By pair (candidate · members + member).
 pub(super) struct PairState {
     stances: Vec<Stance>,
@@ -41,6 +38,9 @@ struct Visit {
 }
 
 impl Visit {
+    /// A stay in a stance that no edge leaves.
+    const NEVER: Self = Self { since: Clock { rise: 0.0, days: 0.0 }, remaining: 1.0, rise: 0.0, fall: 0.0 };
+
     fn hazard(&self, now: Clock) -> f64 {
         let risen = if self.rise > 0.0 { self.rise * (now.rise - self.since.rise) } else { 0.0 };
         if self.fall > 0.0 { risen + self.fall * (now.days - self.since.days) } else { risen }
@@ -60,10 +60,9 @@ impl Visit {
 impl PairState {
     pub(super) fn new(plan: &Plan) -> Self {
         let pairs = plan.pairs();
-        let never = Visit { since: Clock::default(), remaining: 1.0, rise: 0.0, fall: 0.0 };
         Self {
             stances: vec![Stance::Oppose; pairs],
-            visits: vec![never; pairs],
+            visits: vec![Visit::NEVER; pairs],
             due: vec![f64::INFINITY; pairs],
             visited: vec![[0; 4]; pairs],
             words: vec![[0; 4]; pairs],
@@ -76,14 +75,9 @@ impl PairState {
         self.stances[pair]
     }
 
-    /// The first of some pairs that may leave its stance before the rising clock shows `end`.
-    pub(super) fn next_due(&self, pairs: Range<usize>, end: f64) -> Option<usize> {
-        let first = pairs.start;
-        let due = &self.due[pairs];
-        // Without a branch for each, the comparisons of a chunk take vector instructions.
-        let chunk = due.chunks(CHUNK).position(|chunk| chunk.iter().filter(|&&due| due <= end).count() > 0)?;
-        let within = due[chunk * CHUNK..].iter().position(|&due| due <= end)?;
-        Some(first + chunk * CHUNK + within)
+    /// Which of at most 64 pairs may leave their stance before the rising clock shows `end`, as bits.
+    pub(super) fn due(&self, pairs: Range<usize>, end: f64) -> u64 {
+        self.due[pairs].iter().enumerate().fold(0, |mask, (at, &due)| mask | u64::from(due <= end) << at)
     }
 
     /// The moment between two readings of the clocks at which the pair leaves its stance.
@@ -165,7 +159,12 @@ impl Kernel<'_> {
         *visited += 1;
         let up = stance != Stance::Support && self.rates[stance as usize] > 0.0;
         let down = stance >= Stance::Accept && self.rates[3] > 0.0;
-        let remaining = if up || down { exponential(self.waiting_word(pair, stance, visit)) } else { 1.0 };
+        if !up && !down {
+            self.pairs.visits[pair] = Visit::NEVER;
+            self.pairs.due[pair] = f64::INFINITY;
+            return;
+        }
+        let remaining = exponential(self.waiting_word(pair, stance, visit));
         let (rise, fall) = self.hazards_now(pair, member);
         self.pairs.visits[pair] = Visit { since: now, remaining, rise, fall };
         self.pairs.due[pair] = self.pairs.visits[pair].due();
