@@ -1,9 +1,10 @@
 //! How many runs are simulated, from which seed, on how many threads.
 
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use nemcon::montecarlo::{Estimates, Plan, simulate};
+use nemcon::montecarlo::{Comparison, Estimates, Plan, compare, simulate};
 use nemcon::scenario::Scenario;
 
 use crate::console::Console;
@@ -32,19 +33,47 @@ impl Sampling {
     /// Simulates a scenario, and says how long that took.
     pub(crate) fn simulate(&self, scenario: &Scenario, console: Console) -> Result<(Estimates, Duration), Failure> {
         let start = Instant::now();
+        let plan = plan(scenario)?;
+        let tally = self.sample(scenario, console, |seed, runs, progress| simulate(&plan, seed, runs, progress))?;
+        let estimates = tally.estimates(scenario.model(), &plan).map_err(|error| Failure::Input(error.to_string()))?;
+        Ok((estimates, start.elapsed()))
+    }
+
+    /// Simulates a base and its variants, with the runs and the seed of the base, and says how
+    /// long that took.
+    pub(crate) fn compare(&self, base: &Scenario, variants: &[Scenario], console: Console) -> Result<(Comparison, Duration), Failure> {
+        let start = Instant::now();
+        let base_plan = plan(base)?;
+        let plans: Vec<Plan> = variants.iter().map(plan).collect::<Result<_, _>>()?;
+        let tally = self
+            .sample(base, console, |seed, runs, progress| compare(&base_plan, &plans.iter().collect::<Vec<_>>(), seed, runs, progress))?;
+        let variants: Vec<_> = variants.iter().map(Scenario::model).zip(&plans).collect();
+        let comparison = tally.comparison((base.model(), &base_plan), &variants).map_err(|error| Failure::Input(error.to_string()))?;
+        Ok((comparison, start.elapsed()))
+    }
+
+    /// Calls for runs on the threads asked for, with a bar that shows their progress.
+    fn sample<T: Send>(
+        &self,
+        scenario: &Scenario,
+        console: Console,
+        simulate: impl FnOnce(u64, Range<u64>, &(dyn Fn(u64) + Sync)) -> T + Send,
+    ) -> Result<T, Failure> {
         let (runs, seed) = (self.runs.unwrap_or_else(|| scenario.runs()), self.seed.unwrap_or_else(|| scenario.seed()));
-        let plan = Plan::new(scenario.model()).map_err(|error| Failure::Input(error.to_string()))?;
         let mut pool = rayon::ThreadPoolBuilder::new();
         if let Some(threads) = self.threads {
             pool = pool.num_threads(threads.into());
         }
         let pool = pool.build().context("cannot start threads")?;
         let bar = console.progress(runs);
-        let tally = pool.install(|| simulate(&plan, seed, 0..runs, &|finished| bar.inc(finished)));
+        let tally = pool.install(|| simulate(seed, 0..runs, &|finished| bar.inc(finished)));
         bar.finish_and_clear();
-        let estimates = tally.estimates(scenario.model(), &plan).map_err(|error| Failure::Input(error.to_string()))?;
-        Ok((estimates, start.elapsed()))
+        Ok(tally)
     }
+}
+
+fn plan(scenario: &Scenario) -> Result<Plan, Failure> {
+    Plan::new(scenario.model()).map_err(|error| Failure::Input(error.to_string()))
 }
 
 fn runs(text: &str) -> Result<u64, String> {

@@ -1,6 +1,7 @@
 //! One module a command: its flags, and what it does.
 
 mod check;
+mod compare;
 mod run;
 mod show;
 
@@ -10,6 +11,7 @@ use crate::failure::Failure;
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     Run(run::Run),
+    Compare(compare::Compare),
     Check(check::Check),
     Show(show::Show),
 }
@@ -18,6 +20,7 @@ impl Command {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         match self {
             Self::Run(run) => run.run(console),
+            Self::Compare(compare) => compare.run(console),
             Self::Check(check) => check.run(console),
             Self::Show(show) => show.run(),
         }
