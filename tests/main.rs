@@ -1,6 +1,7 @@
 //! Tests of the whole: the command as a user meets it, on the shipped scenarios.
 
 mod command;
+mod compare;
 mod conformance;
 mod golden;
 mod history;
