@@ -75,7 +75,8 @@ impl Plan {
         let motion = Motion::new(model, &mut inputs, &mut entities)?;
         let candidates = candidates::plan(model, &calendar, &mut inputs, &mut entities)?;
         let mut rules = vec![CompiledRule::new(&model.question.rule, &model.body)];
-        let events = events::plan(model, &calendar, &mut rules, &mut inputs, &mut entities)?;
+        let mut compiler = events::Compiler { model, calendar: &calendar, rules: &mut rules, inputs: &mut inputs, entities: &mut entities };
+        let events = compiler.events()?;
         let start = Start::new(model, &mut entities)?;
         Ok(Self {
             members: model.body.len(),
