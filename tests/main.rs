@@ -6,4 +6,5 @@ mod conformance;
 mod golden;
 mod history;
 mod json;
+mod setup;
 mod support;

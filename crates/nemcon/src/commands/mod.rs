@@ -2,7 +2,11 @@
 
 mod check;
 mod compare;
+mod completions;
+mod man;
+mod new;
 mod run;
+mod schema;
 mod show;
 
 use crate::console::Console;
@@ -14,6 +18,10 @@ pub(crate) enum Command {
     Compare(compare::Compare),
     Check(check::Check),
     Show(show::Show),
+    New(new::New),
+    Schema(schema::Schema),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 impl Command {
@@ -23,6 +31,10 @@ impl Command {
             Self::Compare(compare) => compare.run(console),
             Self::Check(check) => check.run(console),
             Self::Show(show) => show.run(),
+            Self::New(new) => new.run(console),
+            Self::Schema(schema) => schema.run(),
+            Self::Completions(completions) => completions.run(),
+            Self::Man(man) => man.run(),
         }
     }
 }
