@@ -226,9 +226,9 @@ impl<'p> Kernel<'p> {
     fn count_vacancy(&mut self, tally: &mut Tally) {
         tally.ends_vacant(self.round);
         let presented = (0..self.candidates.len()).filter(|&candidate| self.candidates[candidate].status == Status::Presented);
-        let first =
-            |candidate: usize| (std::cmp::Reverse(self.supporters(candidate)), self.plan.candidates[candidate].incumbent, candidate);
-        if let Some(candidate) = presented.min_by_key(|&candidate| first(candidate)) {
+        let rank =
+            |&candidate: &usize| (std::cmp::Reverse(self.supporters(candidate)), self.plan.candidates[candidate].incumbent, candidate);
+        if let Some(candidate) = presented.min_by_key(rank) {
             for word in 0..self.present.words().len() {
                 for member in MemberSet::indices([self.blocking_word(candidate, word)].into_iter()) {
                     tally.blocks_at_end(word * 64 + member);
