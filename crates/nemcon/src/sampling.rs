@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use nemcon::core::Model;
 use nemcon::montecarlo::{Estimates, Plan, simulate};
 use nemcon::scenario::Scenario;
 
@@ -32,8 +33,19 @@ impl Sampling {
     /// Simulates a scenario, and says how long that took.
     pub(crate) fn simulate(&self, scenario: &Scenario, console: Console) -> Result<(Estimates, Duration), Failure> {
         let start = Instant::now();
-        let (runs, seed) = (self.runs.unwrap_or_else(|| scenario.runs()), self.seed.unwrap_or_else(|| scenario.seed()));
-        let plan = Plan::new(scenario.model()).map_err(|error| Failure::Input(error.to_string()))?;
+        let (runs, seed) = self.or(scenario.runs(), scenario.seed());
+        let estimates = self.estimates(scenario.model(), runs, seed, console)?;
+        Ok((estimates, start.elapsed()))
+    }
+
+    /// The runs and the seed: the flags', or these where they say nothing.
+    pub(crate) fn or(&self, runs: u64, seed: u64) -> (u64, u64) {
+        (self.runs.unwrap_or(runs), self.seed.unwrap_or(seed))
+    }
+
+    /// Simulates a model.
+    pub(crate) fn estimates(&self, model: &Model, runs: u64, seed: u64, console: Console) -> Result<Estimates, Failure> {
+        let plan = Plan::new(model).map_err(|error| Failure::Input(error.to_string()))?;
         let mut pool = rayon::ThreadPoolBuilder::new();
         if let Some(threads) = self.threads {
             pool = pool.num_threads(threads.into());
@@ -42,8 +54,7 @@ impl Sampling {
         let bar = console.progress(runs);
         let tally = pool.install(|| simulate(&plan, seed, 0..runs, &|finished| bar.inc(finished)));
         bar.finish_and_clear();
-        let estimates = tally.estimates(scenario.model(), &plan).map_err(|error| Failure::Input(error.to_string()))?;
-        Ok((estimates, start.elapsed()))
+        tally.estimates(model, &plan).map_err(|error| Failure::Input(error.to_string()))
     }
 }
 

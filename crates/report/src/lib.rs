@@ -5,10 +5,12 @@
 //! from [`nemcon_core::Model`], and the caller decides where the text goes and what the place
 //! can show ([`Style`]).
 
+mod backtest;
 mod layout;
 mod run;
 mod style;
 mod wording;
 
+pub use backtest::BacktestReport;
 pub use run::{RunReport, Table};
 pub use style::Style;

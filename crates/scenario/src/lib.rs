@@ -33,4 +33,4 @@ mod tree;
 pub use convert::Outcome;
 pub use diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 pub use files::{FileSystem, Files};
-pub use scenario::{Scenario, load, load_body};
+pub use scenario::{Scenario, is_case, load, load_body};

@@ -1,5 +1,6 @@
 //! One module a command: its flags, and what it does.
 
+mod backtest;
 mod check;
 mod run;
 mod show;
@@ -12,6 +13,7 @@ pub(crate) enum Command {
     Run(run::Run),
     Check(check::Check),
     Show(show::Show),
+    Backtest(backtest::Backtest),
 }
 
 impl Command {
@@ -20,6 +22,7 @@ impl Command {
             Self::Run(run) => run.run(console),
             Self::Check(check) => check.run(console),
             Self::Show(show) => show.run(),
+            Self::Backtest(backtest) => backtest.run(console),
         }
     }
 }
