@@ -24,7 +24,7 @@ pub enum CaseError {
         /// What would be possible.
         possible: String,
     },
-    /// The date lies before the date of knowledge.
+    /// It had ended before the date of knowledge.
     #[error("{name}: it ended on {on}, but the scenario is as of {as_of}: a case is cut before its end")]
     Date {
         /// The case.
@@ -45,7 +45,7 @@ impl Case {
             return Err(CaseError::Result { name: case.name, result: case.result, possible: possible.join(", ") });
         }
         match on {
-            Some(on) if on <= case.model.question.as_of => Err(CaseError::Date { name: case.name, on, as_of: case.model.question.as_of }),
+            Some(on) if on < case.model.question.as_of => Err(CaseError::Date { name: case.name, on, as_of: case.model.question.as_of }),
             _ => Ok(case),
         }
     }
