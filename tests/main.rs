@@ -3,5 +3,6 @@
 mod command;
 mod conformance;
 mod golden;
+mod history;
 mod json;
 mod support;
