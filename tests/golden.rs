@@ -41,7 +41,7 @@ fn every_shipped_scenario_has_its_output() {
     let shipped = files(&folder, "toml").into_iter().filter(|file| is_scenario(&folder.join(file)));
     let goldens: BTreeSet<PathBuf> = shipped
         .map(|file| {
-            let command = format!("run scenarios/{} --runs 20000", file.display());
+            let command = format!("run scenarios/{} --runs 5000", file.display());
             let output = nemcon(&command).assert().success().get_output().clone();
             let [out, err] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("it prints UTF-8"));
             let golden = file.with_extension("txt");

@@ -1,8 +1,10 @@
 //! Tests of the whole: the command as a user meets it, on the shipped scenarios.
 
 mod command;
+mod compare;
 mod conformance;
 mod golden;
 mod history;
 mod json;
+mod setup;
 mod support;

@@ -81,11 +81,6 @@ impl Candidate {
             considered_from: None,
         }
     }
-
-    /// Whether it can be appointed on a date.
-    pub fn window_contains(&self, date: Date) -> bool {
-        self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date <= until)
-    }
 }
 
 /// The rate at which a mentioned or interested candidate is presented.

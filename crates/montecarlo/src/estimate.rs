@@ -20,7 +20,7 @@ pub enum EstimateError {
 }
 
 /// Φ⁻¹(0.975): the half-width of a 95% interval in standard errors.
-const PERCENTILE_975: f64 = 1.959_963_984_540_054_2;
+pub(crate) const PERCENTILE_975: f64 = 1.959_963_984_540_054_2;
 
 impl Tally {
     /// The estimates from everything counted, for the model and the plan the runs were of.

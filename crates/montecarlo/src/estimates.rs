@@ -134,8 +134,8 @@ impl Grid {
 impl Estimates {
     /// P(the member blocks the candidate at the as-of date), given all evidence.
     pub fn blocking_at_start(&self, candidate: usize, member: usize) -> f64 {
-        let start = self.start[candidate][member];
-        start[Stance::Oppose as usize] + start[Stance::Reserve as usize]
+        let blocking = Stance::ALL.into_iter().filter(|stance| stance.blocks());
+        blocking.map(|stance| self.start[candidate][member][stance as usize]).sum()
     }
 
     /// The number of members present at the as-of date expected to hold one of a report's

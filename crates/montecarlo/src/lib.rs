@@ -2,10 +2,12 @@
 //!
 //! A [`Model`](nemcon_core::Model) is compiled into a [`Plan`]; [`simulate`] steps runs of it and
 //! counts them in a [`Tally`] of exact integers; [`Tally::estimates`] turns counts into
-//! probabilities. Every random number is a pure function of the seed, the run and what it is for
-//! (the project's `docs/randomness.md`), so that the same seed gives the same digits on any number
-//! of threads and in any order.
+//! probabilities. [`compare`] does the same for a base and its variants, on paired runs. Every
+//! random number is a pure function of the seed, the run and what it is for (the project's
+//! `docs/randomness.md`), so that the same seed gives the same digits on any number of threads and
+//! in any order.
 
+mod compare;
 mod estimate;
 mod estimates;
 mod kernel;
@@ -15,6 +17,7 @@ mod random;
 mod simulate;
 mod tally;
 
+pub use compare::{Comparison, Difference, MedianDifference, PairedTally, VariantEstimates, compare};
 pub use estimate::EstimateError;
 pub use estimates::{DateQuantiles, Estimates, Grid, OutcomeEstimate, OutcomeKind};
 pub use plan::{Plan, PlanError};

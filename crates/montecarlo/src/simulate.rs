@@ -7,7 +7,7 @@ use crate::kernel::Kernel;
 use crate::plan::Plan;
 
 /// A fixed number of consecutive runs: the unit of work between two reports of progress.
-const BLOCK: u64 = 1024;
+pub(crate) const BLOCK: u64 = 1024;
 
 /// Simulates some runs of a plan and counts them.
 ///
@@ -15,6 +15,28 @@ const BLOCK: u64 = 1024;
 /// make up `0..runs` merge into the same counts, to the last digit, on any number of threads.
 /// `progress` is called, from any thread, with the number of runs finished since its last call.
 pub fn simulate(plan: &Plan, seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Tally {
+    let count = |runs: Range<u64>| {
+        let mut kernel = Kernel::new(plan, seed);
+        let mut tally = Tally::new(plan, seed);
+        for block in blocks(runs) {
+            let finished = block.end - block.start;
+            block.for_each(|run| {
+                kernel.run(run, &mut tally);
+            });
+            progress(finished);
+        }
+        tally
+    };
+    in_stretches(runs, count, Tally::merge)
+}
+
+/// Consecutive runs in blocks.
+pub(crate) fn blocks(runs: Range<u64>) -> impl Iterator<Item = Range<u64>> {
+    runs.clone().step_by(BLOCK as usize).map(move |first| first..runs.end.min(first + BLOCK))
+}
+
+/// Counts runs in stretches of blocks, on all threads of the current pool, and merges the counts.
+pub(crate) fn in_stretches<T: Send>(runs: Range<u64>, count: impl Fn(Range<u64>) -> T + Sync, merge: impl Fn(&mut T, &T) + Sync) -> T {
     #[cfg(feature = "parallel")]
     {
         use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -23,27 +45,16 @@ pub fn simulate(plan: &Plan, seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64
         let blocks = runs.end.saturating_sub(runs.start).div_ceil(BLOCK);
         let stretch = blocks.div_ceil(8 * rayon::current_num_threads() as u64) * BLOCK;
         let firsts: Vec<u64> = runs.clone().step_by(stretch.max(1) as usize).collect();
-        let counted = firsts.into_par_iter().map(|first| count(plan, seed, first..runs.end.min(first + stretch), progress));
-        counted.reduce(
-            || Tally::new(plan, seed),
-            |mut sum, more| {
-                sum.merge(&more);
-                sum
-            },
-        )
+        let counted = firsts.into_par_iter().map(|first| count(first..runs.end.min(first + stretch)));
+        let sum = counted.reduce_with(|mut sum, more| {
+            merge(&mut sum, &more);
+            sum
+        });
+        sum.unwrap_or_else(|| count(runs.end..runs.end))
     }
     #[cfg(not(feature = "parallel"))]
-    count(plan, seed, runs, progress)
-}
-
-/// Simulates runs one after the other.
-fn count(plan: &Plan, seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Tally {
-    let mut kernel = Kernel::new(plan, seed);
-    let mut tally = Tally::new(plan, seed);
-    for first in runs.clone().step_by(BLOCK as usize) {
-        let last = runs.end.min(first + BLOCK);
-        (first..last).for_each(|run| kernel.run(run, &mut tally));
-        progress(last - first);
+    {
+        let _ = merge;
+        count(runs)
     }
-    tally
 }

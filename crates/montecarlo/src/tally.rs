@@ -97,6 +97,11 @@ impl Tally {
         self.squared_weights += self.weight * self.weight;
     }
 
+    /// Nothing of the run that was counted stays behind: tallies of the same runs are equal.
+    pub(crate) fn end(&mut self) {
+        self.weight = 0;
+    }
+
     pub(crate) fn counts_start(&self, candidate: usize) -> bool {
         self.start[candidate].is_some()
     }

@@ -1,10 +1,11 @@
 //! How many runs are simulated, from which seed, on how many threads.
 
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use nemcon::core::Model;
-use nemcon::montecarlo::{Estimates, Plan, simulate};
+use nemcon::montecarlo::{Comparison, Estimates, Plan, compare, simulate};
 use nemcon::scenario::Scenario;
 
 use crate::console::Console;
@@ -33,29 +34,56 @@ impl Sampling {
     /// Simulates a scenario, and says how long that took.
     pub(crate) fn simulate(&self, scenario: &Scenario, console: Console) -> Result<(Estimates, Duration), Failure> {
         let start = Instant::now();
-        let (runs, seed) = self.or(scenario.runs(), scenario.seed());
-        let estimates = self.estimates(scenario.model(), runs, seed, console)?;
-        Ok((estimates, start.elapsed()))
+        let size = self.size_or(scenario.runs(), scenario.seed());
+        Ok((self.estimates(scenario.model(), size, console)?, start.elapsed()))
     }
 
-    /// The runs and the seed: the flags', or these where they say nothing.
-    pub(crate) fn or(&self, runs: u64, seed: u64) -> (u64, u64) {
+    /// Runs and seed: the flags', or these where they say nothing.
+    pub(crate) fn size_or(&self, runs: u64, seed: u64) -> (u64, u64) {
         (self.runs.unwrap_or(runs), self.seed.unwrap_or(seed))
     }
 
-    /// Simulates a model.
-    pub(crate) fn estimates(&self, model: &Model, runs: u64, seed: u64, console: Console) -> Result<Estimates, Failure> {
-        let plan = Plan::new(model).map_err(|error| Failure::Input(error.to_string()))?;
+    /// Simulates a model, so many runs from a seed.
+    pub(crate) fn estimates(&self, model: &Model, size: (u64, u64), console: Console) -> Result<Estimates, Failure> {
+        let plan = plan(model)?;
+        let tally = self.sample(size, console, |seed, runs, progress| simulate(&plan, seed, runs, progress))?;
+        tally.estimates(model, &plan).map_err(|error| Failure::Input(error.to_string()))
+    }
+
+    /// Simulates a base and its variants, with the runs and the seed of the base, and says how
+    /// long that took.
+    pub(crate) fn compare(&self, base: &Scenario, variants: &[Scenario], console: Console) -> Result<(Comparison, Duration), Failure> {
+        let start = Instant::now();
+        let base_plan = plan(base.model())?;
+        let plans: Vec<Plan> = variants.iter().map(|variant| plan(variant.model())).collect::<Result<_, _>>()?;
+        let tally = self
+            .sample(self.size_or(base.runs(), base.seed()), console, |seed, runs, progress| compare(&base_plan, &plans.iter().collect::<Vec<_>>(), seed, runs, progress))?;
+        let variants: Vec<_> = variants.iter().map(Scenario::model).zip(&plans).collect();
+        let comparison = tally.comparison((base.model(), &base_plan), &variants).map_err(|error| Failure::Input(error.to_string()))?;
+        Ok((comparison, start.elapsed()))
+    }
+
+    /// Calls for runs on the threads asked for, with a bar that shows their progress.
+    fn sample<T: Send>(
+        &self,
+        (runs, seed): (u64, u64),
+        console: Console,
+        simulate: impl FnOnce(u64, Range<u64>, &(dyn Fn(u64) + Sync)) -> T + Send,
+    ) -> Result<T, Failure> {
         let mut pool = rayon::ThreadPoolBuilder::new();
         if let Some(threads) = self.threads {
             pool = pool.num_threads(threads.into());
         }
         let pool = pool.build().context("cannot start threads")?;
         let bar = console.progress(runs);
-        let tally = pool.install(|| simulate(&plan, seed, 0..runs, &|finished| bar.inc(finished)));
+        let tally = pool.install(|| simulate(seed, 0..runs, &|finished| bar.inc(finished)));
         bar.finish_and_clear();
-        tally.estimates(model, &plan).map_err(|error| Failure::Input(error.to_string()))
+        Ok(tally)
     }
+}
+
+fn plan(model: &Model) -> Result<Plan, Failure> {
+    Plan::new(model).map_err(|error| Failure::Input(error.to_string()))
 }
 
 fn runs(text: &str) -> Result<u64, String> {

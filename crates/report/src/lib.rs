@@ -1,4 +1,4 @@
-//! What a simulation found, for people and for programs: a table for the terminal, JSON whose
+//! What a simulation, or a comparison of some, found, for people and for programs: a table for the terminal, JSON whose
 //! form is kept stable, and tidy CSV.
 //!
 //! Nothing here computes a probability: the estimates come from [`nemcon_montecarlo`], the names
@@ -6,11 +6,14 @@
 //! can show ([`Style`]).
 
 mod backtest;
+mod compare;
+mod json;
 mod layout;
 mod run;
 mod style;
 mod wording;
 
 pub use backtest::BacktestReport;
+pub use compare::{CompareReport, Variant};
 pub use run::{RunReport, Table};
 pub use style::Style;

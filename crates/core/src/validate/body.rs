@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::{Faults, is_id};
 use crate::{Draft, Place};
 
-pub(super) fn check(draft: &Draft, faults: &mut Faults) {
+/// Whether the rest can be looked at: there is a body, and what refers to it has its shape.
+pub(super) fn check(draft: &Draft, faults: &mut Faults) -> bool {
     let body = &draft.body;
     if body.is_empty() {
         faults.add(Place::key("body"), "the body has no members", "add at least one [[member]], or `body.use` with a file that has some");
@@ -29,16 +30,19 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
             faults.add(Place::entry("member", index).then("groups").at(at), format!("{group:?} is not a group's name"), ID_HELP);
         }
     }
-    if !draft.priors.fits(body.len(), draft.candidates.len()) {
+    let fits = draft.priors.fits(body.len(), draft.candidates.len());
+    if !fits {
         faults.add(
             Place::key("stance"),
             "the priors are not of the shape members × candidates",
             "make them with Priors::empty(members, candidates)",
         );
     }
-    if draft.present.iter().any(|member| member >= body.len()) {
+    let known = draft.present.iter().all(|member| member < body.len());
+    if !known {
         faults.add(Place::key("body"), "somebody beyond the body is present", "make the set with MemberSet::of(members, …)");
     }
+    fits && known && !body.is_empty()
 }
 
 pub(super) const ID_HELP: &str = "an id starts with a letter or digit and goes on with letters, digits, `_` and `-`";

@@ -20,6 +20,9 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
         faults.probability(place.then("probability"), "the probability of the event", event.probability);
         trigger(draft, index, &place, faults);
         for (at, requirement) in event.requires.iter().enumerate() {
+            if requirement.event == index {
+                faults.add(place.then("requires").at(at), "an event that requires itself never happens", "name another event");
+            }
             refers(draft, *requirement, &place.then("requires").at(at), faults);
         }
         outcomes(draft, event, &place, faults);

@@ -6,6 +6,7 @@ use crate::{Count, Draft, Evidence, Place, Stance};
 pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     blocs(draft, faults);
     let mut seen = crate::CandidateSet::default();
+    let mut cells = 0usize;
     for (index, evidence) in draft.evidence.iter().enumerate() {
         let place = Place::entry("evidence", index);
         if evidence.candidate >= draft.candidates.len() {
@@ -20,6 +21,13 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
         seen = seen.iter().chain([evidence.candidate]).collect();
         let before = faults.0.len();
         reports(draft, evidence, &place, faults);
+        let present = draft.present.len();
+        cells = cells.saturating_add(evidence.reports.iter().fold(present.max(1), |cells, _| cells.saturating_mul(present + 1)));
+        if cells > limits::EVIDENCE_CELLS {
+            let message = format!("{} reports on a body of {present}", evidence.reports.len());
+            faults.add(place, message, "with the entries before it, this is too much to condition on exactly: give fewer reports");
+            return;
+        }
         if faults.0.len() == before {
             possible(draft, evidence, &place, faults);
         }
@@ -31,6 +39,11 @@ fn blocs(draft: &Draft, faults: &mut Faults) {
         let place = Place::entry("bloc", index);
         if !(0.0..1.0).contains(&bloc.rho) {
             faults.add(place.then("rho"), format!("the correlation is {}", bloc.rho), "it must be at least 0 and less than 1");
+        }
+        let on_the_same = |other: &crate::Bloc| other.candidates.iter().any(|candidate| bloc.candidates.contains(candidate));
+        if draft.blocs[..index].iter().any(|other| other.group == bloc.group && on_the_same(other)) {
+            let message = format!("a second bloc {:?} on the same candidate", bloc.group);
+            faults.add(place.then("group"), message, "a group has one correlation on a candidate: put it into one entry");
         }
         if bloc.members.is_empty() {
             faults.add(place.then("group"), format!("nobody is in {:?}", bloc.group), "name a group that has members");
@@ -91,11 +104,6 @@ fn reports(draft: &Draft, evidence: &Evidence, place: &Place, faults: &mut Fault
             }
             Count::Between { .. } => {}
         }
-    }
-    let states = evidence.reports.iter().fold(present.max(1), |states, _| states.saturating_mul(present + 1));
-    if states > limits::EVIDENCE_CELLS {
-        let message = format!("{} reports on a body of {present}", evidence.reports.len());
-        faults.add(place.clone(), message, "this is too large to condition on exactly: give fewer reports");
     }
 }
 

@@ -1,7 +1,7 @@
 //! How large a scenario may be.
 
 use super::Faults;
-use crate::{Draft, Place};
+use crate::{CandidateSet, Draft, Effect, MemberSet, Place};
 
 /// Members of a body.
 pub const MEMBERS: usize = 4096;
@@ -15,10 +15,15 @@ pub const EVENTS: usize = 1000;
 pub const CELLS: usize = 50_000_000;
 /// Runs of a simulation.
 pub const RUNS: u64 = 1_000_000_000_000;
-/// Members × count states of one candidate's evidence.
+/// Members × count states, over all entries of evidence.
 pub const EVIDENCE_CELLS: usize = 50_000_000;
+/// Pairs of a member and a candidate that all paces, influences and effects together name.
+pub const NAMED_PAIRS: usize = 5_000_000;
+/// Ballots in a round.
+pub const BALLOTS_PER_ROUND: u32 = 1000;
 
-pub(super) fn check(draft: &Draft, faults: &mut Faults) {
+/// Whether the scenario is small enough to look at everything in it.
+pub(super) fn check(draft: &Draft, faults: &mut Faults) -> bool {
     let (members, candidates, events) = (draft.body.len(), draft.candidates.len(), draft.events.len());
     let mut limit = |place: Place, what: &str, number: usize, limit: usize| {
         if number > limit {
@@ -38,4 +43,24 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
         let message = format!("{members} members × {candidates} candidates × {rounds} rounds = {}", members * candidates * rounds);
         faults.add(cadence, message, format!("at most {CELLS} are allowed: choose a longer cadence, or fewer candidates"));
     }
+    let named = named_pairs(draft);
+    if named > NAMED_PAIRS {
+        let message = format!("the paces, influences and effects together name {named} pairs of a member and a candidate");
+        faults.add(Place::default(), message, format!("at most {NAMED_PAIRS} are allowed: write fewer of them, or shorter lists"));
+    }
+    small && named <= NAMED_PAIRS
+}
+
+/// How many pairs are to be kept for what may change their stances and rates.
+fn named_pairs(draft: &Draft) -> usize {
+    let pairs = |members: &MemberSet, candidates: &CandidateSet| members.len() * candidates.iter().count();
+    let of_effect = |effect: &Effect| match effect {
+        Effect::Stance { candidates, members, .. } => pairs(members, candidates),
+        Effect::Pace(pace) => pairs(&pace.members, &pace.candidates),
+        _ => 0,
+    };
+    let effects = draft.events.iter().flat_map(|event| &event.outcomes).flat_map(|outcome| &outcome.effects);
+    let paces = draft.paces.iter().map(|pace| pairs(&pace.members, &pace.candidates));
+    let influences = draft.influences.iter().map(|influence| pairs(&influence.on, &influence.candidates));
+    effects.map(of_effect).chain(paces).chain(influences).sum()
 }

@@ -13,10 +13,9 @@ use crate::{Draft, Fault, Place, Quantity};
 /// Everything that is wrong with a draft, in the order of the scenario format.
 pub(crate) fn faults(draft: &Draft) -> Vec<Fault> {
     let mut faults = Faults::default();
-    limits::check(draft, &mut faults);
-    body::check(draft, &mut faults);
-    if !faults.0.is_empty() {
-        // What follows indexes the body and the priors; with those wrong it has nothing to say.
+    let small = limits::check(draft, &mut faults);
+    // What follows indexes the body and the priors: without them it has nothing to say.
+    if !body::check(draft, &mut faults) || !small {
         return faults.0;
     }
     question::check(draft, &mut faults);

@@ -1,6 +1,6 @@
 //! The question: its dates, its rule and its procedure.
 
-use super::Faults;
+use super::{Faults, limits};
 use crate::{BallotSet, Basis, Body, Bound, Comparison, Draft, Kind, Place, Procedure, Ratio, Rule, Scope, Tally, days_between};
 
 pub(super) fn check(draft: &Draft, faults: &mut Faults) {
@@ -114,20 +114,6 @@ fn procedure(draft: &Draft, place: &Place, faults: &mut Faults) {
             if cuts.is_empty() {
                 faults.add(place.clone(), "winnowing without a step", "list at least one { on = DATE, keep = NUMBER }");
             }
-            for (index, pair) in cuts.windows(2).enumerate() {
-                let entry = place.at(index + 1);
-                if pair[1].on < pair[0].on {
-                    faults.add(
-                        entry.then("on"),
-                        format!("{} comes before {}", pair[1].on, pair[0].on),
-                        "list the steps in order of their dates",
-                    );
-                }
-                if pair[1].keep > pair[0].keep {
-                    let message = format!("{} would be kept after only {} were", pair[1].keep, pair[0].keep);
-                    faults.add(entry.then("keep"), message, "each step keeps at most as many as the one before it");
-                }
-            }
         }
         Procedure::Ballots(ballots) => {
             positive(place.then("per_round"), "`per_round`", ballots.per_round);
@@ -137,6 +123,10 @@ fn procedure(draft: &Draft, place: &Place, faults: &mut Faults) {
             }
             if let Some(after) = ballots.runoff_after {
                 positive(place.then("runoff_after"), "`runoff_after`", after);
+            }
+            if ballots.per_round > limits::BALLOTS_PER_ROUND {
+                let help = format!("at most {} ballots a round are allowed", limits::BALLOTS_PER_ROUND);
+                faults.add(place.then("per_round"), format!("{} ballots a round", ballots.per_round), help);
             }
         }
     }

@@ -78,6 +78,8 @@ impl Kernel<'_> {
             }
             state.influenced.words_mut().fill(0);
             state.counted.fill(0);
+            state.failed = false;
+            state.pivotal.fill(0);
             state.held = 0;
             state.weak = 0;
         }

@@ -18,6 +18,16 @@ use events::EventState;
 use procedure::BallotState;
 use stances::PairState;
 
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Ending {
+    /// The candidate appointed; the number of candidates where nobody was.
+    pub(crate) outcome: usize,
+    /// The index of the last round's date.
+    pub(crate) date: usize,
+    pub(crate) weight: u64,
+}
+
 /// The state of one run, and what is kept between runs to spare allocations.
 pub(crate) struct Kernel<'p> {
     plan: &'p Plan,
@@ -91,12 +101,12 @@ impl<'p> Kernel<'p> {
     }
 
     /// Simulates one run and counts it.
-    pub(crate) fn run(&mut self, run: u64, tally: &mut Tally) {
+    pub(crate) fn run(&mut self, run: u64, tally: &mut Tally) -> Ending {
         self.begin(run);
         tally.begin(self.weight);
         self.count_start(tally);
         let mut previous = None;
-        loop {
+        let outcome = loop {
             let before = self.day;
             self.round = self.plan.calendar.next(previous, self.deadline);
             self.day = self.plan.calendar.days[self.round];
@@ -110,16 +120,18 @@ impl<'p> Kernel<'p> {
                 self.count_appointment(candidate, tally);
             }
             self.close_soundings(tally);
-            if appointed.is_some() {
-                break;
+            if let Some(candidate) = appointed {
+                break candidate;
             }
             if self.is_last_round() {
                 self.count_vacancy(tally);
-                break;
+                break self.candidates.len();
             }
             previous = Some(self.round);
-        }
+        };
         self.count_end(tally);
+        tally.end();
+        Ending { outcome, date: self.round, weight: self.weight }
     }
 
     /// Draws everything that is drawn once per run, and the starting stances.
@@ -214,9 +226,9 @@ impl<'p> Kernel<'p> {
     fn count_vacancy(&mut self, tally: &mut Tally) {
         tally.ends_vacant(self.round);
         let presented = (0..self.candidates.len()).filter(|&candidate| self.candidates[candidate].status == Status::Presented);
-        let first =
-            |candidate: usize| (std::cmp::Reverse(self.supporters(candidate)), self.plan.candidates[candidate].incumbent, candidate);
-        if let Some(candidate) = presented.min_by_key(|&candidate| first(candidate)) {
+        let rank =
+            |&candidate: &usize| (std::cmp::Reverse(self.supporters(candidate)), self.plan.candidates[candidate].incumbent, candidate);
+        if let Some(candidate) = presented.min_by_key(rank) {
             for word in 0..self.present.words().len() {
                 for member in MemberSet::indices([self.blocking_word(candidate, word)].into_iter()) {
                     tally.blocks_at_end(word * 64 + member);

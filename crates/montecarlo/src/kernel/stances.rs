@@ -215,6 +215,7 @@ impl Kernel<'_> {
         };
         let fall = if stance >= Stance::Accept { self.rates[3] * pace(3) } else { 0.0 };
         // Factors are finite, but their product may not be; a pace of 0 stops it all the same.
-        (if rise.is_nan() { 0.0 } else { rise.min(f64::MAX) }, fall.min(f64::MAX))
+        let finite = |hazard: f64| if hazard.is_nan() { 0.0 } else { hazard.min(f64::MAX) };
+        (finite(rise), finite(fall))
     }
 }

@@ -5,7 +5,7 @@ use nemcon_core::{Date, Model, days_between};
 /// All dates on which some run can have a round, in days after the as-of date.
 #[derive(Debug, Clone)]
 pub(crate) struct Calendar {
-    as_of: Date,
+    pub(crate) as_of: Date,
     pub(crate) dates: Vec<Date>,
     /// By date: days after the as-of date.
     pub(crate) days: Vec<i32>,

@@ -1,6 +1,6 @@
 //! Events, compiled (model, section 6).
 
-use nemcon_core::{Effect, Model, Requirement, StanceChange, Trigger};
+use nemcon_core::{Effect, Event, Model, Requirement, StanceChange, Trigger};
 
 use super::start::thresholds;
 use super::{Calendar, CompiledRule, Entities, Input, PacePlan, PlanError};
@@ -53,90 +53,80 @@ pub(crate) enum EffectPlan {
     Rule(usize),
 }
 
-pub(super) fn plan(
-    model: &Model,
-    calendar: &Calendar,
-    rules: &mut Vec<CompiledRule>,
-    inputs: &mut Vec<Input>,
-    entities: &mut Entities,
-) -> Result<Vec<EventPlan>, PlanError> {
-    let mut plans = Vec::with_capacity(model.events.len());
-    for event in &model.events {
+/// What compiling events needs, and adds to.
+pub(super) struct Compiler<'a> {
+    pub(super) model: &'a Model,
+    pub(super) calendar: &'a Calendar,
+    pub(super) rules: &'a mut Vec<CompiledRule>,
+    pub(super) inputs: &'a mut Vec<Input>,
+    pub(super) entities: &'a mut Entities,
+}
+
+impl Compiler<'_> {
+    /// The events of the model, in file order.
+    pub(super) fn events(&mut self) -> Result<Vec<EventPlan>, PlanError> {
+        self.model.events.iter().map(|event| self.event(event)).collect()
+    }
+
+    fn event(&mut self, event: &Event) -> Result<EventPlan, PlanError> {
         let mut outcomes = Vec::with_capacity(event.outcomes.len());
         let mut cumulative = 0.0;
         for outcome in &event.outcomes {
             cumulative += outcome.probability;
             let ids = [event.id.as_str(), outcome.id.as_deref().unwrap_or("")];
-            let mut effects = Vec::with_capacity(outcome.effects.len());
-            for (position, effect) in outcome.effects.iter().enumerate() {
-                effects.push(effect_plan(effect, model, ids, position, calendar, rules, inputs, entities)?);
-            }
-            outcomes.push((cumulative, effects));
+            let effects = outcome.effects.iter().enumerate().map(|(position, effect)| self.effect(effect, ids, position));
+            outcomes.push((cumulative, effects.collect::<Result<_, _>>()?));
         }
         if let Some(last) = outcomes.last_mut() {
             // Whatever rounding left of the sum, some outcome happens.
             last.0 = 1.0;
         }
+        let day = |date| self.calendar.day(date);
         let trigger = match event.trigger {
-            Trigger::On(date) => EventTrigger::Day { first: calendar.day(date), days: 1 },
-            Trigger::Between(first, last) => {
-                let (first, last) = (calendar.day(first), calendar.day(last));
-                EventTrigger::Day { first, days: (last - first) as u32 + 1 }
-            }
+            Trigger::On(date) => EventTrigger::Day { first: day(date), days: 1 },
+            Trigger::Between(first, last) => EventTrigger::Day { first: day(first), days: (day(last) - day(first)) as u32 + 1 },
             Trigger::Becomes { candidate, status } => EventTrigger::Becomes { candidate, status: 1 << status as u8 },
             Trigger::Happens(requirement) => EventTrigger::Happens(requirement),
         };
-        plans.push(EventPlan {
-            entity: entities.entity(Purpose::Event, &[&event.id])?,
+        Ok(EventPlan {
+            entity: self.entities.entity(Purpose::Event, &[&event.id])?,
             trigger,
             probability: event.probability,
             requires: event.requires.clone(),
             outcomes,
-        });
+        })
     }
-    Ok(plans)
-}
 
-#[expect(clippy::too_many_arguments, reason = "one place that compiles an effect, with all it may need")]
-fn effect_plan(
-    effect: &Effect,
-    model: &Model,
-    [event, outcome]: [&str; 2],
-    position: usize,
-    calendar: &Calendar,
-    rules: &mut Vec<CompiledRule>,
-    inputs: &mut Vec<Input>,
-    entities: &mut Entities,
-) -> Result<EffectPlan, PlanError> {
-    let members = model.body.len();
-    Ok(match effect {
-        Effect::Join(member) => EffectPlan::Join(*member),
-        Effect::Leave(member) => EffectPlan::Leave(*member),
-        Effect::Present(candidate) => EffectPlan::Present(*candidate),
-        Effect::Withdraw(candidate) => EffectPlan::Withdraw(*candidate),
-        Effect::Stance { candidates, members: who, change } => {
-            let chosen = candidates.iter().flat_map(|candidate| who.iter().map(move |member| (member, candidate)));
-            if let StanceChange::Redraw(prior) = change {
-                let pairs = chosen.map(|(member, candidate)| {
-                    let ids = [event, outcome, &model.body.members[member].id, &model.candidates[candidate].id];
-                    Ok((candidate * members + member, entities.entity(Purpose::Redraw, &ids)?))
-                });
-                EffectPlan::Redraw {
-                    pairs: pairs.collect::<Result<_, _>>()?,
-                    index: position as u32,
-                    thresholds: thresholds(prior.probabilities()),
+    fn effect(&mut self, effect: &Effect, [event, outcome]: [&str; 2], position: usize) -> Result<EffectPlan, PlanError> {
+        let model = self.model;
+        let members = model.body.len();
+        Ok(match effect {
+            Effect::Join(member) => EffectPlan::Join(*member),
+            Effect::Leave(member) => EffectPlan::Leave(*member),
+            Effect::Present(candidate) => EffectPlan::Present(*candidate),
+            Effect::Withdraw(candidate) => EffectPlan::Withdraw(*candidate),
+            Effect::Stance { candidates, members: who, change } => {
+                let chosen = candidates.iter().flat_map(|candidate| who.iter().map(move |member| (member, candidate)));
+                if let StanceChange::Redraw(prior) = change {
+                    let pairs = chosen.map(|(member, candidate)| {
+                        let ids = [event, outcome, &model.body.members[member].id, &model.candidates[candidate].id];
+                        Ok((candidate * members + member, self.entities.entity(Purpose::Redraw, &ids)?))
+                    });
+                    let pairs = pairs.collect::<Result<_, _>>()?;
+                    EffectPlan::Redraw { pairs, index: position as u32, thresholds: thresholds(prior.probabilities()) }
+                } else {
+                    EffectPlan::Stance { pairs: chosen.map(|(member, candidate)| candidate * members + member).collect(), change: *change }
                 }
-            } else {
-                EffectPlan::Stance { pairs: chosen.map(|(member, candidate)| candidate * members + member).collect(), change: *change }
             }
-        }
-        Effect::Pace(pace) => {
-            EffectPlan::Pace(PacePlan::new(pace, model, &["event", event, outcome, &position.to_string()], inputs, entities)?)
-        }
-        Effect::Deadline(date) => EffectPlan::Deadline(calendar.deadline_index(*date)),
-        Effect::Rule(rule) => {
-            rules.push(CompiledRule::new(rule, &model.body));
-            EffectPlan::Rule(rules.len() - 1)
-        }
-    })
+            Effect::Pace(pace) => {
+                let name = ["event", event, outcome, &position.to_string()];
+                EffectPlan::Pace(PacePlan::new(pace, model, &name, self.inputs, self.entities)?)
+            }
+            Effect::Deadline(date) => EffectPlan::Deadline(self.calendar.deadline_index(*date)),
+            Effect::Rule(rule) => {
+                self.rules.push(CompiledRule::new(rule, &model.body));
+                EffectPlan::Rule(self.rules.len() - 1)
+            }
+        })
+    }
 }

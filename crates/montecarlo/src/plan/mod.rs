@@ -12,7 +12,7 @@ mod start;
 
 use std::collections::HashMap;
 
-use nemcon_core::Model;
+use nemcon_core::{Ballot, Model, Stance};
 
 pub(crate) use calendar::Calendar;
 pub(crate) use candidates::CandidatePlan;
@@ -49,7 +49,8 @@ pub struct Plan {
     /// The question's rule, then those that events may put in its place.
     pub(crate) rules: Vec<CompiledRule>,
     pub(crate) procedure: ProcedurePlan,
-    pub(crate) reserve_is_against: bool,
+    /// By stance: the ballot it makes.
+    pub(crate) ballots: [Ballot; 4],
 }
 
 /// Why a model cannot be simulated.
@@ -60,7 +61,7 @@ pub enum PlanError {
     Collision(String, String),
     /// The reports on a candidate are all but impossible under the priors.
     #[error(
-        "the evidence on {0:?} is all but impossible under the priors (its probability is below 1e-300): check the count and the priors"
+        "the evidence on {0:?} is all but impossible under the priors (its probability is below 1e-290): check the count and the priors"
     )]
     Evidence(String),
 }
@@ -74,7 +75,8 @@ impl Plan {
         let motion = Motion::new(model, &mut inputs, &mut entities)?;
         let candidates = candidates::plan(model, &calendar, &mut inputs, &mut entities)?;
         let mut rules = vec![CompiledRule::new(&model.question.rule, &model.body)];
-        let events = events::plan(model, &calendar, &mut rules, &mut inputs, &mut entities)?;
+        let mut compiler = events::Compiler { model, calendar: &calendar, rules: &mut rules, inputs: &mut inputs, entities: &mut entities };
+        let events = compiler.events()?;
         let start = Start::new(model, &mut entities)?;
         Ok(Self {
             members: model.body.len(),
@@ -86,7 +88,7 @@ impl Plan {
             candidates,
             events,
             rules,
-            reserve_is_against: model.question.reserve_is_against,
+            ballots: Stance::ALL.map(|stance| model.question.ballot(stance)),
         })
     }
 

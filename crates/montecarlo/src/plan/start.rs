@@ -52,6 +52,8 @@ const PILOTS: u64 = 256;
 const PILOT_SPREAD: f64 = 2.5;
 /// How far above the largest likelihood of the pilots the weight 1 lies.
 const HEADROOM: f64 = 16.0;
+/// Evidence less likely than this, all entries together, is impossible: beyond it weights are no numbers.
+const LEAST_LIKELIHOOD: f64 = 1e-290;
 
 impl Start {
     pub(super) fn new(model: &Model, entities: &mut Entities) -> Result<Self, PlanError> {
@@ -124,12 +126,12 @@ impl Start {
                 self.condition_on_factors(&mut scratch);
                 largest = largest.max(evidence.tabulate(&scratch.thresholds, &mut scratch.table));
             }
-            if largest == 0.0 {
+            scale *= largest;
+            if scale < LEAST_LIKELIHOOD {
                 return Err(PlanError::Evidence(model.candidates[evidence.candidate].id.clone()));
             }
-            scale *= libm::exp2(libm::ceil(libm::log2((largest * HEADROOM).min(1.0))));
         }
-        Ok(scale)
+        Ok(libm::exp2(libm::ceil(libm::log2((scale * HEADROOM).min(1.0)))))
     }
 
     pub(crate) fn scratch(&self) -> StartScratch {

@@ -2,6 +2,7 @@
 //! seeds. Bounds are five standard errors of the estimate, unless stated otherwise.
 
 mod candidates;
+mod compare;
 mod evidence;
 mod motion;
 mod shares;

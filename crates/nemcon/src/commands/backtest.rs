@@ -55,9 +55,9 @@ impl Backtest {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         let output = Output::from(self.output);
         let cases = cases(&self.folder)?;
-        let (runs, seed) = self.sampling.or(RUNS, SEED);
+        let (runs, seed) = self.sampling.size_or(RUNS, SEED);
         let estimates: Vec<Estimates> =
-            cases.iter().map(|case| self.sampling.estimates(case.model(), runs, seed, console)).collect::<Result<_, _>>()?;
+            cases.iter().map(|case| self.sampling.estimates(case.model(), (runs, seed), console)).collect::<Result<_, _>>()?;
         let verification = Verification::new(&cases, &estimates);
         let report = BacktestReport::new(&cases, &verification, runs, seed);
         output.write(|out| match self.format {

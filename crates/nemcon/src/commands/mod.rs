@@ -2,7 +2,12 @@
 
 mod backtest;
 mod check;
+mod compare;
+mod completions;
+mod man;
+mod new;
 mod run;
+mod schema;
 mod show;
 
 use crate::console::Console;
@@ -11,18 +16,28 @@ use crate::failure::Failure;
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     Run(run::Run),
+    Compare(compare::Compare),
     Check(check::Check),
     Show(show::Show),
     Backtest(backtest::Backtest),
+    New(new::New),
+    Schema(schema::Schema),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 impl Command {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         match self {
             Self::Run(run) => run.run(console),
+            Self::Compare(compare) => compare.run(console),
             Self::Check(check) => check.run(console),
             Self::Show(show) => show.run(),
             Self::Backtest(backtest) => backtest.run(console),
+            Self::New(new) => new.run(console),
+            Self::Schema(schema) => schema.run(),
+            Self::Completions(completions) => completions.run(),
+            Self::Man(man) => man.run(),
         }
     }
 }

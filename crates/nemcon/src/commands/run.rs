@@ -2,14 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use nemcon::report::{RunReport, Table};
 
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::input;
-use crate::output::Output;
+use crate::output::{Format, Output};
 use crate::sampling::Sampling;
 
 /// Simulate a scenario: probabilities and dates of all outcomes, and who stands in the way
@@ -37,17 +36,6 @@ pub(crate) struct Run {
     /// Write the results to a file, which appears only when it is whole
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    #[default]
-    Table,
-    /// Everything, in a stable form
-    Json,
-    /// One tidy table, chosen with --table
-    Csv,
 }
 
 /// What is printed: the flags once checked against each other.

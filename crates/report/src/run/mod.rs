@@ -3,9 +3,10 @@
 mod csv;
 mod json;
 mod table;
-mod warnings;
+pub(crate) mod warnings;
 
 pub use csv::Table;
+pub(crate) use json::Ending;
 
 use nemcon_core::Model;
 use nemcon_montecarlo::{Estimates, OutcomeEstimate, OutcomeKind};
@@ -39,7 +40,7 @@ impl<'a> RunReport<'a> {
 }
 
 /// The outcome in words: the candidate's name where one got the post.
-fn outcome_name<'a>(model: &'a Model, outcome: &'a OutcomeEstimate) -> &'a str {
+pub(crate) fn outcome_name<'a>(model: &'a Model, outcome: &'a OutcomeEstimate) -> &'a str {
     match (outcome.kind, outcome.candidate) {
         (OutcomeKind::Appointed, Some(candidate)) => &model.candidates[candidate].name,
         _ => &outcome.id,

@@ -13,7 +13,7 @@ const SMALL_SHARE: f64 = 0.1;
 /// So many outcomes are named in one sentence.
 const NAMED: usize = 4;
 
-pub(super) fn of(model: &Model, estimates: &Estimates, unsourced: &[String]) -> Vec<String> {
+pub(crate) fn of(model: &Model, estimates: &Estimates, unsourced: &[String]) -> Vec<String> {
     let sources = match unsourced.len() {
         0 => None,
         1 => Some("1 assumption has no source".to_owned()),
@@ -22,7 +22,7 @@ pub(super) fn of(model: &Model, estimates: &Estimates, unsourced: &[String]) -> 
     [effective_sample_size(estimates), never_seen(model, estimates), sources, judgement(model)].into_iter().flatten().collect()
 }
 
-fn effective_sample_size(estimates: &Estimates) -> Option<String> {
+pub(crate) fn effective_sample_size(estimates: &Estimates) -> Option<String> {
     let effective = estimates.effective_sample_size;
     let (few, small) = (effective < FEW_RUNS, effective < SMALL_SHARE * estimates.runs as f64);
     if !few && !small {

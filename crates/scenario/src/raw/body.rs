@@ -2,35 +2,52 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::forms::{Day, Exact, Selector};
+use super::ID;
+use super::forms::{Day, Exact};
 use super::rule::Rule;
+use super::selector::{Members, Selector};
 
-#[derive(Deserialize, Default)]
+/// The body that decides.
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Body {
-    /// A body file: gone when the files are merged, unless it could not be followed.
+    /// The body file: members, groups and weights. The path is relative to this file.
+    // Gone when the files are merged, unless it could not be followed.
     #[serde(rename = "use")]
     #[allow(dead_code, reason = "a text is followed when the files are merged; here anything else is refused")]
     file: Option<String>,
+    /// Members that are absent at the date of knowledge, but may join by an event.
+    #[schemars(with = "Option<Members>")]
     pub(crate) joining: Option<Selector>,
+    /// What the body is called, where its members stand in this file.
     pub(crate) name: Option<String>,
-    /// Units by name.
+    /// The weights that members can have, such as population: the unit of each, by name.
     #[serde(default)]
     pub(crate) weights: BTreeMap<String, String>,
+    /// The body's rule; a question may have another.
     pub(crate) rule: Option<Rule>,
 }
 
-#[derive(Deserialize)]
+/// A member of the body.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Member {
+    /// What the file calls the member, such as FRA. No other member and no group is called so.
+    #[schemars(regex(pattern = ID))]
     pub(crate) id: String,
+    /// What reports call the member.
     pub(crate) name: Option<String>,
+    /// The groups it belongs to.
     #[serde(default)]
     pub(crate) groups: Vec<String>,
+    /// Its weights, by name; each is declared in the weights of the body.
     #[serde(default)]
     pub(crate) weights: BTreeMap<String, Exact>,
+    /// The first day of its membership.
     pub(crate) since: Option<Day>,
+    /// The first day on which it is no member any more.
     pub(crate) until: Option<Day>,
 }

@@ -1,22 +1,39 @@
 //! `[[candidate]]`.
 
 use nemcon_core::Status;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::forms::{Day, HalfLife, OneOf, Quantity, Words};
+use super::ID;
+use super::forms::Day;
+use super::quantity::{HalfLife, Quantity};
+use super::words::{OneOf, Words};
 
-#[derive(Deserialize)]
+/// A candidate for the post; or the motion.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Candidate {
+    /// What the file calls the candidate.
+    #[schemars(regex(pattern = ID))]
     pub(crate) id: String,
+    /// What reports call the candidate.
     pub(crate) name: Option<String>,
+    /// Where it stands at the date of knowledge. Only those presented are sounded; the default.
     pub(crate) status: Option<OneOf<StartingStatus>>,
+    /// The incumbent is sounded after all others, and stays in office when agreed on.
     pub(crate) role: Option<OneOf<Role>>,
+    /// The first day on which it can be appointed.
     pub(crate) from: Option<Day>,
+    /// The last day on which it can be appointed.
     pub(crate) until: Option<Day>,
+    /// The probability that it accepts when the post is offered to it; 1 unless given.
+    #[schemars(range(min = 0, max = 1))]
     pub(crate) accepts: Option<f64>,
+    /// How one who is not presented comes to be so by itself.
     pub(crate) enters: Option<Enters>,
+    /// How one who is presented comes to withdraw by itself.
     pub(crate) withdraws: Option<Withdraws>,
+    /// For the incumbent: the first day on which it is sounded; by default that of the last round.
     pub(crate) considered_from: Option<Day>,
 }
 
@@ -40,16 +57,22 @@ impl Words for Role {
     const VALUES: &'static [Self] = &[Self::Incumbent];
 }
 
-#[derive(Deserialize)]
+/// Enters the race by itself.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Enters {
+    /// The time after which half of such candidates have been presented.
     pub(crate) half_life: HalfLife,
+    /// The day from which time counts.
     pub(crate) from: Option<Day>,
 }
 
-#[derive(Deserialize)]
+/// Leaves the race by itself.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Withdraws {
+    /// The time after which half of such candidates have withdrawn, level with the one in front.
     pub(crate) half_life: HalfLife,
+    /// How many times as fast a candidate without supporters leaves when another has all; 1 unless given.
     pub(crate) ratio: Option<Quantity>,
 }

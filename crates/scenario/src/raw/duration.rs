@@ -9,6 +9,9 @@ const MONTH: f64 = 30.4375;
 /// Days of a year, on average.
 const YEAR: f64 = 365.25;
 
+/// How every duration begins, for the schema; only reading it tells whether the rest is right.
+pub(super) const PATTERN: &str = r"^\s*\+?[0-9]";
+
 const HELP: &str = "write it like \"10 days\", \"6 weeks\", \"2 months\" or \"1 year\"";
 
 /// A length of the calendar, in whole numbers.
@@ -39,7 +42,7 @@ fn days(span: &Span) -> f64 {
 }
 
 fn span(text: &str) -> Result<Span, String> {
-    let span = SpanParser::new().parse_span(text).map_err(|_| not_a_duration(text))?;
+    let span = SpanParser::new().parse_span(text).map_err(|_| if is_too_long(text) { too_long(text) } else { not_a_duration(text) })?;
     if span.is_negative() {
         return Err(not_positive(text));
     }
@@ -71,6 +74,19 @@ fn split(text: &str) -> Option<(String, Vec<(f64, &str)>)> {
     }
     whole += rest;
     Some((whole, fractions))
+}
+
+/// Whether only the size of its numbers keeps a text from being a duration.
+fn is_too_long(text: &str) -> bool {
+    let mut small = text.replace(|letter: char| letter.is_ascii_digit(), "1");
+    while small.contains("11") {
+        small = small.replace("11", "1");
+    }
+    SpanParser::new().parse_span(small).is_ok()
+}
+
+fn too_long(text: &str) -> String {
+    format!("{text:?} is longer than the calendar\nit ends with the year 9999")
 }
 
 fn not_a_duration(text: &str) -> String {

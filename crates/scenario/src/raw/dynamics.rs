@@ -1,60 +1,97 @@
 //! `[dynamics]`, `[[pace]]` and `[[influence]]`.
 
 use nemcon_core::Edge;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::forms::{HalfLife, OneOf, Quantity, Selector};
+use super::quantity::{HalfLife, Quantity};
+use super::selector::{Members, Selector};
+use super::words::OneOf;
 
-#[derive(Deserialize, Default)]
+/// How stances move. An edge without a half-life is never taken.
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Dynamics {
+    /// From oppose to reserve: the time after which half of the objections have softened.
     pub(crate) oppose: Option<HalfLife>,
+    /// From reserve to accept: the time after which half of the reserves are given up.
     pub(crate) reserve: Option<HalfLife>,
+    /// From accept to support: the time after which half of those without objection have rallied.
     pub(crate) accept: Option<HalfLife>,
+    /// From support or accept back to reserve: the time after which half have defected.
     pub(crate) defect: Option<HalfLife>,
+    /// Stances rise faster the more members support the candidate.
     pub(crate) bandwagon: Option<Bandwagon>,
+    /// Stances rise faster the fewer members still block the candidate.
     pub(crate) isolation: Option<Isolation>,
+    /// Stances rise faster as the deadline comes near.
     pub(crate) deadline: Option<DeadlinePull>,
+    /// How different members are from one another in pace: the variance of a factor with mean 1; 0 unless given.
+    #[schemars(range(min = 0, max = 10))]
     pub(crate) frailty: Option<f64>,
 }
 
-#[derive(Deserialize)]
+/// The pull of supporters.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Bandwagon {
+    /// How many times as fast stances rise when all support the candidate as when nobody does; 1 unless given.
     pub(crate) ratio: Option<Quantity>,
+    /// The share of supporters at which the half-lives hold; 0.5 unless given.
+    #[schemars(range(min = 0, max = 1))]
     pub(crate) at: Option<f64>,
+    /// The weight by which the share is counted; one a member unless given.
     pub(crate) weight: Option<String>,
 }
 
-#[derive(Deserialize)]
+/// The pull on those who are left alone.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Isolation {
+    /// How many times as fast stances rise when nobody blocks the candidate as when all do; 1 unless given.
     pub(crate) ratio: Option<Quantity>,
+    /// The share of members that do not block at which the half-lives hold; 0.5 unless given.
+    #[schemars(range(min = 0, max = 1))]
     pub(crate) at: Option<f64>,
 }
 
-#[derive(Deserialize)]
+/// The pull of the deadline.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DeadlinePull {
+    /// How many times as fast stances rise on the day of the deadline as long before it; 1 unless given.
     pub(crate) ratio: Option<Quantity>,
+    /// So long before the deadline its pull is half of what it is at the end.
     pub(crate) half_life: HalfLife,
 }
 
-/// Also the effect `pace` of an event.
-#[derive(Deserialize)]
+/// Some members move faster or slower; a factor of 0 stops them.
+// Also the effect `pace` of an event.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Pace {
+    /// Who; all unless given.
+    #[schemars(with = "Option<Members>")]
     pub(crate) members: Option<Selector>,
+    /// On which candidates; all unless given.
     pub(crate) candidate: Option<Selector>,
+    /// Leaving which stance; without it all three upward edges.
     pub(crate) edge: Option<OneOf<Edge>>,
+    /// How many times as fast; 0 or more.
     pub(crate) factor: Quantity,
 }
 
-#[derive(Deserialize)]
+/// One member's support makes others move faster, or slower.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Influence {
+    /// The member whose support counts.
     pub(crate) of: String,
+    /// Those who are moved by it.
+    #[schemars(with = "Members")]
     pub(crate) on: Selector,
+    /// On which candidates; all unless given.
     pub(crate) candidate: Option<Selector>,
+    /// How many times as fast their stances rise once it supports the candidate; above 0.
     pub(crate) factor: Quantity,
 }

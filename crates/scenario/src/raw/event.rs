@@ -1,67 +1,113 @@
 //! `[[event]]`.
 
 use nemcon_core::{Stance, Status};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::ID;
 use super::dynamics::Pace;
-use super::forms::{Day, OneOf, Selector};
+use super::forms::Day;
 use super::rule::Rule;
+use super::selector::{Members, Selector};
 use super::stance::Prior;
+use super::words::OneOf;
+use crate::schema::exactly_one;
 
-#[derive(Deserialize)]
+/// Something that may happen, at most once, on one of three triggers.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = exactly_one("on, between, when"))]
 pub(crate) struct Event {
+    /// What the file calls the event.
+    #[schemars(regex(pattern = ID))]
     pub(crate) id: String,
+    /// Trigger: a day.
     pub(crate) on: Option<Day>,
+    /// Trigger: some day between two, the first and the last included, each as likely as the other.
     pub(crate) between: Option<(Day, Day)>,
+    /// Trigger: what becomes of a candidate, or another event.
     pub(crate) when: Option<When>,
+    /// How probable it is that it happens once its trigger holds; 1 unless given.
+    #[schemars(range(min = 0, max = 1))]
     pub(crate) probability: Option<f64>,
+    /// Events that must have happened before: "EVENT", or "EVENT=OUTCOME".
     #[serde(default)]
     pub(crate) requires: Vec<String>,
+    /// What it changes, in order.
     pub(crate) effects: Option<Vec<Effect>>,
+    /// In place of effects: the ways it can end, of which one comes about.
     pub(crate) outcomes: Option<Vec<EventOutcome>>,
 }
 
 /// A candidate that becomes something, or an event (with an outcome, if named).
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = exactly_one("candidate, event"))]
 pub(crate) struct When {
+    /// The id of a candidate.
     pub(crate) candidate: Option<String>,
+    /// The status that it comes to have.
     pub(crate) becomes: Option<OneOf<Status>>,
+    /// The id of an event.
     pub(crate) event: Option<String>,
+    /// Which of its outcomes; any unless given.
     pub(crate) outcome: Option<String>,
 }
 
-#[derive(Deserialize)]
+/// A way in which an event can end.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct EventOutcome {
+    /// What the file calls the outcome.
+    #[schemars(regex(pattern = ID))]
     pub(crate) id: String,
+    /// How probable it is, given that the event happens; those of all outcomes sum to 1.
+    #[schemars(range(min = 0, max = 1))]
     pub(crate) probability: f64,
+    /// What it changes, in order.
     #[serde(default)]
     pub(crate) effects: Vec<Effect>,
 }
 
-/// Exactly one of these.
-#[derive(Deserialize)]
+/// One change.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = exactly_one("join, leave, present, withdraw, stance, pace, deadline, rule"))]
 pub(crate) struct Effect {
+    /// This member becomes present.
     pub(crate) join: Option<String>,
+    /// This member stops being present.
     pub(crate) leave: Option<String>,
+    /// This candidate is presented.
     pub(crate) present: Option<String>,
+    /// This candidate withdraws.
     pub(crate) withdraw: Option<String>,
+    /// Stances change at once.
     pub(crate) stance: Option<StanceEffect>,
+    /// Stances move faster or slower from then on.
     pub(crate) pace: Option<Pace>,
+    /// The deadline moves to this day.
     pub(crate) deadline: Option<Day>,
+    /// From then on this rule decides.
     pub(crate) rule: Option<Rule>,
 }
 
-#[derive(Deserialize)]
+/// A change of stances, absent members' too.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = exactly_one("set, raise, lower, redraw"))]
 pub(crate) struct StanceEffect {
+    /// On which candidates.
     pub(crate) candidate: Selector,
+    /// Of which members.
+    #[schemars(with = "Members")]
     pub(crate) members: Selector,
+    /// The new stance.
     pub(crate) set: Option<OneOf<Stance>>,
+    /// So many steps up, at most to support.
     pub(crate) raise: Option<u8>,
+    /// So many steps down, at most to oppose.
     pub(crate) lower: Option<u8>,
+    /// The stance is drawn anew, by these probabilities.
     pub(crate) redraw: Option<Prior>,
 }

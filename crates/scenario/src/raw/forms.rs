@@ -1,20 +1,20 @@
 //! Values that the format writes in a form of its own.
 
 use std::fmt;
-use std::marker::PhantomData;
 
-use nemcon_core::{Ballot, Cadence, Date, Decimal, Edge, Kind, Ratio, Stance, Status};
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use nemcon_core::{Cadence, Date, Decimal, Ratio};
+use schemars::{JsonSchema, json_schema};
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::duration;
 use crate::de;
+use crate::schema::described;
 
 /// Reads a text with a function; a hole gives what stands in for a value.
-struct Form<T> {
-    needed: &'static str,
-    read: fn(&str) -> Result<T, String>,
-    hole: fn() -> T,
+pub(super) struct Form<T> {
+    pub(super) needed: &'static str,
+    pub(super) read: fn(&str) -> Result<T, String>,
+    pub(super) hole: fn() -> T,
 }
 
 impl<T> Visitor<'_> for Form<T> {
@@ -53,6 +53,13 @@ impl<'de> Deserialize<'de> for Day {
     }
 }
 
+described!(Day, {
+    "description": "A date: year-month-day, without quotes in TOML, with quotes in JSON.",
+    "type": "string",
+    "format": "date",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+});
+
 /// A calendar length in whole days, weeks, months and years.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Length(pub(crate) Cadence);
@@ -65,6 +72,12 @@ impl<'de> Deserialize<'de> for Length {
     }
 }
 
+described!(Length, {
+    "description": "A length of the calendar in whole days, weeks, months or years, such as \"1 week\" or \"2 months\".",
+    "type": "string",
+    "pattern": duration::PATTERN,
+});
+
 /// An exact fraction.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fraction(pub(crate) Ratio);
@@ -76,6 +89,15 @@ impl<'de> Deserialize<'de> for Fraction {
         deserializer.deserialize_newtype_struct(de::FRACTION, Form { needed: "a fraction such as \"65%\"", read, hole })
     }
 }
+
+described!(Fraction, {
+    "description": "An exact fraction, such as \"65%\", \"2/3\" or \"0.65\".",
+    "type": "string",
+    "pattern": FRACTION_PATTERN,
+});
+
+/// The characters that a fraction is written with.
+const FRACTION_PATTERN: &str = "^[\\s0-9eE.+/%-]+$";
 
 fn fraction(text: &str) -> Result<Ratio, String> {
     text.parse().map_err(|_| format!("{text:?} is not a fraction\nwrite it like \"65%\", \"2/3\" or \"0.65\""))
@@ -92,6 +114,8 @@ impl<'de> Deserialize<'de> for Exact {
         deserializer.deserialize_newtype_struct(de::EXACT, Form { needed: "a number", read, hole })
     }
 }
+
+described!(Exact, { "description": "A number that is 0 or more, kept exactly as written.", "type": "number", "minimum": 0 });
 
 fn decimal(text: &str) -> Result<Decimal, String> {
     text.parse().map_err(|error: nemcon_core::DecimalError| error.to_string().replacen("; ", "\n", 1))
@@ -130,188 +154,7 @@ impl<'de> Deserialize<'de> for Bound {
     }
 }
 
-/// The words that name the values of a type.
-pub(crate) trait Words: Sized + Copy + 'static {
-    const WORDS: &'static [&'static str];
-    const VALUES: &'static [Self];
-}
-
-/// A value written as one of its words.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct OneOf<T>(pub(crate) T);
-
-impl<'de, T: Words> Deserialize<'de> for OneOf<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Word<T>(PhantomData<T>);
-        impl<'de, T: Words> Visitor<'de> for Word<T> {
-            type Value = T;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "one of {}", T::WORDS.join(", "))
-            }
-
-            fn visit_enum<A: serde::de::EnumAccess<'de>>(self, access: A) -> Result<T, A::Error> {
-                let (word, _) = access.variant::<String>()?;
-                let at = T::WORDS.iter().position(|known| *known == word);
-                at.map(|at| T::VALUES[at]).ok_or_else(|| A::Error::unknown_variant(&word, T::WORDS))
-            }
-        }
-        deserializer.deserialize_enum("", T::WORDS, Word(PhantomData)).map(OneOf)
-    }
-}
-
-impl Words for Stance {
-    const WORDS: &'static [&'static str] = &["oppose", "reserve", "accept", "support"];
-    const VALUES: &'static [Self] = &Self::ALL;
-}
-
-impl Words for Edge {
-    const WORDS: &'static [&'static str] = &["oppose", "reserve", "accept", "defect"];
-    const VALUES: &'static [Self] = &Self::ALL;
-}
-
-impl Words for Status {
-    const WORDS: &'static [&'static str] = &["mentioned", "interested", "presented", "withdrawn", "declined", "appointed"];
-    const VALUES: &'static [Self] = &Self::ALL;
-}
-
-impl Words for Ballot {
-    const WORDS: &'static [&'static str] = &["against", "abstain", "for"];
-    const VALUES: &'static [Self] = &Self::ALL;
-}
-
-impl Words for Kind {
-    const WORDS: &'static [&'static str] = &["appointment", "motion"];
-    const VALUES: &'static [Self] = &[Self::Appointment, Self::Motion];
-}
-
-/// Names that choose members or candidates: `"*"`, one name, or a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Selector {
-    pub(crate) names: Vec<String>,
-    /// Whether it is a list.
-    pub(crate) is_list: bool,
-}
-
-impl Selector {
-    /// Everybody.
-    pub(crate) fn everybody() -> Self {
-        Self { names: vec!["*".to_owned()], is_list: false }
-    }
-
-    /// Whether it is everybody, without exception.
-    pub(crate) fn is_everybody(&self) -> bool {
-        self.names == ["*"]
-    }
-}
-
-impl<'de> Deserialize<'de> for Selector {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Names;
-        impl<'de> Visitor<'de> for Names {
-            type Value = Selector;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("\"*\", or a list of names in [ ]")
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<Selector, E> {
-                Ok(Selector { names: vec![text.to_owned()], is_list: false })
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Selector, A::Error> {
-                let mut names = Vec::new();
-                while let Some(name) = list.next_element()? {
-                    names.push(name);
-                }
-                Ok(Selector { names, is_list: true })
-            }
-
-            fn visit_unit<E: Error>(self) -> Result<Selector, E> {
-                Ok(Selector::everybody())
-            }
-        }
-        deserializer.deserialize_any(Names)
-    }
-}
-
-/// A number, or a half-life in days: known, or in a range.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Quantity(pub(crate) nemcon_core::Quantity);
-
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Range<T> {
-    low: T,
-    high: T,
-}
-
-impl<'de> Deserialize<'de> for Quantity {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct NumberOrRange;
-        impl<'de> Visitor<'de> for NumberOrRange {
-            type Value = Quantity;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a number, or a range { low = …, high = … }")
-            }
-
-            fn visit_f64<E: Error>(self, number: f64) -> Result<Quantity, E> {
-                Ok(Quantity(nemcon_core::Quantity::Fixed(number)))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Quantity, A::Error> {
-                let Range { low, high } = Range::<f64>::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(Quantity(nemcon_core::Quantity::Range { low, high }))
-            }
-
-            fn visit_unit<E: Error>(self) -> Result<Quantity, E> {
-                Ok(Quantity(nemcon_core::Quantity::Fixed(1.0)))
-            }
-        }
-        deserializer.deserialize_any(NumberOrRange)
-    }
-}
-
-/// A half-life, in days.
-pub(super) struct Days(f64);
-
-impl<'de> Deserialize<'de> for Days {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let read = |text: &str| duration::half_life(text).map(Days);
-        let needed = "a duration such as \"6 weeks\"";
-        deserializer.deserialize_newtype_struct(de::DURATION, Form { needed, read, hole: || Days(1.0) })
-    }
-}
-
-/// A half-life, known or in a range.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct HalfLife(pub(crate) nemcon_core::Quantity);
-
-impl<'de> Deserialize<'de> for HalfLife {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct TextOrRange;
-        impl<'de> Visitor<'de> for TextOrRange {
-            type Value = HalfLife;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a duration in quotes such as \"6 weeks\", or a range { low = \"6 weeks\", high = \"20 weeks\" }")
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<HalfLife, E> {
-                let days = duration::half_life(text).map_err(E::custom)?;
-                Ok(HalfLife(nemcon_core::Quantity::Fixed(days)))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<HalfLife, A::Error> {
-                let Range { low, high } = Range::<Days>::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(HalfLife(nemcon_core::Quantity::Range { low: low.0, high: high.0 }))
-            }
-
-            fn visit_unit<E: Error>(self) -> Result<HalfLife, E> {
-                Ok(HalfLife(nemcon_core::Quantity::Fixed(1.0)))
-            }
-        }
-        deserializer.deserialize_any(TextOrRange)
-    }
-}
+described!(Bound, {
+    "description": "A number of members or of weight, such as 9; or a fraction of it in quotes, such as \"2/3\".",
+    "anyOf": [{ "type": "number", "minimum": 0 }, { "type": "string", "pattern": FRACTION_PATTERN }],
+});

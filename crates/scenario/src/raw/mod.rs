@@ -10,9 +10,12 @@ mod event;
 mod evidence;
 mod file;
 mod forms;
+mod quantity;
 mod question;
 mod rule;
+mod selector;
 mod stance;
+mod words;
 
 pub(crate) use body::{Body, Member};
 pub(crate) use candidate::{Candidate, Role};
@@ -20,7 +23,13 @@ pub(crate) use dynamics::{Dynamics, Influence, Pace};
 pub(crate) use event::{Effect, Event, EventOutcome, StanceEffect, When};
 pub(crate) use evidence::{Bloc, Counts, Evidence};
 pub(crate) use file::{BodyFile, Outcome, Run, ScenarioFile};
-pub(crate) use forms::{Bound, Day, Length, OneOf, Quantity, Selector};
+pub(crate) use forms::{Bound, Day, Length};
+pub(crate) use quantity::Quantity;
 pub(crate) use question::{Procedure, Question, ReserveCountsAs};
 pub(crate) use rule::{Rule, RuleTable};
+pub(crate) use selector::Selector;
 pub(crate) use stance::{Prior, StanceEntry};
+pub(crate) use words::OneOf;
+
+/// Ids: the characters that the model allows.
+const ID: &str = "^[A-Za-z0-9][A-Za-z0-9_-]*$";

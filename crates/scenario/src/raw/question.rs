@@ -1,22 +1,40 @@
 //! `[question]`.
 
 use nemcon_core::Kind;
+use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
-use super::forms::{Day, Fraction, Length, OneOf, Words};
+use super::forms::{Day, Fraction, Length};
 use super::rule::Rule;
+use super::words::{OneOf, Words};
+use crate::schema::exactly_one;
 
-#[derive(Deserialize)]
+/// What is to be decided, when, and how.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = in_part)]
 pub(crate) struct Question {
+    /// A post to fill, or a motion to adopt: then there is exactly one candidate, the motion itself.
     pub(crate) kind: OneOf<Kind>,
+    /// The post, or the motion, in words.
     pub(crate) post: Option<String>,
+    /// The date of knowledge: nothing that became known later is in the file.
     pub(crate) as_of: Day,
+    /// The day by which it must be decided.
     pub(crate) deadline: Day,
+    /// How often soundings are held.
     pub(crate) cadence: Length,
+    /// The rule that decides; the body's unless given.
     pub(crate) rule: Option<Rule>,
+    /// How a member with a reserve votes; against unless given.
     pub(crate) reserve_counts_as: Option<OneOf<ReserveCountsAs>>,
+    /// How it is found out whether a candidate is agreed on; soundings unless given.
     pub(crate) procedure: Option<Procedure>,
+}
+
+/// A what-if file says only what differs; what a file on its own must say stands with the file.
+fn in_part(schema: &mut Schema) {
+    schema.remove("required");
 }
 
 /// How a reserve is counted in a sounding.
@@ -31,51 +49,73 @@ impl Words for ReserveCountsAs {
     const VALUES: &'static [Self] = &[Self::Against, Self::Abstain];
 }
 
-/// Exactly one of the three.
-#[derive(Deserialize)]
+/// One of the three procedures.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = exactly_one("soundings, winnowing, ballots"))]
 pub(crate) struct Procedure {
+    /// Candidates are sounded one by one, those with most supporters first, until one is agreed on.
     pub(crate) soundings: Option<Soundings>,
+    /// The field is narrowed on some dates, as in the confessionals of the WTO; then the rest is sounded.
     pub(crate) winnowing: Option<Vec<Cut>>,
+    /// Each member votes for one candidate.
     pub(crate) ballots: Option<Ballots>,
 }
 
-#[derive(Deserialize)]
+/// Soundings, one candidate after another.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Soundings {
+    /// The consecutive rounds in which the rule must pass; 1 unless given.
     pub(crate) hold: Option<u32>,
+    /// Candidates with few supporters withdraw.
     pub(crate) drop: Option<Drop>,
 }
 
-#[derive(Deserialize)]
+/// Who has had few supporters for long withdraws.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Drop {
+    /// Few: below this share of the present members.
     pub(crate) below: Fraction,
+    /// Long: so many consecutive rounds.
     pub(crate) after: u32,
 }
 
-#[derive(Deserialize)]
+/// A date on which the field is narrowed.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Cut {
+    /// The day.
     pub(crate) on: Day,
+    /// How many candidates remain.
     pub(crate) keep: u32,
 }
 
-#[derive(Deserialize)]
+/// Exclusive ballots.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Ballots {
+    /// Ballots a round; 1 unless given.
     pub(crate) per_round: Option<u32>,
+    /// Whether a member that opposes every candidate abstains.
     #[serde(default)]
     pub(crate) may_abstain: bool,
+    /// The last of a failed ballot withdraws.
     pub(crate) eliminate: Option<Eliminate>,
+    /// After so many failed ballots in all, only the first two of the last one remain.
     pub(crate) runoff_after: Option<u32>,
+    /// Whether more votes win once two are left.
     #[serde(default)]
     pub(crate) plurality_between_two: bool,
 }
 
-#[derive(Deserialize)]
+/// The last of a failed ballot withdraws.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Eliminate {
+    /// The first ballot after which that is so; 1 unless given.
     pub(crate) from_ballot: Option<u32>,
+    /// So many always remain; 2 unless given.
     pub(crate) down_to: Option<u32>,
 }

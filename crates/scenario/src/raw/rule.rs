@@ -1,13 +1,18 @@
 //! Rules: a name, or a table.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use nemcon_core::{Ballot, Basis};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-use super::forms::{Bound, OneOf, Selector, Words};
+use super::forms::Bound;
+use super::selector::{Members, Selector};
+use super::words::OneOf;
+use crate::schema::exactly_one;
 
 /// A rule as written.
 pub(crate) enum Rule {
@@ -16,28 +21,40 @@ pub(crate) enum Rule {
     Table(Box<RuleTable>),
 }
 
-/// All keys that a rule can have; which go together is seen when it is converted.
-#[derive(Deserialize)]
+/// What must hold for adoption.
+// All keys that a rule can have; which options go with which is seen when it is converted.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = exactly_one("consensus_minus, veto, at_least, more_than, at_most, fewer_than, all, any"))]
 pub(crate) struct RuleTable {
+    /// At most so many are against, whoever they are.
     pub(crate) consensus_minus: Option<u32>,
+    /// None of these members is against.
+    #[schemars(with = "Option<Members>")]
     pub(crate) veto: Option<Selector>,
+    /// The votes counted are at least so many, or such a part; with `rules`: at least so many of the rules hold.
     pub(crate) at_least: Option<Bound>,
+    /// The votes counted are more than so many, or such a part.
     pub(crate) more_than: Option<Bound>,
+    /// The votes counted are at most so many, or such a part.
     pub(crate) at_most: Option<Bound>,
+    /// The votes counted are fewer than so many, or such a part.
     pub(crate) fewer_than: Option<Bound>,
+    /// A part of what: of all present members (unless given), or of the votes cast, for and against.
     pub(crate) of: Option<OneOf<Basis>>,
+    /// The weight by which votes are counted; one a member unless given.
     pub(crate) weight: Option<String>,
+    /// The votes that are counted; ["for"] unless given.
     pub(crate) ballots: Option<Vec<OneOf<Ballot>>>,
+    /// Whose votes are counted; everybody's unless given.
+    #[schemars(with = "Option<Members>")]
     pub(crate) members: Option<Selector>,
+    /// All of these rules hold.
     pub(crate) all: Option<Vec<Rule>>,
+    /// At least one of these rules holds.
     pub(crate) any: Option<Vec<Rule>>,
+    /// The rules of which `at_least` so many must hold.
     pub(crate) rules: Option<Vec<Rule>>,
-}
-
-impl Words for Basis {
-    const WORDS: &'static [&'static str] = &["all", "cast"];
-    const VALUES: &'static [Self] = &[Self::All, Self::Cast];
 }
 
 const NAMES: &[&str] = &["consensus", "unanimity"];
@@ -69,5 +86,18 @@ impl<'de> Deserialize<'de> for Rule {
             }
         }
         deserializer.deserialize_any(NameOrTable)
+    }
+}
+
+impl JsonSchema for Rule {
+    fn schema_name() -> Cow<'static, str> {
+        "Rule".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A rule: \"consensus\" (nobody is against), \"unanimity\" (everybody is for), or a table that says what must hold.",
+            "anyOf": [{ "type": "string", "enum": NAMES }, generator.subschema_for::<RuleTable>()],
+        })
     }
 }

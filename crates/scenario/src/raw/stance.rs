@@ -1,25 +1,43 @@
 //! `[[stance]]`.
 
 use nemcon_core::Stance;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::forms::{OneOf, Selector};
+use super::selector::{Members, Selector};
+use super::words::OneOf;
+use crate::schema::exactly_one;
 
-#[derive(Deserialize)]
+/// What some members are thought to think of some candidates; a later entry overrides an earlier one, pair by pair.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = exactly_one("prior, declared"))]
 pub(crate) struct StanceEntry {
+    /// On which candidates.
     pub(crate) candidate: Selector,
+    /// Of which members.
+    #[schemars(with = "Members")]
     pub(crate) members: Selector,
+    /// A judgement: the probability of each stance.
     pub(crate) prior: Option<Prior>,
+    /// The stance that they have declared.
     pub(crate) declared: Option<OneOf<Stance>>,
 }
 
-/// Probabilities of the stances; those left out are 0.
-#[derive(Deserialize, Default)]
+/// Probabilities of the stances, which sum to 1; those left out are 0.
+#[derive(Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Prior {
+    /// In favour.
+    #[schemars(range(min = 0, max = 1))]
     pub(crate) support: f64,
+    /// Has no objection.
+    #[schemars(range(min = 0, max = 1))]
     pub(crate) accept: f64,
+    /// Not ready to agree.
+    #[schemars(range(min = 0, max = 1))]
     pub(crate) reserve: f64,
+    /// Objects.
+    #[schemars(range(min = 0, max = 1))]
     pub(crate) oppose: f64,
 }

@@ -1,4 +1,5 @@
-//! No input, however wrong, makes loading panic; and every error can be shown.
+//! No input, however wrong, makes loading panic; every error can be shown; and what loads, the
+//! schema accepts.
 
 use std::fs;
 use std::path::Path;
@@ -7,6 +8,7 @@ use std::sync::LazyLock;
 use nemcon_scenario::load_body;
 use proptest::prelude::*;
 
+use crate::schema;
 use crate::support::{Memory, PANEL, listing, root};
 
 /// What the spoilt files refer to: a scenario to extend, and the bodies of the conformance scenarios.
@@ -38,6 +40,8 @@ fn survive(bytes: &[u8]) {
             Ok(scenario) => {
                 let shown = files.clone().with("shown.toml", scenario.to_toml()).scenario("shown.toml");
                 assert_eq!(shown.model(), scenario.model());
+                let document = str::from_utf8(bytes).map(str::parse);
+                assert!(document.map_or(true, |document| document.map_or(true, schema::accepts)), "the schema refuses what loads");
             }
             Err(errors) => {
                 assert!(errors.iter().next().is_some(), "refused without a reason");

@@ -97,7 +97,7 @@ impl Kernel<'_> {
             let (votes, others) = (self.ballots.votes[one].0, self.ballots.votes[other].0);
             let winner = (votes != others).then_some(if votes > others { one } else { other });
             for candidate in [one, other] {
-                self.candidates[candidate].failed = winner != Some(candidate);
+                self.candidates[candidate].failed |= winner != Some(candidate);
             }
             return winner;
         }

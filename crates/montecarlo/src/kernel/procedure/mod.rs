@@ -91,12 +91,12 @@ impl Kernel<'_> {
 
     /// Takes everybody's ballot on a candidate from its stance (model, section 3).
     fn take_stance_ballots(&mut self, candidate: usize) {
-        let [oppose, reserve, accept, support] = &self.candidates[candidate].masks;
         for word in 0..self.support.len() {
-            let (oppose, reserve, accept) = (oppose[word], reserve[word], accept[word]);
-            let ballots = if self.plan.reserve_is_against { (oppose | reserve, accept) } else { (oppose, reserve | accept) };
-            (self.against[word], self.abstain[word]) = ballots;
-            self.support[word] = support[word];
+            let mut ballots = [0; 3];
+            for (held, ballot) in self.candidates[candidate].masks.iter().zip(self.plan.ballots) {
+                ballots[ballot as usize] |= held[word];
+            }
+            [self.against[word], self.abstain[word], self.support[word]] = ballots;
         }
     }
 

@@ -25,6 +25,7 @@ impl Kernel<'_> {
             let state = &mut self.candidates[candidate];
             state.weak = if weak { state.weak + 1 } else { 0 };
             if state.weak >= drop.after {
+                state.weak = 0;
                 self.set_status(candidate, Status::Withdrawn);
             }
         }

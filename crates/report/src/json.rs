@@ -3,13 +3,21 @@
 
 use std::io::{Result, Write};
 
+use serde::Serialize;
 use serde_json::ser::Formatter;
 
-/// Spreads values over lines down to the depth of one member's entry.
-const DEPTH: usize = 3;
+/// The version of the forms: raised when a key changes its meaning or goes away.
+pub(crate) const SCHEMA: u32 = 1;
 
-#[derive(Default)]
-pub(super) struct Layout {
+/// Writes a document, spread over lines down to a depth, and an end of line.
+pub(crate) fn write(document: &impl Serialize, spread: usize, mut writer: impl Write) -> Result<()> {
+    document.serialize(&mut serde_json::Serializer::with_formatter(&mut writer, Layout { spread, depth: 0 }))?;
+    writer.write_all(b"\n")
+}
+
+struct Layout {
+    /// Down to which depth values are spread over lines.
+    spread: usize,
     depth: usize,
 }
 
@@ -21,7 +29,7 @@ impl Layout {
 
     fn close<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> Result<()> {
         self.depth -= 1;
-        if self.depth < DEPTH {
+        if self.depth < self.spread {
             self.line(writer)?;
         }
         writer.write_all(bracket)
@@ -31,7 +39,7 @@ impl Layout {
         if !first {
             writer.write_all(b",")?;
         }
-        match (self.depth <= DEPTH, first) {
+        match (self.depth <= self.spread, first) {
             (true, _) => self.line(writer),
             (false, true) => Ok(()),
             (false, false) => writer.write_all(b" "),

@@ -1,17 +1,16 @@
 //! JSON, schema 1: stable, and free of everything that depends on time or machine.
 
-mod layout;
-
 use std::io::{self, Write};
 
-use nemcon_core::{Date, Kind, Stance};
+use nemcon_core::{Date, Kind, Model, Stance};
 use nemcon_montecarlo::{DateQuantiles, ENGINE, Grid, OutcomeEstimate};
 use serde::{Serialize, Serializer};
 
 use super::RunReport;
+use crate::json;
 
-/// The version of this form: raised when a key changes its meaning or goes away.
-const SCHEMA: u32 = 1;
+/// Values are spread over lines down to the depth of one member's entry.
+const SPREAD: usize = 3;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -43,8 +42,9 @@ struct Question<'a> {
     deadline: String,
 }
 
+/// One outcome, as every document has it.
 #[derive(Serialize)]
-struct Ending<'a> {
+pub(crate) struct Ending<'a> {
     outcome: &'a str,
     kind: &'static str,
     /// Where the outcome is not called by the candidate's id.
@@ -54,6 +54,21 @@ struct Ending<'a> {
     low: f64,
     high: f64,
     date: Option<Quantiles>,
+}
+
+impl<'a> Ending<'a> {
+    pub(crate) fn new(model: &'a Model, outcome: &'a OutcomeEstimate) -> Self {
+        let candidate = outcome.candidate.map(|candidate| model.candidates[candidate].id.as_str()).filter(|&id| id != outcome.id);
+        Self {
+            outcome: &outcome.id,
+            kind: outcome.kind.word(),
+            candidate,
+            probability: outcome.probability,
+            low: outcome.low,
+            high: outcome.high,
+            date: outcome.date.map(Quantiles::from),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -118,24 +133,22 @@ impl Serialize for Series<'_> {
 
 impl RunReport<'_> {
     /// Writes the report as one JSON document.
-    pub fn write_json(&self, mut writer: impl Write) -> io::Result<()> {
-        let mut serializer = serde_json::Serializer::with_formatter(&mut writer, layout::Layout::default());
-        self.document().serialize(&mut serializer)?;
-        writer.write_all(b"\n")
+    pub fn write_json(&self, writer: impl Write) -> io::Result<()> {
+        json::write(&self.document(), SPREAD, writer)
     }
 
     fn document(&self) -> Document<'_> {
         let (model, estimates) = (self.model, self.estimates);
         let grid = |grid| self.by_candidate(|candidate| self.by_member(|member| Series { grid, candidate, member }));
         Document {
-            schema: SCHEMA,
+            schema: json::SCHEMA,
             engine: ENGINE,
             title: &model.title,
             question: self.question(),
             runs: estimates.runs,
             effective_sample_size: estimates.effective_sample_size,
             seed: estimates.seed,
-            outcomes: estimates.outcomes.iter().map(|outcome| self.outcome(outcome)).collect(),
+            outcomes: estimates.outcomes.iter().map(|outcome| Ending::new(model, outcome)).collect(),
             dates: estimates.dates.iter().map(ToString::to_string).collect(),
             still_open: &estimates.still_open,
             cumulative_incidence: Keyed(self.successes().map(|outcome| (outcome.id.as_str(), outcome.incidence.as_slice())).collect()),
@@ -158,19 +171,6 @@ impl RunReport<'_> {
             Kind::Motion => "motion",
         };
         Question { kind, post: &question.post, as_of: question.as_of.to_string(), deadline: question.deadline.to_string() }
-    }
-
-    fn outcome<'a>(&'a self, outcome: &'a OutcomeEstimate) -> Ending<'a> {
-        let candidate = outcome.candidate.map(|candidate| self.candidate_id(candidate)).filter(|&id| id != outcome.id);
-        Ending {
-            outcome: &outcome.id,
-            kind: outcome.kind.word(),
-            candidate,
-            probability: outcome.probability,
-            low: outcome.low,
-            high: outcome.high,
-            date: outcome.date.map(Quantiles::from),
-        }
     }
 
     /// The outcomes that are somebody's success, and so have a date.

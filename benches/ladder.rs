@@ -1,0 +1,92 @@
+//! How the time of a run grows with members, candidates and rounds: one of them varied, the
+//! others held. The unit is a pair-round: one stance of one member, moved through one round.
+
+use std::time::Duration;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use nemcon::core::{
+    Body, Cadence, Candidate, CandidateSet, Date, DeadlinePull, Draft, Dynamics, Kind, Member, MemberSet, Model, Pace, Prior, Priors,
+    Procedure, Quantity, Question, SharePull, Soundings, Stance, consensus,
+};
+use nemcon::montecarlo::{Plan, simulate};
+
+/// Runs a measured iteration.
+const RUNS: u64 = 100;
+
+#[derive(Clone, Copy)]
+struct Size {
+    members: usize,
+    candidates: usize,
+    rounds: u32,
+}
+
+const MIDDLE: Size = Size { members: 32, candidates: 4, rounds: 50 };
+
+/// A body in which one member objects to the end, so that every run has all its rounds.
+fn model(size: Size) -> Model {
+    let Size { members, candidates, rounds } = size;
+    let as_of = Date::constant(2031, 1, 6);
+    let deadline = Cadence::days(7 * rounds).dates(as_of, Date::constant(9999, 1, 1)).next().expect("a date");
+    let prior = Prior::new([0.1, 0.4, 0.3, 0.2]).expect("a prior");
+    let mut priors = Priors::uniform(members, candidates, prior);
+    (0..candidates).for_each(|candidate| priors.set(0, candidate, Prior::declared(Stance::Oppose)));
+    let draft = Draft {
+        title: "A ladder".to_owned(),
+        question: Question {
+            kind: Kind::Appointment,
+            post: "the post".to_owned(),
+            as_of,
+            deadline,
+            cadence: Cadence::days(7),
+            rule: consensus(),
+            reserve_is_against: true,
+            procedure: Procedure::Soundings(Soundings::default()),
+        },
+        body: Body::new("", (0..members).map(|member| Member::new(format!("m{member}"))).collect()),
+        present: MemberSet::full(members),
+        candidates: (0..candidates).map(|candidate| Candidate::new(format!("c{candidate}"))).collect(),
+        priors,
+        blocs: Vec::new(),
+        evidence: Vec::new(),
+        dynamics: Dynamics {
+            half_lives: [280.0, 90.0, 84.0, 900.0].map(|days| Some(Quantity::Fixed(days))),
+            bandwagon: SharePull { ratio: Quantity::Fixed(4.0), at: 0.6 },
+            isolation: SharePull { ratio: Quantity::Fixed(3.0), at: 0.8 },
+            deadline: Some(DeadlinePull { ratio: Quantity::Fixed(4.0), half_life: Quantity::Fixed(28.0) }),
+            frailty: 0.5,
+            ..Dynamics::default()
+        },
+        paces: vec![Pace {
+            members: MemberSet::of(members, [0]),
+            candidates: CandidateSet::full(candidates),
+            edge: None,
+            factor: Quantity::Fixed(0.0),
+        }],
+        influences: Vec::new(),
+        events: Vec::new(),
+    };
+    Model::new(draft).unwrap_or_else(|faults| panic!("{faults:?}"))
+}
+
+fn rung(criterion: &mut Criterion, name: &str, sizes: impl IntoIterator<Item = (usize, Size)>) {
+    let mut group = criterion.benchmark_group(name);
+    group.sample_size(20).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(2));
+    let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
+    for (varied, size) in sizes {
+        let plan = Plan::new(&model(size)).expect("a plan");
+        group.throughput(Throughput::Elements(RUNS * (size.members * size.candidates) as u64 * u64::from(size.rounds)));
+        group.bench_with_input(BenchmarkId::from_parameter(varied), &plan, |bencher, plan| {
+            one_thread.install(|| bencher.iter(|| simulate(plan, 1, 0..RUNS, &|_| ())));
+        });
+    }
+    group.finish();
+}
+
+fn ladder(criterion: &mut Criterion) {
+    rung(criterion, "members", [8, 32, 128, 512].map(|members| (members, Size { members, ..MIDDLE })));
+    rung(criterion, "candidates", [1, 2, 4, 8, 16].map(|candidates| (candidates, Size { candidates, ..MIDDLE })));
+    rung(criterion, "rounds", [10, 50, 250, 500].map(|rounds| (rounds as usize, Size { rounds, ..MIDDLE })));
+}
+
+criterion_group!(benches, ladder);
+criterion_main!(benches);

@@ -1,0 +1,217 @@
+//! Paired tally → differences, with names.
+//!
+//! With run weights `w` (variant) and `v` (base) and indicators `a`, `b` of an outcome, the
+//! probabilities are the self-normalised means `p = Σwa / Σw` and `q = Σvb / Σv`. By the delta
+//! method (A. B. Owen, *Monte Carlo theory, methods and examples*, 2013, section 9.2) the variance of
+//! `p − q` is `Σ (w(a − p) / Σw − v(b − q) / Σv)²`, of which the mixed terms are what pairing saves.
+
+use nemcon_core::Model;
+
+use super::median::{MedianLine, difference};
+use super::{PairedTally, Products, Side, Table};
+use crate::estimate::{EstimateError, PERCENTILE_975};
+use crate::estimates::{Estimates, OutcomeEstimate, OutcomeKind};
+use crate::plan::Plan;
+
+pub use super::median::MedianDifference;
+
+/// A base, its variants, and how they differ.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// The estimates of the base.
+    pub base: Estimates,
+    /// The variants, in the order they were given.
+    pub variants: Vec<VariantEstimates>,
+}
+
+/// One variant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VariantEstimates {
+    /// The estimates of the variant.
+    pub estimates: Estimates,
+    /// How every outcome of the base or of any variant differs from the base: the candidates of
+    /// the base in file order, then those of the variants, then `extended`, then `vacant` (for
+    /// motions `adopted`, `rejected`). The same outcomes for every variant.
+    pub differences: Vec<Difference>,
+}
+
+/// How one outcome differs between a variant and the base.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Difference {
+    /// The outcome's id.
+    pub id: String,
+    /// What kind of outcome it is.
+    pub kind: OutcomeKind,
+    /// Its probability in the base; 0 where the base does not know it.
+    pub base: f64,
+    /// Its probability in the variant; 0 where the variant does not know it.
+    pub probability: f64,
+    /// The probability in the variant less that in the base.
+    pub difference: f64,
+    /// Lower end of the 95% interval of the simulation error of the difference.
+    pub low: f64,
+    /// Upper end of that interval. Where no run ended differently, the interval is the difference alone.
+    pub high: f64,
+    /// How many times as many runs it would take to know the difference as well from independent
+    /// runs of the two; `None` where the runs leave no error to compare with.
+    pub variance_ratio: Option<f64>,
+    /// How the median of its date differs, where it was seen in both and has one.
+    pub median: Option<MedianDifference>,
+}
+
+impl PairedTally {
+    /// The estimates from everything counted, for the models and plans the runs were of.
+    pub fn comparison(&self, base: (&Model, &Plan), variants: &[(&Model, &Plan)]) -> Result<Comparison, EstimateError> {
+        let base_estimates = self.base.tally.estimates(base.0, base.1)?;
+        let each = variants.iter().zip(&self.variants).map(|((model, plan), (side, _))| side.tally.estimates(model, plan));
+        let estimates: Vec<Estimates> = each.collect::<Result<_, _>>()?;
+        let outcomes = outcomes(&base_estimates, &estimates);
+        let mut compared = Vec::new();
+        for (((side, table), (_, plan)), estimates) in self.variants.iter().zip(variants).zip(estimates) {
+            let pair = Pair { base: (&self.base, base.1, &base_estimates), variant: (side, plan, &estimates), table };
+            let differences = outcomes.iter().map(|(id, kind)| pair.difference(id, *kind)).collect();
+            compared.push(VariantEstimates { estimates, differences });
+        }
+        Ok(Comparison { base: base_estimates, variants: compared })
+    }
+}
+
+/// The outcomes of all, the base's first; nobody's success, and the incumbent's, last.
+fn outcomes(base: &Estimates, variants: &[Estimates]) -> Vec<(String, OutcomeKind)> {
+    let mut outcomes: Vec<(String, OutcomeKind)> = Vec::new();
+    for outcome in std::iter::once(base).chain(variants).flat_map(|estimates| &estimates.outcomes) {
+        if !outcomes.iter().any(|(id, _)| *id == outcome.id) {
+            outcomes.push((outcome.id.clone(), outcome.kind));
+        }
+    }
+    outcomes.sort_by_key(|(_, kind)| match kind {
+        OutcomeKind::Appointed | OutcomeKind::Adopted => 0,
+        OutcomeKind::Extended => 1,
+        OutcomeKind::Vacant | OutcomeKind::Rejected => 2,
+    });
+    outcomes
+}
+
+/// A variant beside the base.
+struct Pair<'a> {
+    base: (&'a Side, &'a Plan, &'a Estimates),
+    variant: (&'a Side, &'a Plan, &'a Estimates),
+    table: &'a Table,
+}
+
+impl Pair<'_> {
+    fn difference(&self, id: &str, kind: OutcomeKind) -> Difference {
+        let find = |estimates: &'_ Estimates| estimates.outcomes.iter().find(|outcome| outcome.id == id).cloned();
+        let (base, variant) = (find(self.base.2), find(self.variant.2));
+        let probability = |outcome: &Option<OutcomeEstimate>| outcome.as_ref().map_or(0.0, |outcome| outcome.probability);
+        let (q, p) = (probability(&base), probability(&variant));
+        let index =
+            |outcome: &Option<OutcomeEstimate>, side: &Side| outcome.as_ref().map(|outcome| outcome.candidate.unwrap_or(side.candidates));
+        let (paired, independent) = self.variances(index(&variant, self.variant.0), index(&base, self.base.0), p, q);
+        let half = PERCENTILE_975 * paired.sqrt();
+        Difference {
+            id: id.to_owned(),
+            kind,
+            base: q,
+            probability: p,
+            difference: p - q,
+            low: (p - q - half).max(-1.0),
+            high: (p - q + half).min(1.0),
+            variance_ratio: (paired > 0.0).then(|| independent / paired),
+            median: base.zip(variant).and_then(|(base, variant)| self.median(&base, &variant)),
+        }
+    }
+
+    /// The variance of the difference of an outcome's probabilities `p` (variant) and `q` (base),
+    /// and what it would be had the runs been independent.
+    fn variances(&self, variant: Option<usize>, base: Option<usize>, p: f64, q: f64) -> (f64, f64) {
+        let (weight, base_weight) = (self.variant.0.tally.weights as f64, self.base.0.tally.weights as f64);
+        let (mut paired, mut independent) = (0.0, 0.0);
+        for (a, b) in [(true, true), (true, false), (false, true), (false, false)] {
+            let Products { variant_squared, base_squared, mixed } =
+                self.table.sum(|of_variant, of_base| (Some(of_variant) == variant) == a && (Some(of_base) == base) == b);
+            let (x, y) = (f64::from(u8::from(a)) - p, f64::from(u8::from(b)) - q);
+            let squares = variant_squared as f64 / weight / weight * x * x + base_squared as f64 / base_weight / base_weight * y * y;
+            // Taken cell by cell, the terms of a variant that differs in nothing cancel exactly.
+            paired += squares - 2.0 * (mixed as f64 / weight / base_weight * x * y);
+            independent += squares;
+        }
+        (paired.max(0.0), independent)
+    }
+
+    fn median(&self, base: &OutcomeEstimate, variant: &OutcomeEstimate) -> Option<MedianDifference> {
+        let line = |(side, plan, _): (&Side, &Plan, &Estimates), outcome: &OutcomeEstimate| MedianLine::new(side, plan, outcome.candidate?);
+        let dates = (base.date?.median, variant.date?.median);
+        Some(difference(dates, &line(self.base, base)?, &line(self.variant, variant)?, self.base.1, self.variant.1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use nemcon_core::*;
+
+    use super::super::compare;
+    use crate::Tally;
+    use crate::kernel::{Ending, Kernel};
+    use crate::plan::Plan;
+
+    /// Three members who lean together and a report on them, so that runs have weights.
+    fn model(rho: f64) -> Model {
+        let body = Body::new("", (0..3).map(|i| Member::new(format!("m{i}"))).collect());
+        let as_of = Date::constant(2031, 1, 1);
+        let all = MemberSet::full(3);
+        let draft = Draft {
+            title: String::new(),
+            question: Question {
+                kind: Kind::Appointment,
+                post: "Chair".into(),
+                as_of,
+                deadline: Cadence::weeks(4).date(as_of, 1).expect("a date"),
+                cadence: Cadence::weeks(1),
+                rule: consensus(),
+                reserve_is_against: true,
+                procedure: Procedure::Soundings(Soundings::default()),
+            },
+            present: all.clone(),
+            priors: Priors::uniform(3, 1, Prior::new([0.2, 0.3, 0.2, 0.3]).expect("a prior")),
+            body,
+            candidates: vec![Candidate::new("c")],
+            blocs: vec![Bloc { group: "all".into(), members: all, rho, candidates: CandidateSet::full(1) }],
+            evidence: vec![Evidence { candidate: 0, reports: vec![Report { stances: StanceSet::SUPPORT, count: Count::exactly(2) }] }],
+            dynamics: Dynamics { half_lives: [None, Some(Quantity::Fixed(20.0)), None, None], ..Dynamics::default() },
+            paces: vec![],
+            influences: vec![],
+            events: vec![],
+        };
+        Model::new(draft).expect("a valid model")
+    }
+
+    /// The sums over runs written out, one run after the other.
+    #[test]
+    fn differences_are_those_of_the_endings_one_by_one() {
+        const RUNS: u64 = 500;
+        let models = [0.7, 0.2].map(model);
+        let plans = [0, 1].map(|at| Plan::new(&models[at]).expect("a plan"));
+        let endings = [0, 1].map(|at| {
+            let (mut kernel, mut tally) = (Kernel::new(&plans[at], 5), Tally::new(&plans[at], 5));
+            (0..RUNS).map(|run| kernel.run(run, &mut tally)).collect::<Vec<Ending>>()
+        });
+        let weight = |ending: &Ending| ending.weight as f64;
+        let hit = |ending: &Ending| f64::from(u8::from(ending.outcome == 0));
+        let sums = [0, 1].map(|at| endings[at].iter().map(weight).sum::<f64>());
+        let shares = [0, 1].map(|at| endings[at].iter().map(|ending| weight(ending) * hit(ending)).sum::<f64>() / sums[at]);
+        let term = |at: usize, run: usize| weight(&endings[at][run]) * (hit(&endings[at][run]) - shares[at]) / sums[at];
+        let runs = 0..RUNS as usize;
+        let paired: f64 = runs.clone().map(|run| (term(1, run) - term(0, run)).powi(2)).sum();
+        let independent: f64 = runs.map(|run| term(1, run).powi(2) + term(0, run).powi(2)).sum();
+
+        let tally = compare(&plans[0], &[&plans[1]], 5, 0..RUNS, &|_| ());
+        let comparison = tally.comparison((&models[0], &plans[0]), &[(&models[1], &plans[1])]).expect("estimates");
+        let found = &comparison.variants[0].differences[0];
+        let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-12 * b.abs(), "{a} instead of {b}");
+        near(found.difference, shares[1] - shares[0]);
+        near((found.high - found.low) / 2.0, super::PERCENTILE_975 * paired.sqrt());
+        near(found.variance_ratio.expect("the plans differ"), independent / paired);
+        assert!(endings[0] != endings[1] && sums[0] != sums[1]);
+    }
+}

@@ -1,0 +1,95 @@
+//! The difference of two median dates.
+//!
+//! Rounds are days apart, so that a median date moves in jumps. What is compared is the median of
+//! the date interpolated between rounds, as for grouped data: with `F` the distribution of the
+//! date given the outcome, and `t₁` the first date with `F(t₁) ≥ ½`, `t₀` the one before,
+//! `m = t₀ + (t₁ − t₀) · (½ − F(t₀)) / (F(t₁) − F(t₀))`. It is smooth in the counts, so that the delta
+//! method gives the linear influence of every run on it. Summed over groups of runs (by the
+//! remainder of the run number), the influences on the two medians differ by independent amounts
+//! of mean 0 a group, whose sum of squares estimates the variance of the difference.
+
+use nemcon_core::Date;
+
+use super::{GROUPS, Side};
+use crate::plan::Plan;
+
+/// The 97.5% quantile of Student's t with 63 degrees of freedom, one fewer than there are groups.
+const STUDENT_975: f64 = 1.998_340_542_520_742;
+
+/// How the median of an outcome's date differs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MedianDifference {
+    /// The median date in the base.
+    pub base: Date,
+    /// The median date in the variant.
+    pub variant: Date,
+    /// By how many days the median, interpolated between rounds, is later in the variant.
+    pub days: f64,
+    /// Lower end of the 95% interval of the simulation error.
+    pub low: f64,
+    /// Upper end of that interval.
+    pub high: f64,
+}
+
+/// A median interpolated between rounds, and what the runs of each group contribute to its error.
+pub(super) struct MedianLine {
+    /// Days after the plan's own as-of date.
+    days: f64,
+    influence: Vec<f64>,
+}
+
+impl MedianLine {
+    /// The median of the date on which a candidate is appointed; `None` where it never is.
+    pub(super) fn new(side: &Side, plan: &Plan, candidate: usize) -> Option<Self> {
+        let on = |date: usize| -> u128 { (0..GROUPS).map(|group| side.appointed(group, candidate)[date]).sum() };
+        let whole: u128 = (0..side.dates).map(on).sum();
+        let (mut before, mut date) = (0, 0);
+        while 2 * (before + on(date)) < whole {
+            before += on(date);
+            date += 1;
+        }
+        if whole == 0 {
+            return None;
+        }
+        let day = |date: usize| f64::from(plan.calendar.days[date]);
+        let start = if date == 0 { 0.0 } else { day(date - 1) };
+        let span = day(date) - start;
+        let half = whole as f64 / 2.0;
+        let on_date = on(date) as f64;
+        let part = (half - before as f64) / on_date;
+        let influence = |group: usize| {
+            let weights = side.appointed(group, candidate);
+            let earlier: u128 = weights[..date].iter().sum();
+            let all: u128 = weights.iter().sum();
+            -span * (earlier as f64 + part * weights[date] as f64 - all as f64 / 2.0) / on_date
+        };
+        Some(Self { days: start + span * part, influence: (0..GROUPS).map(influence).collect() })
+    }
+}
+
+/// The difference of two medians, whose dates as `run` reports them are given.
+pub(super) fn difference(
+    dates: (Date, Date),
+    base: &MedianLine,
+    variant: &MedianLine,
+    base_plan: &Plan,
+    variant_plan: &Plan,
+) -> MedianDifference {
+    let days = variant.days - base.days - f64::from(variant_plan.calendar.day(base_plan.calendar.as_of));
+    let squares: f64 = base.influence.iter().zip(&variant.influence).map(|(base, variant)| (variant - base).powi(2)).sum();
+    let half = STUDENT_975 * (squares * GROUPS as f64 / (GROUPS - 1) as f64).sqrt();
+    MedianDifference { base: dates.0, variant: dates.1, days, low: days - half, high: days + half }
+}
+
+#[cfg(test)]
+mod tests {
+    use statrs::distribution::{ContinuousCDF, StudentsT};
+
+    use super::{GROUPS, STUDENT_975};
+
+    #[test]
+    fn the_quantile_is_that_of_students_t() {
+        let law = StudentsT::new(0.0, 1.0, (GROUPS - 1) as f64).expect("a law");
+        assert!((law.cdf(STUDENT_975) - 0.975).abs() < 1e-9);
+    }
+}

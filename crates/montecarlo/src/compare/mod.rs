@@ -1,0 +1,163 @@
+//! A base and its variants on the same random numbers (model, section 8): run `n` of each is drawn
+//! from the same uniforms wherever both draw the same thing, so that what differs between the two
+//! endings of a run is due to what differs between the files.
+
+mod estimate;
+mod median;
+
+use std::ops::Range;
+
+use crate::Tally;
+use crate::kernel::{Ending, Kernel};
+use crate::plan::Plan;
+use crate::simulate::{blocks, in_stretches};
+
+pub use estimate::{Comparison, Difference, MedianDifference, VariantEstimates};
+
+/// Runs are dealt to so many groups, by the remainder of their number: what the error of a median
+/// is estimated from.
+const GROUPS: usize = 64;
+
+/// What some runs of a base and its variants counted, as exact integers; tallies of disjoint runs
+/// are added up with [`merge`](Self::merge), in any order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PairedTally {
+    base: Side,
+    variants: Vec<(Side, Table)>,
+}
+
+/// What the runs of one plan counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Side {
+    tally: Tally,
+    dates: usize,
+    candidates: usize,
+    /// By group, candidate and date: the weight of the runs in which it was appointed then.
+    appointed: Vec<u128>,
+}
+
+/// By outcome of the variant and of the base (candidates, then vacant): what the runs that ended
+/// so in the two plans weigh.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Table {
+    base_outcomes: usize,
+    cells: Vec<Products>,
+}
+
+/// Sums of products of the weights that runs have in the variant and in the base. A weight is
+/// below 2^43, so that the products of 10^12 runs sum below 2^128.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Products {
+    variant_squared: u128,
+    base_squared: u128,
+    mixed: u128,
+}
+
+/// Simulates some runs of a base and of its variants, the base once for all, and counts how each
+/// run ended in either.
+///
+/// Like [`simulate`](crate::simulate) it gives the same counts, to the last digit, on any number
+/// of threads. `progress` is called, from any thread, with the number of runs finished, in all
+/// plans, since its last call.
+pub fn compare(base: &Plan, variants: &[&Plan], seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> PairedTally {
+    let count = |runs: Range<u64>| {
+        let mut tally = PairedTally::new(base, variants, seed);
+        let mut base_kernel = Kernel::new(base, seed);
+        let mut kernels: Vec<Kernel> = variants.iter().map(|plan| Kernel::new(plan, seed)).collect();
+        let mut base_endings = Vec::new();
+        for block in blocks(runs) {
+            base_endings.clear();
+            base_endings.extend(block.clone().map(|run| tally.base.run(&mut base_kernel, run)));
+            for (kernel, (side, table)) in kernels.iter_mut().zip(&mut tally.variants) {
+                for (run, base_ending) in block.clone().zip(&base_endings) {
+                    table.count(side.run(kernel, run), *base_ending);
+                }
+            }
+            progress(block.end - block.start);
+        }
+        tally
+    };
+    in_stretches(runs, count, PairedTally::merge)
+}
+
+impl PairedTally {
+    fn new(base: &Plan, variants: &[&Plan], seed: u64) -> Self {
+        let base_outcomes = base.candidates.len() + 1;
+        let variant = |plan: &&Plan| {
+            let cells = vec![Products::default(); base_outcomes * (plan.candidates.len() + 1)];
+            (Side::new(plan, seed), Table { base_outcomes, cells })
+        };
+        Self { base: Side::new(base, seed), variants: variants.iter().map(variant).collect() }
+    }
+
+    /// Adds what other runs of the same plans and seed counted.
+    ///
+    /// # Panics
+    /// If the other tally is of other plans or another seed.
+    pub fn merge(&mut self, other: &Self) {
+        assert_eq!(self.variants.len(), other.variants.len(), "tallies of different plans cannot be added");
+        self.base.merge(&other.base);
+        for ((side, table), (other_side, other_table)) in self.variants.iter_mut().zip(&other.variants) {
+            side.merge(other_side);
+            table.merge(other_table);
+        }
+    }
+}
+
+impl Side {
+    fn new(plan: &Plan, seed: u64) -> Self {
+        let (candidates, dates) = (plan.candidates.len(), plan.calendar.dates.len());
+        Self { tally: Tally::new(plan, seed), dates, candidates, appointed: vec![0; GROUPS * candidates * dates] }
+    }
+
+    fn run(&mut self, kernel: &mut Kernel, run: u64) -> Ending {
+        let ending = kernel.run(run, &mut self.tally);
+        if ending.outcome < self.candidates {
+            let group = (run % GROUPS as u64) as usize;
+            self.appointed[(group * self.candidates + ending.outcome) * self.dates + ending.date] += u128::from(ending.weight);
+        }
+        ending
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.tally.merge(&other.tally);
+        self.appointed.iter_mut().zip(&other.appointed).for_each(|(sum, more)| *sum += more);
+    }
+
+    /// By date: the weight of the runs of a group in which the candidate was appointed then.
+    fn appointed(&self, group: usize, candidate: usize) -> &[u128] {
+        &self.appointed[(group * self.candidates + candidate) * self.dates..][..self.dates]
+    }
+}
+
+impl Table {
+    fn count(&mut self, variant: Ending, base: Ending) {
+        let (w, v) = (u128::from(variant.weight), u128::from(base.weight));
+        let more = Products { variant_squared: w * w, base_squared: v * v, mixed: w * v };
+        self.cells[variant.outcome * self.base_outcomes + base.outcome].add(more);
+    }
+
+    fn merge(&mut self, other: &Self) {
+        assert_eq!(self.cells.len(), other.cells.len(), "tallies of different plans cannot be added");
+        self.cells.iter_mut().zip(&other.cells).for_each(|(sum, more)| sum.add(*more));
+    }
+
+    /// The sums over the cells whose outcomes (of the variant, of the base) are chosen.
+    fn sum(&self, chosen: impl Fn(usize, usize) -> bool) -> Products {
+        let mut sum = Products::default();
+        for (at, cell) in self.cells.iter().enumerate() {
+            if chosen(at / self.base_outcomes, at % self.base_outcomes) {
+                sum.add(*cell);
+            }
+        }
+        sum
+    }
+}
+
+impl Products {
+    fn add(&mut self, more: Self) {
+        self.variant_squared += more.variant_squared;
+        self.base_squared += more.base_squared;
+        self.mixed += more.mixed;
+    }
+}

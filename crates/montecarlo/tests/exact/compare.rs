@@ -1,0 +1,157 @@
+//! Differences between a base and its variants, on paired runs.
+
+use nemcon_core::*;
+use nemcon_montecarlo::{Comparison, Difference, Plan, compare};
+
+use crate::support::{draft, half_life};
+
+/// Members who accept, or are reserved with probability 0.4, and come round independently.
+fn waiting(members: usize, half_life_days: f64) -> Draft {
+    let mut draft = draft(members, 12, [0.0, 0.4, 0.6, 0.0]);
+    half_life(&mut draft, Edge::Reserve, half_life_days);
+    draft
+}
+
+/// By round: P(everybody has come round by then).
+fn incidence(members: i32, half_life_days: f64) -> Vec<f64> {
+    (1..=12).map(|week| (1.0 - 0.4 * (-7.0 * f64::from(week) / half_life_days).exp2()).powi(members)).collect()
+}
+
+/// The median day given appointment, interpolated between rounds.
+fn median(incidence: &[f64]) -> f64 {
+    let half = incidence.last().unwrap() / 2.0;
+    let at = incidence.iter().position(|&share| share >= half).unwrap();
+    let before = if at == 0 { 0.0 } else { incidence[at - 1] };
+    7.0 * (at as f64 + (half - before) / (incidence[at] - before))
+}
+
+/// Two models that differ may be compared for many seeds.
+struct Pair {
+    models: [Model; 2],
+    plans: [Plan; 2],
+}
+
+impl Pair {
+    fn new(base: Draft, variant: Draft) -> Self {
+        let models = [base, variant].map(|draft| Model::new(draft).unwrap());
+        let plans = [0, 1].map(|at| Plan::new(&models[at]).unwrap());
+        Self { models, plans }
+    }
+
+    fn compare(&self, seed: u64, runs: u64) -> Comparison {
+        let [base, variant] = &self.plans;
+        let tally = compare(base, &[variant], seed, 0..runs, &|_| ());
+        tally.comparison((&self.models[0], base), &[(&self.models[1], variant)]).unwrap()
+    }
+
+    /// How the appointment of the only candidate differs.
+    fn appointment(&self, seed: u64, runs: u64) -> Difference {
+        self.compare(seed, runs).variants[0].differences[0].clone()
+    }
+}
+
+/// In how many of 500 seeds the intervals of a probability and of a median hold the truth.
+fn coverage(pair: &Pair, truth: f64, days: f64) -> (u32, u32) {
+    let mut covered = (0, 0);
+    for seed in 0..500 {
+        let found = pair.appointment(seed, 1000);
+        let median = found.median.expect("it is appointed in both");
+        covered.0 += u32::from((found.low..=found.high).contains(&truth));
+        covered.1 += u32::from((median.low..=median.high).contains(&days));
+    }
+    covered
+}
+
+#[track_caller]
+fn assert_coverage(covered: u32) {
+    assert!((465..=485).contains(&covered), "{covered} of 500 intervals hold the truth");
+}
+
+#[test]
+fn intervals_cover_a_known_difference_of_speed() {
+    let pair = Pair::new(waiting(4, 30.0), waiting(4, 45.0));
+    let (base, variant) = (incidence(4, 30.0), incidence(4, 45.0));
+    let (probability, date) = coverage(&pair, variant[11] - base[11], median(&variant) - median(&base));
+    assert_coverage(probability);
+    assert_coverage(date);
+}
+
+#[test]
+fn intervals_cover_a_known_difference_of_membership() {
+    let pair = Pair::new(waiting(4, 30.0), waiting(5, 30.0));
+    let (base, variant) = (incidence(4, 30.0), incidence(5, 30.0));
+    let (probability, date) = coverage(&pair, variant[11] - base[11], median(&variant) - median(&base));
+    assert_coverage(probability);
+    assert_coverage(date);
+}
+
+#[test]
+fn the_variance_ratio_is_that_of_the_true_variances() {
+    // A fifth member spoils runs in which the other four have agreed: a gain for nobody.
+    let (base, variant) = (incidence(4, 30.0)[11], incidence(5, 30.0)[11]);
+    let lost = base - variant;
+    let truth = (base * (1.0 - base) + variant * (1.0 - variant)) / (lost * (1.0 - lost));
+    let found = Pair::new(waiting(4, 30.0), waiting(5, 30.0)).appointment(3, 200_000).variance_ratio.unwrap();
+    assert!((found / truth - 1.0).abs() < 0.02, "{found} instead of {truth}");
+}
+
+/// Correlated members and a report on their number: runs have weights, other ones in either plan.
+fn weighted(rho: f64, mean: f64) -> Draft {
+    let mut draft = draft(5, 8, [0.1, 0.4, 0.2, 0.3]);
+    half_life(&mut draft, Edge::Reserve, 30.0);
+    half_life(&mut draft, Edge::Oppose, 30.0);
+    let all = MemberSet::full(5);
+    draft.blocs.push(Bloc { group: "all".into(), members: all, rho, candidates: CandidateSet::full(1) });
+    let count = Count::About { mean, sd: 1.0 };
+    draft.evidence.push(Evidence { candidate: 0, reports: vec![Report { stances: StanceSet::SUPPORT, count }] });
+    draft
+}
+
+#[test]
+fn weighted_intervals_cover_what_many_other_runs_find() {
+    let pair = Pair::new(weighted(0.6, 2.0), weighted(0.4, 4.0));
+    let reference = pair.appointment(1 << 40, 300_000);
+    assert!(pair.compare(0, 1000).base.effective_sample_size < 900.0, "the runs have different weights");
+    let (probability, date) = coverage(&pair, reference.difference, reference.median.unwrap().days);
+    assert_coverage(probability);
+    assert_coverage(date);
+}
+
+#[test]
+fn a_variant_that_differs_in_nothing_differs_by_exactly_nothing() {
+    for draft in [waiting(4, 30.0), weighted(0.6, 2.0)] {
+        let pair = Pair::new(draft.clone(), draft);
+        let comparison = pair.compare(7, 5000);
+        assert_eq!(comparison.base, comparison.variants[0].estimates);
+        for found in &comparison.variants[0].differences {
+            assert_eq!([found.difference, found.low, found.high], [0.0; 3]);
+            assert_eq!(found.variance_ratio, None);
+        }
+        let median = comparison.variants[0].differences[0].median.unwrap();
+        assert_eq!([median.days, median.low, median.high], [0.0; 3]);
+    }
+}
+
+#[test]
+fn outcomes_are_matched_by_id() {
+    let mut variant = draft(3, 4, [0.0, 0.0, 1.0, 0.0]);
+    variant.candidates = vec![Candidate::new("new"), Candidate::new("c")];
+    variant.priors = Priors::uniform(3, 2, Prior::declared(Stance::Accept));
+    variant.candidates[1].accepts = 0.0;
+    let comparison = Pair::new(draft(3, 4, [0.0, 0.0, 1.0, 0.0]), variant).compare(1, 1000);
+    let found: Vec<_> = comparison.variants[0].differences.iter().map(|found| (found.id.as_str(), found.base, found.difference)).collect();
+    assert_eq!(found, [("c", 1.0, -1.0), ("new", 0.0, 1.0), ("vacant", 0.0, 0.0)]);
+    assert!(comparison.variants[0].differences.iter().all(|found| found.median.is_none() && found.low == found.high));
+}
+
+#[test]
+fn parts_in_any_order_add_up_to_the_whole() {
+    let pair = Pair::new(weighted(0.6, 2.0), weighted(0.4, 4.0));
+    let [base, variant] = &pair.plans;
+    let part = |runs| compare(base, &[variant, base], 9, runs, &|_| ());
+    let whole = part(0..5000);
+    let mut sum = part(3001..5000);
+    sum.merge(&part(0..17));
+    sum.merge(&part(17..3001));
+    assert!(sum == whole);
+}

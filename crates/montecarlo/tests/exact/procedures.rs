@@ -1,0 +1,227 @@
+//! Winnowing and ballots, worked out by hand: declared stances, nothing that moves.
+
+use nemcon_core::Stance::{Accept, Oppose, Reserve, Support};
+use nemcon_core::*;
+use nemcon_montecarlo::{Estimates, Plan, simulate};
+
+use crate::support::{draft, estimate, never};
+
+/// A body and candidates with these stances: one row a member, one column a candidate.
+fn table(rows: &[&[Stance]]) -> Draft {
+    let (members, candidates) = (rows.len(), rows[0].len());
+    let mut draft = draft(members, 5, [0.25; 4]);
+    draft.candidates = ["a", "b", "c", "d"][..candidates].iter().map(|&id| Candidate::new(id)).collect();
+    draft.priors = Priors::empty(members, candidates);
+    for (member, row) in rows.iter().enumerate() {
+        for (candidate, &stance) in row.iter().enumerate() {
+            draft.priors.set(member, candidate, Prior::declared(stance));
+        }
+    }
+    draft
+}
+
+fn majority() -> Rule {
+    majority_of_cast(Ratio::new(1, 2)).unwrap()
+}
+
+fn two_thirds() -> Rule {
+    let tally = Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Fraction(Ratio::new(2, 3))).unwrap();
+    Rule::Tally(tally)
+}
+
+const PLAIN: Ballots = Ballots { per_round: 1, may_abstain: false, eliminate: None, runoff_after: None, plurality_between_two: false };
+
+fn by_ballots(mut draft: Draft, rule: Rule, ballots: Ballots) -> Draft {
+    draft.question.rule = rule;
+    draft.question.procedure = Procedure::Ballots(ballots);
+    draft
+}
+
+/// The outcome every run has, and the index of its date.
+fn only(draft: Draft) -> (String, Option<usize>) {
+    let estimates = estimate(draft, 50);
+    let one = estimates.outcomes.iter().find(|outcome| outcome.probability == 1.0).expect("every run ends alike");
+    (one.id.clone(), one.date.map(|date| estimates.dates.binary_search(&date.median).unwrap()))
+}
+
+fn cut(draft: &Draft, week: u32, keep: u32) -> Cut {
+    Cut { on: Cadence::weeks(week).date(draft.question.as_of, 1).unwrap(), keep }
+}
+
+#[test]
+fn winnowing_ranks_by_support_then_acceptance_then_file_order() {
+    // Supporters: a 1, b 2, c 1, d 1; not blocking: a 3, c 2, d 3. Behind b, a goes before d by order.
+    let rows: [&[Stance]; 3] =
+        [&[Support, Support, Accept, Accept], &[Accept, Support, Reserve, Support], &[Accept, Oppose, Support, Accept]];
+    for (keep, expected) in [(1, ("vacant", None)), (2, ("a", Some(1)))] {
+        let mut draft = table(&rows);
+        draft.question.procedure = Procedure::Winnowing(vec![cut(&draft, 2, keep)]);
+        let (outcome, date) = only(draft);
+        assert_eq!((outcome.as_str(), date), expected, "keep {keep}");
+    }
+    // A tie in support and acceptance between a and d: the later in file order goes.
+    let mut draft = table(&rows);
+    draft.candidates[1].status = Status::Mentioned;
+    draft.question.procedure = Procedure::Winnowing(vec![cut(&draft, 1, 1)]);
+    assert_eq!(only(draft), ("a".into(), Some(0)));
+}
+
+#[test]
+fn nobody_is_sounded_before_the_last_cut() {
+    let rows: [&[Stance]; 2] = [&[Support, Accept, Accept], &[Support, Accept, Accept]];
+    let mut draft = table(&rows);
+    draft.candidates[2].incumbent = true;
+    draft.candidates[2].considered_from = Cadence::weeks(1).date(draft.question.as_of, 1);
+    draft.question.procedure = Procedure::Winnowing(vec![cut(&draft, 1, 2), cut(&draft, 3, 1)]);
+    assert_eq!(only(draft.clone()), ("a".into(), Some(2)));
+    // Where the only one kept refuses, the incumbent is sounded in that same round.
+    draft.candidates[0].accepts = 0.0;
+    assert_eq!(only(draft), ("extended".into(), Some(2)));
+}
+
+#[test]
+fn the_last_is_eliminated_until_two_are_left() {
+    // First ballot a 2, b 2, c 1; then the voter of c moves to b, which has three of five.
+    let rows: [&[Stance]; 5] = [
+        &[Support, Oppose, Oppose],
+        &[Support, Oppose, Oppose],
+        &[Oppose, Support, Oppose],
+        &[Oppose, Support, Oppose],
+        &[Oppose, Reserve, Support],
+    ];
+    let draft = table(&rows);
+    let eliminate = |from_ballot| Ballots { eliminate: Some(Elimination { from_ballot, down_to: 2 }), ..PLAIN };
+    assert_eq!(only(by_ballots(draft.clone(), majority(), eliminate(1))), ("b".into(), Some(1)));
+    assert_eq!(only(by_ballots(draft.clone(), majority(), eliminate(3))), ("b".into(), Some(3)));
+    assert_eq!(only(by_ballots(draft.clone(), majority(), PLAIN)), ("vacant".into(), None));
+    // With three ballots a round all of it happens on the first day.
+    assert_eq!(only(by_ballots(draft.clone(), majority(), Ballots { per_round: 3, ..eliminate(1) })), ("b".into(), Some(0)));
+    // A run-off after two failed ballots does the same, without elimination.
+    assert_eq!(only(by_ballots(draft, majority(), Ballots { runoff_after: Some(2), ..PLAIN })), ("b".into(), Some(2)));
+}
+
+#[test]
+fn ties_for_the_last_place() {
+    // One vote each for b and c, but c is blocked by fewer: b goes, its voter moves to c, and a and
+    // c have two votes each for ever. Without c, its voter would have made a win.
+    let rows: [&[Stance]; 4] =
+        [&[Support, Reserve, Reserve], &[Support, Oppose, Accept], &[Oppose, Support, Accept], &[Accept, Oppose, Support]];
+    let eliminate = Ballots { eliminate: Some(Elimination { from_ballot: 1, down_to: 2 }), plurality_between_two: true, ..PLAIN };
+    assert_eq!(only(by_ballots(table(&rows), majority(), eliminate)), ("vacant".into(), None));
+    // Equal in everything: c goes, being the later in file order, and its voter moves to a. The
+    // voter of b would have moved to c.
+    let equal: [&[Stance]; 4] =
+        [&[Support, Reserve, Reserve], &[Support, Reserve, Reserve], &[Oppose, Support, Reserve], &[Accept, Oppose, Support]];
+    let last = Ballots { eliminate: Some(Elimination { from_ballot: 1, down_to: 1 }), ..PLAIN };
+    assert_eq!(only(by_ballots(table(&equal), two_thirds(), last)), ("a".into(), Some(1)));
+}
+
+#[test]
+fn a_sole_candidate_is_put_to_yes_or_no() {
+    let rows: [&[Stance]; 3] = [&[Support], &[Support], &[Oppose]];
+    assert_eq!(only(by_ballots(table(&rows), two_thirds(), PLAIN)), ("a".into(), Some(0)));
+    let rows: [&[Stance]; 3] = [&[Support], &[Accept], &[Accept]];
+    assert_eq!(only(by_ballots(table(&rows), two_thirds(), PLAIN)), ("vacant".into(), None));
+    // Of the votes cast, one for and none against is all.
+    assert_eq!(only(by_ballots(table(&rows), majority(), PLAIN)), ("a".into(), Some(0)));
+}
+
+#[test]
+fn who_opposes_all_may_abstain() {
+    let rows: [&[Stance]; 3] = [&[Support, Reserve], &[Oppose, Oppose], &[Oppose, Oppose]];
+    let abstaining = Ballots { may_abstain: true, ..PLAIN };
+    assert_eq!(only(by_ballots(table(&rows), majority(), abstaining)), ("a".into(), Some(0)));
+    // Made to vote, the two choose by their preference numbers: a wins unless both choose b.
+    let estimates = estimate(by_ballots(table(&rows), majority(), PLAIN), 40_000);
+    crate::support::assert_probability(estimates.outcomes[0].probability, 0.75, 40_000.0);
+}
+
+/// A refusal uses the ballot up without eliminating anybody.
+#[test]
+fn a_winner_that_refuses() {
+    let rows: [&[Stance]; 5] = [
+        &[Support, Reserve, Oppose],
+        &[Support, Reserve, Oppose],
+        &[Support, Oppose, Reserve],
+        &[Oppose, Support, Oppose],
+        &[Oppose, Oppose, Support],
+    ];
+    let mut draft = table(&rows);
+    draft.candidates[0].accepts = 0.0;
+    // Then b has three of five.
+    let eliminate = Ballots { eliminate: Some(Elimination { from_ballot: 1, down_to: 1 }), ..PLAIN };
+    assert_eq!(only(by_ballots(draft.clone(), majority(), eliminate)), ("b".into(), Some(1)));
+    draft.candidates[1].accepts = 0.0;
+    assert_eq!(only(by_ballots(draft, majority(), eliminate)).0, "vacant");
+}
+
+#[test]
+fn the_incumbent_comes_after_the_ballots() {
+    let rows: [&[Stance]; 3] = [&[Support, Oppose, Support], &[Oppose, Support, Support], &[Reserve, Oppose, Support]];
+    let mut draft = by_ballots(table(&rows), unanimity(), PLAIN);
+    draft.candidates[2].incumbent = true;
+    assert_eq!(only(draft), ("extended".into(), Some(4)));
+}
+
+/// Two candidates against enumeration of the votes: each member is for a with its own probability.
+#[test]
+fn two_candidates_against_enumeration() {
+    const RUNS: u64 = 60_000;
+    let chances = [0.2, 0.35, 0.5, 0.8, 0.65];
+    let mut draft = by_ballots(table(&[[Accept, Accept].as_slice(); 5]), two_thirds(), PLAIN);
+    draft.question.deadline = Cadence::weeks(1).date(draft.question.as_of, 1).unwrap();
+    for (member, chance) in chances.into_iter().enumerate() {
+        draft.priors.set(member, 0, Prior::new([0.0, 1.0 - chance, 0.0, chance]).unwrap());
+    }
+    let (mut a, mut b) = (0.0, 0.0);
+    for votes in 0u32..32 {
+        let weight: f64 = chances.iter().enumerate().map(|(member, p)| if votes >> member & 1 == 1 { *p } else { 1.0 - p }).product();
+        if votes.count_ones() >= 4 {
+            a += weight;
+        } else if votes.count_ones() <= 1 {
+            b += weight;
+        }
+    }
+    let estimates = estimate(draft, RUNS);
+    crate::support::assert_probability(estimates.outcomes[0].probability, a, RUNS as f64);
+    crate::support::assert_probability(estimates.outcomes[1].probability, b, RUNS as f64);
+}
+
+/// A jury of twelve: P(all twelve are convinced).
+#[test]
+fn a_jury_against_the_binomial() {
+    const RUNS: u64 = 60_000;
+    let mut draft = draft(12, 1, [0.0, 0.08, 0.0, 0.92]);
+    draft.question.rule = unanimity();
+    let estimates = estimate(draft, RUNS);
+    crate::support::assert_probability(estimates.outcomes[0].probability, 0.92_f64.powi(12), RUNS as f64);
+}
+
+/// Whatever is left over from one run, or ballot, must not reach the next: the counts of a range of
+/// runs are the sum of those of its parts, for procedures with all their options.
+#[test]
+fn no_run_reaches_into_the_next() {
+    let mut mixed = draft(5, 4, [0.25; 4]);
+    mixed.candidates = ["a", "b", "c", "d"].map(Candidate::new).to_vec();
+    mixed.candidates.iter_mut().for_each(|candidate| candidate.accepts = 0.3);
+    mixed.priors = Priors::uniform(5, 4, Prior::new([0.25; 4]).unwrap());
+    let everything = Ballots {
+        per_round: 3,
+        may_abstain: true,
+        eliminate: Some(Elimination { from_ballot: 1, down_to: 2 }),
+        runoff_after: Some(4),
+        plurality_between_two: true,
+    };
+    let mut winnowed = mixed.clone();
+    winnowed.question.procedure = Procedure::Winnowing(vec![cut(&mixed, 1, 3), cut(&mixed, 2, 2)]);
+    for draft in [by_ballots(mixed.clone(), majority(), everything), winnowed] {
+        let model = Model::new(draft).unwrap();
+        let plan = Plan::new(&model).unwrap();
+        let whole = simulate(&plan, 7, 0..600, &|_| ());
+        let mut sum = simulate(&plan, 7, 0..1, &|_| ());
+        (1..600).for_each(|run| sum.merge(&simulate(&plan, 7, run..run + 1, &|_| ())));
+        let digits = |estimates: Estimates| format!("{estimates:?}");
+        assert_eq!(digits(whole.estimates(&model, &plan).unwrap()), digits(sum.estimates(&model, &plan).unwrap()));
+    }
+    assert!(Model::new(by_ballots(mixed, never(), PLAIN)).is_ok(), "more than all is more than half");
+}

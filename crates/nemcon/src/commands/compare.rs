@@ -1,0 +1,76 @@
+//! `nemcon compare`: what if.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use nemcon::report::{CompareReport, Variant};
+use nemcon::scenario::Scenario;
+
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::input;
+use crate::output::{Format, Output};
+use crate::sampling::Sampling;
+
+/// Compare what-if files with a base on paired runs: what each changes, and how sure that is
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  nemcon compare scenarios/nato-2024/base.toml scenarios/nato-2024/what-if/kallas-presented.toml
+  nemcon compare scenarios/nato-2024/base.toml scenarios/nato-2024/what-if/*.toml
+  nemcon compare base.toml what-if.toml --runs 1_000_000 --format json -o differences.json")]
+pub(crate) struct Compare {
+    /// The base; `-` is standard input
+    base: PathBuf,
+
+    /// The variants; one that is the base itself is passed over
+    #[arg(required = true)]
+    variants: Vec<PathBuf>,
+
+    #[command(flatten)]
+    sampling: Sampling,
+
+    /// How to print the results
+    #[arg(long, short, value_enum, default_value_t)]
+    format: Format,
+
+    /// Write the results to a file, which appears only when it is whole
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl Compare {
+    pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
+        let output = Output::from(self.output);
+        let files: Vec<PathBuf> = self.variants.into_iter().filter(|variant| !is_same(variant, &self.base)).collect();
+        if files.is_empty() {
+            return Err(Failure::Input("there is nothing to compare: every variant is the base itself".to_owned()));
+        }
+        if self.base.as_path() != "-" && files.iter().filter(|file| file.as_path() == "-").count() > 1 {
+            return Err(Failure::Input("standard input (`-`) can be one file only".to_owned()));
+        }
+        let base = load(&self.base, console)?;
+        let variants: Vec<Scenario> = files.iter().map(|file| load(file, console)).collect::<Result<_, _>>()?;
+        let (comparison, elapsed) = self.sampling.compare(&base, &variants, console)?;
+        let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+        let named: Vec<Variant> = names.iter().zip(&variants).map(|(file, scenario)| Variant { file, model: scenario.model() }).collect();
+        let report = CompareReport::new(base.model(), &named, &comparison, base.unsourced());
+        output.write(|out| match self.format {
+            Format::Table => out.write_all(report.table(output.style(), output.is_terminal().then_some(elapsed)).as_bytes()),
+            Format::Json => report.write_json(out),
+            Format::Csv => report.write_csv(out),
+        })?;
+        report.warnings().iter().for_each(|warning| console.warning(warning));
+        Ok(())
+    }
+}
+
+fn load(file: &Path, console: Console) -> Result<Scenario, Failure> {
+    let scenario = input::scenario(file)?;
+    scenario.notices().iter().for_each(|notice| console.note(notice));
+    Ok(scenario)
+}
+
+/// Whether two paths lead to the same file.
+fn is_same(one: &Path, other: &Path) -> bool {
+    one == other || matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+}

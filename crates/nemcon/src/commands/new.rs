@@ -1,0 +1,38 @@
+//! `nemcon new`: a scenario to start from.
+
+use std::fs::File;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// Write a commented scenario to start from, which runs as it stands
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  nemcon new my-question.toml
+  nemcon new | nemcon run -")]
+pub(crate) struct New {
+    /// The file to write, which must not exist yet [default: standard output]
+    file: Option<PathBuf>,
+}
+
+const STARTER: &str = include_str!("starter.toml");
+
+impl New {
+    pub(crate) fn run(&self, console: Console) -> Result<(), Failure> {
+        let Some(path) = self.file.as_deref().filter(|path| *path != Path::new("-")) else {
+            return Ok(Output::Stdout.write(|out| out.write_all(STARTER.as_bytes()))?);
+        };
+        let file = File::create_new(path);
+        if file.as_ref().is_err_and(|error| error.kind() == ErrorKind::AlreadyExists) {
+            return Err(Failure::Input(format!("{} exists already: name a file that does not", path.display())));
+        }
+        file.and_then(|mut file| file.write_all(STARTER.as_bytes())).with_context(|| format!("cannot write {}", path.display()))?;
+        console.note(&format!("{0} is written; `nemcon run {0}` simulates it", path.display()));
+        Ok(())
+    }
+}

@@ -1,0 +1,55 @@
+//! The report of a base and its variants on paired runs.
+
+mod csv;
+mod json;
+mod table;
+
+use nemcon_core::Model;
+use nemcon_montecarlo::{Comparison, VariantEstimates};
+
+use crate::run::warnings;
+
+/// A comparison: the base, what was varied, and what that changed.
+#[derive(Debug, Clone)]
+pub struct CompareReport<'a> {
+    base: &'a Model,
+    comparison: &'a Comparison,
+    variants: &'a [Variant<'a>],
+    warnings: Vec<String>,
+}
+
+/// A variant's file and what stands in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Variant<'a> {
+    /// The file, as the caller names it.
+    pub file: &'a str,
+    /// The model.
+    pub model: &'a Model,
+}
+
+impl<'a> CompareReport<'a> {
+    /// The report of a comparison of these models. `unsourced` lists the assumptions of the base
+    /// that name no source.
+    ///
+    /// # Panics
+    /// If the comparison is of another number of variants.
+    pub fn new(base: &'a Model, variants: &'a [Variant<'a>], comparison: &'a Comparison, unsourced: &[String]) -> Self {
+        assert_eq!(variants.len(), comparison.variants.len(), "a comparison of other variants");
+        let mut warnings = warnings::of(base, &comparison.base, unsourced);
+        for (variant, found) in variants.iter().zip(&comparison.variants) {
+            let warning = warnings::effective_sample_size(&found.estimates);
+            warnings.extend(warning.map(|warning| format!("{}: {warning}", variant.file)));
+        }
+        Self { base, comparison, variants, warnings }
+    }
+
+    /// What a reader should be wary of, one sentence each, without a full stop.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
+    /// The variants, and what was found of them.
+    fn variants(&self) -> impl Iterator<Item = (&'a Variant<'a>, &'a VariantEstimates)> {
+        self.variants.iter().zip(&self.comparison.variants)
+    }
+}

@@ -1,0 +1,115 @@
+//! The JSON Schema accepts every file that loads, and refuses what it can see to be wrong.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use jsonschema::Validator;
+use nemcon_scenario::{load, load_body};
+use serde_json::Value;
+
+use crate::documents::{blocks, is_body};
+use crate::support::{PANEL, Project, listing, root};
+
+static SCENARIO: LazyLock<Validator> = LazyLock::new(|| validator(&nemcon_scenario::scenario_schema()));
+static BODY: LazyLock<Validator> = LazyLock::new(|| validator(&nemcon_scenario::body_schema()));
+
+fn validator(schema: &str) -> Validator {
+    let schema: Value = serde_json::from_str(schema).expect("the schema is JSON");
+    jsonschema::meta::validate(&schema).unwrap_or_else(|error| panic!("the schema is no JSON Schema: {error}"));
+    jsonschema::options().should_validate_formats(true).build(&schema).expect("a JSON Schema")
+}
+
+/// TOML as JSON; dates become texts.
+fn json(value: &toml::Value) -> Value {
+    match value {
+        toml::Value::Table(table) => table.iter().map(|(key, value)| (key.clone(), json(value))).collect(),
+        toml::Value::Array(list) => list.iter().map(json).collect(),
+        toml::Value::Datetime(time) => time.to_string().into(),
+        toml::Value::String(text) => text.as_str().into(),
+        toml::Value::Integer(number) => (*number).into(),
+        toml::Value::Float(number) => (*number).into(),
+        toml::Value::Boolean(flag) => (*flag).into(),
+    }
+}
+
+/// What the schema has against a file.
+fn faults(text: &str) -> Vec<String> {
+    let document: toml::Table = text.parse().unwrap_or_else(|error| panic!("{error}"));
+    let schema = if is_body(text) { &BODY } else { &SCENARIO };
+    schema.iter_errors(&json(&document.into())).map(|error| format!("{}: {error}", error.instance_path())).collect()
+}
+
+/// Whether the schema accepts a scenario that loads.
+pub(crate) fn accepts(document: toml::Table) -> bool {
+    SCENARIO.is_valid(&json(&document.into()))
+}
+
+#[test]
+fn every_file_of_the_project_is_valid() {
+    let below = |folder: &str| {
+        let entries = fs::read_dir(root().join(folder)).expect("a folder of the project");
+        let folders = entries.map(|entry| format!("{folder}/{}", entry.expect("an entry").file_name().display()));
+        folders.collect::<Vec<_>>()
+    };
+    let mut folders = vec!["tests/conformance".to_owned(), "crates/nemcon/src/commands".to_owned()];
+    for folder in ["tests/conformance", "scenarios", "scenarios/nato-2024"] {
+        folders.extend(below(folder).into_iter().filter(|path| root().join(path).is_dir()));
+    }
+    let loads = |path: &PathBuf| load(&Project, path).is_ok() || load_body(&Project, path, None).is_ok();
+    let files: Vec<_> = folders.iter().flat_map(|folder| listing(folder, &["toml"])).filter(loads).collect();
+    for needed in ["scenarios/nato-2024/base.toml", "scenarios/bodies/nato.toml", "crates/nemcon/src/commands/starter.toml"] {
+        assert!(files.iter().any(|path| path == Path::new(needed)), "{needed} is gone or does not load");
+    }
+    for path in files {
+        let text = fs::read_to_string(root().join(&path)).expect("a file of the project");
+        assert_eq!(faults(&text), [""; 0], "{}", path.display());
+    }
+}
+
+#[test]
+fn every_file_that_the_pages_show_is_valid() {
+    for page in listing("docs", &["md"]) {
+        for block in blocks(&fs::read_to_string(root().join(&page)).expect("a page")) {
+            assert_eq!(faults(&block), [""; 0], "{}:\n{block}", page.display());
+        }
+    }
+}
+
+#[test]
+fn a_what_if_may_say_little() {
+    for text in ["extends = \"base.toml\"", "extends = \"base.toml\"\n[question]\nrule = { consensus_minus = 1 }\n[dynamics]\nfrailty = 1"]
+    {
+        assert_eq!(faults(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn wrong_files_are_not_valid() {
+    for file in ["unknown-key", "unknown-word", "wrong-type", "missing-key", "no-question", "ranges", "prior-and-declared", "rule-keys"] {
+        let text = fs::read_to_string(root().join(format!("tests/rejected/{file}.toml"))).expect("a rejected file");
+        assert!(!faults(&text).is_empty(), "{file} is valid");
+    }
+    for (old, new, place) in [
+        ("schema = 1", "schema = 2", "/schema"),
+        ("schema = 1", "", "schema"),
+        ("title  =", "titel  =", "titel"),
+        ("kind     = \"appointment\"", "kind     = \"apointment\"", "/question/kind"),
+        ("2031-01-06", "2031-01-06T12:00:00", "/question/as_of"),
+        ("\"1 week\"", "7", "/question/cadence"),
+        ("rule     = \"consensus\"", "rule     = \"concensus\"", "/question/rule"),
+        ("rule     = \"consensus\"", "rule     = { at_least = 2, at_most = 3 }", "/question/rule"),
+        ("shares = 40", "shares = \"40\"", "/member/0/weights/shares"),
+        ("id = \"ann\"", "id = \"Ann Lee\"", "/candidate/0/id"),
+        ("id = \"ann\"", "id = \"ann\"\naccepts = 1.5", "/candidate/0/accepts"),
+        ("id = \"ann\"", "id = \"ann\"\nsource = 7", "/candidate/0/source"),
+        ("members   = \"*\"", "members   = \"NOR\"", "/stance/0/members"),
+        ("prior     =", "declared  = \"support\"\nprior     =", "/stance/0"),
+        ("support = 0.4", "support = -0.4", "/stance/0/prior/support"),
+    ] {
+        assert_eq!(faults(PANEL), [""; 0]);
+        assert!(PANEL.contains(old), "{old}");
+        let found = faults(&PANEL.replacen(old, new, 1));
+        assert!(found.iter().any(|fault| fault.contains(place)), "{new}: {found:?}");
+    }
+}

@@ -1,0 +1,71 @@
+//! What helps to set out: the starter, the schema, completions, manual pages.
+
+use std::fs;
+
+use nemcon::scenario::{body_schema, scenario_schema};
+
+use crate::support::{nemcon, stdout};
+
+#[test]
+fn the_starter_runs_as_it_stands() {
+    let starter = stdout(nemcon("new"));
+    nemcon("check -").stdin(&starter).assert().success().stderr_eq("").stdout_eq("ok: -: 5 members, 3 candidates, 12 rounds\n");
+    let printed = stdout(nemcon("run - --runs 2000").stdin(&starter));
+    for part in ["director of the foundation", "Claire Moreau", "extended", "vacant", "the report"] {
+        assert!(printed.contains(part), "{part} is not in\n{printed}");
+    }
+}
+
+#[test]
+fn the_starter_says_what_is_a_placeholder() {
+    let starter = stdout(nemcon("new"));
+    let blocks: Vec<&str> =
+        starter.split("\n\n").filter(|block| block.starts_with("[dynamics]") || block.starts_with("[[event]]")).collect();
+    assert!(blocks.len() > 2 && blocks.iter().all(|block| block.contains("placeholder")), "{blocks:?}");
+}
+
+#[test]
+fn the_starter_overwrites_nothing() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("question.toml");
+    nemcon("new").arg(&file).assert().success().stdout_eq("");
+    assert_eq!(fs::read_to_string(&file).expect("the file is there"), stdout(nemcon("new -")));
+    fs::write(&file, "mine").expect("the file can be written");
+    let refused = nemcon("new").arg(&file).assert().code(2).stdout_eq("");
+    let stderr = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    assert!(stderr.contains("question.toml exists already"), "{stderr}");
+    assert_eq!(fs::read_to_string(&file).expect("the file is there"), "mine");
+    nemcon("new").arg(folder.path().join("no/such/folder.toml")).assert().code(1).stdout_eq("");
+}
+
+#[test]
+fn the_schema_is_that_of_the_library() {
+    assert_eq!(stdout(nemcon("schema")), scenario_schema());
+    assert_eq!(stdout(nemcon("schema --body")), body_schema());
+}
+
+#[test]
+fn every_shell_has_its_completions() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = stdout(nemcon(&format!("completions {shell}")));
+        assert!(["nemcon", "check", "completions", "runs"].iter().all(|word| script.contains(word)), "{shell}");
+    }
+    nemcon("completions cmd").assert().code(2).stdout_eq("");
+}
+
+#[test]
+fn manual_pages_describe_the_commands_and_their_flags() {
+    let page = stdout(nemcon("man"));
+    assert!(page.contains(".TH nemcon 1") && page.contains("nemcon\\-run(1)"), "{page}");
+    let page = stdout(nemcon("man run"));
+    assert!(page.contains(".TH nemcon-run 1") && page.contains("\\-\\-seed"), "{page}");
+    nemcon("man ran").assert().code(2).stdout_eq("");
+}
+
+#[test]
+fn help_has_examples() {
+    for command in ["new", "schema", "completions", "man"] {
+        let help = stdout(nemcon(&format!("{command} --help")));
+        assert!(help.contains(&format!("Examples:\n  nemcon {command}")), "{help}");
+    }
+}
