@@ -1,0 +1,36 @@
+//! What a rule says before anybody has said anything: who has a veto, who is a dummy, which
+//! coalitions can block, and how much power each member holds. Exact, for every rule that
+//! [`nemcon_core`] can express.
+//!
+//! [`analyse`] takes everybody to be for or against.
+
+mod analyse;
+mod analysis;
+mod coalitions;
+mod count;
+mod desirability;
+mod diagram;
+mod enumeration;
+mod error;
+mod game;
+mod index;
+mod layers;
+mod nakamura;
+mod number;
+mod options;
+mod polynomial;
+mod structure;
+mod table;
+mod value;
+mod weighted;
+
+pub use analyse::analyse;
+pub use analysis::{Analysis, MemberPower, Method};
+pub use coalitions::Coalitions;
+pub use desirability::Desirability;
+pub use error::PowerError;
+pub use index::Index;
+pub use nakamura::Nakamura;
+pub use options::Options;
+pub use value::Value;
+pub use weighted::{Representation, Weighted};
