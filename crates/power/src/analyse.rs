@@ -72,15 +72,12 @@ pub fn analyse(rule: &Rule, body: &Body, present: &MemberSet, options: &Options)
     let layers = layers(&game, true);
     let size = cost(&game, &layers);
     let table = game.single().map(Table::new).filter(|table| table.cost() < size * SUCCESSOR);
-    let (method, counted, diagram) = match table {
-        Some(table) => {
-            let beside = if size < BESIDE_TABLE { feasible(of_game(&game, &layers, limit))? } else { None };
-            (Method::Table, table.count(options, limit)?, beside)
-        }
-        None => {
-            let diagram = of_game(&game, &layers, limit)?;
-            (Method::Diagram, through_diagram(&diagram, &layers, options, limit)?, Some(diagram))
-        }
+    let (method, counted, diagram) = if let Some(table) = table {
+        let beside = if size < BESIDE_TABLE { feasible(of_game(&game, &layers, limit))? } else { None };
+        (Method::Table, table.count(options, limit)?, beside)
+    } else {
+        let diagram = of_game(&game, &layers, limit)?;
+        (Method::Diagram, through_diagram(&diagram, &layers, options, limit)?, Some(diagram))
     };
     let mut analysis = basics(&game, &layers, method, &counted, options);
     let view = diagram.as_ref().map(|diagram| View { game: &game, diagram, layers: &layers, options, limit });
@@ -95,8 +92,10 @@ pub fn analyse(rule: &Rule, body: &Body, present: &MemberSet, options: &Options)
 
 fn through_diagram(diagram: &Diagram, layers: &[Layer], options: &Options, limit: Limit) -> Result<Counted, PowerError> {
     let counts = count(diagram, layers, What::Winning, limit)?;
-    let orders = Orders::new(counts.players.len());
-    let shapley_shubik = || per_role(layers, |player| orders.index(&counts.players[player]));
+    let shapley_shubik = || {
+        let orders = Orders::new(counts.players.len());
+        per_role(layers, |player| orders.index(&counts.players[player]))
+    };
     Ok(Counted {
         winning: counts.total(),
         swings: counts.totals(),

@@ -49,7 +49,9 @@ pub(crate) fn minimal(
         let mut coalitions = Vec::new();
         list(&family, layers, (0, family.root()), &mut Vec::new(), &mut coalitions);
         for coalition in &mut coalitions {
-            coalition.iter_mut().for_each(|player| *player = members[*player]);
+            for player in coalition.iter_mut() {
+                *player = members[*player];
+            }
             coalition.sort_unstable();
         }
         coalitions.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));

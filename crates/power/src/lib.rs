@@ -2,7 +2,9 @@
 //! coalitions can block, and how much power each member holds. Exact, for every rule that
 //! [`nemcon_core`] can express.
 //!
-//! [`analyse`] takes everybody to be for or against.
+//! [`analyse`] takes everybody to be for or against, [`ternary`] lets members abstain, [`passage`]
+//! gives each member its own probabilities. Where a rule is too large to be counted, which is refused
+//! before memory runs out, [`estimate`] samples.
 
 mod analyse;
 mod analysis;
@@ -12,15 +14,18 @@ mod desirability;
 mod diagram;
 mod enumeration;
 mod error;
+mod estimate;
 mod game;
 mod index;
 mod layers;
 mod nakamura;
 mod number;
 mod options;
+mod passage;
 mod polynomial;
 mod structure;
 mod table;
+mod ternary;
 mod value;
 mod weighted;
 
@@ -29,8 +34,11 @@ pub use analysis::{Analysis, MemberPower, Method};
 pub use coalitions::Coalitions;
 pub use desirability::Desirability;
 pub use error::PowerError;
+pub use estimate::{Estimate, EstimatedPower, estimate};
 pub use index::Index;
 pub use nakamura::Nakamura;
 pub use options::Options;
+pub use passage::{Passage, passage};
+pub use ternary::{Ternary, TernaryPower, ternary};
 pub use value::Value;
 pub use weighted::{Representation, Weighted};

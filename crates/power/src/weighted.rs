@@ -68,7 +68,9 @@ pub(crate) fn weighted(diagram: &Diagram, layers: &[Layer], classes: &[Vec<usize
 fn class_of(classes: &[Vec<usize>], players: usize) -> Vec<usize> {
     let mut class = vec![0; players];
     for (number, players) in classes.iter().enumerate() {
-        players.iter().for_each(|&player| class[player] = number);
+        for &player in players {
+            class[player] = number;
+        }
     }
     class
 }

@@ -50,14 +50,12 @@ pub(super) fn threshold(layers: &[Layer], atom: &Atom, limit: Limit) -> Result<D
     let mut open: Vec<Frame> = Vec::new();
     // Depth first, on a stack of our own: a stretch is known only when those of all successors are.
     loop {
-        let stretch = match found {
-            Some(stretch) => stretch,
-            None => {
-                let (layer, sum) = open.last().map_or((0, 0), |frame| (frame.layer + 1, frame.sum + gains[frame.layer][frame.successors.len()]));
-                open.push(Frame { layer, sum, stretch: Stretch { low: 0, high: u64::MAX, node: 0 }, successors: Vec::new() });
-                found = builder.next(open.last_mut().expect("just pushed"));
-                continue;
-            }
+        let Some(stretch) = found else {
+            let (layer, sum) = open.last().map_or((0, 0), |frame| (frame.layer + 1, frame.sum + gains[frame.layer][frame.successors.len()]));
+            let frame = Frame { layer, sum, stretch: Stretch { low: 0, high: u64::MAX, node: 0 }, successors: Vec::new() };
+            found = builder.next(&frame);
+            open.push(frame);
+            continue;
         };
         let Some(frame) = open.last_mut() else {
             diagram.root = stretch.node;
@@ -91,7 +89,7 @@ impl Frame {
 
 impl Builder<'_> {
     /// The stretch that the next missing successor of a frame lies in, if it is known.
-    fn next(&self, frame: &mut Frame) -> Option<Stretch> {
+    fn next(&self, frame: &Frame) -> Option<Stretch> {
         self.find(frame.layer + 1, frame.sum.saturating_add(self.gains[frame.layer][frame.successors.len()]))
     }
 

@@ -50,7 +50,9 @@ fn enumerated(game: &Game) -> Vec<Vec<BigUint>> {
     let mut counts = vec![vec![0u64; players + 1]; players];
     for coalition in table.winning() {
         let decisive: Vec<usize> = (0..players).filter(|&player| coalition >> player & 1 == 1 && !table.wins(coalition ^ 1 << player)).collect();
-        decisive.iter().for_each(|&player| counts[player][decisive.len()] += 1);
+        for &player in &decisive {
+            counts[player][decisive.len()] += 1;
+        }
     }
     counts.into_iter().map(|counts| counts.into_iter().map(BigUint::from).collect()).collect()
 }

@@ -33,7 +33,12 @@ impl Orders {
 
     /// The index of a member with these swings by size.
     pub(crate) fn index(&self, swings: &[BigUint]) -> Value {
-        let pivotal: BigUint = self.sizes.iter().zip(swings).map(|(orders, swings)| orders * swings).sum();
-        Value::exact(BigRational::new(pivotal.into(), self.all.clone()))
+        Value::exact(self.fraction(swings))
+    }
+
+    /// `Σ_s s! (n−1−s)! / n! · counts(s)`
+    pub(crate) fn fraction(&self, counts: &[BigUint]) -> BigRational {
+        let pivotal: BigUint = self.sizes.iter().zip(counts).map(|(orders, count)| orders * count).sum();
+        BigRational::new(pivotal.into(), self.all.clone())
     }
 }

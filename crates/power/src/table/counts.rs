@@ -89,10 +89,7 @@ fn summed<const N: usize>(side: &Side, options: &Options, limit: Limit) -> Resul
     let below = BigUint::from(table[quota - 1]);
     let winning = if dual { below } else { (BigUint::one() << weights.len()) - below };
     drop(table);
-    let shapley_shubik = match options.wants(Index::ShapleyShubik) {
-        true => Some(quadrature::shapley_shubik(side, limit)?),
-        false => None,
-    };
+    let shapley_shubik = if options.wants(Index::ShapleyShubik) { Some(quadrature::shapley_shubik(side, limit)?) } else { None };
     let none = Value::exact(num_rational::BigRational::zero());
     let of_player = |place: &Option<usize>| place.map_or(BigUint::ZERO, |place| by_place[place].clone());
     Ok(Counted {

@@ -1,4 +1,9 @@
 //! The analysis against values computed elsewhere, published values, and itself.
 
+mod agreement;
 mod bodies;
+mod limits;
+mod published;
+mod random;
+mod ternary;
 mod truth;
