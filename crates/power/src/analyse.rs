@@ -7,18 +7,13 @@ use num_traits::Zero;
 use crate::{
     Analysis, Index, MemberPower, Method, Options, PowerError, Value,
     coalitions::{Coalitions, minimal},
-    count::{What, count},
+    count::{What, count, players},
     desirability::{Desirability, desirability},
     diagram::{Diagram, Limit, cost, of_game},
     enumeration::LARGEST,
     game::{Ballots, Game},
     index::{
-        banzhaf, coleman,
-        deegan_packel::deegan_packel,
-        johnston::johnston,
-        public_good::public_good,
-        rae::rae,
-        shapley_shubik::Orders,
+        banzhaf, coleman, deegan_packel::deegan_packel, johnston::johnston, public_good::public_good, rae::rae, shapley_shubik::Orders,
     },
     layers::{Layer, layers},
     nakamura::nakamura,
@@ -31,6 +26,8 @@ use crate::{
 const BESIDE_TABLE: f64 = 2e6;
 /// How many additions in a table take as long as one successor in a diagram, about.
 const SUCCESSOR: f64 = 20.0;
+/// A diagram of so few successors takes no time.
+const TINY: f64 = 4000.0;
 
 /// What every method finds: winning coalitions, and for each player its swings.
 pub(crate) struct Counted {
@@ -71,7 +68,7 @@ pub fn analyse(rule: &Rule, body: &Body, present: &MemberSet, options: &Options)
     let limit = Limit { bytes: options.memory };
     let layers = layers(&game, true);
     let size = cost(&game, &layers);
-    let table = game.single().map(Table::new).filter(|table| table.cost() < size * SUCCESSOR);
+    let table = game.single().map(Table::new).filter(|table| size > TINY && table.cost() < size * SUCCESSOR);
     let (method, counted, diagram) = if let Some(table) = table {
         let beside = if size < BESIDE_TABLE { feasible(of_game(&game, &layers, limit))? } else { None };
         (Method::Table, table.count(options, limit)?, beside)
@@ -93,12 +90,12 @@ pub fn analyse(rule: &Rule, body: &Body, present: &MemberSet, options: &Options)
 fn through_diagram(diagram: &Diagram, layers: &[Layer], options: &Options, limit: Limit) -> Result<Counted, PowerError> {
     let counts = count(diagram, layers, What::Winning, limit)?;
     let shapley_shubik = || {
-        let orders = Orders::new(counts.players.len());
-        per_role(layers, |player| orders.index(&counts.players[player]))
+        let orders = Orders::new(players(layers));
+        per_player(layers, |layer| orders.index(&counts.layers[layer]))
     };
     Ok(Counted {
         winning: counts.total(),
-        swings: counts.totals(),
+        swings: per_player(layers, |layer| counts.of_layer(layer)),
         shapley_shubik: options.wants(Index::ShapleyShubik).then(shapley_shubik),
         winning_by_size: Some(counts.coalitions),
         minimal_winning: None,
@@ -114,12 +111,11 @@ fn feasible<T>(result: Result<T, PowerError>) -> Result<Option<T>, PowerError> {
     }
 }
 
-/// One value a player, computed once for players of equal role.
-pub(crate) fn per_role<T: Clone>(layers: &[Layer], value: impl Fn(usize) -> T) -> Vec<T> {
-    let players = layers.iter().map(Layer::len).sum();
-    let mut values = vec![None; players];
-    for layer in layers {
-        let shared = value(layer.players[0]);
+/// One value a player, computed once a layer: those of equal role share it.
+pub(crate) fn per_player<T: Clone>(layers: &[Layer], value: impl Fn(usize) -> T) -> Vec<T> {
+    let mut values = vec![None; players(layers)];
+    for (number, layer) in layers.iter().enumerate() {
+        let shared = value(number);
         layer.players.iter().for_each(|&player| values[player] = Some(shared.clone()));
     }
     values.into_iter().map(|value| value.expect("every player has a layer")).collect()
@@ -130,7 +126,8 @@ fn basics(game: &Game, layers: &[Layer], method: Method, counted: &Counted, opti
     let players = game.len();
     let all_swings: BigUint = counted.swings.iter().sum();
     let in_body = |players: Vec<usize>| players.into_iter().map(|player| game.members[player]).collect();
-    let power = per_role(layers, |player| {
+    let power = per_player(layers, |layer| {
+        let player = layers[layer].players[0];
         let swings = &counted.swings[player];
         let if_wanted = |index: Index, value: Option<Value>| value.filter(|_| options.wants(index));
         MemberPower {
@@ -182,11 +179,9 @@ impl View<'_> {
         let Self { game, diagram, layers, options, limit } = *self;
         let wanted = options.structure || options.wants(Index::DeeganPackel) || options.wants(Index::PublicGood);
         if wanted && let Some((coalitions, counts)) = feasible(minimal(diagram, layers, &game.members, options.listed, limit))? {
-            let members = counts.totals();
-            let all = members.iter().sum();
-            let values = per_role(layers, |player| {
-                (deegan_packel(&counts.players[player], &coalitions.number), public_good(&members[player], &all))
-            });
+            let all = layers.iter().enumerate().map(|(at, layer)| counts.of_layer(at) * layer.len()).sum();
+            let values =
+                per_player(layers, |at| (deegan_packel(&counts.layers[at], &coalitions.number), public_good(&counts.of_layer(at), &all)));
             for (power, (packel, holler)) in analysis.power.iter_mut().zip(values) {
                 power.deegan_packel = packel.filter(|_| options.wants(Index::DeeganPackel));
                 power.public_good = holler.filter(|_| options.wants(Index::PublicGood));
@@ -210,7 +205,8 @@ fn structure(analysis: &mut Analysis, game: &Game, view: Option<&View<'_>>, coun
         let dual = diagram.dual();
         analysis.proper = Some(is_proper(diagram, &dual, layers));
         analysis.strong = Some(is_strong(diagram, &dual, layers));
-        analysis.minimal_blocking = feasible(minimal(&dual, layers, &game.members, options.listed, limit))?.map(|(coalitions, _)| coalitions);
+        analysis.minimal_blocking =
+            feasible(minimal(&dual, layers, &game.members, options.listed, limit))?.map(|(coalitions, _)| coalitions);
         analysis.weighted = match &relation {
             // Two members that do not compare can be traded against each other: no weights allow that.
             Some(relation) if !relation.is_complete() => Some(Weighted::No),

@@ -119,7 +119,8 @@ impl Game {
                     Comparison::FewerThan if number == 0 => None,
                     Comparison::FewerThan => Some(u128::from(whole).saturating_sub(floor - u128::from(exact))),
                 };
-                let abstaining = self.ballots == Ballots::Three && matches!(tally.ballots(), BallotSet::FOR_OR_ABSTAIN | BallotSet::AGAINST);
+                let abstaining =
+                    self.ballots == Ballots::Three && matches!(tally.ballots(), BallotSet::FOR_OR_ABSTAIN | BallotSet::AGAINST);
                 let gains = weights.iter().map(|&weight| [if abstaining { weight } else { 0 }, weight].map(u128::from)).collect();
                 quota.map_or(Ok(Formula::Constant(false)), |quota| self.atom(gains, quota))
             }

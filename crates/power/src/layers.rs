@@ -38,9 +38,7 @@ impl Layer {
         let all = players.len();
         let answers = match ballots {
             Ballots::Two => (0..=all).map(|favour| Answer { abstain: 0, favour }).collect(),
-            Ballots::Three => (0..=all)
-                .flat_map(|favour| (0..=all - favour).map(move |abstain| Answer { abstain, favour }))
-                .collect(),
+            Ballots::Three => answers(all).collect(),
         };
         Self { players, answers, below_all_before: false }
     }
@@ -61,11 +59,17 @@ impl Layer {
     }
 }
 
+/// The answers that so many players have who may abstain.
+pub(crate) fn answers(players: usize) -> impl Iterator<Item = Answer> {
+    (0..=players).flat_map(move |favour| (0..=players - favour).map(move |abstain| Answer { abstain, favour }))
+}
+
 /// The layers of a game: heavier players first. Players of equal role share a layer if `grouped`.
 pub(crate) fn layers(game: &Game, grouped: bool) -> Vec<Layer> {
     let totals: Vec<f64> = game.atoms.iter().map(|atom| atom.gains.iter().map(|gain| gain[1] as f64).sum()).collect();
     let share = |player: usize| -> f64 {
-        let parts = game.atoms.iter().zip(&totals).map(|(atom, total)| (atom.gains[player][0] as f64 + atom.gains[player][1] as f64) / total);
+        let parts =
+            game.atoms.iter().zip(&totals).map(|(atom, total)| (atom.gains[player][0] as f64 + atom.gains[player][1] as f64) / total);
         parts.sum()
     };
     let shares: Vec<f64> = (0..game.len()).map(share).collect();

@@ -28,6 +28,7 @@ mod table;
 mod ternary;
 mod value;
 mod weighted;
+mod wide;
 
 pub use analyse::analyse;
 pub use analysis::{Analysis, MemberPower, Method};

@@ -8,7 +8,7 @@
 //! Theory 8 (1979), 55–61. Covers are counted by inclusion and exclusion: A. Björklund, T. Husfeldt and
 //! M. Koivisto, "Set partitioning via inclusion–exclusion", SIAM Journal on Computing 39 (2009), 546–563.
 
-use crate::{enumeration::Enumeration, game::Game, structure::veto_players, table::Wide};
+use crate::{enumeration::Enumeration, game::Game, structure::veto_players, wide::Wide};
 
 /// A Nakamura number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

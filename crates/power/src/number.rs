@@ -1,5 +1,5 @@
-//! What diagrams are counted in: machine integers where the counts fit, big ones where they do not,
-//! and floating point for probabilities.
+//! What diagrams are counted in: integers as wide as the counts need, and floating point
+//! for probabilities.
 
 use num_bigint::BigUint;
 use num_traits::{One, Zero};
@@ -83,3 +83,26 @@ impl Number for f64 {
         *self -= a * b;
     }
 }
+
+/// Does something in the narrowest numbers of so many bits; `$size` is what one takes, in bytes.
+macro_rules! in_bits {
+    ($bits:expr, $number:ident, $size:ident => $result:expr) => {{
+        macro_rules! with {
+            ($type:ty, $bytes:expr) => {{
+                type $number = $type;
+                let $size: usize = $bytes;
+                $result
+            }};
+        }
+        match $bits {
+            0..=64 => with!(u64, 8),
+            65..=128 => with!(u128, 16),
+            129..=192 => with!($crate::wide::Wide<3>, 24),
+            193..=256 => with!($crate::wide::Wide<4>, 32),
+            257..=512 => with!($crate::wide::Wide<8>, 64),
+            bits => with!(num_bigint::BigUint, 32 + bits / 8),
+        }
+    }};
+}
+
+pub(crate) use in_bits;

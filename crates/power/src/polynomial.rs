@@ -40,6 +40,11 @@ impl<T: Number> Polynomial<T> {
         self.coefficients.len()
     }
 
+    /// Gives back the memory beyond what is stored.
+    pub(crate) fn shrink(&mut self) {
+        self.coefficients.shrink_to_fit();
+    }
+
     /// The powers in use with their coefficients.
     pub(crate) fn terms(&self) -> impl Iterator<Item = (usize, &T)> {
         self.coefficients.iter().enumerate().map(|(at, coefficient)| (self.low + at, coefficient))

@@ -21,12 +21,13 @@ use num_rational::BigRational;
 
 use crate::{
     PowerError, Value,
-    analyse::per_role,
+    analyse::per_player,
+    count::{players, row},
     diagram::{Diagram, Flow, LayerWeights, Limit, Swap, of_game},
     game::{Ballots, Game},
     index::shapley_shubik::Orders,
-    layers::{Answer, Layer, layers},
-    number::Number,
+    layers::{Answer, Layer, answers, layers},
+    number::{Number, in_bits},
     polynomial::Polynomial,
 };
 
@@ -66,25 +67,20 @@ pub struct TernaryPower {
 pub fn ternary(rule: &Rule, body: &Body, present: &MemberSet, memory: usize) -> Result<Ternary, PowerError> {
     let game = Game::new(rule, body, present, Ballots::Three)?;
     let limit = Limit { bytes: memory };
-    let layers = layers(&game, true);
-    let diagram = of_game(&game, &layers, limit)?;
-    // Called, a member has three votes; not called, one more: counts stay below 4^n.
-    let counts = match game.len() {
-        0..32 => Counts::new::<u64>(&diagram, &layers, 8, limit),
-        32..64 => Counts::new::<u128>(&diagram, &layers, 16, limit),
-        players => Counts::new::<BigUint>(&diagram, &layers, 32 + players / 4, limit),
-    }?;
+    let (layers, diagram) = smaller(&game, limit)?;
+    // Called, a member has three votes; not called, one more; and the differences are added in pairs.
+    let counts = in_bits!(2 * game.len() + 1, T, size => Counts::new::<T>(&diagram, &layers, size, limit))?;
     let players = game.len();
     let divisions = |members: usize| BigInt::from(3).pow(members as u32);
     let share = |count: &BigUint, members: usize| Value::exact(BigRational::new(count.clone().into(), divisions(members)));
     let orders = Orders::new(players);
-    let power = per_role(&layers, |player| {
-        let Differences { for_against, for_abstain, abstain_against, settled } = &counts.players[player];
+    let power = per_player(&layers, |layer| {
+        let Differences { for_against, for_abstain, abstain_against, settled } = &counts.layers[layer];
         // Each coefficient is a count over the votes of s others and the member's own.
         let scaled = |(size, count): (usize, &BigUint)| count * BigUint::from(3u8).pow((players - 1 - size) as u32);
         let settled: Vec<BigUint> = settled[..players].iter().enumerate().map(scaled).collect();
         TernaryPower {
-            member: player,
+            member: layers[layer].players[0],
             banzhaf_for_against: share(for_against, players - 1),
             banzhaf_for_abstain: share(for_abstain, players - 1),
             banzhaf_abstain_against: share(abstain_against, players - 1),
@@ -99,10 +95,27 @@ pub fn ternary(rule: &Rule, body: &Body, present: &MemberSet, memory: usize) -> 
     })
 }
 
-/// What differences each player makes.
+/// The layers and the diagram of a game: with many members alike there are many ways to vote, and
+/// asking them one by one can be shorter.
+fn smaller(game: &Game, limit: Limit) -> Result<(Vec<Layer>, Diagram), PowerError> {
+    let build = |grouped: bool| {
+        let layers = layers(game, grouped);
+        of_game(game, &layers, limit).map(|diagram| (layers, diagram))
+    };
+    let together = build(true);
+    if together.as_ref().is_ok_and(|(layers, _)| layers.iter().all(|layer| layer.len() == 1)) {
+        return together;
+    }
+    match (together, build(false)) {
+        (Ok(together), Ok(single)) => Ok(if single.1.successors() < together.1.successors() { single } else { together }),
+        (together, single) => together.or(single),
+    }
+}
+
+/// What differences the players of each layer make.
 struct Counts {
     passing: BigUint,
-    players: Vec<Differences>,
+    layers: Vec<Differences>,
 }
 
 /// In how many of the others' divisions a player's vote decides.
@@ -118,14 +131,14 @@ struct Differences {
 
 impl Counts {
     fn new<T: Number + Into<BigUint>>(diagram: &Diagram, layers: &[Layer], number: usize, limit: Limit) -> Result<Self, PowerError> {
-        let players: usize = layers.iter().map(Layer::len).sum();
+        let players = players(layers);
         // Divisions; those in which whoever is not called is for; those in which it is against.
-        let (once, called, open) = (Polynomial::term(one::<T>(), 0), Polynomial::term(one::<T>(), 1), Polynomial::new(vec![one::<T>(), one()]));
+        let (once, called, open) =
+            (Polynomial::term(one::<T>(), 0), Polynomial::term(one::<T>(), 1), Polynomial::new(vec![one::<T>(), one()]));
         let plain = [once.clone(), once.clone(), once];
         let upper = [called.clone(), called.clone(), open.clone()];
         let lower = [open, called.clone(), called];
         let passing: BigUint = Flow::new(diagram, weights(layers, &plain), number, limit)?.total().total().into();
-        let mut counts = Self { passing, players: Vec::new() };
         let difference = |factors: &[Polynomial<T>; 3], pairs: &[(usize, usize)]| -> Result<Vec<Vec<BigUint>>, PowerError> {
             let flow = Flow::new(diagram, weights(layers, factors), number, limit)?;
             let changed = |layer: usize| flow.through(layer, &swaps(&layers[layer], factors, pairs)).counts(players);
@@ -135,18 +148,13 @@ impl Counts {
         let (for_against, for_abstain) = (plain_change((FOR, AGAINST))?, plain_change((FOR, ABSTAIN))?);
         let from_above = difference(&upper, &[(FOR, ABSTAIN), (FOR, AGAINST)])?;
         let from_below = difference(&lower, &[(FOR, AGAINST), (ABSTAIN, AGAINST)])?;
-        let mut by_player = vec![None; players];
-        for (at, layer) in layers.iter().enumerate() {
-            let differences = Differences {
-                abstain_against: &for_against[at] - &for_abstain[at],
-                for_against: for_against[at].clone(),
-                for_abstain: for_abstain[at].clone(),
-                settled: from_above[at].iter().zip(&from_below[at]).map(|(above, below)| above + below).collect(),
-            };
-            layer.players.iter().for_each(|&player| by_player[player] = Some(differences.clone()));
-        }
-        counts.players = by_player.into_iter().map(|differences| differences.expect("every player has a layer")).collect();
-        Ok(counts)
+        let differences = |layer: usize| Differences {
+            for_against: for_against[layer].clone(),
+            for_abstain: for_abstain[layer].clone(),
+            abstain_against: &for_against[layer] - &for_abstain[layer],
+            settled: from_above[layer].iter().zip(&from_below[layer]).map(|(above, below)| above + below).collect(),
+        };
+        Ok(Self { passing, layers: (0..layers.len()).map(differences).collect() })
     }
 }
 
@@ -161,35 +169,50 @@ fn one<T: Number>() -> T {
 
 /// The weights of all answers if each ballot has its factor.
 fn weights<T: Number>(layers: &[Layer], factors: &[Polynomial<T>; 3]) -> LayerWeights<T> {
-    let answers = layers.iter().map(|layer| layer.answers.iter().map(|&answer| weight(layer.len(), answer, factors)).collect()).collect();
+    let answers = layers.iter().map(|layer| ways(layer.len(), factors).collect()).collect();
     let mut free = Polynomial::zero();
     for factor in factors {
         free.add_product(&Polynomial::term(one(), 0), factor);
     }
-    let mut rest = vec![Polynomial::term(one(), 0)];
-    for layer in layers.iter().rev() {
-        let following = rest.last().expect("never empty");
-        rest.push(times(following, &free, layer.len()));
+    let powers = powers(&free, players(layers));
+    let mut after = players(layers);
+    let mut rest = vec![powers[after].clone()];
+    for layer in layers {
+        after -= layer.len();
+        rest.push(powers[after].clone());
     }
-    rest.reverse();
     LayerWeights { answers, rest }
 }
 
-/// How many ways `players` have to give an answer, times the factors of their ballots.
-fn weight<T: Number>(players: usize, answer: Answer, factors: &[Polynomial<T>; 3]) -> Polynomial<T> {
-    let Answer { abstain, favour } = answer;
-    let ways = binomial(BigUint::from(players), BigUint::from(favour)) * binomial(BigUint::from(players - favour), BigUint::from(abstain));
-    let all = Polynomial::term(T::from_count(&ways), 0);
-    let all = times(&all, &factors[AGAINST], players - favour - abstain);
-    times(&times(&all, &factors[ABSTAIN], abstain), &factors[FOR], favour)
+/// In how many ways players alike give each answer, times the factors of their ballots; answers in
+/// the order of [`Layer::answers`].
+fn ways<T: Number>(players: usize, factors: &[Polynomial<T>; 3]) -> impl Iterator<Item = Polynomial<T>> {
+    let [against, abstaining, favouring] = factors.each_ref().map(|factor| powers(factor, players));
+    let some = row::<T>(players);
+    answers(players).map(move |Answer { abstain, favour }| {
+        let others = players - favour;
+        let mut ballots = Polynomial::zero();
+        ballots.add_product(&abstaining[abstain], &against[others - abstain]);
+        let choice = T::from_count(&binomial(BigUint::from(others), BigUint::from(abstain)));
+        let mut chosen = T::zero();
+        chosen.add_product(&some[favour], &choice);
+        let mut all = Polynomial::zero();
+        all.add_product(&Polynomial::term(chosen, 0), &ballots);
+        let mut product = Polynomial::zero();
+        product.add_product(&all, &favouring[favour]);
+        product
+    })
 }
 
-fn times<T: Number>(start: &Polynomial<T>, factor: &Polynomial<T>, power: usize) -> Polynomial<T> {
-    (0..power).fold(start.clone(), |product, _| {
+/// The powers of a factor from 0 to `highest`.
+fn powers<T: Number>(factor: &Polynomial<T>, highest: usize) -> Vec<Polynomial<T>> {
+    let mut powers = vec![Polynomial::term(one(), 0)];
+    for power in 0..highest {
         let mut next = Polynomial::zero();
-        next.add_product(&product, factor);
-        next
-    })
+        next.add_product(&powers[power], factor);
+        powers.push(next);
+    }
+    powers
 }
 
 /// One player of a layer changing its ballot, for each way in which the others of the layer answer.
@@ -198,11 +221,15 @@ fn swaps<T: Number>(layer: &Layer, factors: &[Polynomial<T>; 3], pairs: &[(usize
     let voting = |answer: Answer, ballot: usize| {
         layer.index(Answer { abstain: answer.abstain + usize::from(ballot == ABSTAIN), favour: answer.favour + usize::from(ballot == FOR) })
     };
-    (0..=others)
-        .flat_map(|favour| (0..=others - favour).map(move |abstain| Answer { abstain, favour }))
-        .flat_map(|answer| {
-            let weight = weight(others, answer, factors);
-            pairs.iter().map(move |&(up, down)| Swap { up: voting(answer, up), down: Some(voting(answer, down)), weight: weight.clone() })
+    answers(others)
+        .zip(ways(others, factors))
+        .flat_map(|(answer, weight)| {
+            let swap = move |&(up, down): &(usize, usize)| Swap {
+                up: voting(answer, up),
+                down: Some(voting(answer, down)),
+                weight: weight.clone(),
+            };
+            pairs.iter().map(swap)
         })
         .collect()
 }

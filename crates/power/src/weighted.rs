@@ -155,7 +155,8 @@ impl Search<'_> {
             let rounded: Vec<f64> = weights.iter().map(|weight| (weight * factor as f64).round()).collect();
             let (least, _) = self.extreme(&rounded, PASSES);
             let (most, _) = self.extreme(&rounded, FAILS);
-            (least > most).then(|| Representation { quota: least as u64, weights: self.class.iter().map(|&class| rounded[class] as u64).collect() })
+            (least > most)
+                .then(|| Representation { quota: least as u64, weights: self.class.iter().map(|&class| rounded[class] as u64).collect() })
         })
     }
 }

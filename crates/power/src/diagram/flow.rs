@@ -35,7 +35,8 @@ impl<'a, T: Number> Flow<'a, T> {
     pub(crate) fn new(diagram: &'a Diagram, weights: LayerWeights<T>, number: usize, limit: Limit) -> Result<Self, PowerError> {
         let depth = diagram.depth();
         let mut bytes = 0;
-        let mut charge = |table: &[Polynomial<T>]| {
+        let mut charge = |table: &mut [Polynomial<T>]| {
+            table.iter_mut().for_each(Polynomial::shrink);
             bytes += table.iter().map(|polynomial| size_of::<Polynomial<T>>() + polynomial.width() * number).sum::<usize>();
             limit.check_bytes("the table of coalitions", bytes)
         };
@@ -49,7 +50,7 @@ impl<'a, T: Number> Flow<'a, T> {
                     }
                 }
             }
-            charge(&table)?;
+            charge(&mut table)?;
             flow.backward[layer] = table;
         }
         let mut table = vec![Polynomial::zero(); if depth > 0 { diagram.width(0) } else { 0 }];
@@ -66,7 +67,7 @@ impl<'a, T: Number> Flow<'a, T> {
                     }
                 }
             }
-            charge(&table)?;
+            charge(&mut table)?;
             flow.forward.push(table);
             table = next;
         }

@@ -2,8 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Diagram, FAILS, FIRST, Limit, Node, PASSES, holds_along};
+use super::{Diagram, FAILS, FIRST, Limit, Node, PASSES};
 use crate::{PowerError, layers::Layer};
+
+/// How many layers are looked through to compare two nodes: one level of recursion each.
+const DEEPEST: usize = 500;
 
 /// The diagram that passes exactly on the minimal winning coalitions of a game with two ballots.
 /// Once it passes, nobody else may be inside: its rest is 1.
@@ -16,11 +19,11 @@ pub(crate) fn minimal_winning(game: &Diagram, layers: &[Layer], limit: Limit) ->
     let mut result = Diagram { answers: game.answers.clone(), successors: Vec::with_capacity(game.depth()), root: FAILS };
     let mut size = 0;
     let mut states = States::default();
-    result.root = states.number(game, 0, vec![game.root]);
+    let mut order = Order { game, known: vec![FxHashMap::default(); game.depth()], size: 0 };
+    result.root = states.number(&mut order, 0, vec![game.root]);
     for (layer, players) in layers.iter().enumerate() {
         let answers = players.answers.len();
         size += states.list.len() * answers;
-        limit.check(size)?;
         let mut next = States::default();
         let mut successors = Vec::with_capacity(states.list.len() * answers);
         for state in &states.list {
@@ -34,8 +37,9 @@ pub(crate) fn minimal_winning(game: &Diagram, layers: &[Layer], limit: Limit) ->
                 if answer == 0 || !players.below_all_before {
                     after.extend(state[1..].iter().map(forward));
                 }
-                successors.push(next.number(game, layer + 1, after));
+                successors.push(next.number(&mut order, layer + 1, after));
             }
+            limit.check(size + next.list.len() + order.size)?;
         }
         result.successors.push(successors);
         states = next;
@@ -58,7 +62,7 @@ struct States {
 }
 
 impl States {
-    fn number(&mut self, game: &Diagram, layer: usize, mut state: Vec<Node>) -> Node {
+    fn number(&mut self, order: &mut Order<'_>, layer: usize, mut state: Vec<Node>) -> Node {
         let stands = state[0];
         if stands == FAILS || state[1..].iter().any(|&without| without == PASSES || without == stands) {
             return FAILS;
@@ -66,7 +70,7 @@ impl States {
         if stands == PASSES {
             return PASSES;
         }
-        keep_highest(game, layer, &mut state);
+        order.keep_highest(layer, &mut state);
         if let Some(&name) = self.known.get(&state) {
             return name;
         }
@@ -77,20 +81,51 @@ impl States {
     }
 }
 
-/// Leaves out what fails anyway, and what fails whenever another one fails.
-fn keep_highest(game: &Diagram, layer: usize, state: &mut Vec<Node>) {
-    if state.len() == 2 && state[1] == FAILS {
-        state.pop();
+/// Which nodes of a diagram fail whenever others do, remembered.
+struct Order<'a> {
+    game: &'a Diagram,
+    known: Vec<FxHashMap<(Node, Node), bool>>,
+    /// How many comparisons are remembered.
+    size: usize,
+}
+
+impl Order<'_> {
+    /// Leaves out of a state what fails anyway, and what fails whenever another one fails.
+    fn keep_highest(&mut self, layer: usize, state: &mut Vec<Node>) {
+        if state.len() == 2 && state[1] == FAILS {
+            state.pop();
+        }
+        if state.len() < 3 {
+            return;
+        }
+        let mut others = state.split_off(1);
+        others.sort_unstable();
+        others.dedup();
+        others.retain(|&node| node != FAILS);
+        for &node in &others {
+            if !others.iter().any(|&other| other != node && self.below(layer, node, other)) {
+                state.push(node);
+            }
+        }
     }
-    if state.len() < 3 {
-        return;
+
+    /// Whether `a` never passes where `b` fails. Far from the last layer it may say no where it is so:
+    /// a state then keeps more than it must.
+    fn below(&mut self, layer: usize, a: Node, b: Node) -> bool {
+        if a == b || a == FAILS || b == PASSES {
+            return true;
+        }
+        if a == PASSES || b == FAILS || self.game.depth() - layer > DEEPEST {
+            return false;
+        }
+        if let Some(&known) = self.known[layer].get(&(a, b)) {
+            return known;
+        }
+        let game = self.game;
+        let below =
+            (0..game.answers[layer]).all(|answer| self.below(layer + 1, game.after(layer, a, answer), game.after(layer, b, answer)));
+        self.known[layer].insert((a, b), below);
+        self.size += 1;
+        below
     }
-    let mut others = state.split_off(1);
-    others.sort_unstable();
-    others.dedup();
-    others.retain(|&node| node != FAILS);
-    let same = |layer: usize| (0..game.answers[layer]).map(|answer| (answer, answer));
-    let below = |a: Node, b: Node| a != b && holds_along((game, a), (game, b), layer, same);
-    let highest = others.iter().filter(|&&a| !others.iter().any(|&b| below(a, b)));
-    state.extend(highest);
 }

@@ -72,6 +72,11 @@ impl Diagram {
         (0..self.depth()).map(|layer| self.width(layer)).sum()
     }
 
+    /// How many successors all nodes have.
+    pub(crate) fn successors(&self) -> usize {
+        self.successors.iter().map(Vec::len).sum()
+    }
+
     /// The nodes of a layer.
     pub(crate) fn nodes(&self, layer: usize) -> impl Iterator<Item = Node> + use<> {
         FIRST..FIRST + self.width(layer) as Node

@@ -36,9 +36,8 @@ struct Builder<'a> {
 
 /// The diagram of `atom`: a node of a layer is a maximal stretch of sums that behave alike.
 pub(super) fn threshold(layers: &[Layer], atom: &Atom, limit: Limit) -> Result<Diagram, PowerError> {
-    let gains: Vec<Vec<u64>> = (layers.iter())
-        .map(|layer| layer.answers.iter().map(|answer| answer.gain(atom.gains[layer.players[0]])).collect())
-        .collect();
+    let gains: Vec<Vec<u64>> =
+        (layers.iter()).map(|layer| layer.answers.iter().map(|answer| answer.gain(atom.gains[layer.players[0]])).collect()).collect();
     let mut rest = vec![0u64; layers.len() + 1];
     for layer in (0..layers.len()).rev() {
         rest[layer] = rest[layer + 1].saturating_add(*gains[layer].last().unwrap_or(&0));
@@ -51,7 +50,8 @@ pub(super) fn threshold(layers: &[Layer], atom: &Atom, limit: Limit) -> Result<D
     // Depth first, on a stack of our own: a stretch is known only when those of all successors are.
     loop {
         let Some(stretch) = found else {
-            let (layer, sum) = open.last().map_or((0, 0), |frame| (frame.layer + 1, frame.sum + gains[frame.layer][frame.successors.len()]));
+            let (layer, sum) =
+                open.last().map_or((0, 0), |frame| (frame.layer + 1, frame.sum + gains[frame.layer][frame.successors.len()]));
             let frame = Frame { layer, sum, stretch: Stretch { low: 0, high: u64::MAX, node: 0 }, successors: Vec::new() };
             found = builder.next(&frame);
             open.push(frame);

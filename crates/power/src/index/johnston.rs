@@ -9,7 +9,7 @@
 //! coalition are its first so many. So it is enough to know which is the last of them: the one
 //! without which the coalition fails while it passes without the next. Other games are enumerated.
 
-use num_bigint::BigUint;
+use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 use rustc_hash::FxHashMap;
@@ -17,58 +17,62 @@ use rustc_hash::FxHashMap;
 use super::deegan_packel::shares;
 use crate::{
     PowerError, Value,
-    count::{What, number_bytes, weights},
-    diagram::{Diagram, FAILS, Flow, Limit, Node, PASSES},
+    analyse::per_player,
+    count::{What, players, row, weights},
+    diagram::{Diagram, FAILS, Flow, Limit, Node, PASSES, index},
     enumeration::{Enumeration, LARGEST},
     game::Game,
     layers::Layer,
-    number::Number,
+    number::{Number, in_bits},
     polynomial::Polynomial,
 };
 
 /// Every player's index; `None` where nobody is ever decisive, or the game is neither ordered nor
 /// small enough to be enumerated.
 pub(crate) fn johnston(game: &Game, diagram: &Diagram, layers: &[Layer], limit: Limit) -> Result<Option<Vec<Value>>, PowerError> {
-    let players: usize = layers.iter().map(Layer::len).sum();
     let ordered = layers.iter().skip(1).all(|layer| layer.below_all_before);
-    let counts = match players {
-        _ if !ordered && players > LARGEST => return Ok(None),
-        _ if !ordered => enumerated(game),
-        0..64 => ordered_counts::<u64>(diagram, layers, limit)?,
-        64..128 => ordered_counts::<u128>(diagram, layers, limit)?,
-        _ => ordered_counts::<BigUint>(diagram, layers, limit)?,
+    let counts = match game.len() {
+        _ if ordered => in_bits!(game.len() + 1, T, size => ordered_counts::<T>(diagram, layers, size, limit))?,
+        ..=LARGEST => enumerated(game, layers),
+        _ => return Ok(None),
     };
     let points: Vec<BigRational> = counts.iter().map(|counts| shares(counts)).collect();
-    let all: BigRational = points.iter().sum();
-    Ok((!all.is_zero()).then(|| points.iter().map(|points| Value::exact(points / &all)).collect()))
+    let all: BigRational = points.iter().zip(layers).map(|(points, layer)| points * BigInt::from(layer.len())).sum();
+    Ok((!all.is_zero()).then(|| per_player(layers, |layer| Value::exact(&points[layer] / &all))))
 }
 
-/// For each player in how many coalitions it is one of `c` decisive members, by `c`.
-fn enumerated(game: &Game) -> Vec<Vec<BigUint>> {
+/// For a player of each layer in how many coalitions it is one of `c` decisive members, by `c`.
+fn enumerated(game: &Game, layers: &[Layer]) -> Vec<Vec<BigUint>> {
     let table = Enumeration::new(game);
     let players = game.len();
     let mut counts = vec![vec![0u64; players + 1]; players];
     for coalition in table.winning() {
-        let decisive: Vec<usize> = (0..players).filter(|&player| coalition >> player & 1 == 1 && !table.wins(coalition ^ 1 << player)).collect();
+        let decisive: Vec<usize> =
+            (0..players).filter(|&player| coalition >> player & 1 == 1 && !table.wins(coalition ^ 1 << player)).collect();
         for &player in &decisive {
             counts[player][decisive.len()] += 1;
         }
     }
-    counts.into_iter().map(|counts| counts.into_iter().map(BigUint::from).collect()).collect()
+    layers.iter().map(|layer| counts[layer.players[0]].iter().copied().map(BigUint::from).collect()).collect()
 }
 
-fn ordered_counts<T: Number + Into<BigUint>>(diagram: &Diagram, layers: &[Layer], limit: Limit) -> Result<Vec<Vec<BigUint>>, PowerError> {
-    let players: usize = layers.iter().map(Layer::len).sum();
+fn ordered_counts<T: Number + Into<BigUint>>(
+    diagram: &Diagram,
+    layers: &[Layer],
+    number: usize,
+    limit: Limit,
+) -> Result<Vec<Vec<BigUint>>, PowerError> {
     let paths = weights::<T>(layers, What::Winning);
     let inside: Vec<Vec<Polynomial<T>>> = paths.answers.clone();
-    let flow = Flow::new(diagram, paths, number_bytes(players), limit)?;
+    let flow = Flow::new(diagram, paths, number, limit)?;
     let mut last = Last::new(diagram, layers, &flow, &inside);
     let one = Polynomial::term(T::from_count(&BigUint::one()), 0);
-    let mut counts = vec![Vec::new(); players];
+    let mut counts = vec![Vec::new(); layers.len()];
     // below[node]: how many completions there are with so many further decisive members.
     let mut below: Vec<Polynomial<T>> = Vec::new();
     for layer in (0..diagram.depth()).rev() {
-        let alike = &layers[layer];
+        // With one player inside, the others of the layer answer freely.
+        let others = row::<T>(layers[layer].len() - 1);
         let mut table = Vec::with_capacity(diagram.width(layer));
         let mut concerned = Polynomial::zero();
         for node in diagram.nodes(layer) {
@@ -76,19 +80,17 @@ fn ordered_counts<T: Number + Into<BigUint>>(diagram: &Diagram, layers: &[Layer]
             let mut with_one = Polynomial::zero();
             for (answer, ways) in inside[layer].iter().enumerate() {
                 let (with, without) = (diagram.after(layer, node, answer), diagram.after(layer, node, answer.saturating_sub(1)));
-                let mut further = if matches!(with, FAILS | PASSES) { Polynomial::zero() } else { below[crate::diagram::index(with)].clone() };
+                let mut further = if matches!(with, FAILS | PASSES) { Polynomial::zero() } else { below[index(with)].clone() };
                 if answer > 0 {
                     further.add_product(&one, &Polynomial::term(last.count(layer + 1, with, without), 0));
-                    let ways = num_integer::binomial(BigUint::from(alike.len() - 1), BigUint::from(answer - 1));
-                    with_one.add_product(&Polynomial::term(T::from_count(&ways), answer), &further);
+                    with_one.add_product(&Polynomial::term(others[answer - 1].clone(), answer), &further);
                 }
                 all.add_product(ways, &further);
             }
             concerned.add_product(flow.reaching(layer, node), &with_one);
             table.push(all);
         }
-        let sizes = concerned.counts(players);
-        alike.players.iter().for_each(|&player| counts[player].clone_from(&sizes));
+        counts[layer] = concerned.counts(players(layers));
         below = table;
     }
     Ok(counts)
@@ -125,7 +127,7 @@ impl<'a, T: Number> Last<'a, T> {
         match node {
             FAILS => T::zero(),
             PASSES => self.completions[layer].clone(),
-            _ => self.passing[layer][crate::diagram::index(node)].clone(),
+            _ => self.passing[layer][index(node)].clone(),
         }
     }
 

@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use num_bigint::BigUint;
+use num_rational::BigRational;
 use num_traits::{One, Zero};
 
-use super::{Side, Wide, quadrature};
-use crate::{Index, Options, PowerError, Value, analyse::Counted, diagram::Limit, index::shapley_shubik::Orders};
+use super::{Side, quadrature};
+use crate::{Index, Options, PowerError, Value, analyse::Counted, diagram::Limit, index::shapley_shubik::Orders, wide::Wide};
 
 /// How many additions a table by sum and size may take, before Shapley–Shubik is integrated instead.
-const BY_SIZE: f64 = 1e9;
+const BY_SIZE: f64 = 2e8;
 
 /// Counts a side's game in numbers that are wide enough.
 pub(super) fn count(side: &Side, options: &Options, limit: Limit) -> Result<Counted, PowerError> {
@@ -45,6 +46,11 @@ pub(super) fn shift<T>(table: &mut [T], weight: usize, range: Range<usize>, mut 
         high[..end - start].iter_mut().zip(&low[start - weight..end - weight]).for_each(|(sum, part)| add(sum, part));
         end = start;
     }
+}
+
+/// One value for each of some sorted weights, computed once where they are equal.
+fn alike<T: Clone>(weights: &[usize], value: impl Fn(usize) -> T) -> Vec<T> {
+    weights.chunk_by(|a, b| a == b).flat_map(|alike| std::iter::repeat_n(value(alike[0]), alike.len())).collect()
 }
 
 /// Winning coalitions, swings and minimal winning coalitions, not told apart by size.
@@ -85,18 +91,19 @@ fn summed<const N: usize>(side: &Side, options: &Options, limit: Limit) -> Resul
         BigUint::from(swings)
     };
     let light = places.len() - weights.len();
-    let by_place: Vec<BigUint> = weights.iter().map(|&weight| swings(weight) << light).collect();
+    let by_place = alike(weights, |weight| swings(weight) << light);
     let below = BigUint::from(table[quota - 1]);
     let winning = if dual { below } else { (BigUint::one() << weights.len()) - below };
     drop(table);
     let shapley_shubik = if options.wants(Index::ShapleyShubik) { Some(quadrature::shapley_shubik(side, limit)?) } else { None };
-    let none = Value::exact(num_rational::BigRational::zero());
+    let none = Value::exact(BigRational::zero());
     let of_player = |place: &Option<usize>| place.map_or(BigUint::ZERO, |place| by_place[place].clone());
     Ok(Counted {
         winning: winning << light,
         winning_by_size: None,
         swings: places.iter().map(of_player).collect(),
-        shapley_shubik: shapley_shubik.map(|values| places.iter().map(|place| place.map_or(none.clone(), |place| values[place].clone())).collect()),
+        shapley_shubik: shapley_shubik
+            .map(|values| places.iter().map(|place| place.map_or(none.clone(), |place| values[place].clone())).collect()),
         minimal_winning: options.structure.then(|| minimal.into()),
     })
 }
@@ -148,15 +155,18 @@ fn sized<const N: usize>(side: &Side) -> Counted {
         (0..=heavy).map(|size| num_integer::binomial(BigUint::from(heavy), BigUint::from(size)) - &below[size]).collect()
     };
     let orders = Orders::new(places.len());
-    let by_place: Vec<Vec<BigUint>> = weights.iter().map(|&weight| turned(swings(weight))).collect();
-    let values: Vec<Value> = by_place.iter().map(|sizes| orders.index(sizes)).collect();
-    let none = Value::exact(num_rational::BigRational::zero());
+    let by_place = alike(weights, |weight| {
+        let sizes = turned(swings(weight));
+        (sizes.iter().sum::<BigUint>(), orders.index(&sizes))
+    });
+    let nothing = (BigUint::ZERO, Value::exact(BigRational::zero()));
+    let (swings, values) = places.iter().map(|place| place.map_or_else(|| nothing.clone(), |place| by_place[place].clone())).unzip();
     let winning_by_size = turned(winning);
     Counted {
         winning: winning_by_size.iter().sum(),
         winning_by_size: Some(winning_by_size),
-        swings: places.iter().map(|place| place.map_or(BigUint::ZERO, |place| by_place[place].iter().sum())).collect(),
-        shapley_shubik: Some(places.iter().map(|place| place.map_or(none.clone(), |place| values[place].clone())).collect()),
+        swings,
+        shapley_shubik: Some(values),
         minimal_winning: None,
     }
 }

@@ -14,9 +14,6 @@ mod counts;
 mod leave_one_out;
 mod legendre;
 mod quadrature;
-mod wide;
-
-pub(crate) use wide::Wide;
 
 use num_bigint::BigUint;
 use num_traits::One;
@@ -69,7 +66,12 @@ impl Table {
         order.sort_by_key(|&player| std::cmp::Reverse(self.weights[player]));
         let mut places = vec![None; self.weights.len()];
         order.iter().enumerate().for_each(|(place, &player)| places[player] = Some(place));
-        Side { quota: quota as usize, weights: order.iter().map(|&player| self.weights[player].min(quota) as usize).collect(), places, dual }
+        Side {
+            quota: quota as usize,
+            weights: order.iter().map(|&player| self.weights[player].min(quota) as usize).collect(),
+            places,
+            dual,
+        }
     }
 
     /// Whether the game is proper and strong, given how many coalitions win.

@@ -56,6 +56,7 @@ pub(crate) fn of_truth(truth: &Value) -> (Body, Rule) {
 
 /// The IMF-like board of 190: its weights and the 85% quota.
 pub(crate) fn imf() -> (Body, Rule) {
-    let votes: Vec<u64> = text("imf190_weights.csv").lines().skip(1).map(|line| line.rsplit(',').next().unwrap().trim().parse().unwrap()).collect();
+    let votes: Vec<u64> =
+        text("imf190_weights.csv").lines().skip(1).map(|line| line.rsplit(',').next().unwrap().trim().parse().unwrap()).collect();
     weighted(&votes, 4_272_639)
 }

@@ -3,6 +3,7 @@
 mod agreement;
 mod bodies;
 mod limits;
+mod methods;
 mod published;
 mod random;
 mod ternary;

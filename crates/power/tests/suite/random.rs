@@ -1,7 +1,7 @@
 //! Random bodies and rule trees, and their coalitions one by one.
 
 use nemcon_core::{Ballot, BallotSet, Body, Bound, Comparison, Member, MemberSet, Ratio, Rule, Scope, Tally};
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::RngSeed};
 
 use crate::bodies::weight;
 
@@ -32,6 +32,11 @@ impl Case {
     pub(crate) fn wins(&self, coalition: usize) -> bool {
         self.passes(|place| if coalition >> place & 1 == 1 { Ballot::For } else { Ballot::Against })
     }
+}
+
+/// The same cases every time.
+pub(crate) fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, rng_seed: RngSeed::Fixed(4), ..ProptestConfig::default() }
 }
 
 /// Bodies of `from..=to` members with two weights, and rules up to three combinators deep.
