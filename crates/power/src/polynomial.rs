@@ -40,6 +40,11 @@ impl<T: Number> Polynomial<T> {
         self.coefficients.len()
     }
 
+    /// How many coefficients there is memory for.
+    pub(crate) fn room(&self) -> usize {
+        self.coefficients.capacity()
+    }
+
     /// Gives back the memory beyond what is stored.
     pub(crate) fn shrink(&mut self) {
         self.coefficients.shrink_to_fit();

@@ -34,40 +34,35 @@ impl<'a, T: Number> Flow<'a, T> {
     /// Sums the products of `weights` over all paths of `diagram`; `number` is the size of a number in bytes.
     pub(crate) fn new(diagram: &'a Diagram, weights: LayerWeights<T>, number: usize, limit: Limit) -> Result<Self, PowerError> {
         let depth = diagram.depth();
-        let mut bytes = 0;
-        let mut charge = |table: &mut [Polynomial<T>]| {
-            table.iter_mut().for_each(Polynomial::shrink);
-            bytes += table.iter().map(|polynomial| size_of::<Polynomial<T>>() + polynomial.width() * number).sum::<usize>();
-            limit.check_bytes("the table of coalitions", bytes)
-        };
+        let mut memory = Memory { number, bytes: 0, limit };
         let mut flow = Self { diagram, rest: weights.rest, forward: Vec::with_capacity(depth), backward: vec![Vec::new(); depth] };
         for layer in (0..depth).rev() {
-            let mut table = vec![Polynomial::zero(); diagram.width(layer)];
+            let mut table = memory.table(diagram.width(layer))?;
             for (node, sum) in diagram.nodes(layer).zip(&mut table) {
                 for (answer, weight) in weights.answers[layer].iter().enumerate() {
                     if let Some(value) = flow.onward(layer + 1, diagram.after(layer, node, answer)) {
-                        sum.add_product(weight, value);
+                        memory.add_product(sum, weight, value)?;
                     }
                 }
             }
-            charge(&mut table)?;
+            memory.shrink(&mut table);
             flow.backward[layer] = table;
         }
-        let mut table = vec![Polynomial::zero(); if depth > 0 { diagram.width(0) } else { 0 }];
+        let mut table = memory.table(if depth > 0 { diagram.width(0) } else { 0 })?;
         if diagram.root() >= FIRST {
             table[index(diagram.root())] = Polynomial::term(T::from_count(&1u8.into()), 0);
         }
         for layer in 0..depth {
-            let mut next = vec![Polynomial::zero(); if layer + 1 < depth { diagram.width(layer + 1) } else { 0 }];
+            let mut next = memory.table(if layer + 1 < depth { diagram.width(layer + 1) } else { 0 })?;
             for (node, sum) in diagram.nodes(layer).zip(&table) {
                 for (answer, weight) in weights.answers[layer].iter().enumerate() {
                     let after = diagram.after(layer, node, answer);
                     if after >= FIRST {
-                        next[index(after)].add_product(weight, sum);
+                        memory.add_product(&mut next[index(after)], weight, sum)?;
                     }
                 }
             }
-            charge(&mut table)?;
+            memory.shrink(&mut next);
             flow.forward.push(table);
             table = next;
         }
@@ -115,5 +110,41 @@ impl<'a, T: Number> Flow<'a, T> {
             sum.add_product(self.reaching(layer, node), &gain);
         }
         sum
+    }
+}
+
+/// What the tables take so far.
+struct Memory {
+    /// What a number takes, in bytes.
+    number: usize,
+    bytes: usize,
+    limit: Limit,
+}
+
+impl Memory {
+    fn table<T: Number>(&mut self, nodes: usize) -> Result<Vec<Polynomial<T>>, PowerError> {
+        self.bytes += nodes * size_of::<Polynomial<T>>();
+        self.check()?;
+        Ok(vec![Polynomial::zero(); nodes])
+    }
+
+    fn add_product<T: Number>(&mut self, sum: &mut Polynomial<T>, a: &Polynomial<T>, b: &Polynomial<T>) -> Result<(), PowerError> {
+        let before = sum.room();
+        sum.add_product(a, b);
+        self.bytes += (sum.room() - before) * self.number;
+        self.check()
+    }
+
+    /// Gives back what is not in use.
+    fn shrink<T: Number>(&mut self, table: &mut [Polynomial<T>]) {
+        for sum in table {
+            let before = sum.room();
+            sum.shrink();
+            self.bytes -= (before - sum.room()) * self.number;
+        }
+    }
+
+    fn check(&self) -> Result<(), PowerError> {
+        self.limit.check_bytes("the table of coalitions", self.bytes)
     }
 }

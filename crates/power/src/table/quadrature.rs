@@ -12,7 +12,7 @@ use super::{Side, leave_one_out::LeaveOneOut, legendre::gauss_legendre};
 use crate::{PowerError, Value, diagram::Limit};
 
 /// A node at which everybody's probability is below this is left out; it enters the error bound.
-const NEGLIGIBLE: f64 = 1e-20;
+const NEGLIGIBLE: f64 = 1e-17;
 
 /// The index of every player that has weight, by its place, with a bound on the error.
 pub(super) fn shapley_shubik(side: &Side, limit: Limit) -> Result<Vec<Value>, PowerError> {

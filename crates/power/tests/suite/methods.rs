@@ -24,7 +24,8 @@ proptest! {
         let quota = (total * share / 100).max(1);
         let (body, rule) = weighted(&weights, quota);
         let table = counted(&body, &rule);
-        prop_assert_eq!(table.method, Method::Table);
+        // Few different weights make a diagram so small that it is preferred.
+        prop_assume!(table.method == Method::Table);
         let diagram = counted(&body, &Rule::all(vec![rule, at_least(1, None)]).unwrap());
         prop_assert_eq!(diagram.method, Method::Diagram);
         prop_assert_eq!(&table.winning, &diagram.winning);
