@@ -57,7 +57,12 @@ impl MemberSet {
 
     /// The members of the set, in order of their index.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.0.iter().enumerate().flat_map(|(at, &word)| {
+        Self::indices(self.0.iter().copied())
+    }
+
+    /// The members of a set given as words of 64, lowest index in the lowest bit.
+    pub fn indices(words: impl Iterator<Item = u64>) -> impl Iterator<Item = usize> {
+        words.enumerate().flat_map(|(at, word)| {
             std::iter::successors((word != 0).then_some(word), |rest| {
                 let rest = rest & (rest - 1);
                 (rest != 0).then_some(rest)

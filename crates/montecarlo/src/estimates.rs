@@ -111,7 +111,11 @@ pub struct Grid {
 
 impl Grid {
     /// A grid from values in the order candidate, member, date; not a number where there is none.
-    pub(crate) fn new(members: usize, dates: usize, values: Vec<f64>) -> Self {
+    ///
+    /// # Panics
+    /// If the values do not fill whole candidates.
+    pub fn from_values(members: usize, dates: usize, values: Vec<f64>) -> Self {
+        assert!(values.len().is_multiple_of((members * dates).max(1)), "a grid holds whole candidates");
         Self { members, dates, values }
     }
 

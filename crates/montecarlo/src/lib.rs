@@ -1,8 +1,26 @@
 //! Model + seed → [`Estimates`]: reproducible parallel Monte Carlo.
+//!
+//! A [`Model`](nemcon_core::Model) is compiled into a [`Plan`]; [`simulate`] steps runs of it and
+//! counts them in a [`Tally`] of exact integers; [`Tally::estimates`] turns counts into
+//! probabilities. Every random number is a pure function of the seed, the run and what it is for
+//! (the project's `docs/randomness.md`), so that the same seed gives the same digits on any number
+//! of threads and in any order.
 
+mod estimate;
 mod estimates;
+mod kernel;
+mod math;
+mod plan;
+mod random;
+mod simulate;
+mod tally;
 
+pub use estimate::EstimateError;
 pub use estimates::{DateQuantiles, Estimates, Grid, OutcomeEstimate, OutcomeKind};
+pub use plan::{Plan, PlanError};
+pub use random::Philox;
+pub use simulate::simulate;
+pub use tally::Tally;
 
 /// The version of the engine, reported with every result.
 pub const ENGINE: &str = env!("CARGO_PKG_VERSION");

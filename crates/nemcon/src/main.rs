@@ -1,2 +1,55 @@
-//! nemcon
-fn main() {}
+//! The `nemcon` command.
+//!
+//! Results go to standard output, everything else to standard error.
+
+mod commands;
+mod console;
+mod failure;
+mod input;
+mod output;
+mod sampling;
+
+use std::process::ExitCode;
+
+use clap::{ColorChoice, Parser};
+
+use commands::Command;
+use console::Console;
+
+/// Forecasts for bodies that decide by consensus, veto and supermajority.
+#[derive(Debug, Parser)]
+#[command(version, after_help = EXAMPLES, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto, hide_default_value = true, display_order = 100)]
+    color: ColorChoice,
+
+    /// Say nothing but results and errors
+    #[arg(long, short, global = true, display_order = 101)]
+    quiet: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  nemcon check scenarios/nato-2024/base.toml
+  nemcon run scenarios/nato-2024/base.toml
+  nemcon run scenarios/nato-2024/base.toml --runs 1_000_000 --format json -o nato.json
+
+Exit codes: 0 done, 2 the input is wrong (a file, a value or a flag), 1 anything else";
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match cli.color {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
+    match cli.command.run(Console::new(cli.quiet)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

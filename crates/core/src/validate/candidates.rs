@@ -42,11 +42,11 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
             );
         }
         if let Some(entry) = candidate.enters {
-            faults.quantity(place.then("enters").then("half_life"), "the half-life", entry.half_life, false);
+            faults.quantity(place.then("enters").then("half_life"), "the half-life in days", entry.half_life, false);
         }
         if let Some(withdrawal) = candidate.withdraws {
             let place = place.then("withdraws");
-            faults.quantity(place.then("half_life"), "the half-life", withdrawal.half_life, false);
+            faults.quantity(place.then("half_life"), "the half-life in days", withdrawal.half_life, false);
             faults.quantity(place.then("ratio"), "the hazard ratio", withdrawal.ratio, false);
         }
         if candidate.incumbent {

@@ -9,7 +9,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     let place = Place::key("dynamics");
     for edge in Edge::ALL {
         if let Some(half_life) = dynamics.half_lives[edge as usize] {
-            faults.quantity(place.then(edge.word()), "the half-life", half_life, false);
+            faults.quantity(place.then(edge.word()), "the half-life in days", half_life, false);
         }
     }
     for (key, pull) in [("bandwagon", dynamics.bandwagon), ("isolation", dynamics.isolation)] {
@@ -23,7 +23,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     }
     if let Some(deadline) = dynamics.deadline {
         faults.quantity(place.then("deadline").then("ratio"), "the hazard ratio", deadline.ratio, false);
-        faults.quantity(place.then("deadline").then("half_life"), "the half-life", deadline.half_life, false);
+        faults.quantity(place.then("deadline").then("half_life"), "the half-life in days", deadline.half_life, false);
     }
     if !(0.0..=10.0).contains(&dynamics.frailty) {
         faults.add(place.then("frailty"), format!("the variance of the frailty is {}", dynamics.frailty), "it lies in 0 (none) to 10");

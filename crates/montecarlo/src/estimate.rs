@@ -1,0 +1,165 @@
+//! Tally → estimates: from counts to probabilities, with names.
+
+use nemcon_core::{Date, Kind, Model};
+
+use crate::Tally;
+use crate::estimates::{DateQuantiles, Estimates, Grid, OutcomeEstimate, OutcomeKind};
+use crate::plan::Plan;
+
+/// Why a tally gives no estimates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum EstimateError {
+    /// Every run has the weight 0.
+    #[error(
+        "in none of {runs} runs do the blocs and the evidence agree: the effective sample size is 0; check the counts, or simulate more runs"
+    )]
+    NoWeight {
+        /// How many runs there were.
+        runs: u64,
+    },
+}
+
+/// Φ⁻¹(0.975): the half-width of a 95% interval in standard errors.
+const PERCENTILE_975: f64 = 1.959_963_984_540_054_2;
+
+impl Tally {
+    /// The estimates from everything counted, for the model and the plan the runs were of.
+    pub fn estimates(&self, model: &Model, plan: &Plan) -> Result<Estimates, EstimateError> {
+        if self.weights == 0 {
+            return Err(EstimateError::NoWeight { runs: self.runs });
+        }
+        let dates = plan.calendar.dates.clone();
+        let (members, candidates) = (model.body.len(), model.candidates.len());
+        let effective = ratio(self.weights, 1) * ratio(self.weights, self.squared_weights);
+        let share_of = |weight: u128, whole: u128| if whole == 0 { f64::NAN } else { ratio(weight, whole) };
+        let by_round = |weights: &mut dyn Iterator<Item = u128>| -> Vec<f64> {
+            weights.enumerate().map(|(cell, weight)| share_of(weight, self.rounds[cell % dates.len()])).collect()
+        };
+        let vacant: u128 = self.ends[candidates * dates.len()..].iter().sum();
+        let appointed = |candidate: usize| -> u128 { self.ends[candidate * dates.len()..][..dates.len()].iter().sum() };
+        let holdouts = |candidate: usize| {
+            let whole = appointed(candidate);
+            (whole > 0).then(|| self.held_out[candidate * members..][..members].iter().map(|&weight| ratio(weight, whole)).collect())
+        };
+        Ok(Estimates {
+            runs: self.runs,
+            seed: self.seed,
+            effective_sample_size: effective,
+            outcomes: self.outcomes(model, &dates, effective),
+            still_open: self.still_open(dates.len()),
+            blocking: Grid::from_values(members, dates.len(), by_round(&mut self.blocking())),
+            pivotal: Grid::from_values(members, dates.len(), by_round(&mut self.pivotal.iter().copied())),
+            last_holdouts: (0..candidates).map(holdouts).collect(),
+            blocking_when_vacant: (vacant > 0).then(|| self.blocks_at_end.iter().map(|&weight| ratio(weight, vacant)).collect()),
+            start: self.start_estimates(plan),
+            dates,
+        })
+    }
+
+    fn outcomes(&self, model: &Model, dates: &[Date], effective: f64) -> Vec<OutcomeEstimate> {
+        let motion = model.question.kind == Kind::Motion;
+        let named = model.candidates.iter().enumerate().map(|(index, candidate)| match (motion, candidate.incumbent) {
+            (true, _) => (index, "adopted".to_owned(), OutcomeKind::Adopted),
+            (false, true) => (index, "extended".to_owned(), OutcomeKind::Extended),
+            (false, false) => (index, candidate.id.clone(), OutcomeKind::Appointed),
+        });
+        let nobody = if motion { ("rejected", OutcomeKind::Rejected) } else { ("vacant", OutcomeKind::Vacant) };
+        let mut outcomes: Vec<_> = named.collect();
+        outcomes.sort_by_key(|(_, _, kind)| *kind == OutcomeKind::Extended);
+        outcomes.push((model.candidates.len(), nobody.0.to_owned(), nobody.1));
+        let estimate = |(index, id, kind): (usize, String, OutcomeKind)| {
+            let ends = &self.ends[index * dates.len()..][..dates.len()];
+            let cumulative: Vec<u128> = ends
+                .iter()
+                .scan(0, |sum, &weight| {
+                    *sum += weight;
+                    Some(*sum)
+                })
+                .collect();
+            let total = cumulative.last().copied().unwrap_or(0);
+            let probability = ratio(total, self.weights);
+            let (low, high) = wilson(probability, effective);
+            let candidate = (index < model.candidates.len()).then_some(index);
+            OutcomeEstimate {
+                id,
+                kind,
+                candidate,
+                seen: self.seen[index],
+                probability,
+                low,
+                high,
+                date: candidate.filter(|_| total > 0).map(|_| quantiles(&cumulative, dates)),
+                incidence: if candidate.is_some() {
+                    cumulative.iter().map(|&weight| ratio(weight, self.weights)).collect()
+                } else {
+                    Vec::new()
+                },
+            }
+        };
+        outcomes.into_iter().map(estimate).collect()
+    }
+
+    /// By date: the share of runs that have not ended on an earlier one.
+    fn still_open(&self, dates: usize) -> Vec<f64> {
+        let ended_on = |date: usize| -> u128 { self.ends.iter().skip(date).step_by(dates).sum() };
+        let open = (0..dates).scan(self.weights, |open, date| {
+            let before = *open;
+            *open -= ended_on(date);
+            Some(ratio(before, self.weights))
+        });
+        open.collect()
+    }
+
+    /// Exact where the starting stances are independent, counted where blocs correlate them.
+    fn start_estimates(&self, plan: &Plan) -> Vec<Vec<[f64; 4]>> {
+        let mut start = plan.start_probabilities();
+        for (exact, counted) in start.iter_mut().zip(&self.start) {
+            if let Some(counted) = counted {
+                for (probabilities, weights) in exact.iter_mut().zip(counted.chunks(4)) {
+                    *probabilities = std::array::from_fn(|stance| ratio(weights[stance], self.weights));
+                }
+            }
+        }
+        start
+    }
+}
+
+/// The quotient of two sums of weights.
+fn ratio(part: u128, whole: u128) -> f64 {
+    part as f64 / whole as f64
+}
+
+/// Wilson's score interval (E. B. Wilson, Journal of the American Statistical Association 22,
+/// 1927, 209–212), with an effective sample size.
+fn wilson(probability: f64, effective: f64) -> (f64, f64) {
+    let z2 = PERCENTILE_975 * PERCENTILE_975 / effective;
+    let centre = (probability + z2 / 2.0) / (1.0 + z2);
+    let half = libm::sqrt(z2 * probability * (1.0 - probability) + z2 * z2 / 4.0) / (1.0 + z2);
+    // At 0 and 1 the interval ends there; rounding must not leave it just inside.
+    let low = if probability <= 0.0 { 0.0 } else { (centre - half).max(0.0) };
+    let high = if probability >= 1.0 { 1.0 } else { (centre + half).min(1.0) };
+    (low, high)
+}
+
+/// The first dates by which 5%, 25%, 50%, 75% and 95% of the weight has come.
+fn quantiles(cumulative: &[u128], dates: &[Date]) -> DateQuantiles {
+    let total = cumulative.last().copied().unwrap_or(0);
+    let date = |percent: u128| dates[cumulative.partition_point(|&sum| sum * 100 < total * percent)];
+    DateQuantiles { q05: date(5), q25: date(25), median: date(50), q75: date(75), q95: date(95) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wilson;
+
+    #[test]
+    fn wilson_matches_published_intervals() {
+        // R. G. Newcombe, Statistics in Medicine 17 (1998), 857–872, table I, method 3.
+        for (successes, n, low, high) in
+            [(81.0, 263.0, 0.2553, 0.3662), (15.0, 148.0, 0.0624, 0.1605), (0.0, 20.0, 0.0, 0.1611), (1.0, 29.0, 0.0061, 0.1718)]
+        {
+            let (l, h) = wilson(successes / n, n);
+            assert!((l - low).abs() < 5e-5 && (h - high).abs() < 5e-5, "{l} {h}");
+        }
+    }
+}

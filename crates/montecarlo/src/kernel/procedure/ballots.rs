@@ -1,0 +1,138 @@
+//! The procedure `ballots`: everybody votes for one candidate, as in conclaves, the International
+//! Olympic Committee and the African Union.
+
+use std::cmp::Reverse;
+
+use nemcon_core::{Ballots, MemberSet, Stance, Status};
+
+use super::Kernel;
+use crate::plan::Plan;
+use crate::random::{Entity, Purpose};
+
+/// What the procedure keeps.
+pub(crate) struct BallotState {
+    /// By pair: the preference number of the run.
+    preferences: Vec<u32>,
+    /// By candidate: its votes in the last ballot, and who cast them.
+    votes: Vec<(u32, MemberSet)>,
+    /// Ballots held, and failed, in the run.
+    held: u32,
+    failed: u32,
+}
+
+impl BallotState {
+    pub(crate) fn new(plan: &Plan) -> Self {
+        Self {
+            preferences: vec![0; plan.pairs()],
+            votes: vec![(0, MemberSet::empty(plan.members)); plan.candidates.len()],
+            held: 0,
+            failed: 0,
+        }
+    }
+}
+
+impl Kernel<'_> {
+    pub(super) fn begin_ballots(&mut self, preferences: &[Entity]) {
+        for (preference, &entity) in self.ballots.preferences.iter_mut().zip(preferences) {
+            *preference = self.address.word(Purpose::Preference, entity, 0, 0);
+        }
+        self.ballots.held = 0;
+        self.ballots.failed = 0;
+    }
+
+    pub(super) fn hold_ballots(&mut self, ballots: &Ballots) -> Option<usize> {
+        for _ in 0..ballots.per_round {
+            let mut field = std::mem::take(&mut self.order);
+            field.clear();
+            field.extend(
+                (0..self.candidates.len()).filter(|&candidate| !self.plan.candidates[candidate].incumbent && self.is_eligible(candidate)),
+            );
+            let appointed = if field.is_empty() { None } else { self.hold_ballot(ballots, &mut field) };
+            self.order = field;
+            if appointed.is_some() {
+                return appointed;
+            }
+        }
+        let incumbent =
+            (0..self.candidates.len()).find(|&candidate| self.plan.candidates[candidate].incumbent && self.is_sounded(candidate));
+        incumbent.filter(|&incumbent| self.sound(incumbent, 1))
+    }
+
+    /// One ballot among the candidates of the field, in file order.
+    fn hold_ballot(&mut self, ballots: &Ballots, field: &mut Vec<usize>) -> Option<usize> {
+        self.ballots.held += 1;
+        if let Some(winner) = self.winner(ballots, field) {
+            // Refused, the ballot is used up without eliminating anybody.
+            return self.offer(winner).then_some(winner);
+        }
+        self.ballots.failed += 1;
+        // Most votes first; ties: more members not blocking, then file order.
+        field.sort_unstable_by_key(|&candidate| (Reverse(self.ballots.votes[candidate].0), Reverse(self.accepting(candidate)), candidate));
+        if let Some(eliminate) = ballots.eliminate
+            && self.ballots.held >= eliminate.from_ballot
+            && field.len() > eliminate.down_to as usize
+            && let Some(last) = field.pop()
+        {
+            self.set_status(last, Status::Withdrawn);
+        }
+        if ballots.runoff_after.is_some_and(|after| self.ballots.failed >= after) {
+            for &candidate in field.iter().skip(2) {
+                self.set_status(candidate, Status::Withdrawn);
+            }
+        }
+        None
+    }
+
+    /// The candidate that passes this ballot.
+    fn winner(&mut self, ballots: &Ballots, field: &[usize]) -> Option<usize> {
+        if let &[only] = field {
+            self.take_stance_ballots(only);
+            self.ballots.votes[only].0 = self.supporters(only);
+            return self.passes(only).then_some(only);
+        }
+        self.vote(ballots.may_abstain, field);
+        if ballots.plurality_between_two
+            && let &[one, other] = field
+        {
+            let (votes, others) = (self.ballots.votes[one].0, self.ballots.votes[other].0);
+            let winner = (votes != others).then_some(if votes > others { one } else { other });
+            for candidate in [one, other] {
+                self.candidates[candidate].failed = winner != Some(candidate);
+            }
+            return winner;
+        }
+        let mut winner = None;
+        for &candidate in field {
+            for (word, votes) in self.ballots.votes[candidate].1.words().iter().enumerate() {
+                self.support[word] = *votes;
+                self.against[word] = self.present.words()[word] & !votes & !self.abstain[word];
+            }
+            if self.passes(candidate) {
+                winner = Some(candidate);
+            }
+        }
+        winner
+    }
+
+    /// Every present member votes for the candidate of the field on which its stance is highest,
+    /// ties by the highest preference number; those who abstain are left in `abstain`.
+    fn vote(&mut self, may_abstain: bool, field: &[usize]) {
+        self.abstain.fill(0);
+        for &candidate in field {
+            self.ballots.votes[candidate].0 = 0;
+            self.ballots.votes[candidate].1.words_mut().fill(0);
+        }
+        for member in self.present.iter() {
+            let pair = |candidate: usize| candidate * self.plan.members + member;
+            let rank =
+                |&candidate: &usize| (self.pairs.stance(pair(candidate)), self.ballots.preferences[pair(candidate)], Reverse(candidate));
+            let Some(&choice) = field.iter().max_by_key(|candidate| rank(candidate)) else { return };
+            if may_abstain && self.pairs.stance(pair(choice)) == Stance::Oppose {
+                self.abstain[member / 64] |= 1 << (member % 64);
+            } else {
+                self.ballots.votes[choice].0 += 1;
+                self.ballots.votes[choice].1.insert(member);
+            }
+        }
+    }
+}

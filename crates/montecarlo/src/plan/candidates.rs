@@ -1,0 +1,58 @@
+//! Candidates, compiled.
+
+use nemcon_core::{Date, Model, Status};
+
+use super::{Calendar, Entities, Input, PlanError, Source};
+use crate::random::{Entity, Purpose};
+
+/// How one candidate comes, goes and is sounded.
+#[derive(Debug, Clone)]
+pub(crate) struct CandidatePlan {
+    pub(crate) entity: Entity,
+    pub(crate) status: Status,
+    pub(crate) incumbent: bool,
+    pub(crate) accepts: f64,
+    /// First and last day on which it can be appointed.
+    pub(crate) window: (i32, i32),
+    /// The half-life until it enters, and the first day that counts.
+    pub(crate) enters: Option<(Source, i32)>,
+    /// The half-life until it withdraws, and the hazard ratio of being behind.
+    pub(crate) withdraws: Option<(Source, Source)>,
+    /// The first day on which the incumbent is sounded; `None`: in the last round.
+    pub(crate) considered_from: Option<i32>,
+}
+
+pub(super) fn plan(
+    model: &Model,
+    calendar: &Calendar,
+    inputs: &mut Vec<Input>,
+    entities: &mut Entities,
+) -> Result<Vec<CandidatePlan>, PlanError> {
+    let day = |date: Option<Date>, otherwise: i32| date.map_or(otherwise, |date| calendar.day(date));
+    let mut plans = Vec::with_capacity(model.candidates.len());
+    for candidate in &model.candidates {
+        let id = candidate.id.as_str();
+        let enters = match candidate.enters {
+            Some(entry) => Some((Source::new(entry.half_life, &["candidate", id, "enters"], inputs, entities)?, day(entry.from, i32::MIN))),
+            None => None,
+        };
+        let withdraws = match candidate.withdraws {
+            Some(withdrawal) => Some((
+                Source::new(withdrawal.half_life, &["candidate", id, "withdraws", "half_life"], inputs, entities)?,
+                Source::new(withdrawal.ratio, &["candidate", id, "withdraws", "ratio"], inputs, entities)?,
+            )),
+            None => None,
+        };
+        plans.push(CandidatePlan {
+            entity: entities.entity(Purpose::Candidate, &[id])?,
+            status: candidate.status,
+            incumbent: candidate.incumbent,
+            accepts: candidate.accepts,
+            window: (day(candidate.from, i32::MIN), day(candidate.until, i32::MAX)),
+            enters,
+            withdraws,
+            considered_from: candidate.considered_from.map(|date| calendar.day(date)),
+        });
+    }
+    Ok(plans)
+}

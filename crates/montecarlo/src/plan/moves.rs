@@ -1,0 +1,141 @@
+//! The law of motion, compiled (model, section 4, step b).
+
+use nemcon_core::{Edge, Model, Pace, SharePull};
+
+use super::{Entities, Input, PlanError, Source};
+use crate::math::FrailtyTable;
+use crate::random::{Entity, Purpose};
+
+/// Half-lives, pulls, frailties, paces and influences.
+#[derive(Debug, Clone)]
+pub(crate) struct Motion {
+    /// By edge; `None` never fires.
+    pub(crate) half_lives: [Option<Source>; 4],
+    pub(crate) bandwagon: Pull,
+    /// By member: what it counts in the share of support.
+    pub(crate) shares: Vec<u64>,
+    pub(crate) isolation: Pull,
+    /// The hazard ratio at the deadline, and the half-life of its pull in days.
+    pub(crate) deadline: Option<(Source, Source)>,
+    pub(crate) frailty: Option<FrailtyTable>,
+    /// By member: the address of its frailty.
+    pub(crate) frailties: Vec<Entity>,
+    /// By pair: the address of its stance, waits and choices.
+    pub(crate) pairs: Vec<Entity>,
+    /// In force from the start.
+    pub(crate) paces: Vec<PacePlan>,
+    /// Whether any pace factor can ever be in force.
+    pub(crate) paced: bool,
+    pub(crate) influences: Vec<InfluencePlan>,
+}
+
+/// `ratio^(share − at)`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pull {
+    pub(crate) ratio: Source,
+    pub(crate) at: f64,
+}
+
+/// A factor on the rates of some pairs and edges.
+#[derive(Debug, Clone)]
+pub(crate) struct PacePlan {
+    pub(crate) pairs: Vec<usize>,
+    /// By edge: whether the factor applies.
+    pub(crate) edges: [bool; 4],
+    pub(crate) factor: Source,
+}
+
+/// A factor on the upward rates of some members' stances while another supports the candidate.
+#[derive(Debug, Clone)]
+pub(crate) struct InfluencePlan {
+    pub(crate) of: usize,
+    /// The members influenced, without the one that influences.
+    pub(crate) on: Vec<usize>,
+    pub(crate) candidates: Vec<usize>,
+    pub(crate) factor: Source,
+}
+
+impl Motion {
+    pub(super) fn new(model: &Model, inputs: &mut Vec<Input>, entities: &mut Entities) -> Result<Self, PlanError> {
+        let dynamics = &model.dynamics;
+        let mut half_lives = [None; 4];
+        for edge in Edge::ALL {
+            if let Some(half_life) = dynamics.half_lives[edge as usize] {
+                half_lives[edge as usize] = Some(Source::new(half_life, &["dynamics", edge.word()], inputs, entities)?);
+            }
+        }
+        let pull = |pull: SharePull, key: &str, entities: &mut Entities, inputs: &mut Vec<Input>| {
+            Ok::<_, PlanError>(Pull { ratio: Source::new(pull.ratio, &["dynamics", key], inputs, entities)?, at: pull.at })
+        };
+        let bandwagon = pull(dynamics.bandwagon, "bandwagon", entities, inputs)?;
+        let isolation = pull(dynamics.isolation, "isolation", entities, inputs)?;
+        let deadline = match dynamics.deadline {
+            Some(deadline) => Some((
+                Source::new(deadline.ratio, &["dynamics", "deadline", "ratio"], inputs, entities)?,
+                Source::new(deadline.half_life, &["dynamics", "deadline", "half_life"], inputs, entities)?,
+            )),
+            None => None,
+        };
+        let members = &model.body.members;
+        let mut pairs = Vec::with_capacity(members.len() * model.candidates.len());
+        for candidate in &model.candidates {
+            for member in members {
+                pairs.push(entities.entity(Purpose::Pair, &[&member.id, &candidate.id])?);
+            }
+        }
+        let mut paces = Vec::new();
+        for (index, pace) in model.paces.iter().enumerate() {
+            paces.push(PacePlan::new(pace, model, &["pace", &index.to_string()], inputs, entities)?);
+        }
+        let mut influences = Vec::new();
+        for (index, influence) in model.influences.iter().enumerate() {
+            influences.push(InfluencePlan {
+                of: influence.of,
+                on: influence.on.iter().filter(|&member| member != influence.of).collect(),
+                candidates: influence.candidates.iter().collect(),
+                factor: Source::new(influence.factor, &["influence", &index.to_string()], inputs, entities)?,
+            });
+        }
+        Ok(Self {
+            half_lives,
+            bandwagon,
+            shares: (0..members.len()).map(|member| model.body.weight_of(dynamics.bandwagon_weight, member)).collect(),
+            isolation,
+            deadline,
+            frailty: (dynamics.frailty > 0.0).then(|| FrailtyTable::new(dynamics.frailty)),
+            frailties: members.iter().map(|member| entities.entity(Purpose::Frailty, &[&member.id])).collect::<Result<_, _>>()?,
+            pairs,
+            paced: !paces.is_empty()
+                || model
+                    .events
+                    .iter()
+                    .flat_map(|event| &event.outcomes)
+                    .flat_map(|o| &o.effects)
+                    .any(|e| matches!(e, nemcon_core::Effect::Pace(_))),
+            paces,
+            influences,
+        })
+    }
+}
+
+impl PacePlan {
+    pub(super) fn new(
+        pace: &Pace,
+        model: &Model,
+        name: &[&str],
+        inputs: &mut Vec<Input>,
+        entities: &mut Entities,
+    ) -> Result<Self, PlanError> {
+        let members = model.body.len();
+        let applies = |edge: Edge| pace.edge.map_or(edge != Edge::Defect, |only| only == edge);
+        Ok(Self {
+            pairs: pace
+                .candidates
+                .iter()
+                .flat_map(|candidate| pace.members.iter().map(move |member| candidate * members + member))
+                .collect(),
+            edges: Edge::ALL.map(applies),
+            factor: Source::new(pace.factor, name, inputs, entities)?,
+        })
+    }
+}

@@ -1,0 +1,195 @@
+//! Stances at the as-of date: priors, blocs and evidence (model, section 3).
+
+use nemcon_core::{MemberSet, Model, Stance};
+
+use super::{Entities, EvidencePlan, PlanError};
+use crate::math::{normal_cdf, normal_quantile, uniform};
+use crate::random::{Address, Entity, Philox, Purpose};
+
+/// How the stances at the as-of date are drawn.
+#[derive(Debug, Clone)]
+pub(crate) struct Start {
+    pub(crate) present: MemberSet,
+    members: usize,
+    /// By pair: the prior, accumulated.
+    thresholds: Vec<[f64; 3]>,
+    /// One standard normal factor a bloc and candidate.
+    factors: Vec<Entity>,
+    /// The pairs that load on factors.
+    loaded: Vec<Loaded>,
+    pub(crate) evidence: Vec<EvidencePlan>,
+    /// What a run's likelihood is multiplied with to become its fixed-point weight.
+    weight_of_likelihood: f64,
+}
+
+/// A pair whose stance depends on the factors of its blocs.
+#[derive(Debug, Clone)]
+struct Loaded {
+    pair: usize,
+    /// Factors, by index, and the square roots of their correlations.
+    loadings: Vec<(usize, f64)>,
+    /// The deviation of what the factors leave open.
+    residual: f64,
+    /// Φ⁻¹ of the accumulated prior.
+    quantiles: [f64; 3],
+}
+
+/// What one run needs to draw its start, kept to spare allocations.
+#[derive(Debug, Clone)]
+pub(crate) struct StartScratch {
+    factors: Vec<f64>,
+    /// By pair: the prior given the factors, accumulated.
+    pub(crate) thresholds: Vec<[f64; 3]>,
+    table: Vec<f64>,
+}
+
+/// A weight has at most 40 fractional bits …
+const WEIGHT_ONE: f64 = (1u64 << 40) as f64;
+/// … and stays below 2^43, so that the squares of 10^12 of them sum below 2^128.
+const WEIGHT_MOST: f64 = (1u64 << 43) as f64;
+/// Pilot draws of the factors, wider than the factors themselves, that look for the largest likelihood.
+const PILOTS: u64 = 256;
+const PILOT_SPREAD: f64 = 2.5;
+/// How far above the largest likelihood of the pilots the weight 1 lies.
+const HEADROOM: f64 = 16.0;
+
+impl Start {
+    pub(super) fn new(model: &Model, entities: &mut Entities) -> Result<Self, PlanError> {
+        let members = model.body.len();
+        let mut factors = Vec::new();
+        let mut loadings = vec![Vec::new(); members * model.candidates.len()];
+        for bloc in model.blocs.iter().filter(|bloc| bloc.rho > 0.0) {
+            for candidate in bloc.candidates.iter() {
+                factors.push(entities.entity(Purpose::Factor, &[&bloc.group, &model.candidates[candidate].id])?);
+                for member in bloc.members.iter() {
+                    loadings[candidate * members + member].push((factors.len() - 1, bloc.rho));
+                }
+            }
+        }
+        let prior = |pair: usize| model.prior(pair % members, pair / members).probabilities();
+        let thresholds: Vec<[f64; 3]> = (0..loadings.len()).map(|pair| thresholds(prior(pair))).collect();
+        let loaded: Vec<Loaded> = loadings
+            .into_iter()
+            .enumerate()
+            .filter(|(_, loadings)| !loadings.is_empty())
+            .map(|(pair, loadings)| Loaded {
+                pair,
+                residual: libm::sqrt(1.0 - loadings.iter().map(|(_, rho)| rho).sum::<f64>()),
+                loadings: loadings.into_iter().map(|(factor, rho)| (factor, libm::sqrt(rho))).collect(),
+                quantiles: thresholds[pair].map(normal_quantile),
+            })
+            .collect();
+        let mut start =
+            Self { present: model.present.clone(), members, thresholds, factors, loaded, evidence: Vec::new(), weight_of_likelihood: 1.0 };
+        for evidence in &model.evidence {
+            let loaded = start.loaded.iter().any(|loaded| loaded.pair / members == evidence.candidate);
+            let plan = EvidencePlan::new(evidence, model, (!loaded).then_some(&start.thresholds));
+            if plan.probability() == Some(0.0) {
+                return Err(PlanError::Evidence(model.candidates[evidence.candidate].id.clone()));
+            }
+            start.evidence.push(plan);
+        }
+        if start.weighted() {
+            start.weight_of_likelihood = WEIGHT_ONE / start.pilot(model)?;
+        }
+        Ok(start)
+    }
+
+    /// Whether runs carry different weights: some evidence is on a candidate that blocs think of.
+    fn weighted(&self) -> bool {
+        self.evidence.iter().any(|evidence| evidence.probability().is_none())
+    }
+
+    /// Whether the stances on a candidate are independent, so that their law is known exactly.
+    pub(crate) fn independent(&self, candidate: usize) -> bool {
+        !self.loaded.iter().any(|loaded| loaded.pair / self.members == candidate)
+    }
+
+    /// The accumulated prior of a pair.
+    pub(crate) fn thresholds(&self, pair: usize) -> [f64; 3] {
+        self.thresholds[pair]
+    }
+
+    /// The likelihood that becomes the weight 1: above any that is to be expected, at most 1.
+    fn pilot(&self, model: &Model) -> Result<f64, PlanError> {
+        let mut scratch = self.scratch();
+        let mut scale = 1.0;
+        for evidence in self.evidence.iter().filter(|evidence| evidence.probability().is_none()) {
+            let mut largest: f64 = 0.0;
+            for pilot in 0..PILOTS {
+                let address = Address::new(Philox::new(0), pilot);
+                for (factor, entity) in scratch.factors.iter_mut().zip(&self.factors) {
+                    *factor = PILOT_SPREAD * normal_quantile(uniform(address.word(Purpose::Pilot, *entity, 0, 0)));
+                }
+                self.condition_on_factors(&mut scratch);
+                largest = largest.max(evidence.tabulate(&scratch.thresholds, &mut scratch.table));
+            }
+            if largest == 0.0 {
+                return Err(PlanError::Evidence(model.candidates[evidence.candidate].id.clone()));
+            }
+            scale *= libm::exp2(libm::ceil(libm::log2((largest * HEADROOM).min(1.0))));
+        }
+        Ok(scale)
+    }
+
+    pub(crate) fn scratch(&self) -> StartScratch {
+        let cells = |evidence: &EvidencePlan| if evidence.probability().is_none() { evidence.cells() } else { 0 };
+        StartScratch {
+            factors: vec![0.0; self.factors.len()],
+            thresholds: self.thresholds.clone(),
+            table: vec![0.0; self.evidence.iter().map(cells).max().unwrap_or(0)],
+        }
+    }
+
+    /// Draws the stances of a run, given the first word of every pair, and returns its weight.
+    pub(crate) fn draw(&self, address: Address, words: &[[u32; 4]], scratch: &mut StartScratch, stances: &mut [Stance]) -> u64 {
+        if !self.loaded.is_empty() {
+            for (factor, entity) in scratch.factors.iter_mut().zip(&self.factors) {
+                *factor = normal_quantile(uniform(address.word(Purpose::Factor, *entity, 0, 0)));
+            }
+            self.condition_on_factors(scratch);
+        }
+        for ((stance, word), thresholds) in stances.iter_mut().zip(words).zip(&scratch.thresholds) {
+            *stance = stance_at(uniform(word[0]), *thresholds);
+        }
+        let mut likelihood = self.weight_of_likelihood;
+        for evidence in &self.evidence {
+            if evidence.probability().is_none() {
+                likelihood *= evidence.tabulate(&scratch.thresholds, &mut scratch.table);
+            }
+            evidence.draw(&scratch.thresholds, &scratch.table, words, stances);
+        }
+        // Without weights this is 1.
+        (likelihood + 0.5).min(WEIGHT_MOST) as u64
+    }
+
+    /// The priors given the factors: `x = Σ √ρ z + √(1 − Σρ) ε` falls below a threshold.
+    fn condition_on_factors(&self, scratch: &mut StartScratch) {
+        for loaded in &self.loaded {
+            let mean: f64 = loaded.loadings.iter().map(|&(factor, loading)| loading * scratch.factors[factor]).sum();
+            scratch.thresholds[loaded.pair] = loaded.quantiles.map(|quantile| normal_cdf((quantile - mean) / loaded.residual));
+        }
+    }
+}
+
+/// The stance of a uniform variate, given an accumulated prior: low is oppose, high support.
+#[inline]
+pub(crate) fn stance_at(u: f64, thresholds: [f64; 3]) -> Stance {
+    Stance::ALL[thresholds.iter().filter(|&&threshold| u >= threshold).count()]
+}
+
+/// The probabilities of oppose, reserve and accept, accumulated; exactly 1 from the last stance
+/// that is possible on, whatever rounding does to the sum.
+pub(super) fn thresholds(prior: [f64; 4]) -> [f64; 3] {
+    let last = prior.iter().rposition(|&p| p > 0.0).unwrap_or(3);
+    let mut sum = 0.0;
+    std::array::from_fn(|stance| {
+        sum += prior[stance];
+        if stance >= last { 1.0 } else { sum }
+    })
+}
+
+/// The prior of accumulated probabilities.
+pub(super) fn probabilities([oppose, reserve, accept]: [f64; 3]) -> [f64; 4] {
+    [oppose, reserve - oppose, accept - reserve, 1.0 - accept]
+}

@@ -1,0 +1,90 @@
+//! What every random number is for (model, section 8).
+
+use super::Philox;
+
+/// What a number is for: four bits of the counter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub(crate) enum Purpose {
+    /// A pair's stance at t0, and its waits.
+    Pair = 0,
+    /// By which edge a pair leaves `accept`.
+    Choice = 1,
+    /// An uncertain input.
+    Input = 2,
+    /// A member's frailty.
+    Frailty = 3,
+    /// A bloc's factor on a candidate.
+    Factor = 4,
+    /// A candidate's acceptance, entry and withdrawals.
+    Candidate = 5,
+    /// Whether, how and when an event happens.
+    Event = 6,
+    /// A stance drawn anew by an event.
+    Redraw = 7,
+    /// A pair's preference number, for exclusive ballots.
+    Preference = 8,
+    /// The pilot draws that fix the scale of the weights.
+    Pilot = 9,
+}
+
+/// Whom a number is about: a hash of their ids.
+pub(crate) type Entity = u64;
+
+/// The 64-bit FNV-1a hash of the ids, joined by the unit separator 0x1F.
+///
+/// G. Fowler, L. C. Noll, K.-P. Vo, D. Eastlake, *The FNV non-cryptographic hash algorithm*, 2012.
+pub(crate) fn entity(ids: &[&str]) -> Entity {
+    let separated = ids.iter().enumerate().flat_map(|(at, id)| (at > 0).then_some(0x1F).into_iter().chain(id.bytes()));
+    separated.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// All random numbers of one run.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Address {
+    philox: Philox,
+    run: u64,
+}
+
+impl Address {
+    /// How many indices a purpose has for one entity; a visit beyond them uses the first again.
+    const INDICES: u32 = 1 << 20;
+
+    pub(crate) const fn new(philox: Philox, run: u64) -> Self {
+        Self { philox, run }
+    }
+
+    /// The four words for a purpose, an entity and an index.
+    #[inline]
+    pub(crate) fn block(self, purpose: Purpose, entity: Entity, index: u32) -> [u32; 4] {
+        let tag = (self.run >> 32) as u32 & 0xFF | (index % Self::INDICES) << 8 | (purpose as u32) << 28;
+        self.philox.block([self.run as u32, tag, entity as u32, (entity >> 32) as u32])
+    }
+
+    /// One of those words.
+    #[inline]
+    pub(crate) fn word(self, purpose: Purpose, entity: Entity, index: u32, word: usize) -> u32 {
+        self.block(purpose, entity, index)[word]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Address, Philox, Purpose, entity};
+
+    #[test]
+    fn entities_keep_ids_apart() {
+        // The published FNV-1a value of the empty text, and of "a".
+        assert_eq!(entity(&[]), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(entity(&["a"]), 0xaf63_dc4c_8601_ec8c);
+        assert_ne!(entity(&["ab", "c"]), entity(&["a", "bc"]));
+    }
+
+    #[test]
+    fn the_counter_is_laid_out_as_documented() {
+        let philox = Philox::new(7);
+        let address = Address::new(philox, 0x12_3456_789A);
+        let words = address.block(Purpose::Event, 0x0102_0304_0506_0708, 5);
+        assert_eq!(words, philox.block([0x3456_789A, 0x12 | 5 << 8 | 6 << 28, 0x0506_0708, 0x0102_0304]));
+    }
+}

@@ -1,0 +1,157 @@
+//! Counters: exact integers, whose sums do not depend on their order (model, section 8).
+
+use nemcon_core::Stance;
+
+use crate::plan::Plan;
+
+/// What some runs of a plan counted. Tallies of disjoint runs are added up with
+/// [`merge`](Self::merge), in any order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    members: usize,
+    dates: usize,
+    candidates: usize,
+    pub(crate) seed: u64,
+    pub(crate) runs: u64,
+    /// The weight of the run that is being counted.
+    weight: u128,
+    pub(crate) weights: u128,
+    pub(crate) squared_weights: u128,
+    /// By outcome (candidates, then vacant): how many runs ended so.
+    pub(crate) seen: Vec<u64>,
+    /// By outcome and date: the weight of the runs that ended so.
+    pub(crate) ends: Vec<u128>,
+    /// By date: the weight of the runs that had a round.
+    pub(crate) rounds: Vec<u128>,
+    /// By candidate, member and date: by how much the weight of runs in which the member blocks
+    /// the candidate is larger than on the date before, modulo 2^128.
+    blocking_changes: Vec<u128>,
+    /// By candidate, member and date.
+    pub(crate) pivotal: Vec<u128>,
+    /// By candidate and member.
+    pub(crate) held_out: Vec<u128>,
+    /// By member.
+    pub(crate) blocks_at_end: Vec<u128>,
+    /// By candidate: where it is counted, by member and stance.
+    pub(crate) start: Vec<Option<Vec<u128>>>,
+}
+
+impl Tally {
+    /// Nothing counted yet.
+    pub(crate) fn new(plan: &Plan, seed: u64) -> Self {
+        let (members, candidates, dates) = (plan.members, plan.candidates.len(), plan.calendar.dates.len());
+        Self {
+            members,
+            dates,
+            candidates,
+            seed,
+            runs: 0,
+            weight: 0,
+            weights: 0,
+            squared_weights: 0,
+            seen: vec![0; candidates + 1],
+            ends: vec![0; (candidates + 1) * dates],
+            rounds: vec![0; dates],
+            blocking_changes: vec![0; plan.pairs() * dates],
+            pivotal: vec![0; plan.pairs() * dates],
+            held_out: vec![0; plan.pairs()],
+            blocks_at_end: vec![0; members],
+            start: (0..candidates).map(|candidate| (!plan.start.independent(candidate)).then(|| vec![0; 4 * members])).collect(),
+        }
+    }
+
+    /// Adds what other runs of the same plan and seed counted.
+    ///
+    /// # Panics
+    /// If the other tally is of another plan or seed.
+    pub fn merge(&mut self, other: &Self) {
+        let shape = |tally: &Self| (tally.members, tally.dates, tally.candidates, tally.seed);
+        assert_eq!(shape(self), shape(other), "tallies of different plans or seeds cannot be added");
+        self.runs += other.runs;
+        self.weights += other.weights;
+        self.squared_weights += other.squared_weights;
+        self.seen.iter_mut().zip(&other.seen).for_each(|(sum, more)| *sum += more);
+        let add = |sums: &mut Vec<u128>, more: &Vec<u128>| sums.iter_mut().zip(more).for_each(|(sum, more)| *sum = sum.wrapping_add(*more));
+        add(&mut self.ends, &other.ends);
+        add(&mut self.rounds, &other.rounds);
+        add(&mut self.blocking_changes, &other.blocking_changes);
+        add(&mut self.pivotal, &other.pivotal);
+        add(&mut self.held_out, &other.held_out);
+        add(&mut self.blocks_at_end, &other.blocks_at_end);
+        for (sums, more) in self.start.iter_mut().zip(&other.start) {
+            if let (Some(sums), Some(more)) = (sums, more) {
+                add(sums, more);
+            }
+        }
+    }
+
+    /// How many runs were counted.
+    pub fn runs(&self) -> u64 {
+        self.runs
+    }
+
+    pub(crate) fn begin(&mut self, weight: u64) {
+        self.weight = u128::from(weight);
+        self.runs += 1;
+        self.weights += self.weight;
+        self.squared_weights += self.weight * self.weight;
+    }
+
+    pub(crate) fn counts_start(&self, candidate: usize) -> bool {
+        self.start[candidate].is_some()
+    }
+
+    pub(crate) fn start(&mut self, candidate: usize, member: usize, stance: Stance) {
+        if let Some(start) = &mut self.start[candidate] {
+            start[4 * member + stance as usize] += self.weight;
+        }
+    }
+
+    pub(crate) fn round(&mut self, date: usize) {
+        self.rounds[date] += self.weight;
+    }
+
+    pub(crate) fn blocking_begins(&mut self, candidate: usize, member: usize, date: usize) {
+        let cell = &mut self.blocking_changes[(candidate * self.members + member) * self.dates + date];
+        *cell = cell.wrapping_add(self.weight);
+    }
+
+    /// The member no longer blocks on `date`, which may lie just beyond the last.
+    pub(crate) fn blocking_ends(&mut self, candidate: usize, member: usize, date: usize) {
+        if date < self.dates {
+            let cell = &mut self.blocking_changes[(candidate * self.members + member) * self.dates + date];
+            *cell = cell.wrapping_sub(self.weight);
+        }
+    }
+
+    pub(crate) fn pivotal(&mut self, candidate: usize, member: usize, date: usize) {
+        self.pivotal[(candidate * self.members + member) * self.dates + date] += self.weight;
+    }
+
+    pub(crate) fn ends_with(&mut self, candidate: usize, date: usize) {
+        self.seen[candidate] += 1;
+        self.ends[candidate * self.dates + date] += self.weight;
+    }
+
+    pub(crate) fn ends_vacant(&mut self, date: usize) {
+        self.ends_with(self.candidates, date);
+    }
+
+    pub(crate) fn held_out(&mut self, candidate: usize, member: usize) {
+        self.held_out[candidate * self.members + member] += self.weight;
+    }
+
+    pub(crate) fn blocks_at_end(&mut self, member: usize) {
+        self.blocks_at_end[member] += self.weight;
+    }
+
+    /// By candidate, member and date: the weight of the runs in which the member blocks.
+    pub(crate) fn blocking(&self) -> impl Iterator<Item = u128> + '_ {
+        self.blocking_changes.chunks(self.dates).flat_map(|changes| {
+            changes.iter().scan(0u128, |sum, change| {
+                *sum = sum.wrapping_add(*change);
+                Some(*sum)
+            })
+        })
+    }
+}

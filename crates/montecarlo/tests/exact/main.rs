@@ -1,0 +1,8 @@
+//! Simulations against closed forms, quadrature, dynamic programming and enumeration, at fixed
+//! seeds. Bounds are five standard errors of the estimate, unless stated otherwise.
+
+mod candidates;
+mod evidence;
+mod motion;
+mod shares;
+mod support;

@@ -1,0 +1,83 @@
+//! Small models, and how far an estimate may lie from the truth.
+
+use nemcon_core::*;
+use nemcon_montecarlo::{Estimates, Plan, simulate};
+
+/// A body of `members` and one candidate under consensus, weekly for `weeks` weeks, in which
+/// nothing moves and everybody has this prior (oppose, reserve, accept, support).
+pub(crate) fn draft(members: usize, weeks: u32, prior: [f64; 4]) -> Draft {
+    let body = Body::new("", (0..members).map(|i| Member::new(format!("m{i:03}"))).collect());
+    let as_of = Date::constant(2031, 1, 1);
+    Draft {
+        title: String::new(),
+        question: Question {
+            kind: Kind::Appointment,
+            post: "Chair".into(),
+            as_of,
+            deadline: Cadence::weeks(1).date(as_of, weeks).unwrap(),
+            cadence: Cadence::weeks(1),
+            rule: consensus(),
+            reserve_is_against: true,
+            procedure: Procedure::Soundings(Soundings::default()),
+        },
+        present: MemberSet::full(members),
+        priors: Priors::uniform(members, 1, Prior::new(prior).unwrap()),
+        body,
+        candidates: vec![Candidate::new("c")],
+        blocs: vec![],
+        evidence: vec![],
+        dynamics: Dynamics::default(),
+        paces: vec![],
+        influences: vec![],
+        events: vec![],
+    }
+}
+
+/// A rule that never passes, so that every run has a round on every date.
+pub(crate) fn never() -> Rule {
+    let all = Rule::Tally(Tally::new(BallotSet::FOR, Comparison::MoreThan, Bound::Fraction(Ratio::new(1, 1))).unwrap());
+    Rule::all(vec![all]).unwrap()
+}
+
+pub(crate) fn half_life(draft: &mut Draft, edge: Edge, days: f64) {
+    draft.dynamics.half_lives[edge as usize] = Some(Quantity::Fixed(days));
+}
+
+pub(crate) fn estimate(draft: Draft, runs: u64) -> Estimates {
+    let model = Model::new(draft).unwrap();
+    let plan = Plan::new(&model).unwrap();
+    simulate(&plan, 7, 0..runs, &|_| ()).estimates(&model, &plan).unwrap()
+}
+
+/// Panics where an estimated probability lies more than five standard errors from the truth.
+#[track_caller]
+pub(crate) fn assert_probability(estimate: f64, truth: f64, effective_runs: f64) {
+    // The Poisson term keeps the bound honest for probabilities of a few in all runs.
+    let error = (truth * (1.0 - truth) / effective_runs).sqrt() + 1.0 / effective_runs;
+    assert!((estimate - truth).abs() < 5.0 * error, "estimated {estimate}, in truth {truth}, standard error {error}");
+}
+
+/// Days from the as-of date to each round.
+pub(crate) fn days(estimates: &Estimates, as_of: Date) -> Vec<f64> {
+    estimates.dates.iter().map(|&date| f64::from(days_between(as_of, date))).collect()
+}
+
+/// Simpson's rule for a function of a standard normal variable.
+pub(crate) fn normal_mean(mut f: impl FnMut(f64) -> f64) -> f64 {
+    let (steps, reach) = (4000, 9.0);
+    let step = 2.0 * reach / f64::from(steps);
+    let sum: f64 = (0..=steps)
+        .map(|i| {
+            let z = -reach + step * f64::from(i);
+            let weight = if i == 0 || i == steps {
+                1.0
+            } else if i % 2 == 1 {
+                4.0
+            } else {
+                2.0
+            };
+            weight * f(z) * (-z * z / 2.0).exp()
+        })
+        .sum();
+    sum * step / 3.0 / (2.0 * std::f64::consts::PI).sqrt()
+}

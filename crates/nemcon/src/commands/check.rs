@@ -1,0 +1,59 @@
+//! `nemcon check`: whether files are right.
+
+use std::path::{Path, PathBuf};
+
+use nemcon::montecarlo::Plan;
+
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::input::{self, Loaded};
+use crate::output::Output;
+
+/// Validate scenario and body files: every error of each, with its place and what is allowed
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  nemcon check scenarios/nato-2024/*.toml
+  generate-scenario | nemcon check -")]
+pub(crate) struct Check {
+    /// The files; `-` is standard input
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+}
+
+impl Check {
+    pub(crate) fn run(&self, console: Console) -> Result<(), Failure> {
+        let mut wrong = 0;
+        for file in &self.files {
+            match check(file, console) {
+                Ok(summary) => Output::Stdout.write(|out| writeln!(out, "ok: {}: {summary}", file.display()))?,
+                Err(failure) => {
+                    failure.report();
+                    wrong += 1;
+                }
+            }
+        }
+        match (wrong, self.files.len()) {
+            (0, _) => Ok(()),
+            (_, 1) => Err(Failure::Input("the file is wrong".to_owned())),
+            (_, all) => Err(Failure::Input(format!("{wrong} of {all} files are wrong"))),
+        }
+    }
+}
+
+/// Loads a file and, where it asks a question, plans its simulation, which may find its evidence
+/// impossible. Says what is in it.
+fn check(file: &Path, console: Console) -> Result<String, Failure> {
+    let scenario = match input::any(file)? {
+        Loaded::Body(body) => return Ok(format!("a body of {}", counted(body.len(), "member"))),
+        Loaded::Scenario(scenario) => scenario,
+    };
+    scenario.notices().iter().for_each(|notice| console.note(notice));
+    let model = scenario.model();
+    Plan::new(model).map_err(|error| Failure::Input(format!("{}: {error}", file.display())))?;
+    let counts = [(model.present.len(), "member"), (model.candidates.len(), "candidate"), (model.dates().len(), "round")];
+    Ok(counts.map(|(count, noun)| counted(count, noun)).join(", "))
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,24 @@
+//! `nemcon show`: the merged scenario.
+
+use std::path::PathBuf;
+
+use crate::failure::Failure;
+use crate::input;
+use crate::output::Output;
+
+/// Print a scenario with everything it extends merged in; the text loads again
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  nemcon show scenarios/nato-2024/base.toml
+  nemcon show what-if.toml | nemcon run -")]
+pub(crate) struct Show {
+    /// The scenario file; `-` is standard input
+    file: PathBuf,
+}
+
+impl Show {
+    pub(crate) fn run(&self) -> Result<(), Failure> {
+        let scenario = input::scenario(&self.file)?;
+        Ok(Output::Stdout.write(|out| out.write_all(scenario.to_toml().as_bytes()))?)
+    }
+}

@@ -1,0 +1,60 @@
+//! Standard error: what is said beside the results.
+
+use std::io::{IsTerminal, Write};
+
+use anstyle::{AnsiColor, Style};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use nemcon::scenario::Diagnostics;
+
+/// Speaks to the person at the terminal.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Console {
+    quiet: bool,
+}
+
+impl Console {
+    pub(crate) fn new(quiet: bool) -> Self {
+        Self { quiet }
+    }
+
+    pub(crate) fn note(self, text: &str) {
+        if !self.quiet {
+            say("note", AnsiColor::BrightGreen.on_default(), text);
+        }
+    }
+
+    pub(crate) fn warning(self, text: &str) {
+        if !self.quiet {
+            say("warning", AnsiColor::BrightYellow.on_default(), text);
+        }
+    }
+
+    /// A bar that counts runs, drawn only on a terminal.
+    pub(crate) fn progress(self, runs: u64) -> ProgressBar {
+        let target =
+            if self.quiet || !std::io::stderr().is_terminal() { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let style = ProgressStyle::with_template("  {bar:30} {human_pos} of {human_len} runs, {eta} left");
+        let style = style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("█▉▊▋▌▍▎▏ ");
+        ProgressBar::with_draw_target(Some(runs), target).with_style(style)
+    }
+}
+
+/// An error is said even when quiet.
+pub(crate) fn error(text: &str) {
+    say("error", AnsiColor::BrightRed.on_default(), text);
+}
+
+/// The errors of a file, with their places, and an empty line after them; said even when quiet.
+pub(crate) fn diagnostics(diagnostics: &Diagnostics) {
+    line(&format!("{}\n", diagnostics.render(true).trim_end()));
+}
+
+fn say(label: &str, color: Style, text: &str) {
+    let (label_style, bold) = (color.bold(), Style::new().bold());
+    line(&format!("{label_style}{label}{label_style:#}{bold}:{bold:#} {text}"));
+}
+
+/// A line on standard error. Where nobody listens any more there is nobody to tell.
+fn line(text: &str) {
+    let _ = writeln!(anstream::stderr(), "{text}");
+}

@@ -1,0 +1,74 @@
+//! How many runs are simulated, from which seed, on how many threads.
+
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use nemcon::montecarlo::{Estimates, Plan, simulate};
+use nemcon::scenario::Scenario;
+
+use crate::console::Console;
+use crate::failure::Failure;
+
+/// The most runs that addresses of random numbers leave room for.
+const MOST_RUNS: u64 = 1_000_000_000_000;
+
+/// The flags.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Sampling {
+    /// How many runs to simulate, 1 to 10^12 [default: the file's, or 200,000]
+    #[arg(long, value_name = "N", value_parser = runs)]
+    runs: Option<u64>,
+
+    /// The seed of all random numbers [default: the file's, or 1]
+    #[arg(long, value_name = "S", value_parser = seed)]
+    seed: Option<u64>,
+
+    /// How many threads to use, 1 to 1024; the results do not depend on it [default: one a core]
+    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+impl Sampling {
+    /// Simulates a scenario, and says how long that took.
+    pub(crate) fn simulate(&self, scenario: &Scenario, console: Console) -> Result<(Estimates, Duration), Failure> {
+        let start = Instant::now();
+        let (runs, seed) = (self.runs.unwrap_or_else(|| scenario.runs()), self.seed.unwrap_or_else(|| scenario.seed()));
+        let plan = Plan::new(scenario.model()).map_err(|error| Failure::Input(error.to_string()))?;
+        let mut pool = rayon::ThreadPoolBuilder::new();
+        if let Some(threads) = self.threads {
+            pool = pool.num_threads(threads.into());
+        }
+        let pool = pool.build().context("cannot start threads")?;
+        let bar = console.progress(runs);
+        let tally = pool.install(|| simulate(&plan, seed, 0..runs, &|finished| bar.inc(finished)));
+        bar.finish_and_clear();
+        let estimates = tally.estimates(scenario.model(), &plan).map_err(|error| Failure::Input(error.to_string()))?;
+        Ok((estimates, start.elapsed()))
+    }
+}
+
+fn runs(text: &str) -> Result<u64, String> {
+    let allowed = "a number of runs lies between 1 and 1_000_000_000_000 (10^12)";
+    number(text).filter(|runs| (1..=MOST_RUNS).contains(runs)).ok_or_else(|| allowed.to_owned())
+}
+
+fn seed(text: &str) -> Result<u64, String> {
+    number(text).ok_or_else(|| format!("a seed lies between 0 and {}", u64::MAX))
+}
+
+/// A whole number, in which underscores may part groups of digits.
+fn number(text: &str) -> Option<u64> {
+    let digits: String = text.split('_').collect();
+    (text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(|c: char| c.is_ascii_digit())).then(|| digits.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn underscores_part_digits() {
+        assert_eq!([number("1_000_000"), number("7"), number("18446744073709551615")], [Some(1_000_000), Some(7), Some(u64::MAX)]);
+        assert_eq!(["", "_1", "1_", "-1", "+1", "1e6", "1.5", "18446744073709551616"].map(number), [None; 8]);
+    }
+}

@@ -1,0 +1,75 @@
+//! JSON that people can read too: objects and lists are spread over lines down to a depth, and
+//! what lies deeper (a series of numbers) stays on one line.
+
+use std::io::{Result, Write};
+
+use serde_json::ser::Formatter;
+
+/// Spreads values over lines down to the depth of one member's entry.
+const DEPTH: usize = 3;
+
+#[derive(Default)]
+pub(super) struct Layout {
+    depth: usize,
+}
+
+impl Layout {
+    fn open<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> Result<()> {
+        self.depth += 1;
+        writer.write_all(bracket)
+    }
+
+    fn close<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> Result<()> {
+        self.depth -= 1;
+        if self.depth < DEPTH {
+            self.line(writer)?;
+        }
+        writer.write_all(bracket)
+    }
+
+    fn item<W: ?Sized + Write>(&self, writer: &mut W, first: bool) -> Result<()> {
+        if !first {
+            writer.write_all(b",")?;
+        }
+        match (self.depth <= DEPTH, first) {
+            (true, _) => self.line(writer),
+            (false, true) => Ok(()),
+            (false, false) => writer.write_all(b" "),
+        }
+    }
+
+    fn line<W: ?Sized + Write>(&self, writer: &mut W) -> Result<()> {
+        writer.write_all(b"\n")?;
+        (0..self.depth).try_for_each(|_| writer.write_all(b"  "))
+    }
+}
+
+impl Formatter for Layout {
+    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> Result<()> {
+        self.open(writer, b"[")
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> Result<()> {
+        self.close(writer, b"]")
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> Result<()> {
+        self.item(writer, first)
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> Result<()> {
+        self.open(writer, b"{")
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> Result<()> {
+        self.close(writer, b"}")
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> Result<()> {
+        self.item(writer, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> Result<()> {
+        writer.write_all(b": ")
+    }
+}

@@ -1,0 +1,90 @@
+//! What a reader of a simulation should be wary of.
+
+use nemcon_core::Model;
+use nemcon_montecarlo::{Estimates, OutcomeKind};
+
+use super::outcome_name;
+use crate::wording::{counted, thousands};
+
+/// Below so many equally weighted runs the estimates are rough …
+const FEW_RUNS: f64 = 1000.0;
+/// … and below this share of the runs the evidence and the priors disagree.
+const SMALL_SHARE: f64 = 0.1;
+/// So many outcomes are named in one sentence.
+const NAMED: usize = 4;
+
+pub(super) fn of(model: &Model, estimates: &Estimates, unsourced: &[String]) -> Vec<String> {
+    let sources = match unsourced.len() {
+        0 => None,
+        1 => Some("1 assumption has no source".to_owned()),
+        many => Some(format!("{many} assumptions have no source")),
+    };
+    [effective_sample_size(estimates), never_seen(model, estimates), sources, judgement(model)].into_iter().flatten().collect()
+}
+
+fn effective_sample_size(estimates: &Estimates) -> Option<String> {
+    let effective = estimates.effective_sample_size;
+    let (few, small) = (effective < FEW_RUNS, effective < SMALL_SHARE * estimates.runs as f64);
+    if !few && !small {
+        return None;
+    }
+    let remedy = if small { "the evidence is unlikely under the priors" } else { "take more runs" };
+    let (effective, runs) = (thousands(effective.round() as u64), counted_runs(estimates.runs));
+    Some(format!("the effective sample size is only {effective} of {runs}: {remedy}"))
+}
+
+fn counted_runs(runs: u64) -> String {
+    if runs == 1 { "1 run".to_owned() } else { format!("{} runs", thousands(runs)) }
+}
+
+/// Outcomes that no run showed, with the "rule of three": with 95% confidence such an outcome is
+/// less probable than `3 / n` (Hanley & Lippman-Hand 1983). One that no run could show is passed
+/// over: a candidate that never accepts.
+fn never_seen(model: &Model, estimates: &Estimates) -> Option<String> {
+    let possible = |candidate: Option<usize>| candidate.is_none_or(|candidate| model.candidates[candidate].accepts > 0.0);
+    let unseen: Vec<&str> = estimates
+        .outcomes
+        .iter()
+        .filter(|outcome| outcome.seen == 0 && possible(outcome.candidate))
+        .map(|outcome| match outcome.kind {
+            OutcomeKind::Vacant => "that nobody is found",
+            OutcomeKind::Rejected => "that the motion is rejected",
+            OutcomeKind::Adopted => "that the motion is adopted",
+            OutcomeKind::Extended => "that the incumbent stays",
+            OutcomeKind::Appointed => outcome_name(model, outcome),
+        })
+        .collect();
+    let mut names = unseen.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    if unseen.len() > NAMED {
+        names += &format!(" and {}", counted(unseen.len() - NAMED, "other"));
+    }
+    let bound = (3.0 / estimates.effective_sample_size).min(1.0);
+    let each = if unseen.len() == 1 { "its probability is" } else { "the probability of each is" };
+    (!unseen.is_empty()).then(|| format!("never seen: {names}; {each} below {} (rule of three)", significant_percent(bound)))
+}
+
+/// A percentage with two significant digits, rounded up: it is a bound.
+fn significant_percent(share: f64) -> String {
+    let percent = 100.0 * share;
+    let places = (1 - percent.log10().floor() as i32).clamp(0, 12);
+    let unit = 10f64.powi(places);
+    // Without the subtraction 0.15, a little more in binary, would be rounded up to 0.16.
+    let rounded = (percent * unit - 1e-9).ceil() / unit;
+    format!("{rounded}%")
+}
+
+fn judgement(model: &Model) -> Option<String> {
+    let moves = model.dynamics.half_lives.iter().any(Option::is_some);
+    moves.then(|| "the dynamics are judgement: not calibrated to past cases".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::significant_percent;
+
+    #[test]
+    fn bounds_are_rounded_up_to_two_digits() {
+        let shares = [3.0 / 20_000.0, 3.0 / 193_441.0, 3.0 / 950.0, 1.0, 3.0 / 7.0];
+        assert_eq!(shares.map(significant_percent).join(" "), "0.015% 0.0016% 0.32% 100% 43%");
+    }
+}

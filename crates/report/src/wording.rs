@@ -1,0 +1,61 @@
+//! Numbers and dates in words that people read.
+
+use nemcon_core::Date;
+
+/// `20 Jun 2024`, the day padded to two columns.
+pub(crate) fn padded_date(date: Date) -> String {
+    date.strftime("%e %b %Y").to_string()
+}
+
+/// `20 Jun 2024`.
+pub(crate) fn date(date: Date) -> String {
+    date.strftime("%-d %b %Y").to_string()
+}
+
+/// `20 Jun`, the day padded to two columns.
+pub(crate) fn padded_day(date: Date) -> String {
+    date.strftime("%e %b").to_string()
+}
+
+/// `71.2%`; what is neither impossible nor certain is not rounded to look so.
+pub(crate) fn percent(share: f64) -> String {
+    if share > 0.0 && share < 0.0005 {
+        "<0.1%".to_owned()
+    } else if (0.9995..1.0).contains(&share) {
+        ">99.9%".to_owned()
+    } else {
+        format!("{:.1}%", 100.0 * share)
+    }
+}
+
+/// `71%`.
+pub(crate) fn whole_percent(share: f64) -> String {
+    format!("{:.0}%", 100.0 * share)
+}
+
+/// `200,000`.
+pub(crate) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or_default()).collect();
+    groups.join(",")
+}
+
+/// `1 run`, `2 runs`.
+pub(crate) fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{counted, date, padded_date, percent, thousands};
+
+    #[test]
+    fn numbers_and_dates_read_well() {
+        assert_eq!([0, 999, 1000, 200_000, 1_000_000_000_000].map(thousands).join(" "), "0 999 1,000 200,000 1,000,000,000,000");
+        assert_eq!([0.0, 0.0004, 0.0005, 0.712, 0.9996, 1.0].map(percent).join(" "), "0.0% <0.1% 0.1% 71.2% >99.9% 100.0%");
+        let day = nemcon_core::Date::constant(2024, 7, 9);
+        assert_eq!((date(day), padded_date(day)), ("9 Jul 2024".to_owned(), " 9 Jul 2024".to_owned()));
+        assert_eq!((counted(1, "run"), counted(2, "run")), ("1 run".to_owned(), "2 runs".to_owned()));
+    }
+}

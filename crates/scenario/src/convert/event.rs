@@ -1,0 +1,130 @@
+//! `[[event]]`.
+
+use nemcon_core::{Effect, Event, EventOutcome, Requirement, StanceChange, Trigger};
+
+use super::names::Names;
+use super::{dynamics, rule, stance};
+use crate::diagnostic::{ErrorKind, Errors};
+use crate::raw::{self, OneOf};
+use crate::tree::Node;
+
+pub(crate) fn convert(raw: &raw::Event, node: &Node, names: &Names, errors: &mut Errors) -> Option<Event> {
+    let trigger = trigger(raw, node, names, errors);
+    let requires = node.key("requires");
+    let requires: Vec<Option<Requirement>> =
+        raw.requires.iter().enumerate().map(|(at, text)| names.requirement(text, requires.entry(at), errors)).collect();
+    let outcomes = outcomes(raw, node, names, errors);
+    Some(Event {
+        id: raw.id.clone(),
+        trigger: trigger?,
+        probability: raw.probability.unwrap_or(1.0),
+        requires: requires.into_iter().collect::<Option<_>>()?,
+        outcomes: outcomes?,
+    })
+}
+
+fn trigger(raw: &raw::Event, node: &Node, names: &Names, errors: &mut Errors) -> Option<Trigger> {
+    match (raw.on, raw.between, &raw.when) {
+        (Some(day), None, None) => Some(Trigger::On(day.0)),
+        (None, Some((first, last)), None) => Some(Trigger::Between(first.0, last.0)),
+        (None, None, Some(raw)) => when(raw, node.key("when"), names, errors),
+        (None, None, None) => {
+            let help = "add on = 2024-07-09, or between = [2024-03-01, 2024-05-31], or when = { event = \"…\" }";
+            errors.add(ErrorKind::Choice, node.span, format!("the event `{}` does not say when it can happen", raw.id), help);
+            None
+        }
+        (on, ..) => {
+            let second = if on.is_some() && raw.between.is_some() { "between" } else { "when" };
+            let help = "keep one of `on`, `between`, `when`";
+            errors.add(ErrorKind::Choice, node.key_span(second), format!("the event `{}` has several triggers", raw.id), help);
+            None
+        }
+    }
+}
+
+fn when(raw: &raw::When, node: &Node, names: &Names, errors: &mut Errors) -> Option<Trigger> {
+    match (&raw.candidate, raw.becomes, &raw.event, &raw.outcome) {
+        (Some(candidate), Some(OneOf(status)), None, None) => {
+            let candidate = names.candidate(candidate, node.key("candidate"), errors)?;
+            Some(Trigger::Becomes { candidate, status })
+        }
+        (None, None, Some(event), outcome) => {
+            let outcome = outcome.as_ref().map(|outcome| (outcome.as_str(), node.key("outcome")));
+            names.happening(event, node.key("event"), outcome, errors).map(Trigger::Happens)
+        }
+        _ => {
+            let help = "write { candidate = \"…\", becomes = \"withdrawn\" }, or { event = \"…\" }, or { event = \"…\", outcome = \"…\" }";
+            errors.add(ErrorKind::Choice, node.span, "`when` does not name one thing to wait for", help);
+            None
+        }
+    }
+}
+
+fn outcomes(raw: &raw::Event, node: &Node, names: &Names, errors: &mut Errors) -> Option<Vec<EventOutcome>> {
+    let Some(outcomes) = &raw.outcomes else {
+        let effects = effects(raw.effects.as_deref().unwrap_or_default(), node.key("effects"), names, errors)?;
+        return Some(vec![EventOutcome { id: None, probability: 1.0, effects }]);
+    };
+    if raw.effects.is_some() {
+        let help = "put the effects into the outcomes they belong to";
+        errors.add(ErrorKind::Choice, node.key_span("effects"), format!("the event `{}` has `effects` and `outcomes`", raw.id), help);
+    }
+    let list = node.key("outcomes");
+    let convert = |(at, raw): (usize, &raw::EventOutcome)| {
+        let effects = effects(&raw.effects, list.entry(at).key("effects"), names, errors)?;
+        Some(EventOutcome { id: Some(raw.id.clone()), probability: raw.probability, effects })
+    };
+    let outcomes: Vec<Option<EventOutcome>> = outcomes.iter().enumerate().map(convert).collect();
+    outcomes.into_iter().collect::<Option<_>>().filter(|_| raw.effects.is_none())
+}
+
+fn effects(raw: &[raw::Effect], node: &Node, names: &Names, errors: &mut Errors) -> Option<Vec<Effect>> {
+    let effects: Vec<_> = raw.iter().enumerate().map(|(at, raw)| effect(raw, node.entry(at), names, errors)).collect();
+    effects.into_iter().collect()
+}
+
+fn effect(raw: &raw::Effect, node: &Node, names: &Names, errors: &mut Errors) -> Option<Effect> {
+    let at = |key| node.key(key);
+    match raw {
+        _ if raw.given() != 1 => {
+            let help = "each effect is a table of its own, with one of join, leave, present, withdraw, stance, pace, deadline, rule";
+            let message = if raw.given() == 0 { "an effect that does nothing" } else { "several effects in one table" };
+            errors.add(ErrorKind::Choice, node.span, message, help);
+            None
+        }
+        raw::Effect { join: Some(id), .. } => names.member(id, at("join"), errors).map(Effect::Join),
+        raw::Effect { leave: Some(id), .. } => names.member(id, at("leave"), errors).map(Effect::Leave),
+        raw::Effect { present: Some(id), .. } => names.candidate(id, at("present"), errors).map(Effect::Present),
+        raw::Effect { withdraw: Some(id), .. } => names.candidate(id, at("withdraw"), errors).map(Effect::Withdraw),
+        raw::Effect { stance: Some(raw), .. } => stance_change(raw, at("stance"), names, errors),
+        raw::Effect { pace: Some(raw), .. } => dynamics::pace(raw, at("pace"), names, errors).map(Effect::Pace),
+        raw::Effect { deadline: Some(day), .. } => Some(Effect::Deadline(day.0)),
+        raw::Effect { rule, .. } => rule::convert(rule.as_ref()?, at("rule"), names, errors).map(Effect::Rule),
+    }
+}
+
+impl raw::Effect {
+    /// How many effects the table names.
+    fn given(&self) -> usize {
+        let members = [&self.join, &self.leave, &self.present, &self.withdraw].into_iter().filter(|id| id.is_some()).count();
+        let others = [self.stance.is_some(), self.pace.is_some(), self.deadline.is_some(), self.rule.is_some()];
+        members + others.into_iter().filter(|given| *given).count()
+    }
+}
+
+fn stance_change(raw: &raw::StanceEffect, node: &Node, names: &Names, errors: &mut Errors) -> Option<Effect> {
+    let candidates = names.candidates(Some(&raw.candidate), node.key("candidate"), errors);
+    let members = names.members(&raw.members, node.key("members"), errors);
+    let change = match (raw.set, raw.raise, raw.lower, &raw.redraw) {
+        (Some(OneOf(stance)), None, None, None) => Some(StanceChange::Set(stance)),
+        (None, Some(steps), None, None) => Some(StanceChange::Raise(steps)),
+        (None, None, Some(steps), None) => Some(StanceChange::Lower(steps)),
+        (None, None, None, Some(prior)) => stance::prior(prior, node.key("redraw"), errors).map(StanceChange::Redraw),
+        _ => {
+            let help = "give one of set = \"support\", raise = 1, lower = 1, redraw = { support = 0.5, … }";
+            errors.add(ErrorKind::Choice, node.span, "`stance` does not say one change", help);
+            None
+        }
+    };
+    Some(Effect::Stance { candidates: candidates?, members: members?, change: change? })
+}

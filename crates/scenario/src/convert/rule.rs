@@ -1,0 +1,212 @@
+//! Rules.
+
+use nemcon_core::{
+    Ballot, BallotSet, Basis, Bound, Comparison, Decimal, Ratio, Rule, RuleError, Scope, Tally, consensus, consensus_minus, unanimity, veto,
+};
+
+use super::names::Names;
+use crate::diagnostic::{ErrorKind, Errors};
+use crate::raw::{self, OneOf, RuleTable, Selector};
+use crate::tree::Node;
+
+/// A rule as written becomes a tree of tallies.
+pub(crate) fn convert(rule: &raw::Rule, node: &Node, names: &Names, errors: &mut Errors) -> Option<Rule> {
+    let table = match rule {
+        raw::Rule::Consensus => return Some(consensus()),
+        raw::Rule::Unanimity => return Some(unanimity()),
+        raw::Rule::Table(table) => table,
+    };
+    let head = head(table, node, errors)?;
+    let built = match (head, table.as_ref()) {
+        ("consensus_minus", RuleTable { consensus_minus: Some(k), .. }) => return Some(consensus_minus(*k)),
+        ("veto", RuleTable { veto: Some(selector), .. }) => {
+            return Some(veto(scope(Some(selector), node.key("veto"), names, errors)?));
+        }
+        ("all", RuleTable { all: Some(rules), .. }) => Rule::all(parts(rules, node.key("all"), names, errors)?),
+        ("any", RuleTable { any: Some(rules), .. }) => Rule::any(parts(rules, node.key("any"), names, errors)?),
+        (_, RuleTable { rules: Some(rules), .. }) => {
+            let k = count(table.at_least.as_ref(), node.key("at_least"), errors);
+            let rules = parts(rules, node.key("rules"), names, errors)?;
+            Rule::at_least(k?, rules)
+        }
+        (comparison, _) => tally(comparison, table, node, names, errors)?.map(Rule::Tally),
+    };
+    built.map_err(|error| refuse(&error, head, node, errors)).ok()
+}
+
+/// The one key that says what kind of rule it is, if the keys go together.
+fn head(table: &RuleTable, node: &Node, errors: &mut Errors) -> Option<&'static str> {
+    let given = |keys: &[(&'static str, bool)]| keys.iter().filter(|(_, given)| *given).map(|(key, _)| *key).collect::<Vec<_>>();
+    let heads = given(&[
+        ("consensus_minus", table.consensus_minus.is_some()),
+        ("veto", table.veto.is_some()),
+        ("all", table.all.is_some()),
+        ("any", table.any.is_some()),
+        ("at_least", table.at_least.is_some()),
+        ("more_than", table.more_than.is_some()),
+        ("at_most", table.at_most.is_some()),
+        ("fewer_than", table.fewer_than.is_some()),
+    ]);
+    let head = match heads[..] {
+        [head] => head,
+        [] => {
+            let help = "give one of at_least, more_than, at_most, fewer_than, consensus_minus, veto, all, any";
+            errors.add(ErrorKind::Choice, node.span, "this rule does not say what must hold", help);
+            return None;
+        }
+        [first, second, ..] => {
+            let help = "a rule has one of them; to demand both, write { all = [{ … }, { … }] }";
+            errors.add(ErrorKind::Choice, node.key_span(second), format!("`{first}` and `{second}` in one rule"), help);
+            return None;
+        }
+    };
+    let mut options = given(&[
+        ("of", table.of.is_some()),
+        ("weight", table.weight.is_some()),
+        ("ballots", table.ballots.is_some()),
+        ("members", table.members.is_some()),
+    ]);
+    if table.rules.is_some() {
+        if head != "at_least" {
+            errors.add(
+                ErrorKind::Choice,
+                node.key_span("rules"),
+                format!("`rules` beside `{head}`"),
+                "write { at_least = 2, rules = [ … ] }",
+            );
+            return None;
+        }
+    } else if matches!(head, "at_least" | "more_than" | "at_most" | "fewer_than") {
+        options.clear();
+    }
+    for option in &options {
+        let with = if table.rules.is_some() { "rules" } else { head };
+        let help = "it goes with at_least, more_than, at_most and fewer_than, where votes are counted";
+        errors.add(ErrorKind::Choice, node.key_span(option), format!("`{option}` has no meaning beside `{with}`"), help);
+    }
+    options.is_empty().then_some(head)
+}
+
+fn parts(rules: &[raw::Rule], node: &Node, names: &Names, errors: &mut Errors) -> Option<Vec<Rule>> {
+    let parts: Vec<Option<Rule>> = rules.iter().enumerate().map(|(at, rule)| convert(rule, node.entry(at), names, errors)).collect();
+    parts.into_iter().collect()
+}
+
+/// How many of several rules must hold.
+fn count(bound: Option<&raw::Bound>, node: &Node, errors: &mut Errors) -> Option<usize> {
+    if let Some(raw::Bound::Number(number)) = bound
+        && number.places() == 0
+    {
+        return Some(usize::try_from(number.digits()).unwrap_or(usize::MAX));
+    }
+    errors.add(ErrorKind::Bound, node.span, "how many of the rules must hold is a whole number", "such as { at_least = 2, rules = [ … ] }");
+    None
+}
+
+fn tally(comparison: &str, table: &RuleTable, node: &Node, names: &Names, errors: &mut Errors) -> Option<Result<Tally, RuleError>> {
+    let (comparison, bound) = match (comparison, table) {
+        ("at_least", RuleTable { at_least: Some(bound), .. }) => (Comparison::AtLeast, bound),
+        ("more_than", RuleTable { more_than: Some(bound), .. }) => (Comparison::MoreThan, bound),
+        ("at_most", RuleTable { at_most: Some(bound), .. }) => (Comparison::AtMost, bound),
+        (_, RuleTable { fewer_than: Some(bound), .. }) => (Comparison::FewerThan, bound),
+        _ => return None,
+    };
+    let weight = table.weight.as_ref().map(|name| names.weight(name, node.key("weight"), errors));
+    let scope = scope(table.members.as_ref(), node.key("members"), names, errors);
+    // Without the weight that it is in, a bound cannot be judged.
+    let bound = match weight {
+        Some(None) => None,
+        _ => self::bound(*bound, weight.flatten(), node.key(key(comparison)), names, errors),
+    };
+    let ballots: BallotSet = match &table.ballots {
+        None => BallotSet::FOR,
+        Some(ballots) => ballots.iter().map(|OneOf(ballot): &OneOf<Ballot>| *ballot).collect(),
+    };
+    let (bound, scope) = (bound?, scope?);
+    let tally = Tally::new(ballots, comparison, bound).map(|tally| tally.over(scope));
+    let tally = match weight {
+        None => tally,
+        Some(weight) => {
+            let weight = weight?;
+            tally.map(|tally| tally.weighted(weight))
+        }
+    };
+    Some(match table.of {
+        Some(OneOf(Basis::Cast)) => tally.and_then(Tally::of_cast),
+        _ => tally,
+    })
+}
+
+fn key(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::AtLeast => "at_least",
+        Comparison::MoreThan => "more_than",
+        Comparison::AtMost => "at_most",
+        Comparison::FewerThan => "fewer_than",
+    }
+}
+
+fn scope(selector: Option<&Selector>, node: &Node, names: &Names, errors: &mut Errors) -> Option<Scope> {
+    match selector {
+        Some(selector) if !selector.is_everybody() => {
+            let members = names.members(selector, node, errors)?;
+            Some(Scope::Some { label: selector.names.join(", "), members })
+        }
+        _ => Some(Scope::Everybody),
+    }
+}
+
+/// A number in the unit of the weight's scaled numbers, or a fraction.
+fn bound(bound: raw::Bound, weight: Option<usize>, node: &Node, names: &Names, errors: &mut Errors) -> Option<Bound> {
+    let number = match bound {
+        raw::Bound::Fraction(fraction) => return Some(Bound::Fraction(fraction)),
+        raw::Bound::Number(number) => number,
+    };
+    let power = |places: u32| 10u64.checked_pow(places);
+    let below_one = power(number.places()).is_none_or(|one| (1..one).contains(&number.digits()));
+    if below_one || (weight.is_none() && number.places() > 0) {
+        let (message, help) = match percentage(number) {
+            Some(percentage) => {
+                (format!("{number} is no number of votes"), format!("to mean a fraction, write it in quotes: {percentage:?}"))
+            }
+            None => (format!("{number} is no number of votes"), "write a whole number, or a fraction in quotes such as \"2/3\"".to_owned()),
+        };
+        errors.add(ErrorKind::Bound, node.span, message, help);
+        return None;
+    }
+    let places = weight.map_or(0, |weight| names.body.weights[weight].places());
+    let scaled = match number.scaled(places) {
+        Some(scaled) => Some(Ratio::new(scaled, 1)),
+        None => number.places().checked_sub(places).and_then(power).map(|divisor| Ratio::new(number.digits(), divisor)),
+    };
+    if scaled.is_none() {
+        let help = "use fewer digits, or a fraction such as \"65%\"";
+        errors.add(ErrorKind::Bound, node.span, format!("{number} is too large to be compared exactly"), help);
+    }
+    scaled.map(Bound::Absolute)
+}
+
+/// What 0.65 or 66.7 was probably meant to be.
+fn percentage(number: Decimal) -> Option<String> {
+    let one = 10u64.checked_pow(number.places())?;
+    if number.digits() < one {
+        return Some(Ratio::new(number.digits(), one).to_string());
+    }
+    (number.digits() <= one.checked_mul(100)?).then(|| format!("{number}%"))
+}
+
+fn refuse(error: &RuleError, head: &str, node: &Node, errors: &mut Errors) {
+    let help = match error {
+        RuleError::NotMonotone { .. } => "raising a ballot must never turn adoption into failure",
+        RuleError::Ballots { .. } => "`ballots` says which ballots are counted",
+        RuleError::Fraction(_) => "a number of votes is written without quotes",
+        RuleError::CastAbsolute => "or leave out of = \"cast\"",
+        RuleError::Empty => "list the rules it combines",
+        RuleError::Count { .. } => "say how many of the rules must hold",
+    };
+    let place = match error {
+        RuleError::Ballots { .. } if node.get("ballots").is_some() => node.key("ballots"),
+        _ => node.key(head),
+    };
+    errors.add(ErrorKind::Rule, place.span, error.to_string(), help);
+}

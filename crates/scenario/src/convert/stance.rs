@@ -1,0 +1,56 @@
+//! `[[stance]]` and priors.
+
+use nemcon_core::{CandidateSet, MemberSet, Prior};
+
+use super::names::Names;
+use crate::diagnostic::{ErrorKind, Errors};
+use crate::raw;
+use crate::raw::OneOf;
+use crate::tree::Node;
+
+/// Some pairs, and the prior of each.
+pub(crate) struct Pairs {
+    pub(crate) candidates: CandidateSet,
+    pub(crate) members: MemberSet,
+    pub(crate) prior: Prior,
+}
+
+pub(crate) fn convert(raw: &raw::StanceEntry, node: &Node, names: &Names, errors: &mut Errors) -> Option<Pairs> {
+    let candidates = names.candidates(Some(&raw.candidate), node.key("candidate"), errors);
+    let members = names.members(&raw.members, node.key("members"), errors);
+    let prior = match (&raw.prior, raw.declared) {
+        (Some(prior), None) => self::prior(prior, node.key("prior"), errors),
+        (None, Some(OneOf(stance))) => Some(Prior::declared(stance)),
+        (Some(_), Some(_)) => {
+            let help = "a stance is either declared, or judged by a prior: keep one of the two keys";
+            errors.add(ErrorKind::Choice, node.key_span("declared"), "`prior` and `declared` in one [[stance]]", help);
+            None
+        }
+        (None, None) => {
+            let help = "add prior = { support = 0.3, accept = 0.3, reserve = 0.3, oppose = 0.1 }, or declared = \"support\"";
+            errors.add(ErrorKind::Choice, node.span, "[[stance]] says neither `prior` nor `declared`", help);
+            None
+        }
+    };
+    Some(Pairs { candidates: candidates?, members: members?, prior: prior? })
+}
+
+pub(crate) fn prior(raw: &raw::Prior, node: &Node, errors: &mut Errors) -> Option<Prior> {
+    let probabilities = [("oppose", raw.oppose), ("reserve", raw.reserve), ("accept", raw.accept), ("support", raw.support)];
+    let wrong = probabilities.iter().filter(|(_, probability)| !(0.0..=1.0).contains(probability));
+    let before = errors.len();
+    for (word, probability) in wrong {
+        errors.add(ErrorKind::Prior, node.key(word).span, format!("{probability} is not a probability"), "a probability lies in 0 to 1");
+    }
+    if errors.len() > before {
+        return None;
+    }
+    let prior = Prior::new(probabilities.map(|(_, probability)| probability));
+    prior
+        .map_err(|error| {
+            let text = error.to_string();
+            let (message, help) = text.split_once(": ").unwrap_or((&text, ""));
+            errors.add(ErrorKind::Prior, node.span, message, help);
+        })
+        .ok()
+}

@@ -1,0 +1,80 @@
+//! The chain of `extends`.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use super::schema;
+use crate::de;
+use crate::diagnostic::{ErrorKind, Place};
+use crate::files;
+use crate::raw::ScenarioFile;
+use crate::read::Reader;
+use crate::tree::Node;
+
+/// The longest chain of `extends`.
+const DEPTH: usize = 32;
+
+/// One file of a chain.
+pub(super) struct Layer {
+    pub(super) root: Node,
+    /// What it takes away from what it extends.
+    pub(super) remove: Vec<Node>,
+}
+
+/// A file and what it extends, the file itself first.
+pub(super) fn read(reader: &mut Reader<'_>, path: &Path) -> Option<Vec<Layer>> {
+    let mut layers = Vec::new();
+    let mut seen: HashSet<PathBuf> = HashSet::new();
+    let mut path = path.to_path_buf();
+    let mut named = None;
+    loop {
+        if !seen.insert(reader.files.identity(&path)) {
+            let place = named.map_or(Place::File(0), Place::Text);
+            let help = match layers.len() {
+                1 => "take `extends` away, or name another file",
+                _ => "the files extend one another in a circle: one of them must stand on its own",
+            };
+            reader.errors.add(ErrorKind::ExtendsCycle, place, format!("{} extends itself", path.display()), help);
+            return None;
+        }
+        if layers.len() > DEPTH {
+            let place = named.map_or(Place::File(0), Place::Text);
+            let message = format!("more than {DEPTH} files extend one another");
+            reader.errors.add(ErrorKind::ExtendsDepth, place, message, "merge some of them: `nemcon show` prints a file in one piece");
+            return None;
+        }
+        let mut root = reader.read(&path, named)?;
+        if root.get("question").is_none() && root.get("extends").is_none() && is_body(&root) {
+            let place = named.map_or(Place::File(root.span.file), Place::Text);
+            let help = "a scenario has a [question], and names the body file: [body] use = \"…\"";
+            reader.errors.add(ErrorKind::NotAScenario, place, format!("{} is a body, not a scenario", path.display()), help);
+            return None;
+        }
+        let top = de::prune::<ScenarioFile>(&mut root, "the scenario", &mut reader.errors)?;
+        let table = root.table_mut()?;
+        let extends = table.remove("extends").map(|field| field.node);
+        let remove = table.remove("remove");
+        if extends.is_none() || top.schema.is_some() {
+            schema(&root, top.schema, reader)?;
+        }
+        if let (Some(field), None) = (&remove, &extends) {
+            let help = "`remove` takes away what an extended file has: add `extends`, or delete what is not wanted";
+            reader.errors.add(ErrorKind::RemoveWithoutExtends, field.key_span, "`remove` in a file that extends none", help);
+        }
+        let remove = remove.map_or(Vec::new(), |field| field.node.entries().to_vec());
+        // How it ended is said of one file, not of those that extend it.
+        if !layers.is_empty()
+            && let Some(table) = root.table_mut()
+        {
+            table.remove("outcome");
+        }
+        layers.push(Layer { root, remove });
+        let (Some(extends), Some(name)) = (extends, top.extends) else { return Some(layers) };
+        path = files::beside(&path, &name);
+        named = Some(extends.span);
+    }
+}
+
+fn is_body(root: &Node) -> bool {
+    ["member", "name", "weights"].iter().any(|key| root.get(key).is_some()) && root.get("candidate").is_none()
+}

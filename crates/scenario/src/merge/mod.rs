@@ -1,0 +1,106 @@
+//! From files to one tree: `extends`, `remove`, `body.use`.
+
+mod combine;
+mod layers;
+mod remove;
+mod scrub;
+
+use std::path::Path;
+
+use crate::diagnostic::{ErrorKind, Place};
+use crate::files;
+use crate::raw;
+use crate::read::Reader;
+use crate::tree::{Node, Span};
+
+/// A scenario in one piece: nothing in it refers to another file.
+pub(crate) struct Merged {
+    pub(crate) root: Node,
+    /// What the reader of the scenario should know about how it came about.
+    pub(crate) notices: Vec<String>,
+    /// Whether the body could be read; without it, nobody is known.
+    pub(crate) has_body: bool,
+}
+
+/// A scenario on its way: what the files so far say, and the body file they use.
+struct State {
+    root: Node,
+    used: Used,
+    notices: Vec<String>,
+}
+
+/// The body file of a scenario.
+enum Used {
+    None,
+    /// It was named, but is not to be had.
+    Missing,
+    Read(Node),
+}
+
+impl Used {
+    fn node(&self) -> Option<&Node> {
+        if let Self::Read(node) = self { Some(node) } else { None }
+    }
+
+    fn node_mut(&mut self) -> Option<&mut Node> {
+        if let Self::Read(node) = self { Some(node) } else { None }
+    }
+}
+
+/// Reads a scenario and everything it refers to.
+pub(crate) fn scenario(reader: &mut Reader<'_>, path: &Path) -> Option<Merged> {
+    let mut layers = layers::read(reader, path)?;
+    let base = layers.pop()?;
+    let mut state = State { used: used(reader, &base.root), root: base.root, notices: Vec::new() };
+    for layer in layers.into_iter().rev() {
+        remove::apply(&mut state, &layer, reader);
+        if layer.root.get("body").is_some_and(|body| body.get("use").is_some()) {
+            state.used = used(reader, &layer.root);
+        }
+        combine::layer(&mut state.root, layer.root);
+    }
+    let has_body = !matches!(state.used, Used::Missing);
+    if let Used::Read(body) = state.used {
+        combine::body(&mut state.root, body);
+    }
+    Some(Merged { root: state.root, notices: state.notices, has_body })
+}
+
+/// The body file that a layer uses, if any.
+fn used(reader: &mut Reader<'_>, root: &Node) -> Used {
+    let Some(name) = root.get("body").and_then(|body| body.get("use")) else { return Used::None };
+    // What is not text is reported when [body] is read.
+    let Some(text) = name.text() else { return Used::Missing };
+    let path = files::beside(&reader.path(name.span.file), text);
+    body_file(reader, &path, Some(name.span)).map_or(Used::Missing, Used::Read)
+}
+
+/// Reads a body file; its entries are not looked at yet.
+pub(crate) fn body_file(reader: &mut Reader<'_>, path: &Path, named: Option<Span>) -> Option<Node> {
+    let mut node = reader.read(path, named)?;
+    if let Some(mark) = ["question", "extends"].into_iter().find(|key| node.get(key).is_some()) {
+        let message = format!("{} is a scenario, not a body", path.display());
+        let help = "a body file has [[member]] entries, and neither [question] nor `extends`";
+        reader.errors.add(ErrorKind::NotABody, named.unwrap_or(node.key_span(mark)), message, help);
+        return None;
+    }
+    let top = crate::de::prune::<raw::BodyFile>(&mut node, "the body file", &mut reader.errors)?;
+    schema(&node, top.schema, reader)?;
+    Some(node)
+}
+
+/// The first version of the format is the only one yet.
+fn schema(root: &Node, schema: Option<f64>, reader: &mut Reader<'_>) -> Option<()> {
+    match schema {
+        Some(1.0) => return Some(()),
+        Some(other) => {
+            let help = "this version of nemcon reads schema 1";
+            reader.errors.add(ErrorKind::SchemaUnsupported, root.key("schema").span, format!("schema {other} is not known"), help);
+        }
+        None => {
+            let help = "write `schema = 1` at the top: the version of the format";
+            reader.errors.add(ErrorKind::SchemaMissing, Place::File(root.span.file), "`schema` is missing", help);
+        }
+    }
+    None
+}

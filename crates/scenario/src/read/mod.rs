@@ -1,0 +1,108 @@
+//! From a file to its tree.
+
+mod json;
+mod toml;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{ErrorKind, Errors, Place};
+use crate::files::{Files, LIMIT};
+use crate::source::Sources;
+use crate::tree::{Node, Span};
+
+/// How deep tables and lists may be nested.
+const DEPTH: usize = 64;
+
+/// Opens files, and keeps what is wrong with them.
+pub(crate) struct Reader<'a> {
+    pub(crate) files: &'a dyn Files,
+    pub(crate) sources: Sources,
+    pub(crate) errors: Errors,
+}
+
+/// Why a text gave no tree.
+pub(crate) struct Unreadable {
+    kind: ErrorKind,
+    span: Option<Span>,
+    message: String,
+    help: &'static str,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(files: &'a dyn Files) -> Self {
+        Self { files, sources: Sources::default(), errors: Errors::default() }
+    }
+
+    pub(crate) fn path(&self, file: u32) -> PathBuf {
+        self.sources.path(file)
+    }
+
+    /// The tree of a file; what is wrong with the file as such is reported where it was named,
+    /// if another file did.
+    pub(crate) fn read(&mut self, path: &Path, named: Option<Span>) -> Option<Node> {
+        let file = self.sources.open(path);
+        let text = self.text(path, file, named)?;
+        self.sources.set_text(file, text.clone());
+        // No TOML begins with a brace, so what comes from a pipe is told apart too.
+        let is_json =
+            path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) || text.trim_start().starts_with('{');
+        let tree = if is_json { json::tree(&text, file, &self.sources) } else { toml::tree(&text, file, &self.sources) };
+        tree.map_err(|fault| {
+            let place = fault.span.map_or(Place::File(file), Place::Text);
+            self.errors.add(fault.kind, place, fault.message, fault.help);
+        })
+        .ok()
+    }
+
+    fn text(&mut self, path: &Path, file: u32, named: Option<Span>) -> Option<String> {
+        let place = named.map_or(Place::File(file), Place::Text);
+        let shown = path.display();
+        let bytes = match self.files.read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let (kind, message, help) = match error.kind() {
+                    io::ErrorKind::NotFound => {
+                        let help = if named.is_some() { "the name is relative to the folder of the file it stands in" } else { "" };
+                        (ErrorKind::FileNotFound, format!("there is no file {shown}"), help)
+                    }
+                    io::ErrorKind::IsADirectory => (ErrorKind::FileIsFolder, format!("{shown} is a folder"), "name a file in it"),
+                    _ => (ErrorKind::FileUnreadable, format!("{shown} cannot be read: {error}"), ""),
+                };
+                self.errors.add(kind, place, message, help);
+                return None;
+            }
+        };
+        if bytes.len() as u64 > LIMIT {
+            self.errors.add(ErrorKind::FileTooLarge, place, format!("{shown} is too large"), "a file has at most 16 MiB");
+            return None;
+        }
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let valid = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+                let line = valid.matches('\n').count() + 1;
+                let byte = valid.len() - valid.rfind('\n').map_or(0, |at| at + 1) + 1;
+                let message = format!("{shown} is not UTF-8 text: line {line}, byte {byte}");
+                self.errors.add(ErrorKind::NotUtf8, Place::File(file), message, "save it as UTF-8");
+                return None;
+            }
+        };
+        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+        if text.trim().is_empty() {
+            let help = "`nemcon new` writes a scenario to start from";
+            self.errors.add(ErrorKind::FileEmpty, place, format!("{shown} is empty"), help);
+            return None;
+        }
+        Some(text)
+    }
+}
+
+fn too_deep(span: Span) -> Unreadable {
+    Unreadable {
+        kind: ErrorKind::Nesting,
+        span: Some(span),
+        message: format!("tables and lists are nested more than {DEPTH} deep"),
+        help: "nothing in the format needs more than a few levels",
+    }
+}

@@ -1,0 +1,87 @@
+//! TOML.
+
+use nemcon_core::Date;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{DEPTH, Unreadable, too_deep};
+use crate::diagnostic::ErrorKind;
+use crate::source::Sources;
+use crate::tree::{Field, Node, Span, Table, Value};
+
+pub(super) fn tree(text: &str, file: u32, sources: &Sources) -> Result<Node, Unreadable> {
+    let table = DeTable::parse(text).map_err(|error| Unreadable {
+        kind: ErrorKind::Syntax,
+        span: error.span().map(|span| Span { file, start: span.start as u32, end: span.end as u32 }),
+        message: format!("this is not TOML: {}", error.message()),
+        help: remedy(error.message()),
+    })?;
+    let reading = Reading { file, sources };
+    let root = reading.span(&(0..0));
+    Ok(Node { value: Value::Table(reading.table(table.get_ref(), 0)?), span: root })
+}
+
+/// What to do about the commonest slips.
+fn remedy(message: &str) -> &'static str {
+    if message.contains("duplicate key") {
+        "a key, or a [table], is written once; each entry of a list of tables begins with [[ ]]"
+    } else if message.contains("string") {
+        "a text ends, on its line, with the quote it began with"
+    } else if message.contains("date") {
+        "a date is written year-month-day, such as 2024-02-22"
+    } else {
+        ""
+    }
+}
+
+fn day(date: toml::value::Date) -> Option<Date> {
+    Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
+}
+
+struct Reading<'a> {
+    file: u32,
+    sources: &'a Sources,
+}
+
+impl Reading<'_> {
+    fn span(&self, span: &std::ops::Range<usize>) -> Span {
+        Span { file: self.file, start: span.start as u32, end: span.end as u32 }
+    }
+
+    fn table(&self, table: &DeTable<'_>, depth: usize) -> Result<Table, Unreadable> {
+        let field = |(key, value): (&Spanned<_>, &Spanned<_>)| -> Result<Field, Unreadable> {
+            let key_span = self.span(&key.span());
+            let mut node = self.node(value, depth + 1)?;
+            if self.sources.is_long(node.span) {
+                node.span = key_span;
+            }
+            let key: &std::borrow::Cow<'_, str> = key.get_ref();
+            Ok(Field { key: key.clone().into_owned(), key_span, node })
+        };
+        Ok(Table(table.iter().map(field).collect::<Result<_, _>>()?))
+    }
+
+    fn node(&self, value: &Spanned<DeValue<'_>>, depth: usize) -> Result<Node, Unreadable> {
+        let span = self.span(&value.span());
+        if depth > DEPTH {
+            return Err(too_deep(span));
+        }
+        let value = match value.get_ref() {
+            DeValue::String(text) => Value::Text(text.clone().into_owned()),
+            DeValue::Integer(number) if number.radix() == 10 => Value::Number(number.as_str().replace('_', "")),
+            DeValue::Integer(number) => match i128::from_str_radix(number.as_str(), number.radix()) {
+                Ok(value) => Value::Number(value.to_string()),
+                Err(_) => Value::Number("inf".to_owned()),
+            },
+            DeValue::Float(number) => Value::Number(number.as_str().replace('_', "")),
+            DeValue::Boolean(flag) => Value::Flag(*flag),
+            DeValue::Datetime(time) => match (time.date, time.time) {
+                (Some(date), None) => day(date).map_or(Value::Time, Value::Date),
+                _ => Value::Time,
+            },
+            DeValue::Array(list) => Value::List(list.iter().map(|value| self.node(value, depth + 1)).collect::<Result<_, _>>()?),
+            DeValue::Table(table) => Value::Table(self.table(table, depth)?),
+        };
+        Ok(Node { value, span })
+    }
+}

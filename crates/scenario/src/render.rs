@@ -1,0 +1,48 @@
+//! Errors as text, in the look of cargo and rustc.
+
+use std::fmt;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// How many errors are shown; of a file with more, the rest is counted.
+const SHOWN: usize = 100;
+
+impl Diagnostics {
+    /// All errors, one after the other, each with the line it is about.
+    pub fn render(&self, color: bool) -> String {
+        let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+        let shown = self.list.iter().take(SHOWN).map(|diagnostic| self.one(diagnostic, &renderer));
+        let mut text = shown.collect::<Vec<_>>().join("\n\n");
+        if self.list.len() > SHOWN {
+            text += &format!("\n\nand {} more errors", self.list.len() - SHOWN);
+        }
+        text
+    }
+
+    fn one(&self, diagnostic: &Diagnostic, renderer: &Renderer) -> String {
+        let title = Level::ERROR.primary_title(diagnostic.message.as_str());
+        let path = diagnostic.file.to_string_lossy().into_owned();
+        let group: Group<'_> = match &diagnostic.span {
+            None => title.element(Origin::path(path)),
+            Some(span) => {
+                let excerpt = self.sources.excerpt(diagnostic.source, span);
+                let annotation = AnnotationKind::Primary.span(excerpt.span);
+                title.element(Snippet::source(excerpt.text).line_start(excerpt.number).path(path).annotation(annotation))
+            }
+        };
+        let group = match &diagnostic.help {
+            None => group,
+            Some(help) => group.element(Level::HELP.message(help.as_str())),
+        };
+        renderer.render(&[group])
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    /// Without colour.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}

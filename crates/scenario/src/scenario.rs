@@ -1,0 +1,89 @@
+//! Loading, and what is loaded.
+
+use std::path::Path;
+
+use nemcon_core::{Body, Date, MemberSet, Model, Rule};
+
+use crate::convert::{self, Converted, Outcome};
+use crate::diagnostic::Diagnostics;
+use crate::files::Files;
+use crate::merge::{self, Merged};
+use crate::print;
+use crate::read::Reader;
+use crate::sourcing;
+
+/// A scenario, read and validated.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    model: Model,
+    runs: u64,
+    seed: u64,
+    outcome: Option<Outcome>,
+    unsourced: Vec<String>,
+    notices: Vec<String>,
+    toml: String,
+}
+
+/// Reads a scenario file, and the files it extends and uses.
+///
+/// On failure, everything that is wrong with them.
+pub fn load(files: &dyn Files, path: &Path) -> Result<Scenario, Diagnostics> {
+    let mut reader = Reader::new(files);
+    let merged = merge::scenario(&mut reader, path);
+    let converted = merged.as_ref().and_then(|merged| convert::scenario(merged, &mut reader.errors));
+    match (merged, converted) {
+        (Some(Merged { root, notices, .. }), Some(Converted { model, runs, seed, outcome })) if reader.errors.is_empty() => {
+            Ok(Scenario { model, runs, seed, outcome, unsourced: sourcing::unsourced(&root), notices, toml: print::toml(&root) })
+        }
+        _ => Err(reader.errors.finish(reader.sources)),
+    }
+}
+
+/// Reads a body file: the body, who is present, and its rule, if it has one.
+///
+/// Who is a member is decided by `since` and `until` at the date `as_of`; without a date, those
+/// are who have no `until`. All members of the body are present: the others are left out of it.
+pub fn load_body(files: &dyn Files, path: &Path, as_of: Option<Date>) -> Result<(Body, MemberSet, Option<Rule>), Diagnostics> {
+    let mut reader = Reader::new(files);
+    let root = merge::body_file(&mut reader, path, None);
+    let body = root.and_then(|root| convert::body_file(&root, as_of, &mut reader.errors));
+    body.filter(|_| reader.errors.is_empty()).ok_or_else(|| reader.errors.finish(reader.sources))
+}
+
+impl Scenario {
+    /// What can be simulated and analysed.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// How many runs the file asks for, unless the command line says otherwise; 200,000 by default.
+    pub fn runs(&self) -> u64 {
+        self.runs
+    }
+
+    /// The seed the file asks for, unless the command line says otherwise; 1 by default.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// How it ended, where the file says so.
+    pub fn outcome(&self) -> Option<&Outcome> {
+        self.outcome.as_ref()
+    }
+
+    /// The assumptions that bear no `source`, as places in words: judgement, not evidence.
+    pub fn unsourced(&self) -> &[String] {
+        &self.unsourced
+    }
+
+    /// What the files did that may surprise, such as an event that disappeared because `remove`
+    /// took what it waits for.
+    pub fn notices(&self) -> &[String] {
+        &self.notices
+    }
+
+    /// The merged scenario in one file, which loads again to an equal model.
+    pub fn to_toml(&self) -> String {
+        self.toml.clone()
+    }
+}

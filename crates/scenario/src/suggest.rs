@@ -1,0 +1,76 @@
+//! "Did you mean".
+
+/// The name closest to what was written, if one is close enough to be meant.
+pub(crate) fn closest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Longer texts are no misspelt name, and comparing them is slow.
+    const LONGEST: usize = 64;
+    if written.len() > LONGEST {
+        return None;
+    }
+    let written = written.to_lowercase();
+    let mut best: Option<(f64, &str)> = None;
+    for name in names.into_iter().filter(|name| name.len() <= LONGEST) {
+        let score = likeness(&written, &name.to_lowercase());
+        if score > best.map_or(0.0, |best| best.0) {
+            best = Some((score, name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// From 0, nothing to do with each other, to 1.
+fn likeness(written: &str, name: &str) -> f64 {
+    let length = written.chars().count().min(name.chars().count());
+    let slips = strsim::damerau_levenshtein(written, name);
+    let overall = strsim::jaro_winkler(written, name);
+    // A third of the letters may be wrong, or a long word may begin alike.
+    if slips <= length / 3 || (length >= 4 && overall > 0.85) { overall.max(1.0 - slips as f64 / (length.max(1) as f64)) } else { 0.0 }
+}
+
+/// A remedy: the closest name where there is one, and which names there are.
+///
+/// `what` is what the names are of, as in `members and groups`.
+pub(crate) fn help<'a>(written: &str, what: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    if let Some(name) = closest(written, names.clone()) {
+        return format!("did you mean `{name}`?");
+    }
+    match list(names) {
+        None => format!("there are no {what}"),
+        Some(list) => format!("the {what} are {list}"),
+    }
+}
+
+/// The first names, in words; `None` where there is none.
+pub(crate) fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    const SHOWN: usize = 20;
+    let mut names = names.into_iter();
+    let shown: Vec<String> = names.by_ref().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    let others = names.count();
+    match (shown.is_empty(), others) {
+        (true, _) => None,
+        (false, 0) => Some(shown.join(", ")),
+        (false, others) => Some(format!("{} and {others} others", shown.join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{closest, help};
+
+    #[test]
+    fn finds_what_was_meant() {
+        let names = ["accepts", "status", "candidate"];
+        assert_eq!(closest("acepts", names), Some("accepts"));
+        assert_eq!(closest("candidates", names), Some("candidate"));
+        assert_eq!(closest("weight", names), None);
+        assert_eq!(closest("usa", ["TUR", "USA"]), Some("USA"));
+        assert_eq!(closest("gpd", ["people", "gdp"]), Some("gdp"));
+        assert_eq!(closest("a", ["b", "c"]), None);
+    }
+
+    #[test]
+    fn lists_what_there_is() {
+        assert_eq!(help("zzz", "members", ["a", "b"]), "the members are `a`, `b`");
+        assert_eq!(help("zzz", "weights", []), "there are no weights");
+    }
+}

@@ -1,0 +1,268 @@
+//! What-if files.
+
+use nemcon_core::{Date, Edge, Effect, Model, Quantity, Stance};
+use nemcon_scenario::Scenario;
+
+use crate::support::{Memory, PANEL};
+
+/// What the panel's what-if files have to change.
+const MORE: &str = r#"
+[[candidate]]
+id     = "cyd"
+status = "interested"
+
+[[stance]]
+candidate = ["ann", "cyd"]
+members   = ["EAS", "SOU"]
+declared  = "accept"
+
+[[stance]]
+candidate = "cyd"
+members   = ["EAS"]
+declared  = "support"
+
+[[bloc]]
+group = "coast"
+rho   = 0.2
+
+[[bloc]]
+group = "seniors"
+rho   = 0.3
+
+[[evidence]]
+candidate = "cyd"
+at_least  = 1
+
+[dynamics]
+reserve   = { low = "2 weeks", high = "6 weeks" }
+bandwagon = { ratio = 4, at = 0.6 }
+frailty   = 0.5
+
+[[pace]]
+members = ["SOU", "NOR"]
+factor  = 2
+
+[[influence]]
+of     = "NOR"
+on     = ["SOU"]
+factor = 2
+
+[[event]]
+id      = "leaves"
+on      = 2031-02-01
+effects = [{ leave = "NOR" }, { leave = "EAS" }, { stance = { candidate = "cyd", members = ["NOR"], set = "oppose" } }]
+
+[[event]]
+id   = "joins"
+when = { candidate = "cyd", becomes = "presented" }
+
+[[event]]
+id       = "after"
+on       = 2031-02-20
+requires = ["joins"]
+
+[[event]]
+id       = "split"
+when     = { event = "leaves" }
+outcomes = [
+  { id = "well", probability = 0.5, effects = [{ withdraw = "cyd" }, { rule = { any = [{ veto = ["NOR"] }, "unanimity"] } }] },
+  { id = "badly", probability = 0.5, effects = [] },
+]
+
+[run]
+runs = 1000
+seed = 7
+
+[outcome]
+result = "ann"
+"#;
+
+fn variant(over: &str) -> Scenario {
+    let scenario = files(over).scenario("over.toml");
+    let again = Memory::default().with("shown.toml", scenario.to_toml()).scenario("shown.toml");
+    assert_eq!(again.model(), scenario.model());
+    scenario
+}
+
+fn files(over: &str) -> Memory {
+    Memory::default().with("base.toml", format!("{PANEL}{MORE}")).with("over.toml", format!("extends = \"base.toml\"\n{over}"))
+}
+
+fn ids<'a>(model: &'a Model, list: &str) -> Vec<&'a str> {
+    match list {
+        "member" => model.body.members.iter().map(|member| member.id.as_str()).collect(),
+        "candidate" => model.candidates.iter().map(|candidate| candidate.id.as_str()).collect(),
+        _ => model.events.iter().map(|event| event.id.as_str()).collect(),
+    }
+}
+
+#[test]
+fn a_file_that_adds_nothing_changes_nothing() {
+    let scenario = variant("");
+    let base = files("").scenario("base.toml");
+    assert_eq!(scenario.model(), base.model());
+    assert_eq!((scenario.runs(), scenario.seed()), (1000, 7));
+    assert!(base.outcome().is_some() && scenario.outcome().is_none(), "how it ended is not inherited");
+}
+
+#[test]
+fn tables_merge_key_by_key_and_values_replace() {
+    let scenario = variant(
+        "title = \"Other\"\n[question]\ncadence = \"2 weeks\"\n[dynamics]\nbandwagon = { ratio = 2 }\naccept = \"1 week\"\n[run]\nseed = 9",
+    );
+    let model = scenario.model();
+    assert_eq!((model.title.as_str(), model.question.post.as_str()), ("Other", "chair"));
+    assert_eq!((model.question.cadence.days, model.question.deadline), (14, Date::constant(2031, 3, 3)));
+    assert_eq!((model.dynamics.bandwagon.ratio, model.dynamics.bandwagon.at), (Quantity::Fixed(2.0), 0.5));
+    assert_eq!(model.dynamics.half_lives[Edge::Accept as usize], Some(Quantity::Fixed(7.0)));
+    assert_eq!(model.dynamics.half_lives[Edge::Reserve as usize], Some(Quantity::Range { low: 14.0, high: 42.0 }));
+    assert_eq!((scenario.runs(), scenario.seed()), (1000, 9));
+}
+
+#[test]
+fn namesakes_replace_whole_and_in_place() {
+    let over = r#"
+[[candidate]]
+id   = "ann"
+name = "Ann"
+
+[[candidate]]
+id = "dee"
+
+[[event]]
+id      = "joins"
+on      = 2031-02-10
+effects = [{ present = "dee" }]
+
+[[evidence]]
+candidate = "cyd"
+exactly   = 1
+
+[[bloc]]
+group = "coast"
+rho   = 0.1
+
+[[stance]]
+candidate = "dee"
+members   = "*"
+declared  = "reserve"
+
+[[stance]]
+candidate = "*"
+members   = ["NOR"]
+declared  = "oppose"
+
+[[pace]]
+factor = 3
+"#;
+    let scenario = variant(over);
+    let model = scenario.model();
+    assert_eq!(ids(model, "candidate"), ["ann", "bob", "cyd", "dee"]);
+    assert_eq!(ids(model, "event"), ["leaves", "joins", "after", "split"]);
+    assert_eq!((model.evidence.len(), model.blocs.len(), model.paces.len()), (1, 2, 2));
+    assert_eq!(model.blocs[0].rho, 0.1);
+    assert_eq!(model.events[1].outcomes[0].effects, [Effect::Present(3)]);
+    let oppose = |member, candidate| model.prior(member, candidate).probability(Stance::Oppose);
+    assert_eq!([oppose(0, 0), oppose(0, 3), oppose(1, 3)], [1.0, 1.0, 0.0]);
+}
+
+#[test]
+fn a_removed_candidate_leaves_every_selector_and_effect() {
+    let scenario = variant("remove = [\"candidate.cyd\"]");
+    let model = scenario.model();
+    assert_eq!(ids(model, "candidate"), ["ann", "bob"]);
+    assert!(model.evidence.is_empty());
+    // `joins` waited for cyd, and `after` requires `joins`.
+    assert_eq!(ids(model, "event"), ["leaves", "split"]);
+    assert_eq!(scenario.notices().len(), 2);
+    assert!(scenario.notices()[0].contains("joins") && scenario.notices()[0].contains("cyd"), "{:?}", scenario.notices());
+    assert!(scenario.notices()[1].contains("after") && scenario.notices()[1].contains("joins"), "{:?}", scenario.notices());
+    assert_eq!(model.events[0].outcomes[0].effects, [Effect::Leave(0), Effect::Leave(1)]);
+    assert_eq!(model.events[1].outcomes[0].effects.len(), 1);
+    assert_eq!(model.prior(2, 0).probability(Stance::Accept), 1.0);
+    assert!(!scenario.to_toml().contains("cyd"), "{}", scenario.to_toml());
+}
+
+#[test]
+fn a_removed_member_takes_its_group_along() {
+    let scenario = variant("remove = [\"member.NOR\"]");
+    let model = scenario.model();
+    assert_eq!(ids(model, "member"), ["EAS", "SOU"]);
+    // Nobody is left in `coast`; NOR was the only one to have influence.
+    assert_eq!(model.blocs.iter().map(|bloc| bloc.group.as_str()).collect::<Vec<_>>(), ["seniors"]);
+    assert!(model.influences.is_empty());
+    assert_eq!(model.paces[0].members.iter().collect::<Vec<_>>(), [1]);
+    assert_eq!(model.events[0].outcomes[0].effects, [Effect::Leave(0)]);
+    assert_eq!(model.events[3].outcomes[0].effects[1], Effect::Rule(nemcon_core::Rule::any(vec![nemcon_core::unanimity()]).unwrap()));
+    assert!(!scenario.to_toml().contains("NOR"), "{}", scenario.to_toml());
+}
+
+#[test]
+fn a_removed_member_of_a_body_file_is_gone() {
+    let (head, tail) = (PANEL.split_once("[body]").unwrap().0, PANEL.split_once("[[candidate]]").unwrap().1);
+    let body = &PANEL[PANEL.find("[[member]]").unwrap()..PANEL.find("[[candidate]]").unwrap()];
+    let files = Memory::default()
+        .with("bodies/panel.toml", format!("schema = 1\nname = \"Panel\"\nweights = {{ shares = \"per cent\" }}\n{body}"))
+        .with("cases/base.toml", format!("{head}[body]\nuse = \"../bodies/panel.toml\"\n[[candidate]]{tail}"))
+        .with("over.toml", "extends = \"cases/base.toml\"\nremove = [\"member.NOR\"]\n[[stance]]\ncandidate = \"ann\"\nmembers = [\"EAS\"]\ndeclared = \"oppose\"");
+    let scenario = files.scenario("over.toml");
+    assert_eq!(ids(scenario.model(), "member"), ["EAS", "SOU"]);
+    assert_eq!(scenario.model().body.name, "Panel");
+    let refusal = files.with("over.toml", "extends = \"cases/base.toml\"\nremove = [\"member.NORD\"]").refusal("over.toml");
+    assert!(refusal.contains("did you mean \"member.NOR\"?"), "{refusal}");
+}
+
+#[test]
+fn keys_entries_and_events_can_be_removed() {
+    let scenario =
+        variant("remove = [\"dynamics.frailty\", \"bloc.coast\", \"evidence.cyd\", \"event.leaves\", \"dynamics.bandwagon.at\", \"run\"]");
+    let model = scenario.model();
+    assert_eq!((model.dynamics.frailty, model.dynamics.bandwagon.at, model.blocs.len(), model.evidence.len()), (0.0, 0.5, 1, 0));
+    assert_eq!(ids(model, "event"), ["joins", "after"]);
+    assert_eq!(scenario.notices().len(), 1);
+    assert_eq!((scenario.runs(), scenario.seed()), (200_000, 1));
+}
+
+#[test]
+fn what_is_removed_may_be_given_anew() {
+    let over = "remove = [\"candidate.bob\"]\n[[candidate]]\nid = \"bob\"\n[[stance]]\ncandidate = \"bob\"\nmembers = \"*\"\ndeclared = \"support\"";
+    assert_eq!(ids(variant(over).model(), "candidate"), ["ann", "cyd", "bob"]);
+}
+
+#[test]
+fn files_extend_over_several_steps() {
+    let files = files("[dynamics]\nfrailty = 1")
+        .with("top.toml", "extends = \"over.toml\"\nremove = [\"dynamics.frailty\"]\n[dynamics]\nreserve = \"3 weeks\"");
+    let model = files.scenario("top.toml").model().clone();
+    assert_eq!((model.dynamics.frailty, model.dynamics.half_lives[1]), (0.0, Some(Quantity::Fixed(21.0))));
+}
+
+#[test]
+fn assumptions_without_a_source_are_listed() {
+    let over = "[[pace]]\nfactor = 2\nsource = \"seen\"\n[[influence]]\nof = \"EAS\"\non = \"*\"\nfactor = 2\nnote = \"judgement\"\n[[candidate]]\nid = \"bob\"\naccepts = 0.5";
+    let scenario = variant(over);
+    let expected = [
+        "candidate bob: accepts",
+        "stance 1: * on *",
+        "stance 2: EAS, SOU on ann, cyd",
+        "stance 3: EAS on cyd",
+        "bloc coast",
+        "bloc seniors",
+        "evidence on cyd",
+        "dynamics: reserve",
+        "dynamics: bandwagon",
+        "dynamics: frailty",
+        "pace 1: SOU, NOR on *",
+        "influence of NOR on SOU",
+        "influence of EAS on *",
+        "event leaves",
+        "event joins",
+        "event after",
+        "event split",
+    ];
+    assert_eq!(scenario.unsourced(), expected);
+    assert_eq!(
+        variant("[dynamics]\nsource = [\"a paper\", \"another\"]").unsourced().iter().filter(|place| place.starts_with("dyn")).count(),
+        0
+    );
+}

@@ -1,0 +1,179 @@
+//! No input, however wrong, makes loading panic; and every error can be shown.
+
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use nemcon_scenario::load_body;
+use proptest::prelude::*;
+
+use crate::support::{Memory, PANEL, listing, root};
+
+/// What the spoilt files refer to: a scenario to extend, and the bodies of the conformance scenarios.
+static OTHERS: LazyLock<Memory> = LazyLock::new(|| {
+    let bodies = listing("tests/conformance/bodies", &["toml"]).into_iter();
+    bodies.fold(Memory::default().with("base.toml", PANEL), |files, path| {
+        let name = format!("bodies/{}", path.file_name().expect("a file").to_string_lossy());
+        files.with(&name, fs::read(root().join(path)).expect("a body"))
+    })
+});
+
+/// Valid files to spoil: the conformance scenarios, and the same as what-if files.
+static SEEDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let mut seeds = vec![PANEL.to_owned()];
+    for path in listing("tests/conformance", &["toml"]) {
+        let text = fs::read_to_string(root().join(path)).expect("a conformance scenario");
+        OTHERS.clone().with("input.toml", text.clone()).scenario("input.toml");
+        seeds.push(format!("extends = \"base.toml\"\nremove = [\"candidate.ann\", \"member.NOR\", \"question.rule\"]\n{text}"));
+        seeds.push(text);
+    }
+    seeds
+});
+
+/// Reads some bytes in every way there is.
+fn survive(bytes: &[u8]) {
+    for name in ["input.toml", "input.json"] {
+        let files = OTHERS.clone().with(name, bytes);
+        match files.load(name) {
+            Ok(scenario) => {
+                let shown = files.clone().with("shown.toml", scenario.to_toml()).scenario("shown.toml");
+                assert_eq!(shown.model(), scenario.model());
+            }
+            Err(errors) => {
+                assert!(errors.iter().next().is_some(), "refused without a reason");
+                drop((errors.render(true), errors.render(false)));
+            }
+        }
+        if let Err(errors) = load_body(&files, Path::new(name), None) {
+            drop(errors.render(false));
+        }
+    }
+}
+
+/// Words that mean something somewhere.
+const WORDS: [&str; 24] = [
+    "[[",
+    "]]",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "=",
+    "\n",
+    "*",
+    "!",
+    "1e999",
+    "-1",
+    "0.5",
+    "nan",
+    "2031-01-06",
+    "remove",
+    "rule",
+    "effects",
+    "\"6 weeks\"",
+    "é",
+    "\u{0}",
+    "\"NOR\"",
+    "[\"candidate.ann\", \"member.NOR\"]",
+];
+
+/// Values, one of which suits most keys.
+const VALUES: [&str; 26] = [
+    "0",
+    "1",
+    "-1",
+    "0.5",
+    "40",
+    "1e308",
+    "99999999999999999999",
+    "true",
+    "2031-02-01",
+    "2031-02-01T00:00:00",
+    "\"\"",
+    "\"*\"",
+    "\"NOR\"",
+    "\"1 week\"",
+    "\"9999 years\"",
+    "\"2/3\"",
+    "\"0%\"",
+    "[]",
+    "{}",
+    "[\"*\", \"!*\"]",
+    "[\"ALFA\", \"!permanent\"]",
+    "{ low = 1, high = 2 }",
+    "{ low = \"1 week\", high = \"2 weeks\" }",
+    "{ support = 1 }",
+    "[{ leave = \"KILO\" }, { deadline = 9999-12-31 }]",
+    "{ all = [{ at_least = 2, weight = \"shares\" }, { veto = [] }] }",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(4), ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        survive(&bytes);
+    }
+
+    #[test]
+    fn any_words(words in proptest::collection::vec(proptest::sample::select(&WORDS[..]), 0..60)) {
+        survive(words.concat().as_bytes());
+    }
+
+    #[test]
+    fn spoilt_files(
+        seed in any::<prop::sample::Index>(),
+        edits in proptest::collection::vec((any::<prop::sample::Index>(), 0usize..12, proptest::sample::select(&WORDS[..])), 1..6),
+    ) {
+        let mut text = seed.get(&SEEDS).clone();
+        for (at, cut, word) in edits {
+            let start = text.floor_char_boundary(at.index(text.len() + 1));
+            let end = text.floor_char_boundary((start + cut).min(text.len())).max(start);
+            text.replace_range(start..end, word);
+        }
+        survive(text.as_bytes());
+    }
+
+    #[test]
+    fn spoilt_values(
+        seed in any::<prop::sample::Index>(),
+        edits in proptest::collection::vec((any::<prop::sample::Index>(), proptest::sample::select(&VALUES[..])), 1..4),
+    ) {
+        let mut lines: Vec<String> = seed.get(&SEEDS).lines().map(str::to_owned).collect();
+        for (at, value) in edits {
+            let at = at.index(lines.len());
+            let line = &mut lines[at];
+            if let Some((key, _)) = line.split_once('=') {
+                *line = format!("{key}= {value}");
+            }
+        }
+        survive(lines.join("\n").as_bytes());
+    }
+}
+
+#[test]
+fn deep_nesting_is_refused() {
+    for (open, close) in [("[", "]"), ("{ all = [", "] }"), ("{ a = ", " }")] {
+        for depth in [63, 64, 65, 79, 80, 81, 5000] {
+            let value = format!("{}1{}", open.repeat(depth), close.repeat(depth));
+            survive(PANEL.replace("\"consensus\"", &value).as_bytes());
+            survive(format!("{{\"note\": {}}}", value.replace("all =", "\"all\":").replace("a =", "\"a\":")).as_bytes());
+        }
+    }
+}
+
+#[test]
+fn a_great_many_errors_are_counted() {
+    let many = format!("{PANEL}{}", "[[pace]]\nfactr = 1\n".repeat(200));
+    let errors = Memory::default().with("many.toml", many).load("many.toml").unwrap_err();
+    assert_eq!(errors.iter().count(), 400);
+    assert!(errors.to_string().ends_with("and 300 more errors"));
+}
+
+#[test]
+fn long_lines_are_shown_in_part() {
+    let long = format!("{PANEL}\n[dynamics]\nfrailty = {{ note = \"{}\" }}", "x".repeat(200_000));
+    let text = Memory::default().with("long.toml", long).refusal("long.toml");
+    assert!(text.len() < 2000, "{} characters", text.len());
+}

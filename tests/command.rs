@@ -1,0 +1,139 @@
+//! The conventions of the command: streams, exit codes, flags.
+
+use std::process::{Command, Stdio};
+
+use snapbox::str;
+
+use crate::support::{NATO, PARTNERS, nemcon, stdout};
+
+#[test]
+fn the_version_is_that_of_the_package() {
+    nemcon("--version").assert().success().stdout_eq(concat!("nemcon ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn help_has_examples_that_work() {
+    for (command, least) in [("", 3), ("run", 3), ("check", 1), ("show", 1)] {
+        let help = stdout(nemcon(&format!("{command} --help")));
+        let examples = help.split("Examples:").nth(1).expect("help has examples");
+        // Examples with pipes and patterns need a shell.
+        let plain = |line: &&str| line.trim().starts_with("nemcon ") && !line.contains(['|', '*']) && !line.contains(" -o ");
+        let examples: Vec<&str> = examples.lines().filter(plain).collect();
+        assert!(examples.len() + 1 >= least, "{help}");
+        for example in examples {
+            let runs = if example.contains(" run ") && !example.contains("--runs") { " --runs 1000" } else { "" };
+            nemcon(&format!("{}{runs}", example.trim().trim_start_matches("nemcon "))).assert().success();
+        }
+    }
+}
+
+#[test]
+fn wrong_flags_name_the_flag_and_what_is_allowed() {
+    for (flags, expected) in [
+        ("--runs 0", "error: invalid value '0' for '--runs <N>': a number of runs lies between 1 and 1_000_000_000_000 (10^12)"),
+        ("--runs 1_000_000_000_001", "error: invalid value '1_000_000_000_001' for '--runs <N>': a number of runs lies between 1 and"),
+        ("--runs many", "error: invalid value 'many' for '--runs <N>': a number of runs lies between 1 and"),
+        ("--seed -1", "error: unexpected argument '-1' found"),
+        ("--seed=-1", "error: invalid value '-1' for '--seed <S>': a seed lies between 0 and 18446744073709551615"),
+        ("--threads 0", "error: invalid value '0' for '--threads <T>': 0 is not in 1..=1024"),
+        ("--threads 1025", "error: invalid value '1025' for '--threads <T>': 1025 is not in 1..=1024"),
+        ("--format yaml", "error: invalid value 'yaml' for '--format <FORMAT>'\n  [possible values: table, json, csv]"),
+        ("--format csv --table all", "error: invalid value 'all' for '--table <TABLE>'\n  [possible values: outcomes, incidence,"),
+        ("--table start", "error: --table chooses among CSV tables: add --format csv, or leave it out"),
+        ("--color sometimes", "error: invalid value 'sometimes' for '--color <WHEN>'"),
+    ] {
+        let assert = nemcon(&format!("run - {flags}")).stdin(PARTNERS).assert().code(2).stdout_eq("");
+        let stderr = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+        assert!(stderr.starts_with(expected), "{flags}: {stderr}");
+    }
+}
+
+#[test]
+fn a_wrong_file_is_exit_code_2() {
+    for command in ["run -", "check -", "show -"] {
+        let assert = nemcon(command).stdin(PARTNERS.replace("2031-03-03", "2030-03-03")).assert().code(2).stdout_eq("");
+        let stderr = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+        assert!(stderr.contains("deadline") && stderr.contains("2030-03-03"), "{stderr}");
+    }
+    nemcon("run no-such-file.toml").assert().code(2).stdout_eq("");
+}
+
+#[test]
+fn what_cannot_be_written_is_exit_code_1() {
+    let assert = nemcon("run - -o no/such/folder/out.json").stdin(PARTNERS).assert().code(1).stdout_eq("");
+    let stderr = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    assert!(stderr.contains("error: cannot write no/such/folder/out.json"), "{stderr}");
+}
+
+#[test]
+fn check_says_what_is_right_and_what_is_wrong() {
+    nemcon("check -").stdin(PARTNERS).assert().success().stderr_eq("").stdout_eq("ok: -: 3 members, 1 candidate, 8 rounds\n");
+    let body = "schema = 1\nname = \"Panel\"\n[[member]]\nid = \"ann\"\n";
+    nemcon("check -").stdin(body).assert().success().stderr_eq("").stdout_eq("ok: -: a body of 1 member\n");
+    let assert = nemcon(&format!("check {NATO} no-such-file.toml")).assert().code(2).stdout_eq(str![[r"
+ok: scenarios/nato-2024/base.toml: 31 members, [..] candidates, 32 rounds
+
+"]]);
+    let stderr = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    assert!(stderr.contains("no-such-file.toml") && stderr.ends_with("error: 1 of 2 files are wrong\n"), "{stderr}");
+}
+
+#[test]
+fn what_show_prints_loads_again() {
+    let shown = stdout(nemcon(&format!("show {NATO}")));
+    let run = |file: &str, stdin: &str| stdout(nemcon(&format!("run {file} --runs 2000 --format json")).stdin(stdin));
+    assert!(run("-", &shown) == run(NATO, ""), "the shown scenario is another one");
+    assert!(stdout(nemcon("show -").stdin(&shown)) == shown, "it is not shown as it was");
+}
+
+#[test]
+fn results_and_warnings_go_their_ways() {
+    let assert = nemcon("run -").stdin(PARTNERS).assert().success();
+    let output = assert.get_output();
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(out.starts_with("the merger · as of 6 Jan 2031 · decided by 3 Mar 2031 · consensus of 3\n"), "{out}");
+    assert!(out.ends_with("\n2,000 runs, seed 7\n"), "{out}");
+    assert!(err.lines().all(|line| line.starts_with("warning: ")) && err.contains("no source"), "{err}");
+    nemcon("run - --quiet").stdin(PARTNERS).assert().success().stderr_eq("").stdout_eq(out.into_owned());
+}
+
+#[test]
+fn colour_is_for_terminals_unless_asked_for() {
+    let run = |flags: &str| nemcon(&format!("run - {flags}")).stdin(PARTNERS);
+    let has_escapes = |text: &str| text.contains('\u{1b}');
+    let plain = stdout(run(""));
+    assert!(!has_escapes(&plain) && !plain.contains('█'));
+    assert_eq!(stdout(run("--color never").env("CLICOLOR_FORCE", "1")), plain);
+    assert_eq!(stdout(run("").env("NO_COLOR", "1")), plain);
+    let painted = run("--color always").env("NO_COLOR", "1").assert().success();
+    let (out, err) = (&painted.get_output().stdout, &painted.get_output().stderr);
+    assert!(has_escapes(&String::from_utf8_lossy(out)) && has_escapes(&String::from_utf8_lossy(err)));
+}
+
+#[test]
+fn an_output_file_appears_whole_and_alone() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("out.csv");
+    std::fs::write(&file, "old").expect("the folder takes a file");
+    nemcon("run - --format csv -o").arg(&file).stdin(PARTNERS).assert().success().stdout_eq("");
+    assert_eq!(std::fs::read_to_string(&file).expect("the file is there"), stdout(nemcon("run - --format csv").stdin(PARTNERS)));
+    assert_eq!(std::fs::read_dir(folder.path()).expect("the folder is there").count(), 1);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let mut child = Command::new(snapbox::cmd::cargo_bin!("nemcon"))
+        .args(["run", "-", "--quiet"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    // It cannot print before it has read, and by then nobody listens.
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().expect("it has a standard input");
+    std::io::Write::write_all(&mut stdin, PARTNERS.as_bytes()).expect("it reads");
+    drop(stdin);
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}

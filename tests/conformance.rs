@@ -1,0 +1,88 @@
+//! The gate: scenarios with the results of an independent implementation of the model
+//! (tests/conformance/README.md).
+//!
+//! A quick version by default; with `NEMCON_CONFORMANCE_RUNS=1000000` (and `--release`) the one
+//! the bounds are stated for.
+
+use std::path::Path;
+
+use nemcon::montecarlo::{Estimates, Plan, simulate};
+use nemcon::scenario::{FileSystem, load};
+use serde_json::Value;
+
+const QUICK: u64 = 40_000;
+
+fn check(name: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/conformance");
+    let scenario = load(&FileSystem, &folder.join(format!("{name}.toml"))).unwrap_or_else(|e| panic!("{}", e.render(false)));
+    let runs = std::env::var("NEMCON_CONFORMANCE_RUNS").map_or(QUICK, |text| text.parse().expect("a number of runs"));
+    let model = scenario.model();
+    let plan = Plan::new(model).expect("a plan");
+    let estimates = simulate(&plan, 31, 0..runs, &|_| ()).estimates(model, &plan).expect("estimates");
+    let text = std::fs::read_to_string(folder.join("expected.json")).expect("expected.json");
+    let expected: Value = serde_json::from_str(&text).expect("JSON");
+    let expected = &expected[name];
+
+    for outcome in &estimates.outcomes {
+        let truth = &expected["outcomes"][&outcome.id];
+        let (p, error) = (number(&truth["probability"]), number(&truth["standard_error"]));
+        let ours = outcome.probability * (1.0 - outcome.probability) / estimates.effective_sample_size;
+        let errors = (outcome.probability - p).abs() / (ours + error * error).sqrt();
+        assert!(errors < 4.5, "{name} {}: {} instead of {p}, {errors:.1} standard errors", outcome.id, outcome.probability);
+    }
+    let theirs = number(&expected["effective_sample_size"]);
+    for (candidate, of) in model.candidates.iter().enumerate() {
+        for (member, who) in model.body.members.iter().enumerate() {
+            let p = number(&expected["blocking_first_round"][&of.id][&who.id]);
+            let ours = estimates.blocking.get(candidate, member, 0).expect("every run has a first round");
+            let variance = p * (1.0 - p) / theirs + ours * (1.0 - ours) / estimates.effective_sample_size;
+            let errors = if (ours - p).abs() > 0.0 { (ours - p).abs() / variance.sqrt() } else { 0.0 };
+            assert!(errors < 5.5, "{name} {} against {}: {ours} instead of {p}, {errors:.1} standard errors", who.id, of.id);
+        }
+        median_is_near(name, &of.id, candidate, &expected["median_date"], &estimates);
+    }
+}
+
+fn number(value: &Value) -> f64 {
+    value.as_f64().unwrap_or_else(|| panic!("{value} is not a number"))
+}
+
+/// The median date is at most one round away.
+fn median_is_near(name: &str, id: &str, candidate: usize, expected: &Value, estimates: &Estimates) {
+    let ours = estimates.outcomes.iter().find(|outcome| outcome.candidate == Some(candidate)).and_then(|outcome| outcome.date);
+    let Some(expected) = expected[id].as_str() else { return };
+    let expected = expected.parse().expect("a date");
+    let round = |date| estimates.dates.partition_point(|&other| other < date);
+    let (ours, expected) = (round(ours.expect("a median date").median), round(expected));
+    assert!(ours.abs_diff(expected) <= 1, "{name} {id}: median in round {ours} instead of {expected}");
+}
+
+#[test]
+fn c1_consensus() {
+    check("c1-consensus");
+}
+
+#[test]
+fn c2_blocs() {
+    check("c2-blocs");
+}
+
+#[test]
+fn c3_council() {
+    check("c3-council");
+}
+
+#[test]
+fn c6_events() {
+    check("c6-events");
+}
+
+#[test]
+fn c4_winnowing() {
+    check("c4-winnowing");
+}
+
+#[test]
+fn c5_ballots() {
+    check("c5-ballots");
+}
