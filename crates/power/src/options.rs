@@ -13,7 +13,7 @@ pub struct Options {
     pub structure: bool,
     /// Minimal coalitions are listed if there are at most so many.
     pub listed: usize,
-    /// The memory that tables may take, in bytes.
+    /// The memory that a diagram, and that a table of counts, may take, in bytes.
     pub memory: usize,
 }
 

@@ -44,8 +44,7 @@ pub(crate) fn minimal_winning(game: &Diagram, layers: &[Layer], limit: Limit) ->
         result.successors.push(successors);
         states = next;
     }
-    // Passing means here that nobody else may be inside, so that only failing is the same in every layer … and
-    // a node that passes if nobody else is inside is that very end.
+    // Passing means here that nobody else may be inside: a node that passes just then is that end.
     result.reduce(|successors| {
         let alone = successors[1..].iter().all(|&node| node == FAILS);
         (alone && successors[0] < FIRST).then_some(successors[0])

@@ -30,15 +30,15 @@ pub(crate) fn everybody(body: &Body) -> MemberSet {
     MemberSet::full(body.len())
 }
 
-/// A file beside the truth files.
+/// A file of the project, by its path from the root.
 pub(crate) fn text(name: &str) -> String {
-    let path = format!("{}/../../tests/data/power-truth/{name}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/../../{name}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read_to_string(&path).unwrap_or_else(|fault| panic!("{path}: {fault}"))
 }
 
 /// A truth file.
 pub(crate) fn truth(name: &str) -> Value {
-    serde_json::from_str(&text(&format!("{name}.json"))).unwrap()
+    serde_json::from_str(&text(&format!("tests/data/power-truth/{name}.json"))).unwrap()
 }
 
 /// The body and rule that a truth file describes.
@@ -57,6 +57,6 @@ pub(crate) fn of_truth(truth: &Value) -> (Body, Rule) {
 /// The IMF-like board of 190: its weights and the 85% quota.
 pub(crate) fn imf() -> (Body, Rule) {
     let votes: Vec<u64> =
-        text("imf190_weights.csv").lines().skip(1).map(|line| line.rsplit(',').next().unwrap().trim().parse().unwrap()).collect();
+        text("data/imf190_weights.csv").lines().skip(1).map(|line| line.rsplit(',').next().unwrap().trim().parse().unwrap()).collect();
     weighted(&votes, 4_272_639)
 }
