@@ -96,7 +96,7 @@ pub struct Prior([f64; 4]);
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 pub enum PriorError {
     /// One of the numbers is not a probability.
-    #[error("{0} is not a probability: each of oppose, reserve, accept, support lies in 0 to 1")]
+    #[error("{0} is not a probability: each of oppose, reserve, accept, support lies between 0 and 1")]
     Range(f64),
     /// The numbers do not sum to 1.
     #[error("the probabilities sum to {0}, not to 1: change one so that oppose + reserve + accept + support = 1")]

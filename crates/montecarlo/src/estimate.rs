@@ -11,7 +11,7 @@ use crate::plan::Plan;
 pub enum EstimateError {
     /// Every run has the weight 0.
     #[error(
-        "in none of {runs} runs do the blocs and the evidence agree: the effective sample size is 0; check the counts, or simulate more runs"
+        "in none of {runs} runs is the evidence likely enough to count: the blocs and the reported counts do not go together; check the counts, or simulate more runs"
     )]
     NoWeight {
         /// How many runs there were.

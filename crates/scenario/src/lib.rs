@@ -18,6 +18,7 @@ mod convert;
 mod de;
 mod diagnostic;
 mod files;
+mod limits;
 mod merge;
 mod print;
 mod raw;

@@ -60,7 +60,7 @@ pub enum RuleError {
         allowed: &'static str,
     },
     /// A fraction above 1.
-    #[error("{0} is more than the whole: a fraction lies in 0 to 1")]
+    #[error("{0} is more than the whole: a fraction lies between 0 and 1")]
     Fraction(crate::Ratio),
     /// A share of those casting needs a fraction.
     #[error("a bound on those casting must be a fraction such as \"2/3\"")]

@@ -15,7 +15,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     for (key, pull) in [("bandwagon", dynamics.bandwagon), ("isolation", dynamics.isolation)] {
         faults.quantity(place.then(key).then("ratio"), "the hazard ratio", pull.ratio, false);
         if !(0.0..=1.0).contains(&pull.at) {
-            faults.add(place.then(key).then("at"), format!("the reference point is {}", pull.at), "a share lies in 0 to 1");
+            faults.add(place.then(key).then("at"), format!("the reference point is {}", pull.at), "a share lies between 0 and 1");
         }
     }
     if let Some(weight) = dynamics.bandwagon_weight {
@@ -26,7 +26,11 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
         faults.quantity(place.then("deadline").then("half_life"), "the half-life in days", deadline.half_life, false);
     }
     if !(0.0..=10.0).contains(&dynamics.frailty) {
-        faults.add(place.then("frailty"), format!("the variance of the frailty is {}", dynamics.frailty), "it lies in 0 (none) to 10");
+        faults.add(
+            place.then("frailty"),
+            format!("the variance of the frailty is {}", dynamics.frailty),
+            "it lies between 0 (none) and 10",
+        );
     }
     for (index, influence) in draft.influences.iter().enumerate() {
         let place = Place::entry("influence", index);

@@ -84,7 +84,7 @@ fn reports(draft: &Draft, evidence: &Evidence, place: &Place, faults: &mut Fault
                     faults.add(
                         at.then("about"),
                         format!("about {mean} of {present} members"),
-                        format!("the number lies in 0 to {present}, the members present on {}", draft.question.as_of),
+                        format!("the number lies between 0 and {present}, the members present on {}", draft.question.as_of),
                     );
                 }
                 if !(sd > 0.0 && sd.is_finite()) {

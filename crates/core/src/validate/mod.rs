@@ -35,10 +35,10 @@ impl Faults {
         self.0.push(Fault { place, message: message.into(), help: help.into() });
     }
 
-    /// A probability lies in 0 to 1.
+    /// A probability lies between 0 and 1.
     fn probability(&mut self, place: Place, what: &str, value: f64) {
         if !(0.0..=1.0).contains(&value) {
-            self.add(place, format!("{what} is {value}"), "a probability lies in 0 to 1");
+            self.add(place, format!("{what} is {value}"), "a probability lies between 0 and 1");
         }
     }
 

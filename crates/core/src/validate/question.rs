@@ -103,7 +103,7 @@ fn procedure(draft: &Draft, place: &Place, faults: &mut Faults) {
             if let Some(drop) = soundings.drop {
                 positive(place.then("drop").then("after"), "`after`", drop.after);
                 if drop.below > Ratio::new(1, 1) {
-                    faults.add(place.then("drop").then("below"), format!("`below` is {}", drop.below), "a share lies in 0% to 100%");
+                    faults.add(place.then("drop").then("below"), format!("`below` is {}", drop.below), "a share lies between 0% and 100%");
                 }
             }
         }

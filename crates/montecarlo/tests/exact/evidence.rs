@@ -1,6 +1,7 @@
 //! Evidence, against enumeration of all stances of small bodies.
 
 use nemcon_core::*;
+use nemcon_montecarlo::{Plan, PlanError};
 
 use crate::support::{assert_probability, draft, estimate};
 
@@ -171,4 +172,20 @@ fn evidence_weighs_the_factors_of_blocs() {
         }
     }
     assert!(estimates.effective_sample_size < 0.95 * RUNS as f64);
+}
+
+/// Two entries that are each unlikely, and together less likely than the smallest number.
+#[test]
+fn evidence_that_is_all_but_impossible_is_refused() {
+    let members = 500;
+    let mut draft = draft(members, 1, [0.25; 4]);
+    draft.candidates.push(Candidate::new("d"));
+    draft.priors = Priors::uniform(members, 2, Prior::new([0.25; 4]).unwrap());
+    draft.blocs.push(Bloc { group: "*".into(), members: MemberSet::full(members), rho: 1e-6, candidates: CandidateSet::full(2) });
+    let unlikely = |candidate: usize| Evidence { candidate, reports: vec![report(&[Stance::Support], Count::exactly(400))] };
+    draft.evidence.push(unlikely(0));
+    assert!(Plan::new(&Model::new(draft.clone()).unwrap()).is_ok());
+    draft.evidence.push(unlikely(1));
+    let refused = Plan::new(&Model::new(draft).unwrap()).unwrap_err();
+    assert_eq!(refused, PlanError::Evidence("d".into()));
 }

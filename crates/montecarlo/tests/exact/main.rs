@@ -5,5 +5,6 @@ mod candidates;
 mod compare;
 mod evidence;
 mod motion;
+mod procedures;
 mod shares;
 mod support;

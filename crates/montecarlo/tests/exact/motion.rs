@@ -186,3 +186,20 @@ fn defection_makes_a_chain_of_four_states() {
         assert_probability(estimates.blocking.get(0, 0, date).unwrap(), state[0] + state[1], RUNS as f64);
     }
 }
+
+/// A rate beyond all numbers times a pace of 0 is 0.
+#[test]
+fn a_pace_of_zero_stops_the_fastest_edge() {
+    let mut draft = draft(1, 4, [0.0, 0.0, 1.0, 0.0]);
+    for edge in [Edge::Accept, Edge::Defect] {
+        half_life(&mut draft, edge, 5e-324);
+        draft.paces.push(Pace {
+            members: MemberSet::full(1),
+            candidates: CandidateSet::full(1),
+            edge: Some(edge),
+            factor: Quantity::Fixed(0.0),
+        });
+    }
+    let estimates = estimate(draft, 10);
+    assert_eq!(estimates.outcomes[0].incidence, [1.0; 4]);
+}

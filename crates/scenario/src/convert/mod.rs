@@ -60,7 +60,7 @@ pub(crate) fn scenario(merged: &Merged, errors: &mut Errors) -> Option<Converted
         let help = "add [question] with kind, as_of, deadline, cadence and rule";
         errors.add(ErrorKind::MissingKey, file, "there is no [question]", help);
     }
-    if !merged.has_body || too_large(root, errors) {
+    if !merged.has_body || crate::limits::exceeded(root, errors) {
         return None;
     }
     let (run, outcome) = (run(root, errors), outcome::convert(root, errors));
@@ -78,7 +78,7 @@ pub(crate) fn body_file(root: &Node, as_of: Option<Date>, errors: &mut Errors) -
     }
     let raw: Option<raw::Body> = de::read(&own, "the body file", errors);
     let members = entries::<raw::Member>(root, "member", errors);
-    if too_large(root, errors) {
+    if crate::limits::exceeded(root, errors) {
         return None;
     }
     let raw = raw?;
@@ -88,21 +88,6 @@ pub(crate) fn body_file(root: &Node, as_of: Option<Date>, errors: &mut Errors) -
     let rule = raw.rule.as_ref().map(|rule| rule::convert(rule, own.key("rule"), &names, errors));
     faults::body(root, &names.body, &electorate.entries, rule.as_ref().and_then(Option::as_ref), errors);
     errors.is_empty().then_some((names.body, electorate.present, rule.flatten()))
-}
-
-/// Sizes beyond which nothing is looked at any more.
-fn too_large(root: &Node, errors: &mut Errors) -> bool {
-    let before = errors.len();
-    for (list, what, limit) in
-        [("member", "members", limits::MEMBERS), ("candidate", "candidates", limits::CANDIDATES), ("event", "events", limits::EVENTS)]
-    {
-        let entries = root.list(list);
-        if let Some(first) = entries.get(limit) {
-            let message = format!("{} {what}", entries.len());
-            errors.add(ErrorKind::Limit, first.span, message, format!("at most {limit} {what} are allowed"));
-        }
-    }
-    errors.len() > before
 }
 
 fn run(root: &Node, errors: &mut Errors) -> Option<(u64, u64)> {

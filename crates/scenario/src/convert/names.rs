@@ -55,20 +55,13 @@ impl Names {
             Ok(entries) => Some(entries),
             Err(unknown) => {
                 for at in unknown {
-                    if errors.is_full() {
-                        break;
-                    }
-                    self.unknown_member(&selector.names[at], node.entry(at), errors);
+                    let name = selector.names[at].strip_prefix('!').unwrap_or(&selector.names[at]);
+                    let help = || suggest::help(name, "groups and members", self.roster.names());
+                    unknown_name(ErrorKind::UnknownMember, node.entry(at), &format!("member or group `{name}`"), help, errors);
                 }
                 None
             }
         }
-    }
-
-    fn unknown_member(&self, name: &str, node: &Node, errors: &mut Errors) {
-        let name = name.strip_prefix('!').unwrap_or(name);
-        let help = suggest::help(name, "groups and members", self.roster.names());
-        errors.add(ErrorKind::UnknownMember, node.span, format!("there is no member or group `{name}`"), help);
     }
 
     fn left_out(&self, ids: &[&str], node: &Node, errors: &mut Errors) {
@@ -88,8 +81,8 @@ impl Names {
                 let help = "one member is needed here: write its id";
                 errors.add(ErrorKind::UnknownMember, node.span, format!("`{id}` is a group"), help);
             } else {
-                let help = suggest::help(id, "members", self.roster.ids());
-                errors.add(ErrorKind::UnknownMember, node.span, format!("there is no member `{id}`"), help);
+                let help = || suggest::help(id, "members", self.roster.ids());
+                unknown_name(ErrorKind::UnknownMember, node, &format!("member `{id}`"), help, errors);
             }
             return None;
         };
@@ -103,8 +96,8 @@ impl Names {
     pub(crate) fn candidate(&self, id: &str, node: &Node, errors: &mut Errors) -> Option<usize> {
         let found = self.candidates.iter().position(|candidate| candidate == id);
         if found.is_none() {
-            let help = suggest::help(id, "candidates", self.candidates.iter().map(String::as_str));
-            errors.add(ErrorKind::UnknownCandidate, node.span, format!("there is no candidate `{id}`"), help);
+            let help = || suggest::help(id, "candidates", self.candidates.iter().map(String::as_str));
+            unknown_name(ErrorKind::UnknownCandidate, node, &format!("candidate `{id}`"), help, errors);
         }
         found
     }
@@ -151,17 +144,24 @@ impl Names {
     /// An event, with an outcome if one is named.
     pub(crate) fn happening(&self, event: &str, node: &Node, outcome: Option<(&str, &Node)>, errors: &mut Errors) -> Option<Requirement> {
         let Some(index) = self.events.iter().position(|(id, _)| id == event) else {
-            let help = suggest::help(event, "events", self.events.iter().map(|(id, _)| id.as_str()));
-            errors.add(ErrorKind::UnknownEvent, node.span, format!("there is no event `{event}`"), help);
+            let help = || suggest::help(event, "events", self.events.iter().map(|(id, _)| id.as_str()));
+            unknown_name(ErrorKind::UnknownEvent, node, &format!("event `{event}`"), help, errors);
             return None;
         };
         let Some((name, node)) = outcome else { return Some(Requirement { event: index, outcome: None }) };
         let outcomes = &self.events[index].1;
         let found = outcomes.iter().position(|id| id == name);
-        if found.is_none() {
+        if found.is_none() && !errors.is_full() {
             let help = suggest::help(name, &format!("outcomes of `{event}`"), outcomes.iter().map(String::as_str));
             errors.add(ErrorKind::UnknownOutcome, node.span, format!("the event `{event}` has no outcome `{name}`"), help);
         }
         found.map(|outcome| Requirement { event: index, outcome: Some(outcome) })
+    }
+}
+
+/// Reports a name that means nothing, with a remedy, which is only looked for while it may help.
+fn unknown_name(kind: ErrorKind, node: &Node, what: &str, help: impl FnOnce() -> String, errors: &mut Errors) {
+    if !errors.is_full() {
+        errors.add(kind, node.span, format!("there is no {what}"), help());
     }
 }

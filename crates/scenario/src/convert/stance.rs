@@ -40,7 +40,12 @@ pub(crate) fn prior(raw: &raw::Prior, node: &Node, errors: &mut Errors) -> Optio
     let wrong = probabilities.iter().filter(|(_, probability)| !(0.0..=1.0).contains(probability));
     let before = errors.len();
     for (word, probability) in wrong {
-        errors.add(ErrorKind::Prior, node.key(word).span, format!("{probability} is not a probability"), "a probability lies in 0 to 1");
+        errors.add(
+            ErrorKind::Prior,
+            node.key(word).span,
+            format!("{probability} is not a probability"),
+            "a probability lies between 0 and 1",
+        );
     }
     if errors.len() > before {
         return None;

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{Expected, Unexpected};
 
 use crate::diagnostic::{ErrorKind, Errors};
+use crate::raw;
 use crate::suggest;
 use crate::tree::{Node, Step};
 
@@ -92,11 +93,16 @@ impl Error {
                 errors.add(kind.unwrap_or(ErrorKind::WrongType), node.span, message.as_str(), help.as_str());
             }
             Problem::UnknownKey { key, known } => {
-                let help = suggest::help(key, &format!("keys of {owner}"), known.iter().copied());
+                let tables = raw::tables::with_key(key);
+                let help = if suggest::closest(key, known.iter().copied()).is_some() || tables.is_empty() {
+                    suggest::help(key, &format!("keys of {owner}"), known.iter().copied())
+                } else {
+                    format!("`{key}` belongs {}", tables.join(", or "))
+                };
                 errors.add(ErrorKind::UnknownKey, node.key_span(key), format!("{owner} has no key `{key}`"), help);
             }
             Problem::Missing(key) => {
-                errors.add(ErrorKind::MissingKey, node.span, format!("{owner} lacks `{key}`"), format!("add {}", example(key)));
+                errors.add(ErrorKind::MissingKey, node.span, format!("{owner} lacks `{key}`"), format!("add {}", example(key, label)));
             }
             Problem::Word { word, known } => {
                 let help = match suggest::closest(word, known.iter().copied()) {
@@ -111,8 +117,14 @@ impl Error {
 }
 
 /// How a required key can look.
-fn example(key: &str) -> String {
+fn example(key: &str, table: &str) -> String {
     let value = match key {
+        "on" if table == "[[influence]]" => "[\"NOR\", \"nb8\"]",
+        "on" => "2024-03-01",
+        "of" => "\"USA\"",
+        "candidate" => "\"rutte\", or \"*\" for all",
+        "group" => "\"nb8\"",
+        "result" => "\"rutte\"",
         "id" => "\"some-id\"",
         "kind" => "\"appointment\" or \"motion\"",
         "as_of" => "2024-02-22, the date up to which everything is known",

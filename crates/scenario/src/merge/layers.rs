@@ -7,6 +7,7 @@ use super::schema;
 use crate::de;
 use crate::diagnostic::{ErrorKind, Place};
 use crate::files;
+use crate::limits;
 use crate::raw::ScenarioFile;
 use crate::read::Reader;
 use crate::tree::Node;
@@ -50,11 +51,16 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &Path) -> Option<Vec<Layer>> {
             reader.errors.add(ErrorKind::NotAScenario, place, format!("{} is a body, not a scenario", path.display()), help);
             return None;
         }
+        if limits::exceeded(&root, &mut reader.errors) {
+            return None;
+        }
+        let has_schema = root.get("schema").is_some();
         let top = de::prune::<ScenarioFile>(&mut root, "the scenario", &mut reader.errors)?;
         let table = root.table_mut()?;
         let extends = table.remove("extends").map(|field| field.node);
         let remove = table.remove("remove");
-        if extends.is_none() || top.schema.is_some() {
+        // One that is no number has been reported.
+        if top.schema.is_some() || (extends.is_none() && !has_schema) {
             schema(&root, top.schema, reader)?;
         }
         if let (Some(field), None) = (&remove, &extends) {

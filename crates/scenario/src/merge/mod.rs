@@ -9,6 +9,7 @@ use std::path::Path;
 
 use crate::diagnostic::{ErrorKind, Place};
 use crate::files;
+use crate::limits;
 use crate::raw;
 use crate::read::Reader;
 use crate::tree::{Node, Span};
@@ -84,8 +85,15 @@ pub(crate) fn body_file(reader: &mut Reader<'_>, path: &Path, named: Option<Span
         reader.errors.add(ErrorKind::NotABody, named.unwrap_or(node.key_span(mark)), message, help);
         return None;
     }
+    if limits::exceeded(&node, &mut reader.errors) {
+        return None;
+    }
+    let has_schema = node.get("schema").is_some();
     let top = crate::de::prune::<raw::BodyFile>(&mut node, "the body file", &mut reader.errors)?;
-    schema(&node, top.schema, reader)?;
+    // One that is no number has been reported.
+    if top.schema.is_some() || !has_schema {
+        schema(&node, top.schema, reader)?;
+    }
     Some(node)
 }
 

@@ -22,6 +22,9 @@ pub(super) fn apply(state: &mut State, layer: &Layer, reader: &mut Reader<'_>) {
     let before = Roster::of(members(state));
     let mut gone = Gone::default();
     for item in &layer.remove {
+        if reader.errors.is_full() {
+            break;
+        }
         let Some(path) = item.text() else { continue };
         if let Err(help) = one(state, path, &mut gone) {
             let message = format!("`remove` names {path:?}, which is not there");

@@ -15,6 +15,7 @@ mod question;
 mod rule;
 mod selector;
 mod stance;
+pub(crate) mod tables;
 mod words;
 
 pub(crate) use body::{Body, Member};

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
+use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-use super::{DEPTH, Unreadable, too_deep};
+use super::{DEPTH, Unreadable, slips, too_deep};
 use crate::diagnostic::ErrorKind;
 use crate::source::Sources;
 use crate::tree::{Field, Node, Span, Table, Value};
@@ -26,17 +27,13 @@ const STRICT: ParseOptions = ParseOptions {
 
 pub(super) fn tree(text: &str, file: u32, sources: &Sources) -> Result<Node, Unreadable> {
     let reading = Reading { file, sources };
-    let fault = |range: jsonc_parser::common::Range, message: String| Unreadable {
-        kind: ErrorKind::Syntax,
-        span: Some(reading.span(range)),
-        message: format!("this is not JSON: {message}"),
-        help: "",
-    };
     let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| {
-        let message = error.kind().to_string();
-        let mut letters = message.chars();
-        let first = letters.next().map(|letter| letter.to_ascii_lowercase());
-        fault(error.range(), first.into_iter().chain(letters).collect())
+        let span = reading.span(error.range());
+        if matches!(error.kind(), ParseErrorKind::NestingDepthExceeded) {
+            return too_deep(span);
+        }
+        let (message, help) = slips::json(error.kind());
+        Unreadable { kind: ErrorKind::Syntax, span: Some(span), message, help: help.to_owned() }
     })?;
     match parsed.value {
         Some(ast::Value::Object(object)) => {
@@ -45,7 +42,12 @@ pub(super) fn tree(text: &str, file: u32, sources: &Sources) -> Result<Node, Unr
         }
         other => {
             let range = other.map_or(jsonc_parser::common::Range::new(0, 0), |value| value.range());
-            Err(fault(range, "a scenario is an object, { … }".to_owned()))
+            Err(Unreadable {
+                kind: ErrorKind::Syntax,
+                span: Some(reading.span(range)),
+                message: "this is not a table of keys".to_owned(),
+                help: "a file in JSON is one object: { \"schema\": 1, … }".to_owned(),
+            })
         }
     }
 }
@@ -70,8 +72,8 @@ impl Reading<'_> {
                 return Err(Unreadable {
                     kind: ErrorKind::Syntax,
                     span: Some(key_span),
-                    message: format!("this is not JSON: a second key {key:?}"),
-                    help: "keep one of them",
+                    message: format!("`{key}` is written twice"),
+                    help: "keep one of them".to_owned(),
                 });
             }
             let mut node = self.node(&property.value, depth + 1)?;

@@ -1,6 +1,7 @@
 //! From a file to its tree.
 
 mod json;
+mod slips;
 mod toml;
 
 use std::io;
@@ -26,7 +27,7 @@ pub(crate) struct Unreadable {
     kind: ErrorKind,
     span: Option<Span>,
     message: String,
-    help: &'static str,
+    help: String,
 }
 
 impl<'a> Reader<'a> {
@@ -103,6 +104,6 @@ fn too_deep(span: Span) -> Unreadable {
         kind: ErrorKind::Nesting,
         span: Some(span),
         message: format!("tables and lists are nested more than {DEPTH} deep"),
-        help: "nothing in the format needs more than a few levels",
+        help: "nothing in the format needs more than a few levels".to_owned(),
     }
 }

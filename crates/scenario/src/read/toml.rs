@@ -4,34 +4,24 @@ use nemcon_core::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{DEPTH, Unreadable, too_deep};
+use super::{DEPTH, Unreadable, slips, too_deep};
 use crate::diagnostic::ErrorKind;
 use crate::source::Sources;
 use crate::tree::{Field, Node, Span, Table, Value};
 
 pub(super) fn tree(text: &str, file: u32, sources: &Sources) -> Result<Node, Unreadable> {
-    let table = DeTable::parse(text).map_err(|error| Unreadable {
-        kind: ErrorKind::Syntax,
-        span: error.span().map(|span| Span { file, start: span.start as u32, end: span.end as u32 }),
-        message: format!("this is not TOML: {}", error.message()),
-        help: remedy(error.message()),
-    })?;
     let reading = Reading { file, sources };
+    let table = DeTable::parse(text).map_err(|error| {
+        let at = error.span().unwrap_or(0..0);
+        let span = reading.span(&at);
+        if error.message().contains("recursion") {
+            return too_deep(span);
+        }
+        let (message, help) = slips::toml(error.message(), text, at);
+        Unreadable { kind: ErrorKind::Syntax, span: Some(span), message, help }
+    })?;
     let root = reading.span(&(0..0));
     Ok(Node { value: Value::Table(reading.table(table.get_ref(), 0)?), span: root })
-}
-
-/// What to do about the commonest slips.
-fn remedy(message: &str) -> &'static str {
-    if message.contains("duplicate key") {
-        "a key, or a [table], is written once; each entry of a list of tables begins with [[ ]]"
-    } else if message.contains("string") {
-        "a text ends, on its line, with the quote it began with"
-    } else if message.contains("date") {
-        "a date is written year-month-day, such as 2024-02-22"
-    } else {
-        ""
-    }
 }
 
 fn day(date: toml::value::Date) -> Option<Date> {

@@ -42,7 +42,9 @@ fn faults_in_json_have_places() {
     for part in ["error: `deadline` is null\n", "--> panel.json:4:92", "[[candidate]] has no key `acepts`", "--> panel.json:11:49"] {
         assert!(text.contains(part), "{part} is not in\n{text}");
     }
-    for (text, part) in [("{", "this is not JSON"), ("[]", "a scenario is an object"), ("{\"a\": 1, \"a\": 2}", "a second key \"a\"")] {
+    for (text, part) in
+        [("{", "this { does not end"), ("[]", "a file in JSON is one object"), ("{\"a\": 1, \"a\": 2}", "`a` is written twice")]
+    {
         let refusal = Memory::default().with("panel.json", text).refusal("panel.json");
         assert!(refusal.contains(part), "{part} is not in\n{refusal}");
     }

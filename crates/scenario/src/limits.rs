@@ -1,0 +1,42 @@
+//! How much a file may say, so that a few kilobytes never ask for hours or gigabytes.
+
+use nemcon_core::limits;
+
+use crate::diagnostic::{ErrorKind, Errors};
+use crate::tree::{Node, Table};
+
+/// Entries of a list that the model itself does not limit.
+const ENTRIES: usize = 10_000;
+/// Weights of a body.
+const WEIGHTS: usize = 100;
+
+/// Whether a file, or several merged, says more than is looked at; reported if so.
+pub(crate) fn exceeded(root: &Node, errors: &mut Errors) -> bool {
+    let before = errors.len();
+    for (list, what, limit) in [
+        ("member", "members", limits::MEMBERS),
+        ("candidate", "candidates", limits::CANDIDATES),
+        ("event", "events", limits::EVENTS),
+        ("stance", "[[stance]] entries", ENTRIES),
+        ("bloc", "[[bloc]] entries", ENTRIES),
+        ("evidence", "[[evidence]] entries", ENTRIES),
+        ("pace", "[[pace]] entries", ENTRIES),
+        ("influence", "[[influence]] entries", ENTRIES),
+        ("remove", "entries of `remove`", ENTRIES),
+    ] {
+        let entries = root.list(list);
+        if let Some(first) = entries.get(limit) {
+            let message = format!("{} {what}", entries.len());
+            errors.add(ErrorKind::Limit, first.span, message, format!("at most {limit} {what} are allowed"));
+        }
+    }
+    // A body file has its weights at the top.
+    for weights in [root.get("weights"), root.get("body").and_then(|body| body.get("weights"))] {
+        let fields = weights.and_then(Node::table).map_or(&[][..], |Table(fields)| fields);
+        if let Some(first) = fields.get(WEIGHTS) {
+            let message = format!("{} weights", fields.len());
+            errors.add(ErrorKind::Limit, first.key_span, message, format!("at most {WEIGHTS} weights are allowed"));
+        }
+    }
+    errors.len() > before
+}

@@ -1,0 +1,138 @@
+//! What is wrong with a text that cannot be read, in plain words: the message and the remedy.
+
+use std::ops::Range;
+
+use jsonc_parser::errors::ParseErrorKind;
+
+/// So much of what is wrong is repeated.
+const QUOTED: usize = 40;
+
+const VALUES: &str = "a number is written like 1000 or 0.5, a date like 2024-02-22, and a text stands in quotes";
+const LINES: &str = "a line is `key = value`, or a table's name in [ ], or a remark that begins with #";
+const DATES: &str = "a date is written year-month-day, such as 2024-02-22";
+
+/// A slip in TOML, from the message of its parser and what it is about.
+pub(super) fn toml(message: &str, text: &str, span: Range<usize>) -> (String, String) {
+    let wrong = quoted(text.get(span.clone()).unwrap_or_default());
+    let (message, help) = match message.split(", expected").next().unwrap_or_default() {
+        "string values must be quoted" => return unquoted(wrong),
+        "unexpected key or value" => return left_over(text, span.start),
+        "duplicate key" => (
+            format!("`{wrong}` is written twice"),
+            "a key, or a [table], is written once; each entry of a list of tables begins with [[ ]]",
+        ),
+        "invalid date" => (format!("{wrong} is not a date"), DATES),
+        "invalid time" => {
+            (format!("{wrong} is more than a date"), "a date is written like 2024-02-22; the entries of a list are separated by commas")
+        }
+        "invalid boolean" => {
+            (format!("{wrong} is neither true nor false"), "write true or false in small letters; a text stands in quotes")
+        }
+        "invalid unquoted key" => {
+            (format!("a name cannot contain {wrong}"), "a name has the letters a to z, digits, `-` and `_`; any other stands in quotes")
+        }
+        about => {
+            let (message, help) = fixed(about, wrong.is_empty());
+            match message {
+                Some(message) => (message.to_owned(), help),
+                None => (format!("this is not TOML: {about}"), help),
+            }
+        }
+    };
+    (message, help.to_owned())
+}
+
+/// The slips whose words do not depend on what is written.
+fn fixed(about: &str, nothing_wrong: bool) -> (Option<&'static str>, &'static str) {
+    let (message, help) = match about {
+        "key with no value" | "invalid key-value pair" | "missing value for key" => ("this line is no `key = value`", LINES),
+        "unquoted keys cannot be empty" => ("a name is missing here", LINES),
+        "extra `=`" => ("one `=` too many", LINES),
+        "invalid basic string" | "invalid literal string" | "invalid multi-line basic string" | "invalid multi-line literal string"
+            if nothing_wrong =>
+        {
+            ("the text does not end", "a text ends, on its line, with the quote it began with")
+        }
+        "invalid basic string" | "invalid literal string" => ("the text has an invisible character", "delete it, and type the text anew"),
+        "missing escaped value" | "too few unicode value digits" => {
+            ("a backslash has a meaning of its own", "write it twice, or put the text into single quotes: 'C:\\file'")
+        }
+        "unclosed table" | "unclosed array table" => (
+            "the table's name does not end with its brackets",
+            "a table's name is one word in [ ], or, where there can be several, in [[ ]]",
+        ),
+        "unclosed array" => ("a list does not end", "look for the [ above this place, and close it with ]"),
+        "unclosed inline table" => ("a table in { } does not end", "look for the { above this place, and close it with }"),
+        "extra assignment between key-value pairs" | "missing comma between key-value pairs" | "missing comma between array elements" => (
+            "a comma is missing",
+            "what stands in [ ] and in { } is separated by commas; or, if it was to end before this, a ] or } is missing",
+        ),
+        "missing assignment between key-value pairs" => ("a `=` is missing", "what stands in { } is `key = value`, too"),
+        "extra comma in array" | "extra comma in inline table" => ("a comma too many", "delete it"),
+        "unexpected leading zero" => ("a number does not begin with 0", VALUES),
+        "invalid mantissa" => ("a number does not begin with a point", VALUES),
+        "invalid fraction" => ("a number does not end with a point", VALUES),
+        "invalid float" | "invalid exponent" => ("this is not a number", VALUES),
+        "carriage return must be followed by newline" => ("a line ends in an unusual way", "save the file with ordinary ends of lines"),
+        _ => return (None, ""),
+    };
+    (Some(message), help)
+}
+
+/// A value that is none of those written without quotes.
+fn unquoted(wrong: &str) -> (String, String) {
+    let help = match wrong {
+        "" => return ("a value is missing here".to_owned(), VALUES.to_owned()),
+        _ if wrong.contains("//") => "a remark begins with #".to_owned(),
+        _ if wrong.starts_with(['“', '”', '„', '‘', '’', '«', '»']) => "write straight quotes: \"…\"".to_owned(),
+        _ if wrong.contains(['"', '\'']) => VALUES.to_owned(),
+        _ if wrong.split(' ').all(|part| part.parse::<f64>().is_ok()) => "the entries of a list are separated by commas".to_owned(),
+        _ => format!("a text, a duration or a fraction stands in quotes: \"{wrong}\""),
+    };
+    (format!("{wrong} is not a value"), help)
+}
+
+/// Something after the end of a value.
+fn left_over(text: &str, at: usize) -> (String, String) {
+    let (before, after) = text.split_at_checked(at).unwrap_or_default();
+    let (before, after) = (before.trim_end(), after.trim_start());
+    let help = if after.starts_with(',') {
+        "a decimal point is a point, as in 0.5; a large number has no commas, and neither has the end of a line"
+    } else if before.ends_with(['"', '\'']) {
+        "within a text, put a backslash before the quote \", or use single quotes around it: 'the \"quiet\" one'"
+    } else {
+        LINES
+    };
+    ("this line goes on after its end".to_owned(), help.to_owned())
+}
+
+fn quoted(wrong: &str) -> &str {
+    let line = wrong.lines().next().unwrap_or_default().trim();
+    &line[..line.floor_char_boundary(QUOTED)]
+}
+
+/// A slip in JSON.
+pub(super) fn json(kind: &ParseErrorKind) -> (String, &'static str) {
+    let (message, help) = match kind {
+        ParseErrorKind::TrailingCommasNotAllowed => ("a comma after the last entry", "delete it"),
+        ParseErrorKind::ExpectedComma => {
+            ("a comma is missing", "entries are separated by commas; a date is a text in quotes, such as \"2024-02-22\"")
+        }
+        ParseErrorKind::ExpectedColonAfterObjectKey => ("a colon is missing", "write \"key\": value"),
+        ParseErrorKind::ExpectedStringObjectProperty => ("this key is not in quotes", "write \"key\": value"),
+        ParseErrorKind::SingleQuotedStringsNotAllowed => ("single quotes", "texts and keys stand in double quotes: \"…\""),
+        ParseErrorKind::CommentsNotAllowed => ("a comment", "JSON has none: write a \"note\", or the file in TOML"),
+        ParseErrorKind::UnterminatedObject => ("this { does not end", "close it with }"),
+        ParseErrorKind::UnterminatedArray => ("this [ does not end", "close it with ]"),
+        ParseErrorKind::UnexpectedToken => ("this is not a value", "a text stands in double quotes; numbers, true and false do not"),
+        ParseErrorKind::String(_) => ("the text does not end, or has a backslash without meaning", "a backslash is written twice"),
+        other => return (format!("this is not JSON: {}", lower(&other.to_string())), ""),
+    };
+    (message.to_owned(), help)
+}
+
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect()
+}

@@ -1,0 +1,41 @@
+//! Every file in `tests/rejected`, and what cannot be a file there, through the built command.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::support::{nemcon, root};
+
+/// Refuses with exit code 2, prints nothing to standard output, and does not panic; returns what is said.
+fn refused(arguments: &str) -> String {
+    let assert = nemcon(arguments).assert().code(2).stdout_eq("");
+    let stderr = String::from_utf8(assert.get_output().stderr.clone()).expect("messages are UTF-8");
+    assert!(stderr.starts_with("error: ") && !stderr.contains("panicked"), "{arguments}: {stderr}");
+    stderr
+}
+
+#[test]
+fn every_rejected_file_is_refused_in_the_words_beside_it() {
+    let entries = fs::read_dir(root().join("tests/rejected")).expect("the folder of rejected files");
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry of the folder").path()).collect();
+    files.retain(|path| path.extension().is_some_and(|kind| kind == "toml" || kind == "json"));
+    assert!(files.len() >= 60, "only {} files", files.len());
+    for path in files {
+        let name = path.file_name().expect("a file").to_string_lossy();
+        let stderr = refused(&format!("run tests/rejected/{name}"));
+        let beside = fs::read_to_string(path.with_extension("stderr")).expect("the message beside the file");
+        assert_eq!(stderr.trim_end(), beside.trim_end(), "{name}");
+    }
+}
+
+#[test]
+fn other_commands_refuse_alike() {
+    for command in ["check", "show"] {
+        refused(&format!("{command} tests/rejected/unknown-key.toml"));
+    }
+}
+
+#[test]
+fn a_folder_and_a_missing_file_are_named() {
+    assert!(refused("run tests/rejected").contains("error: tests/rejected is a folder\n"));
+    assert!(refused("run tests/no-such-file.toml").contains("error: there is no file tests/no-such-file.toml\n"));
+}
