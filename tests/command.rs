@@ -21,7 +21,11 @@ fn help_has_examples_that_work() {
         let examples: Vec<&str> = examples.lines().filter(plain).collect();
         assert!(examples.len() + 1 >= least, "{help}");
         for example in examples {
-            let runs = if (example.contains(" run ") || example.contains(" compare ")) && !example.contains("--runs") { " --runs 1000" } else { "" };
+            let runs = if (example.contains(" run ") || example.contains(" compare ")) && !example.contains("--runs") {
+                " --runs 1000"
+            } else {
+                ""
+            };
             nemcon(&format!("{}{runs}", example.trim().trim_start_matches("nemcon "))).assert().success();
         }
     }

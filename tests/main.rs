@@ -8,6 +8,6 @@ mod guide;
 mod history;
 mod json;
 mod readme;
-mod setup;
 mod rejected;
+mod setup;
 mod support;

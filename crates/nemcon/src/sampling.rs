@@ -56,8 +56,9 @@ impl Sampling {
         let start = Instant::now();
         let base_plan = plan(base.model())?;
         let plans: Vec<Plan> = variants.iter().map(|variant| plan(variant.model())).collect::<Result<_, _>>()?;
-        let tally = self
-            .sample(self.size_or(base.runs(), base.seed()), console, |seed, runs, progress| compare(&base_plan, &plans.iter().collect::<Vec<_>>(), seed, runs, progress))?;
+        let tally = self.sample(self.size_or(base.runs(), base.seed()), console, |seed, runs, progress| {
+            compare(&base_plan, &plans.iter().collect::<Vec<_>>(), seed, runs, progress)
+        })?;
         let variants: Vec<_> = variants.iter().map(Scenario::model).zip(&plans).collect();
         let comparison = tally.comparison((base.model(), &base_plan), &variants).map_err(|error| Failure::Input(error.to_string()))?;
         Ok((comparison, start.elapsed()))

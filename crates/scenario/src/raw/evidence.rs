@@ -29,7 +29,7 @@ pub(crate) struct Evidence {
     pub(crate) candidate: String,
     /// Several counts, of different stances.
     pub(crate) reports: Option<Vec<Counts>>,
-    /// The stances that are counted together; ["support"] unless given.
+    /// The stances that are counted together; support alone unless given.
     pub(crate) stances: Option<Vec<OneOf<Stance>>>,
     /// About so many members; goes with `sd`.
     #[schemars(range(min = 0))]
@@ -49,7 +49,7 @@ pub(crate) struct Evidence {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Counts {
-    /// The stances that are counted together; ["support"] unless given.
+    /// The stances that are counted together; support alone unless given.
     pub(crate) stances: Option<Vec<OneOf<Stance>>>,
     /// About so many members; goes with `sd`.
     #[schemars(range(min = 0))]

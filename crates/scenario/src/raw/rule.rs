@@ -44,7 +44,7 @@ pub(crate) struct RuleTable {
     pub(crate) of: Option<OneOf<Basis>>,
     /// The weight by which votes are counted; one a member unless given.
     pub(crate) weight: Option<String>,
-    /// The votes that are counted; ["for"] unless given.
+    /// The votes that are counted; for alone unless given.
     pub(crate) ballots: Option<Vec<OneOf<Ballot>>>,
     /// Whose votes are counted; everybody's unless given.
     #[schemars(with = "Option<Members>")]
