@@ -32,7 +32,7 @@ fn bodies(criterion: &mut Criterion) {
             group.bench_function(BenchmarkId::new(name, question), analysis);
         }
         group.bench_function(BenchmarkId::new(name, "ternary"), |bencher| {
-            bencher.iter(|| ternary(&rule, &body, &present, black_box(1 << 30)))
+            bencher.iter(|| ternary(&rule, &body, &present, black_box(1 << 30)));
         });
     }
     group.finish();
