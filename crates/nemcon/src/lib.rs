@@ -59,7 +59,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub use nemcon_calibration as calibration;
 pub use nemcon_core as core;
 pub use nemcon_montecarlo as montecarlo;
+pub use nemcon_power as power;
 pub use nemcon_report as report;
 pub use nemcon_scenario as scenario;

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use nemcon::core::Model;
 use nemcon::montecarlo::{Comparison, Estimates, Plan, compare, simulate};
 use nemcon::scenario::Scenario;
 
@@ -33,20 +34,31 @@ impl Sampling {
     /// Simulates a scenario, and says how long that took.
     pub(crate) fn simulate(&self, scenario: &Scenario, console: Console) -> Result<(Estimates, Duration), Failure> {
         let start = Instant::now();
-        let plan = plan(scenario)?;
-        let tally = self.sample(scenario, console, |seed, runs, progress| simulate(&plan, seed, runs, progress))?;
-        let estimates = tally.estimates(scenario.model(), &plan).map_err(|error| Failure::Input(error.to_string()))?;
-        Ok((estimates, start.elapsed()))
+        let size = self.size_or(scenario.runs(), scenario.seed());
+        Ok((self.estimates(scenario.model(), size, console)?, start.elapsed()))
+    }
+
+    /// Runs and seed: the flags', or these where they say nothing.
+    pub(crate) fn size_or(&self, runs: u64, seed: u64) -> (u64, u64) {
+        (self.runs.unwrap_or(runs), self.seed.unwrap_or(seed))
+    }
+
+    /// Simulates a model, so many runs from a seed.
+    pub(crate) fn estimates(&self, model: &Model, size: (u64, u64), console: Console) -> Result<Estimates, Failure> {
+        let plan = plan(model)?;
+        let tally = self.sample(size, console, |seed, runs, progress| simulate(&plan, seed, runs, progress))?;
+        tally.estimates(model, &plan).map_err(|error| Failure::Input(error.to_string()))
     }
 
     /// Simulates a base and its variants, with the runs and the seed of the base, and says how
     /// long that took.
     pub(crate) fn compare(&self, base: &Scenario, variants: &[Scenario], console: Console) -> Result<(Comparison, Duration), Failure> {
         let start = Instant::now();
-        let base_plan = plan(base)?;
-        let plans: Vec<Plan> = variants.iter().map(plan).collect::<Result<_, _>>()?;
-        let tally = self
-            .sample(base, console, |seed, runs, progress| compare(&base_plan, &plans.iter().collect::<Vec<_>>(), seed, runs, progress))?;
+        let base_plan = plan(base.model())?;
+        let plans: Vec<Plan> = variants.iter().map(|variant| plan(variant.model())).collect::<Result<_, _>>()?;
+        let tally = self.sample(self.size_or(base.runs(), base.seed()), console, |seed, runs, progress| {
+            compare(&base_plan, &plans.iter().collect::<Vec<_>>(), seed, runs, progress)
+        })?;
         let variants: Vec<_> = variants.iter().map(Scenario::model).zip(&plans).collect();
         let comparison = tally.comparison((base.model(), &base_plan), &variants).map_err(|error| Failure::Input(error.to_string()))?;
         Ok((comparison, start.elapsed()))
@@ -55,11 +67,10 @@ impl Sampling {
     /// Calls for runs on the threads asked for, with a bar that shows their progress.
     fn sample<T: Send>(
         &self,
-        scenario: &Scenario,
+        (runs, seed): (u64, u64),
         console: Console,
         simulate: impl FnOnce(u64, Range<u64>, &(dyn Fn(u64) + Sync)) -> T + Send,
     ) -> Result<T, Failure> {
-        let (runs, seed) = (self.runs.unwrap_or_else(|| scenario.runs()), self.seed.unwrap_or_else(|| scenario.seed()));
         let mut pool = rayon::ThreadPoolBuilder::new();
         if let Some(threads) = self.threads {
             pool = pool.num_threads(threads.into());
@@ -72,8 +83,8 @@ impl Sampling {
     }
 }
 
-fn plan(scenario: &Scenario) -> Result<Plan, Failure> {
-    Plan::new(scenario.model()).map_err(|error| Failure::Input(error.to_string()))
+fn plan(model: &Model) -> Result<Plan, Failure> {
+    Plan::new(model).map_err(|error| Failure::Input(error.to_string()))
 }
 
 fn runs(text: &str) -> Result<u64, String> {

@@ -5,6 +5,7 @@
 //! from [`nemcon_core::Model`], and the caller decides where the text goes and what the place
 //! can show ([`Style`]).
 
+mod backtest;
 mod compare;
 mod json;
 mod layout;
@@ -12,6 +13,7 @@ mod run;
 mod style;
 mod wording;
 
+pub use backtest::BacktestReport;
 pub use compare::{CompareReport, Variant};
 pub use run::{RunReport, Table};
 pub use style::Style;

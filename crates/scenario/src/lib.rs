@@ -35,5 +35,5 @@ mod tree;
 pub use convert::Outcome;
 pub use diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 pub use files::{FileSystem, Files};
-pub use scenario::{Scenario, load, load_body};
+pub use scenario::{Scenario, is_case, load, load_body};
 pub use schema::{body_schema, scenario_schema};

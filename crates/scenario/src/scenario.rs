@@ -50,6 +50,12 @@ pub fn load_body(files: &dyn Files, path: &Path, as_of: Option<Date>) -> Result<
     body.filter(|_| reader.errors.is_empty()).ok_or_else(|| reader.errors.finish(reader.sources))
 }
 
+/// Whether a file says how it ended, which makes it a case of history. One that cannot be read
+/// counts as a case, so that loading it says why.
+pub fn is_case(files: &dyn Files, path: &Path) -> bool {
+    Reader::new(files).read(path, None).is_none_or(|root| root.get("outcome").is_some())
+}
+
 impl Scenario {
     /// What can be simulated and analysed.
     pub fn model(&self) -> &Model {

@@ -149,6 +149,10 @@ impl Tally {
         match self.bound {
             Bound::Fraction(fraction) if fraction > Ratio::new(1, 1) => Err(RuleError::Fraction(fraction)),
             Bound::Absolute(_) if self.basis == Basis::Cast => Err(RuleError::CastAbsolute),
+            // It would hold only while nobody casts, so that a first vote in favour made it fail.
+            Bound::Fraction(none) if none.numerator() == 0 && self.basis == Basis::Cast && self.comparison == Comparison::FewerThan => {
+                Err(RuleError::NotMonotone { ballots, basis, allowed: "from above by at_most, or by fewer_than a share above 0" })
+            }
             _ => Ok(self),
         }
     }
@@ -212,5 +216,20 @@ impl Tally {
             }
         }
         self.satisfied(sum, all, cast)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bound, Comparison, Tally};
+    use crate::{BallotSet, Ratio, RuleError};
+
+    /// With everybody abstaining it would hold, with one vote in favour fail.
+    #[test]
+    fn fewer_than_none_of_those_casting_is_not_monotone() {
+        let against = |comparison, share| Tally::new(BallotSet::AGAINST, comparison, Bound::Fraction(share)).unwrap().of_cast();
+        assert!(matches!(against(Comparison::FewerThan, Ratio::new(0, 1)), Err(RuleError::NotMonotone { .. })));
+        assert!(against(Comparison::FewerThan, Ratio::new(1, 100)).is_ok());
+        assert!(against(Comparison::AtMost, Ratio::new(0, 1)).is_ok());
     }
 }

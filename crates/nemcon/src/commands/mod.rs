@@ -1,5 +1,6 @@
 //! One module a command: its flags, and what it does.
 
+mod backtest;
 mod check;
 mod compare;
 mod completions;
@@ -18,6 +19,7 @@ pub(crate) enum Command {
     Compare(compare::Compare),
     Check(check::Check),
     Show(show::Show),
+    Backtest(backtest::Backtest),
     New(new::New),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -31,6 +33,7 @@ impl Command {
             Self::Compare(compare) => compare.run(console),
             Self::Check(check) => check.run(console),
             Self::Show(show) => show.run(),
+            Self::Backtest(backtest) => backtest.run(console),
             Self::New(new) => new.run(console),
             Self::Schema(schema) => schema.run(),
             Self::Completions(completions) => completions.run(),

@@ -1,0 +1,88 @@
+//! A case whose end is known.
+
+use nemcon_core::{Date, Kind, Model};
+
+/// A model as of some date, and what happened afterwards.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    name: String,
+    model: Model,
+    result: String,
+    on: Option<Date>,
+}
+
+/// Why an end does not fit a model.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CaseError {
+    /// The result is none of the model's outcomes.
+    #[error("{name}: the result {result:?} is no outcome of this scenario; it has {possible}")]
+    Result {
+        /// The case.
+        name: String,
+        /// The result that was given.
+        result: String,
+        /// What would be possible.
+        possible: String,
+    },
+    /// It had ended before the date of knowledge.
+    #[error("{name}: it ended on {on}, but the scenario is as of {as_of}: a case is cut before its end")]
+    Date {
+        /// The case.
+        name: String,
+        /// The date that was given.
+        on: Date,
+        /// The date of knowledge.
+        as_of: Date,
+    },
+}
+
+impl Case {
+    /// A case, if its end fits its model.
+    pub fn new(name: impl Into<String>, model: Model, result: impl Into<String>, on: Option<Date>) -> Result<Self, CaseError> {
+        let case = Self { name: name.into(), model, result: result.into(), on };
+        let possible = case.outcomes();
+        if !possible.contains(&case.result) {
+            return Err(CaseError::Result { name: case.name, result: case.result, possible: possible.join(", ") });
+        }
+        match on {
+            Some(on) if on < case.model.question.as_of => Err(CaseError::Date { name: case.name, on, as_of: case.model.question.as_of }),
+            _ => Ok(case),
+        }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What was known.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The id of the outcome that came about.
+    pub fn result(&self) -> &str {
+        &self.result
+    }
+
+    /// When it came about, if that is known.
+    pub fn on(&self) -> Option<Date> {
+        self.on
+    }
+
+    /// The ids of all outcomes of the model, as estimates list them.
+    pub fn outcomes(&self) -> Vec<String> {
+        if self.model.question.kind == Kind::Motion {
+            return vec!["adopted".to_owned(), "rejected".to_owned()];
+        }
+        let rivals = self.model.candidates.iter().filter(|candidate| !candidate.incumbent).map(|candidate| candidate.id.clone());
+        let extended = self.model.incumbent().map(|_| "extended".to_owned());
+        rivals.chain(extended).chain(["vacant".to_owned()]).collect()
+    }
+
+    /// Whether two cases are cuts of one race: the same post, decided the same way on the same day.
+    /// They are not independent, and are left out together.
+    pub fn same_race(&self, other: &Self) -> bool {
+        (&self.model.question.post, &self.result, self.on) == (&other.model.question.post, &other.result, other.on)
+    }
+}

@@ -1,0 +1,109 @@
+//! Proper scores of one case.
+
+use nemcon_core::days_between;
+use nemcon_montecarlo::Estimates;
+
+use crate::Case;
+
+/// How well the estimates for a case foresaw its end.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseScore {
+    /// The probability given to what happened.
+    pub probability: f64,
+    /// See [`log_score`].
+    pub log_score: f64,
+    /// See [`brier`].
+    pub brier: f64,
+    /// The continuous ranked probability score of the date, in days, given that the outcome came
+    /// about as it did: 0 for certainty on the right day. `None` where the outcome has no date, or
+    /// no run ended so.
+    pub date_error: Option<f64>,
+    /// The probability that the date, given the outcome, is earlier than the real one, counting
+    /// half of the runs on that day: near 0 it came sooner than foreseen, near 1 later.
+    pub date_position: Option<f64>,
+    /// By outcome: its probability, and whether it came about.
+    pub forecasts: Vec<(f64, bool)>,
+}
+
+/// Scores the estimates for a case.
+///
+/// Probabilities are taken from counts with one run added to each outcome (Laplace's rule), so
+/// that an outcome that no run ended in is improbable rather than impossible.
+pub fn score(case: &Case, estimates: &Estimates) -> CaseScore {
+    let (n, kinds) = (estimates.effective_sample_size, estimates.outcomes.len() as f64);
+    let forecasts: Vec<(f64, bool)> =
+        estimates.outcomes.iter().map(|outcome| ((outcome.probability * n + 1.0) / (n + kinds), outcome.id == case.result())).collect();
+    let probability = forecasts.iter().find(|(_, happened)| *happened).map_or(0.0, |(probability, _)| *probability);
+    let dated = case.on().zip(estimates.outcomes.iter().find(|outcome| outcome.id == case.result() && outcome.date.is_some()));
+    let (date_error, date_position) = match dated {
+        Some((on, outcome)) => {
+            let day = |date| f64::from(days_between(case.model().question.as_of, date));
+            let days: Vec<f64> = estimates.dates.iter().map(|&date| day(date)).collect();
+            let total = outcome.incidence.last().copied().unwrap_or(0.0);
+            let law: Vec<f64> = outcome.incidence.iter().map(|sum| sum / total).collect();
+            (Some(crps(&days, &law, day(on))), Some(position(&days, &law, day(on))))
+        }
+        None => (None, None),
+    };
+    CaseScore { probability, log_score: log_score(probability), brier: brier(&forecasts), date_error, date_position, forecasts }
+}
+
+/// The logarithmic score `−ln p` of the probability given to what happened: 0 is perfect, less is
+/// better (I. J. Good, Journal of the Royal Statistical Society B 14, 1952, 107–114).
+pub fn log_score(probability: f64) -> f64 {
+    -probability.ln()
+}
+
+/// The Brier score over all outcomes, `Σ (p − happened)²`: 0 is perfect, 2 the worst (G. W. Brier,
+/// Monthly Weather Review 78, 1950, 1–3).
+pub fn brier(forecasts: &[(f64, bool)]) -> f64 {
+    forecasts.iter().map(|&(probability, happened)| (probability - f64::from(u8::from(happened))).powi(2)).sum()
+}
+
+/// `∫ (F(t) − [t ≥ truth])² dt` of a law on days, given its cumulative probabilities (J. E.
+/// Matheson, R. L. Winkler, Management Science 22, 1976, 1087–1096).
+fn crps(days: &[f64], law: &[f64], truth: f64) -> f64 {
+    let mut cuts: Vec<f64> = days.iter().copied().chain([truth]).collect();
+    cuts.sort_by(f64::total_cmp);
+    let below = |t: f64| days.iter().zip(law).rev().find(|(day, _)| **day <= t).map_or(0.0, |(_, p)| *p);
+    let piece = |pair: &[f64]| (below(pair[0]) - f64::from(u8::from(pair[0] >= truth))).powi(2) * (pair[1] - pair[0]);
+    cuts.windows(2).map(piece).sum()
+}
+
+/// The probability of an earlier day, and half that of the same.
+fn position(days: &[f64], law: &[f64], truth: f64) -> f64 {
+    let up_to = |holds: &dyn Fn(f64) -> bool| days.iter().zip(law).filter(|(day, _)| holds(**day)).map(|(_, p)| *p).last().unwrap_or(0.0);
+    0.5 * (up_to(&|day| day < truth) + up_to(&|day| day <= truth))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{brier, crps, log_score, position};
+
+    #[test]
+    fn scores_of_simple_forecasts() {
+        assert!((log_score(0.5) - std::f64::consts::LN_2).abs() < 1e-15);
+        assert_eq!(brier(&[(1.0, true), (0.0, false)]), 0.0);
+        assert_eq!(brier(&[(0.0, true), (1.0, false)]), 2.0);
+        assert!((brier(&[(0.5, true), (0.25, false), (0.25, false)]) - 0.375).abs() < 1e-15);
+    }
+
+    #[test]
+    fn the_date_score_is_the_distance_for_a_certain_date() {
+        assert_eq!(crps(&[10.0], &[1.0], 10.0), 0.0);
+        assert_eq!(crps(&[10.0], &[1.0], 17.0), 7.0);
+        assert_eq!(crps(&[10.0], &[1.0], 4.0), 6.0);
+        // Half on day 0, half on day 10, in truth day 0: a quarter of ten days.
+        assert_eq!(crps(&[0.0, 10.0], &[0.5, 1.0], 0.0), 2.5);
+        // E|X − y| − E|X − X'|/2 of the same law with truth 5: 5 − 2.5.
+        assert_eq!(crps(&[0.0, 10.0], &[0.5, 1.0], 5.0), 2.5);
+    }
+
+    #[test]
+    fn the_position_counts_half_of_the_day_itself() {
+        let (days, law) = ([1.0, 2.0, 3.0], [0.2, 0.6, 1.0]);
+        for (truth, expected) in [(0.5, 0.0), (1.0, 0.1), (2.0, 0.4), (2.5, 0.6), (9.0, 1.0)] {
+            assert!((position(&days, &law, truth) - expected).abs() < 1e-15, "{truth}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The analysis of a rule in which every member is for or against.
+
+use num_bigint::BigUint;
+
+use crate::{Coalitions, Desirability, Nakamura, Value, Weighted};
+
+/// What is known about a rule over the present members of a body, everybody being for or against.
+///
+/// What was not asked for, is not feasible or is not defined is `None`. Members are given by their
+/// index in the body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Analysis {
+    /// The present members.
+    pub members: Vec<usize>,
+    /// How coalitions were counted.
+    pub method: Method,
+    /// How many coalitions win.
+    pub winning: BigUint,
+    /// How many coalitions win, by size from 0 to all members.
+    pub winning_by_size: Option<Vec<BigUint>>,
+    /// The coalitions that win, and lose without any one of their members.
+    pub minimal_winning: Option<Coalitions>,
+    /// The coalitions without which the others lose, and win with any one of their members.
+    pub minimal_blocking: Option<Coalitions>,
+    /// Coleman's power of the body to act: the share of coalitions that win.
+    pub power_to_act: Value,
+    /// Those without whom nobody wins.
+    pub veto_players: Vec<usize>,
+    /// Those who are never decisive.
+    pub dummies: Vec<usize>,
+    /// Who decides alone.
+    pub dictator: Option<usize>,
+    /// Whether no two disjoint coalitions win.
+    pub proper: Option<bool>,
+    /// Whether of a coalition and the others one always wins.
+    pub strong: Option<bool>,
+    /// Whether weights and a quota decide the game.
+    pub weighted: Option<Weighted>,
+    /// The Nakamura number.
+    pub nakamura: Option<Nakamura>,
+    /// Who is at least as powerful as whom.
+    pub desirability: Option<Desirability>,
+    /// The power of each member, in the order of `members`.
+    pub power: Vec<MemberPower>,
+}
+
+/// How coalitions were counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Through a decision diagram.
+    Diagram,
+    /// In a table over sums of weights.
+    Table,
+}
+
+impl Method {
+    /// The method's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Diagram => "decision diagram",
+            Self::Table => "weights table",
+        }
+    }
+}
+
+/// The power of one member.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MemberPower {
+    /// The member's index in the body.
+    pub member: usize,
+    /// In how many coalitions of others it is decisive.
+    pub swings: BigUint,
+    /// The absolute Penrose–Banzhaf index.
+    pub banzhaf: Option<Value>,
+    /// The normalised Penrose–Banzhaf index.
+    pub banzhaf_normalised: Option<Value>,
+    /// The Shapley–Shubik index.
+    pub shapley_shubik: Option<Value>,
+    /// Coleman's power to initiate action.
+    pub coleman_initiate: Option<Value>,
+    /// Coleman's power to prevent action.
+    pub coleman_prevent: Option<Value>,
+    /// The Rae index.
+    pub rae: Option<Value>,
+    /// The Deegan–Packel index.
+    pub deegan_packel: Option<Value>,
+    /// The Public Good index.
+    pub public_good: Option<Value>,
+    /// The Johnston index.
+    pub johnston: Option<Value>,
+}

@@ -1,0 +1,91 @@
+//! Families of coalitions: the minimal winning and the minimal blocking ones.
+
+use num_bigint::BigUint;
+use num_traits::Zero;
+
+use crate::{
+    PowerError,
+    count::{Counts, What, count},
+    diagram::{Diagram, FAILS, Limit, Node, PASSES, minimal_winning},
+    layers::Layer,
+};
+
+/// A family of coalitions, counted, and listed where they are few.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coalitions {
+    /// How many there are.
+    pub number: BigUint,
+    /// How many there are of each size, from 0 to all members; `None` where only the number was feasible.
+    pub by_size: Option<Vec<BigUint>>,
+    /// The coalitions themselves, as indices of members in the body, small ones first; `None` if
+    /// there are more than were asked for.
+    pub listed: Option<Vec<Vec<usize>>>,
+}
+
+impl Coalitions {
+    /// The size of the smallest coalition.
+    pub fn smallest(&self) -> Option<usize> {
+        self.by_size.as_ref()?.iter().position(|count| !count.is_zero())
+    }
+
+    /// The size of the largest coalition.
+    pub fn largest(&self) -> Option<usize> {
+        self.by_size.as_ref()?.iter().rposition(|count| !count.is_zero())
+    }
+}
+
+/// The minimal winning coalitions of a diagram, with how many each player belongs to.
+pub(crate) fn minimal(
+    diagram: &Diagram,
+    layers: &[Layer],
+    members: &[usize],
+    listed: usize,
+    limit: Limit,
+) -> Result<(Coalitions, Counts), PowerError> {
+    let family = minimal_winning(diagram, layers, limit)?;
+    let counts = count(&family, layers, What::Family, limit)?;
+    let number = counts.total();
+    let listed = (number <= BigUint::from(listed)).then(|| {
+        let mut coalitions = Vec::new();
+        list(&family, layers, (0, family.root()), &mut Vec::new(), &mut coalitions);
+        for coalition in &mut coalitions {
+            for player in coalition.iter_mut() {
+                *player = members[*player];
+            }
+            coalition.sort_unstable();
+        }
+        coalitions.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
+        coalitions
+    });
+    Ok((Coalitions { number, by_size: Some(counts.coalitions.clone()), listed }, counts))
+}
+
+/// Follows all paths that pass; what is left when a family's diagram passes stays outside.
+fn list(family: &Diagram, layers: &[Layer], (layer, node): (usize, Node), inside: &mut Vec<usize>, found: &mut Vec<Vec<usize>>) {
+    match node {
+        FAILS => {}
+        PASSES => found.push(inside.clone()),
+        _ => {
+            for answer in 0..=layers[layer].len() {
+                let after = (layer + 1, family.after(layer, node, answer));
+                if after.1 != FAILS {
+                    choose(&layers[layer].players, answer, inside, &mut |inside| list(family, layers, after, inside, found));
+                }
+            }
+        }
+    }
+}
+
+/// Puts each choice of so many of `players` inside in turn.
+fn choose(players: &[usize], some: usize, inside: &mut Vec<usize>, visit: &mut impl FnMut(&mut Vec<usize>)) {
+    match (some, players.split_first()) {
+        (0, _) => visit(inside),
+        (_, Some((&player, others))) if players.len() >= some => {
+            inside.push(player);
+            choose(others, some - 1, inside, visit);
+            inside.pop();
+            choose(others, some, inside, visit);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,38 @@
+//! Why a rule cannot be analysed.
+
+/// Why a question about a rule has no answer here.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PowerError {
+    /// Nobody is present, so there is nobody to have power.
+    #[error("nobody is present: a rule is analysed over at least one member")]
+    NobodyPresent,
+    /// The analysis would not fit into memory.
+    #[error(
+        "{what} of this rule would need more than the {} MiB of memory allowed: \
+         allow more, ask for fewer indices, or estimate by Monte Carlo",
+        bytes >> 20
+    )]
+    TooLarge {
+        /// What would not fit.
+        what: &'static str,
+        /// The limit, in bytes.
+        bytes: usize,
+    },
+    /// The numbers of a tally are too long to be summed exactly.
+    #[error("a weight times the denominator of a share of votes cast exceeds 62 bits: use shorter fractions or fewer decimals")]
+    Digits,
+    /// Not one distribution over the three ballots a member.
+    #[error("the probabilities of member {member} are not three numbers in 0 to 1 that sum to 1")]
+    Probabilities {
+        /// The member's index in the body.
+        member: usize,
+    },
+    /// Not one triple a member.
+    #[error("{given} triples of probabilities for {members} members: give one for each member of the body")]
+    Length {
+        /// How many triples were given.
+        given: usize,
+        /// How many members the body has.
+        members: usize,
+    },
+}

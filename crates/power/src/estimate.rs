@@ -1,0 +1,134 @@
+//! Estimates by Monte Carlo, for rules that are too large to be counted.
+//!
+//! Shapley–Shubik: random orders, and who is pivotal in each; Banzhaf: random coalitions, and who is
+//! decisive in each. Intervals are Wilson's, 95%.
+//!
+//! ## Source
+//! J. Castro, D. Gómez and J. Tejada, "Polynomial calculation of the Shapley value based on sampling",
+//! Computers & Operations Research 36 (2009), 1726–1730; Y. Bachrach et al., "Approximating power
+//! indices", AAMAS 2008.
+
+use nemcon_core::{Body, MemberSet, Rule};
+
+use crate::{
+    PowerError,
+    game::{Ballots, Game},
+};
+
+/// An estimated probability with its 95% interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Estimate {
+    /// The share of samples.
+    pub value: f64,
+    /// The lower end of the interval.
+    pub low: f64,
+    /// Its upper end.
+    pub high: f64,
+}
+
+/// The estimated power of one member.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct EstimatedPower {
+    /// The member's index in the body.
+    pub member: usize,
+    /// The absolute Penrose–Banzhaf index.
+    pub banzhaf: Estimate,
+    /// The Shapley–Shubik index.
+    pub shapley_shubik: Estimate,
+}
+
+/// Estimates the power of each present member, everybody being for or against, from so many random
+/// orders and coalitions. `random` gives uniform 64-bit numbers; the same numbers give the same estimates.
+///
+/// ## Errors
+/// If nobody is present.
+pub fn estimate(
+    rule: &Rule,
+    body: &Body,
+    present: &MemberSet,
+    samples: u64,
+    mut random: impl FnMut() -> u64,
+) -> Result<Vec<EstimatedPower>, PowerError> {
+    let game = Game::new(rule, body, present, Ballots::Two)?;
+    let players = game.len();
+    let (mut decisive, mut pivotal) = (vec![0u64; players], vec![0u64; players]);
+    let mut order: Vec<usize> = (0..players).collect();
+    for _ in 0..samples {
+        for last in (1..players).rev() {
+            // The bias of this is below n / 2^64.
+            order.swap(last, ((u128::from(random()) * (last as u128 + 1)) >> 64) as usize);
+        }
+        let mut sums = Sums::new(&game);
+        let pivot = (!sums.pass()).then(|| {
+            order.iter().find(|&&player| {
+                sums.join(player);
+                sums.pass()
+            })
+        });
+        pivot.flatten().into_iter().for_each(|&player| pivotal[player] += 1);
+
+        let inside: Vec<bool> = (0..players.div_ceil(64)).flat_map(|_| bits(random())).take(players).collect();
+        let mut sums = Sums::new(&game);
+        (0..players).filter(|&player| inside[player]).for_each(|player| sums.join(player));
+        let passes = sums.pass();
+        for (player, decisive) in decisive.iter_mut().enumerate() {
+            let turned = if inside[player] { sums.passes_without(player) } else { sums.passes_with(player) };
+            *decisive += u64::from(turned != passes);
+        }
+    }
+    let member = |player: usize| EstimatedPower {
+        member: game.members[player],
+        banzhaf: wilson(decisive[player], samples),
+        shapley_shubik: wilson(pivotal[player], samples),
+    };
+    Ok((0..players).map(member).collect())
+}
+
+fn bits(word: u64) -> impl Iterator<Item = bool> {
+    (0..64).map(move |bit| word >> bit & 1 == 1)
+}
+
+/// The sums of a coalition.
+struct Sums<'a> {
+    game: &'a Game,
+    sums: Vec<u64>,
+}
+
+impl<'a> Sums<'a> {
+    fn new(game: &'a Game) -> Self {
+        Self { game, sums: vec![0; game.atoms.len()] }
+    }
+
+    fn join(&mut self, player: usize) {
+        self.sums.iter_mut().zip(&self.game.atoms).for_each(|(sum, atom)| *sum += atom.gains[player][1]);
+    }
+
+    fn pass(&self) -> bool {
+        self.decided(|_, sum| sum)
+    }
+
+    fn passes_with(&self, player: usize) -> bool {
+        self.decided(|atom, sum| sum + self.game.atoms[atom].gains[player][1])
+    }
+
+    fn passes_without(&self, player: usize) -> bool {
+        self.decided(|atom, sum| sum - self.game.atoms[atom].gains[player][1])
+    }
+
+    fn decided(&self, sum: impl Fn(usize, u64) -> u64) -> bool {
+        let reaches = |(atom, &known): (usize, &u64)| sum(atom, known) >= self.game.atoms[atom].quota;
+        let holds: Vec<bool> = self.sums.iter().enumerate().map(reaches).collect();
+        self.game.formula.holds(&holds)
+    }
+}
+
+/// The share of `hits` in `samples` with Wilson's 95% interval.
+fn wilson(hits: u64, samples: u64) -> Estimate {
+    if samples == 0 {
+        return Estimate { value: f64::NAN, low: 0.0, high: 1.0 };
+    }
+    let (n, p, z) = (samples as f64, hits as f64 / samples as f64, 1.959_963_984_540_054);
+    let centre = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
+    let half = z / (1.0 + z * z / n) * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
+    Estimate { value: p, low: (centre - half).max(0.0), high: (centre + half).min(1.0) }
+}

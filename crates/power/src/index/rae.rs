@@ -1,0 +1,20 @@
+//! The Rae index: how often the decision is what a member wanted, all coalitions equally likely.
+//!
+//! A member is on the winning side where it is for and the rule passes, or it is against and the
+//! rule fails: `½ + η_i / 2^n`, half of its Banzhaf power above one half.
+//!
+//! ## Source
+//! D. W. Rae, "Decision-rules and individual values in constitutional choice", American Political
+//! Science Review 63 (1969), 40–56; the relation to Banzhaf's index: P. Dubey and L. S. Shapley,
+//! "Mathematical properties of the Banzhaf power index", Mathematics of Operations Research 4
+//! (1979), 99–131.
+
+use num_bigint::BigUint;
+use num_traits::One;
+
+use crate::Value;
+
+/// `(2^(n−1) + η_i) / 2^n`
+pub(crate) fn rae(swings: &BigUint, players: usize) -> Option<Value> {
+    Value::ratio(&((BigUint::one() << (players - 1)) + swings), &(BigUint::one() << players))
+}

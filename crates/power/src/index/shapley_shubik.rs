@@ -1,0 +1,44 @@
+//! The Shapley–Shubik index.
+//!
+//! Members join in a random order, all orders equally likely; the one whose joining makes the
+//! coalition win is pivotal. With `η_i(s)` swings into coalitions of size `s`:
+//! `φ_i = Σ_s s! (n−1−s)! / n! · η_i(s)`.
+//!
+//! ## Source
+//! L. S. Shapley and M. Shubik, "A method for evaluating the distribution of power in a committee
+//! system", American Political Science Review 48 (1954), 787–792.
+
+use num_bigint::{BigInt, BigUint};
+use num_rational::BigRational;
+use num_traits::One;
+
+use crate::Value;
+
+/// The orders in which coalitions of each size come first and the member next: `s! (n−1−s)!`.
+pub(crate) struct Orders {
+    sizes: Vec<BigUint>,
+    all: BigInt,
+}
+
+impl Orders {
+    /// For so many players.
+    pub(crate) fn new(players: usize) -> Self {
+        let mut factorials = vec![BigUint::one()];
+        for number in 1..=players {
+            factorials.push(&factorials[number - 1] * number);
+        }
+        let sizes = (0..players).map(|size| &factorials[size] * &factorials[players - 1 - size]).collect();
+        Self { sizes, all: factorials.swap_remove(players).into() }
+    }
+
+    /// The index of a member with these swings by size.
+    pub(crate) fn index(&self, swings: &[BigUint]) -> Value {
+        Value::exact(self.fraction(swings))
+    }
+
+    /// `Σ_s s! (n−1−s)! / n! · counts(s)`
+    pub(crate) fn fraction(&self, counts: &[BigUint]) -> BigRational {
+        let pivotal: BigUint = self.sizes.iter().zip(counts).map(|(orders, count)| orders * count).sum();
+        BigRational::new(pivotal.into(), self.all.clone())
+    }
+}

@@ -1,0 +1,103 @@
+//! The order in which a diagram asks members, those of equal role together.
+
+use std::cmp::Ordering;
+
+use crate::game::{Ballots, Game};
+
+/// Players of equal role, asked together: only how many of them cast which ballot matters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Layer {
+    /// The players.
+    pub(crate) players: Vec<usize>,
+    /// The possible answers: everybody against first, everybody for last.
+    pub(crate) answers: Vec<Answer>,
+    /// Whether every player of every earlier layer counts at least as much in every sum.
+    pub(crate) below_all_before: bool,
+}
+
+/// How many of a layer's players abstain, and how many are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Answer {
+    /// How many abstain.
+    pub(crate) abstain: usize,
+    /// How many are for.
+    pub(crate) favour: usize,
+}
+
+impl Answer {
+    /// What this answer adds to a sum to which each player adds `gain`.
+    pub(crate) fn gain(self, gain: [u64; 2]) -> u64 {
+        // With every gain cut down to the quota, a large layer can still pass 2^64: enough is enough.
+        let part = |count: usize, gain: u64| gain.saturating_mul(count as u64);
+        part(self.abstain, gain[0]).saturating_add(part(self.favour, gain[1]))
+    }
+}
+
+impl Layer {
+    fn new(players: Vec<usize>, ballots: Ballots) -> Self {
+        let all = players.len();
+        let answers = match ballots {
+            Ballots::Two => (0..=all).map(|favour| Answer { abstain: 0, favour }).collect(),
+            Ballots::Three => answers(all).collect(),
+        };
+        Self { players, answers, below_all_before: false }
+    }
+
+    /// How many players there are.
+    pub(crate) fn len(&self) -> usize {
+        self.players.len()
+    }
+
+    /// The number of an answer.
+    pub(crate) fn index(&self, answer: Answer) -> usize {
+        if self.answers.len() == self.len() + 1 {
+            return answer.favour;
+        }
+        // Answers with fewer in favour come first: (m+1) + m + … of them.
+        let rows = answer.favour;
+        rows * (self.len() + 1) - rows * rows.saturating_sub(1) / 2 + answer.abstain
+    }
+}
+
+/// The answers that so many players have who may abstain.
+pub(crate) fn answers(players: usize) -> impl Iterator<Item = Answer> {
+    (0..=players).flat_map(move |favour| (0..=players - favour).map(move |abstain| Answer { abstain, favour }))
+}
+
+/// The layers of a game: heavier players first. Players of equal role share a layer if `grouped`.
+pub(crate) fn layers(game: &Game, grouped: bool) -> Vec<Layer> {
+    let totals: Vec<f64> = game.atoms.iter().map(|atom| atom.gains.iter().map(|gain| gain[1] as f64).sum()).collect();
+    let share = |player: usize| -> f64 {
+        let parts =
+            game.atoms.iter().zip(&totals).map(|(atom, total)| (atom.gains[player][0] as f64 + atom.gains[player][1] as f64) / total);
+        parts.sum()
+    };
+    let shares: Vec<f64> = (0..game.len()).map(share).collect();
+    let by_role = |&a: &usize, &b: &usize| shares[b].total_cmp(&shares[a]).then_with(|| role(game, b).cmp(role(game, a)));
+    let mut players: Vec<usize> = (0..game.len()).collect();
+    players.sort_by(by_role);
+    let mut layers: Vec<Layer> = (players.chunk_by(|&a, &b| grouped && role(game, a).eq(role(game, b))))
+        .map(|players| Layer::new(players.to_vec(), game.ballots))
+        .collect();
+    for at in 1..layers.len() {
+        let player = layers[at].players[0];
+        layers[at].below_all_before = layers[..at].iter().all(|before| at_least_as_heavy(game, before.players[0], player));
+    }
+    layers
+}
+
+/// What a player adds to each sum.
+fn role(game: &Game, player: usize) -> impl Iterator<Item = [u64; 2]> + '_ {
+    game.atoms.iter().map(move |atom| atom.gains[player])
+}
+
+/// Whether one player adds at least as much as another to every sum.
+pub(crate) fn at_least_as_heavy(game: &Game, player: usize, other: usize) -> bool {
+    let compare = |(a, b): ([u64; 2], [u64; 2])| a[0] >= b[0] && a[1] >= b[1];
+    role(game, player).zip(role(game, other)).all(compare)
+}
+
+/// Whether two players add the same to every sum.
+pub(crate) fn equal_roles(game: &Game, player: usize, other: usize) -> bool {
+    role(game, player).cmp(role(game, other)) == Ordering::Equal
+}

@@ -1,0 +1,184 @@
+//! Counting with a table over sums of weights.
+
+use std::ops::Range;
+
+use num_bigint::BigUint;
+use num_rational::BigRational;
+use num_traits::{One, Zero};
+
+use super::{Side, quadrature};
+use crate::{Index, Options, PowerError, Value, analyse::Counted, diagram::Limit, index::shapley_shubik::Orders, wide::Wide};
+
+/// How many additions a table by sum and size may take, before Shapley–Shubik is integrated instead.
+const BY_SIZE: f64 = 2e8;
+
+/// Counts a side's game in numbers that are wide enough.
+pub(super) fn count(side: &Side, options: &Options, limit: Limit) -> Result<Counted, PowerError> {
+    match side.weights.len() / 64 + 1 {
+        1 => count_in::<1>(side, options, limit),
+        2 => count_in::<2>(side, options, limit),
+        3 => count_in::<3>(side, options, limit),
+        4 => count_in::<4>(side, options, limit),
+        5..=8 => count_in::<8>(side, options, limit),
+        9..=16 => count_in::<16>(side, options, limit),
+        17..=65 => count_in::<65>(side, options, limit),
+        _ => Err(PowerError::TooLarge { what: "the table of sums", bytes: limit.bytes }),
+    }
+}
+
+fn count_in<const N: usize>(side: &Side, options: &Options, limit: Limit) -> Result<Counted, PowerError> {
+    let heavy = side.weights.len();
+    let cells = side.quota * (heavy + 1);
+    let by_size = options.wants(Index::ShapleyShubik)
+        && cells as f64 * heavy as f64 <= BY_SIZE
+        && limit.check_bytes("the table of sums", cells * size_of::<Wide<N>>()).is_ok();
+    if by_size { Ok(sized::<N>(side)) } else { summed::<N>(side, options, limit) }
+}
+
+/// Adds to every cell of a table what a player of `weight` brings there from `weight` cells below,
+/// from the top down, so that nobody is added twice. Only the cells in `range` change.
+pub(super) fn shift<T>(table: &mut [T], weight: usize, range: Range<usize>, mut add: impl FnMut(&mut T, &T)) {
+    let mut end = range.end.min(table.len());
+    let first = range.start.max(weight);
+    while end > first {
+        let start = first.max(end - weight);
+        let (low, high) = table.split_at_mut(start);
+        high[..end - start].iter_mut().zip(&low[start - weight..end - weight]).for_each(|(sum, part)| add(sum, part));
+        end = start;
+    }
+}
+
+/// One value for each of some sorted weights, computed once where they are equal.
+fn alike<T: Clone>(weights: &[usize], value: impl Fn(usize) -> T) -> Vec<T> {
+    weights.chunk_by(|a, b| a == b).flat_map(|alike| std::iter::repeat_n(value(alike[0]), alike.len())).collect()
+}
+
+/// Winning coalitions, swings and minimal winning coalitions, not told apart by size.
+fn summed<const N: usize>(side: &Side, options: &Options, limit: Limit) -> Result<Counted, PowerError> {
+    let Side { quota, ref weights, ref places, dual } = *side;
+    limit.check_bytes("the table of sums", quota.saturating_mul(size_of::<Wide<N>>()))?;
+    let mut table = vec![Wide::<N>::zero(); quota];
+    table[0] = Wide::one();
+    let mut minimal = Wide::zero();
+    let (mut reach, mut after) = (0, weights.iter().sum::<usize>());
+    for &weight in weights {
+        after -= weight;
+        if options.structure {
+            // The minimal winning coalitions whose lightest member this is: with it, those before it
+            // reach the quota. Of the dual, the maximal losing ones whose lightest missing member it
+            // is: with all after it, those before it stay below the quota by less than it weighs.
+            let inside = if dual { after } else { 0 };
+            let (low, high) = (quota.saturating_sub(weight + inside), quota.saturating_sub(inside));
+            table[low..high].iter().for_each(|count| minimal.add(count));
+        }
+        reach += weight;
+        shift(&mut table, weight, 0..reach + 1, Wide::add);
+    }
+    for sum in 1..quota {
+        let (before, here) = table.split_at_mut(sum);
+        here[0].add(&before[sum - 1]);
+    }
+    // Sums below the quota, of everybody but one player: c(x) − c(x − w) + c(x − 2w) − …; the swings
+    // are those less than w below it.
+    let swings = |weight: usize| {
+        let mut swings = table[quota - 1];
+        let below = (0..quota).rev().step_by(weight).skip(1);
+        for (number, sum) in below.enumerate() {
+            for _ in 0..2 {
+                if number % 2 == 0 { swings.subtract(&table[sum]) } else { swings.add(&table[sum]) }
+            }
+        }
+        BigUint::from(swings)
+    };
+    let light = places.len() - weights.len();
+    let by_place = alike(weights, |weight| swings(weight) << light);
+    let below = BigUint::from(table[quota - 1]);
+    let winning = if dual { below } else { (BigUint::one() << weights.len()) - below };
+    drop(table);
+    let shapley_shubik = if options.wants(Index::ShapleyShubik) { Some(quadrature::shapley_shubik(side, limit)?) } else { None };
+    let none = Value::exact(BigRational::zero());
+    let of_player = |place: &Option<usize>| place.map_or(BigUint::ZERO, |place| by_place[place].clone());
+    Ok(Counted {
+        winning: winning << light,
+        winning_by_size: None,
+        swings: places.iter().map(of_player).collect(),
+        shapley_shubik: shapley_shubik
+            .map(|values| places.iter().map(|place| place.map_or(none.clone(), |place| values[place].clone())).collect()),
+        minimal_winning: options.structure.then(|| minimal.into()),
+    })
+}
+
+/// The same by size, which gives Shapley–Shubik exactly.
+fn sized<const N: usize>(side: &Side) -> Counted {
+    let Side { quota, ref weights, ref places, dual } = *side;
+    let heavy = weights.len();
+    let mut table = vec![vec![Wide::<N>::zero(); heavy + 1]; quota];
+    table[0][0] = Wide::one();
+    let mut reach = 0;
+    for (number, &weight) in weights.iter().enumerate() {
+        reach += weight;
+        shift(&mut table, weight, 0..reach + 1, |sizes, parts| {
+            sizes[1..].iter_mut().zip(&parts[..=number]).for_each(|(size, part)| size.add(part));
+        });
+    }
+    for sum in 1..quota {
+        let (before, here) = table.split_at_mut(sum);
+        here[0].iter_mut().zip(&before[sum - 1]).for_each(|(size, below)| size.add(below));
+    }
+    // As above; each time the player is taken out once more, the coalition is one larger.
+    let without = |weight: usize, from: usize| {
+        let mut sizes = vec![Wide::<N>::zero(); heavy];
+        for (taken, sum) in (0..from).rev().step_by(weight).enumerate() {
+            for (size, count) in sizes.iter_mut().skip(taken).zip(&table[sum]) {
+                if taken % 2 == 0 { size.add(count) } else { size.subtract(count) }
+            }
+        }
+        sizes
+    };
+    let swings = |weight: usize| {
+        let mut sizes = without(weight, quota);
+        sizes.iter_mut().zip(without(weight, quota - weight)).for_each(|(size, below)| size.subtract(&below));
+        sizes.into_iter().map(BigUint::from).collect::<Vec<_>>()
+    };
+    let light = places.len() - heavy;
+    // A swing of the dual leaves out whom the swing of the game leaves in.
+    let turned = |mut sizes: Vec<BigUint>| {
+        if dual {
+            sizes.reverse();
+        }
+        with_light(sizes, light)
+    };
+    let below: Vec<BigUint> = table[quota - 1].iter().map(|&count| count.into()).collect();
+    let winning = if dual {
+        below
+    } else {
+        (0..=heavy).map(|size| num_integer::binomial(BigUint::from(heavy), BigUint::from(size)) - &below[size]).collect()
+    };
+    let orders = Orders::new(places.len());
+    let by_place = alike(weights, |weight| {
+        let sizes = turned(swings(weight));
+        (sizes.iter().sum::<BigUint>(), orders.index(&sizes))
+    });
+    let nothing = (BigUint::ZERO, Value::exact(BigRational::zero()));
+    let (swings, values) = places.iter().map(|place| place.map_or_else(|| nothing.clone(), |place| by_place[place].clone())).unzip();
+    let winning_by_size = turned(winning);
+    Counted {
+        winning: winning_by_size.iter().sum(),
+        winning_by_size: Some(winning_by_size),
+        swings,
+        shapley_shubik: Some(values),
+        minimal_winning: None,
+    }
+}
+
+/// The same counts when so many players without weight join as they please.
+fn with_light(mut sizes: Vec<BigUint>, light: usize) -> Vec<BigUint> {
+    for _ in 0..light {
+        sizes.push(BigUint::ZERO);
+        for size in (1..sizes.len()).rev() {
+            let joined = sizes[size - 1].clone();
+            sizes[size] += joined;
+        }
+    }
+    sizes
+}

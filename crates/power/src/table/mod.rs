@@ -1,0 +1,91 @@
+//! One sum with a threshold, counted by dynamic programming over weights.
+//!
+//! A table of how many coalitions have each sum below the quota answers everything: a member's swings
+//! are the coalitions without it whose sum lies less than its weight below the quota, and those
+//! without it follow from the table by alternating sums, since `c(x) = c_i(x) + c_i(x − w_i)`.
+//! The dual game, whose quota is total − quota + 1, has the same swings: the smaller quota is used.
+//!
+//! ## Source
+//! T. Matsui and Y. Matsui, "A survey of algorithms for calculating power indices of weighted majority
+//! games", Journal of the Operations Research Society of Japan 43 (2000), 71–86; the alternating sums:
+//! T. Uno, "Efficient computation of power indices for weighted majority games", ISAAC 2012.
+
+mod counts;
+mod leave_one_out;
+mod legendre;
+mod quadrature;
+
+use num_bigint::BigUint;
+use num_traits::One;
+
+use crate::{Options, PowerError, Representation, analyse::Counted, diagram::Limit, game::Atom};
+
+/// A weighted game.
+pub(crate) struct Table {
+    /// What a coalition must reach to win.
+    quota: u64,
+    /// Each player's weight.
+    weights: Vec<u64>,
+}
+
+/// The same game, or its dual, whichever has the smaller quota.
+struct Side {
+    quota: usize,
+    /// The positive weights, largest first, none above the quota.
+    weights: Vec<usize>,
+    /// Each player's place among them; `None` for those without weight.
+    places: Vec<Option<usize>>,
+    /// Whether this is the dual.
+    dual: bool,
+}
+
+impl Table {
+    /// The game of one sum with a threshold.
+    pub(crate) fn new(atom: &Atom) -> Self {
+        Self { quota: atom.quota, weights: atom.gains.iter().map(|gain| gain[1]).collect() }
+    }
+
+    fn total(&self) -> u64 {
+        self.weights.iter().sum()
+    }
+
+    /// How many additions a table takes.
+    pub(crate) fn cost(&self) -> f64 {
+        self.quota.min(self.total() - self.quota + 1) as f64 * self.weights.len() as f64
+    }
+
+    /// Counts all there is to count.
+    pub(crate) fn count(&self, options: &Options, limit: Limit) -> Result<Counted, PowerError> {
+        counts::count(&self.side(), options, limit)
+    }
+
+    fn side(&self) -> Side {
+        let other = self.total() - self.quota + 1;
+        let (quota, dual) = if other < self.quota { (other, true) } else { (self.quota, false) };
+        let mut order: Vec<usize> = (0..self.weights.len()).filter(|&player| self.weights[player] > 0).collect();
+        order.sort_by_key(|&player| std::cmp::Reverse(self.weights[player]));
+        let mut places = vec![None; self.weights.len()];
+        order.iter().enumerate().for_each(|(place, &player)| places[player] = Some(place));
+        Side {
+            quota: quota as usize,
+            weights: order.iter().map(|&player| self.weights[player].min(quota) as usize).collect(),
+            places,
+            dual,
+        }
+    }
+
+    /// Whether the game is proper and strong, given how many coalitions win.
+    ///
+    /// With a quota above half of the total no two disjoint coalitions win, otherwise of a coalition
+    /// and the others one always does; and either way exactly one does if half of all coalitions win.
+    pub(crate) fn proper_and_strong(&self, winning: &BigUint) -> (Option<bool>, Option<bool>) {
+        let half = *winning == BigUint::one() << (self.weights.len() - 1);
+        let above_half = self.quota > self.total() / 2;
+        (Some(above_half || half), Some(!above_half || half))
+    }
+
+    /// The rule's own quota and weights.
+    pub(crate) fn representation(&self) -> Representation {
+        Representation { quota: self.quota, weights: self.weights.clone() }
+    }
+}

@@ -1,0 +1,10 @@
+//! The analysis against values computed elsewhere, published values, and itself.
+
+mod agreement;
+mod bodies;
+mod limits;
+mod methods;
+mod published;
+mod random;
+mod ternary;
+mod truth;

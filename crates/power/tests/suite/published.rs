@@ -1,0 +1,110 @@
+//! Values that the literature gives.
+
+use nemcon_core::{BallotSet, Body, Bound, Comparison, Member, MemberSet, Ratio, Rule, Scope, Tally, veto};
+use nemcon_power::{Analysis, MemberPower, Nakamura, Options, Value, Weighted, analyse};
+
+use crate::bodies::{at_least, everybody, of_truth, truth, weighted};
+
+fn all(body: &Body, rule: &Rule) -> Analysis {
+    analyse(rule, body, &everybody(body), &Options::all()).unwrap()
+}
+
+fn fractions(analysis: &Analysis, value: impl Fn(&MemberPower) -> Option<&Value>) -> Vec<String> {
+    analysis.power.iter().map(|power| value(power).unwrap().fraction.as_ref().unwrap().to_string()).collect()
+}
+
+fn council(members: usize, permanent: usize, quota: u64) -> (Body, Rule) {
+    let body = Body::new("Security Council", (0..members).map(|number| Member::new(format!("m{number}"))).collect());
+    let scope = Scope::Some { label: "permanent".into(), members: MemberSet::of(members, 0..permanent) };
+    (body, Rule::all(vec![at_least(quota, None), veto(scope)]).unwrap())
+}
+
+#[test]
+fn security_council() {
+    let (body, rule) = council(15, 5, 9);
+    let analysis = all(&body, &rule);
+    let values = fractions(&analysis, |power| power.shapley_shubik.as_ref());
+    assert_eq!((values[0].as_str(), values[14].as_str()), ("421/2145", "4/2145"));
+    let Some(Weighted::Yes(weights)) = &analysis.weighted else { panic!("the Council is weighted") };
+    assert_eq!((weights.quota, weights.weights[0], weights.weights[14]), (39, 7, 1));
+    assert_eq!((analysis.proper, analysis.strong, analysis.nakamura), (Some(true), Some(false), Some(Nakamura::Infinite)));
+    let relation = analysis.desirability.unwrap();
+    assert!(relation.is_complete());
+    assert_eq!(relation.classes, [(0..5).collect::<Vec<_>>(), (5..15).collect()]);
+    // One permanent member blocks, or seven others.
+    let blocking = analysis.minimal_blocking.unwrap();
+    assert_eq!((blocking.number, blocking.by_size.as_ref().map(|sizes| sizes[7].clone())), (125u32.into(), Some(120u32.into())));
+}
+
+/// Eleven members, seven votes: the five share 76/77, the 98.7% of Shapley and Shubik's paper of 1954.
+#[test]
+fn security_council_of_1945() {
+    let (body, rule) = council(11, 5, 7);
+    let analysis = all(&body, &rule);
+    let values = fractions(&analysis, |power| power.shapley_shubik.as_ref());
+    assert_eq!((values[0].as_str(), values[10].as_str()), ("76/385", "1/462"));
+}
+
+#[test]
+fn eec_of_1958() {
+    let (body, rule) = weighted(&[4, 4, 4, 2, 2, 1], 12);
+    let analysis = all(&body, &rule);
+    assert_eq!(fractions(&analysis, |power| power.banzhaf_normalised.as_ref()), ["5/21", "5/21", "5/21", "1/7", "1/7", "0"]);
+    assert_eq!(analysis.dummies, [5]);
+    let Some(Weighted::Yes(weights)) = analysis.weighted else { panic!("a weighted game") };
+    assert_eq!((weights.quota, weights.weights), (6, vec![2, 2, 2, 1, 1, 0]));
+}
+
+#[test]
+fn nassau_county_has_three_dummies() {
+    let (body, rule) = of_truth(&truth("nassau1964"));
+    let analysis = all(&body, &rule);
+    assert_eq!(analysis.dummies, [3, 4, 5]);
+    assert_eq!((analysis.proper, analysis.strong, analysis.nakamura), (Some(true), Some(true), Some(Nakamura::Finite(3))));
+}
+
+/// The Nakamura number of q out of n is ⌈n / (n − q)⌉.
+#[test]
+fn nakamura_number_of_quota_rules() {
+    for (members, quota) in [(3, 2), (5, 4), (7, 4), (9, 6), (12, 11), (13, 9), (20, 16), (20, 19)] {
+        let (body, rule) = weighted(&vec![1; members], quota);
+        let expected = members.div_ceil(members - quota as usize);
+        assert_eq!(all(&body, &rule).nakamura, Some(Nakamura::Finite(expected)), "{quota} of {members}");
+    }
+}
+
+/// Two majorities that must both agree, of three each: members of different chambers do not compare.
+#[test]
+fn bicameral_rule_is_not_weighted() {
+    let body = Body::new("chambers", (0..6).map(|number| Member::new(format!("m{number}"))).collect());
+    let two_of = |members: std::ops::Range<usize>| {
+        let tally = Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Absolute(Ratio::new(2, 1))).unwrap();
+        Rule::Tally(tally.over(Scope::Some { label: "chamber".into(), members: MemberSet::of(6, members) }))
+    };
+    let analysis = all(&body, &Rule::all(vec![two_of(0..3), two_of(3..6)]).unwrap());
+    assert_eq!(analysis.weighted, Some(Weighted::No));
+    assert_eq!(analysis.minimal_winning.unwrap().number, 9u32.into());
+}
+
+/// Two strong members of 3 votes, four weak ones of 1; three members and five votes must be for.
+/// Everybody compares, but {strong, weak, weak} and the same of the others, both winning, trade into
+/// the two strong (too few members) and the four weak (too few votes): no weights exist.
+#[test]
+fn complete_game_without_weights() {
+    let (body, votes) = weighted(&[3, 3, 1, 1, 1, 1], 5);
+    let analysis = all(&body, &Rule::all(vec![at_least(3, None), votes]).unwrap());
+    let relation = analysis.desirability.unwrap();
+    assert!(relation.is_complete());
+    assert_eq!(relation.classes, [vec![0, 1], vec![2, 3, 4, 5]]);
+    assert_eq!(analysis.weighted, Some(Weighted::No));
+}
+
+/// With 68 members counts pass 2^53, where floating point goes silently wrong.
+#[test]
+fn sixty_eight_members_are_exact() {
+    let (body, rule) = weighted(&[1; 68], 35);
+    let analysis = all(&body, &rule);
+    let binomial = num_integer::binomial(num_bigint::BigUint::from(67u8), num_bigint::BigUint::from(34u8));
+    assert!(analysis.power.iter().all(|power| power.swings == binomial));
+    assert!(fractions(&analysis, |power| power.shapley_shubik.as_ref()).iter().all(|value| value == "1/68"));
+}

@@ -1,0 +1,116 @@
+//! The backtest as JSON, schema 1.
+
+use std::io::{self, Write};
+
+use nemcon_calibration::{Bin, Summary};
+use nemcon_montecarlo::ENGINE;
+use serde::Serialize;
+
+use super::BacktestReport;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    engine: &'a str,
+    runs: u64,
+    seed: u64,
+    cases: Vec<Scored<'a>>,
+    races: usize,
+    forecasts: Vec<Overall<'a>>,
+    reliability: Vec<Reliability>,
+}
+
+#[derive(Serialize)]
+struct Scored<'a> {
+    case: &'a str,
+    race: usize,
+    result: &'a str,
+    on: Option<String>,
+    leader: &'a str,
+    probability: f64,
+    log_score: f64,
+    brier: f64,
+    date_error_days: Option<f64>,
+    date_position: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Overall<'a> {
+    forecast: &'a str,
+    log_score: Interval,
+    brier: Interval,
+    simulation_better_by: Option<Interval>,
+}
+
+#[derive(Serialize)]
+struct Interval {
+    mean: f64,
+    low: f64,
+    high: f64,
+}
+
+#[derive(Serialize)]
+struct Reliability {
+    from: f64,
+    to: f64,
+    forecasts: usize,
+    mean_probability: f64,
+    happened: usize,
+}
+
+impl From<(f64, (f64, f64))> for Interval {
+    fn from((mean, (low, high)): (f64, (f64, f64))) -> Self {
+        Self { mean, low, high }
+    }
+}
+
+impl From<&Bin> for Reliability {
+    fn from(bin: &Bin) -> Self {
+        let Bin { from, to, forecasts, mean_probability, happened } = *bin;
+        Self { from, to, forecasts, mean_probability, happened }
+    }
+}
+
+impl BacktestReport<'_> {
+    /// Writes the report as one JSON document.
+    pub fn write_json(&self, mut writer: impl Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut writer, &self.document())?;
+        writer.write_all(b"\n")
+    }
+
+    fn document(&self) -> Document<'_> {
+        let verification = self.verification;
+        let case = |index: usize| {
+            let (case, score) = (&self.cases[index], &verification.scores[index]);
+            Scored {
+                case: case.name(),
+                race: verification.races[index],
+                result: case.result(),
+                on: case.on().map(|on| on.to_string()),
+                leader: &verification.leaders[index],
+                probability: score.probability,
+                log_score: score.log_score,
+                brier: score.brier,
+                date_error_days: score.date_error,
+                date_position: score.date_position,
+            }
+        };
+        let overall = |(forecast, summary): (&'static str, &Summary)| Overall {
+            forecast,
+            log_score: summary.log_score.into(),
+            brier: summary.brier.into(),
+            simulation_better_by: summary.behind.map(Interval::from),
+        };
+        let baselines = verification.baselines.iter().map(|(baseline, summary)| (baseline.name(), summary));
+        Document {
+            schema: 1,
+            engine: ENGINE,
+            runs: self.runs,
+            seed: self.seed,
+            cases: (0..self.cases.len()).map(case).collect(),
+            races: self.races(),
+            forecasts: std::iter::once(("simulation", &verification.simulation)).chain(baselines).map(overall).collect(),
+            reliability: verification.reliability.iter().map(Reliability::from).collect(),
+        }
+    }
+}
