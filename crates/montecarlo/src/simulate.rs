@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::Tally;
-use crate::kernel::Kernel;
+use crate::kernel::ScalarKernel as Kernel;
 use crate::plan::Plan;
 
 /// A fixed number of consecutive runs: the unit of work between two reports of progress.

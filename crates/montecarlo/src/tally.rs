@@ -13,8 +13,6 @@ pub struct Tally {
     candidates: usize,
     pub(crate) seed: u64,
     pub(crate) runs: u64,
-    /// The weight of the run that is being counted.
-    weight: u128,
     pub(crate) weights: u128,
     pub(crate) squared_weights: u128,
     /// By outcome (candidates, then vacant): how many runs ended so.
@@ -46,7 +44,6 @@ impl Tally {
             candidates,
             seed,
             runs: 0,
-            weight: 0,
             weights: 0,
             squared_weights: 0,
             seen: vec![0; candidates + 1],
@@ -90,64 +87,57 @@ impl Tally {
         self.runs
     }
 
+    /// Another run, of this weight, is counted.
     pub(crate) fn begin(&mut self, weight: u64) {
-        self.weight = u128::from(weight);
         self.runs += 1;
-        self.weights += self.weight;
-        self.squared_weights += self.weight * self.weight;
+        self.weights += u128::from(weight);
+        self.squared_weights += u128::from(weight) * u128::from(weight);
     }
 
-    /// Nothing of the run that was counted stays behind: tallies of the same runs are equal.
-    pub(crate) fn end(&mut self) {
-        self.weight = 0;
+    pub(crate) fn counts_start(&self) -> bool {
+        self.start.iter().any(Option::is_some)
     }
 
-    pub(crate) fn counts_start(&self, candidate: usize) -> bool {
-        self.start[candidate].is_some()
-    }
-
-    pub(crate) fn start(&mut self, candidate: usize, member: usize, stance: Stance) {
+    pub(crate) fn start(&mut self, candidate: usize, member: usize, stance: Stance, weight: u64) {
         if let Some(start) = &mut self.start[candidate] {
-            start[4 * member + stance as usize] += self.weight;
+            start[4 * member + stance as usize] += u128::from(weight);
         }
     }
 
-    pub(crate) fn round(&mut self, date: usize) {
-        self.rounds[date] += self.weight;
+    pub(crate) fn round(&mut self, date: usize, weight: u64) {
+        self.rounds[date] += u128::from(weight);
     }
 
-    pub(crate) fn blocking_begins(&mut self, candidate: usize, member: usize, date: usize) {
-        let cell = &mut self.blocking_changes[(candidate * self.members + member) * self.dates + date];
-        *cell = cell.wrapping_add(self.weight);
+    /// The pair (candidate · members + member) blocks from `date` on.
+    pub(crate) fn blocking_begins(&mut self, pair: usize, date: usize, weight: u64) {
+        let cell = &mut self.blocking_changes[pair * self.dates + date];
+        *cell = cell.wrapping_add(u128::from(weight));
     }
 
-    /// The member no longer blocks on `date`, which may lie just beyond the last.
-    pub(crate) fn blocking_ends(&mut self, candidate: usize, member: usize, date: usize) {
+    /// The pair no longer blocks on `date`, which may lie just beyond the last.
+    pub(crate) fn blocking_ends(&mut self, pair: usize, date: usize, weight: u64) {
         if date < self.dates {
-            let cell = &mut self.blocking_changes[(candidate * self.members + member) * self.dates + date];
-            *cell = cell.wrapping_sub(self.weight);
+            let cell = &mut self.blocking_changes[pair * self.dates + date];
+            *cell = cell.wrapping_sub(u128::from(weight));
         }
     }
 
-    pub(crate) fn pivotal(&mut self, candidate: usize, member: usize, date: usize) {
-        self.pivotal[(candidate * self.members + member) * self.dates + date] += self.weight;
+    pub(crate) fn pivotal(&mut self, candidate: usize, member: usize, date: usize, weight: u64) {
+        self.pivotal[(candidate * self.members + member) * self.dates + date] += u128::from(weight);
     }
 
-    pub(crate) fn ends_with(&mut self, candidate: usize, date: usize) {
-        self.seen[candidate] += 1;
-        self.ends[candidate * self.dates + date] += self.weight;
+    /// The run has ended with an outcome: a candidate appointed, or nobody.
+    pub(crate) fn ends_with(&mut self, outcome: usize, date: usize, weight: u64) {
+        self.seen[outcome] += 1;
+        self.ends[outcome * self.dates + date] += u128::from(weight);
     }
 
-    pub(crate) fn ends_vacant(&mut self, date: usize) {
-        self.ends_with(self.candidates, date);
+    pub(crate) fn held_out(&mut self, candidate: usize, member: usize, weight: u64) {
+        self.held_out[candidate * self.members + member] += u128::from(weight);
     }
 
-    pub(crate) fn held_out(&mut self, candidate: usize, member: usize) {
-        self.held_out[candidate * self.members + member] += self.weight;
-    }
-
-    pub(crate) fn blocks_at_end(&mut self, member: usize) {
-        self.blocks_at_end[member] += self.weight;
+    pub(crate) fn blocks_at_end(&mut self, member: usize, weight: u64) {
+        self.blocks_at_end[member] += u128::from(weight);
     }
 
     /// By candidate, member and date: the weight of the runs in which the member blocks.

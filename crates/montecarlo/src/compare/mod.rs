@@ -8,7 +8,7 @@ mod median;
 use std::ops::Range;
 
 use crate::Tally;
-use crate::kernel::{Ending, Kernel};
+use crate::kernel::{Ending, ScalarKernel as Kernel};
 use crate::plan::Plan;
 use crate::simulate::{blocks, in_stretches};
 

@@ -3,20 +3,17 @@
 
 mod gamma;
 mod normal;
-mod vector;
+mod power;
+mod single;
 
-pub(crate) use gamma::FrailtyTable;
+pub(crate) use gamma::{FrailtyTable, calm_between, position_of};
 pub(crate) use normal::{normal_cdf, normal_quantile};
-pub(crate) use vector::{exp2, ln};
+pub(crate) use power::exp2_f64;
+pub(crate) use single::{exp2, exp2_of, exponential, exponential_of};
+use single::ln_of;
 
 /// The uniform variate of a word: `(word + ½) / 2³²`, never 0 or 1.
 #[inline]
 pub(crate) fn uniform(word: u32) -> f64 {
     (f64::from(word) + 0.5) * (1.0 / 4_294_967_296.0)
-}
-
-/// The standard exponential variate of a word: `−ln(1 − u)`.
-#[inline]
-pub(crate) fn exponential(word: u32) -> f64 {
-    -ln((4_294_967_295.5 - f64::from(word)) * (1.0 / 4_294_967_296.0))
 }

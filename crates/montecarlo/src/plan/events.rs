@@ -2,7 +2,7 @@
 
 use nemcon_core::{Effect, Event, Model, Requirement, StanceChange, Trigger};
 
-use super::start::thresholds;
+use super::start::{Cuts, cuts, thresholds};
 use super::{Calendar, CompiledRule, Entities, Input, PacePlan, PlanError};
 use crate::random::{Entity, Purpose};
 
@@ -40,11 +40,11 @@ pub(crate) enum EffectPlan {
         pairs: Vec<usize>,
         change: StanceChange,
     },
-    /// Pairs whose stance is drawn anew: pair and address; thresholds of the prior.
+    /// Pairs whose stance is drawn anew: pair and address; cuts of the prior.
     Redraw {
         pairs: Vec<(usize, Entity)>,
         index: u32,
-        thresholds: [f64; 3],
+        cuts: Cuts,
     },
     Pace(PacePlan),
     /// The index of the new deadline.
@@ -113,7 +113,7 @@ impl Compiler<'_> {
                         Ok((candidate * members + member, self.entities.entity(Purpose::Redraw, &ids)?))
                     });
                     let pairs = pairs.collect::<Result<_, _>>()?;
-                    EffectPlan::Redraw { pairs, index: position as u32, thresholds: thresholds(prior.probabilities()) }
+                    EffectPlan::Redraw { pairs, index: position as u32, cuts: cuts(thresholds(prior.probabilities())) }
                 } else {
                     EffectPlan::Stance { pairs: chosen.map(|(member, candidate)| candidate * members + member).collect(), change: *change }
                 }

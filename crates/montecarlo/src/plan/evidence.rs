@@ -9,23 +9,24 @@
 
 use nemcon_core::{Evidence, Model, Stance};
 
-use super::start::probabilities;
-use crate::math::uniform;
+use super::start::{Cuts, cuts, probabilities, stance_at, thresholds};
 
 /// The evidence on one candidate.
 #[derive(Debug, Clone)]
 pub(crate) struct EvidencePlan {
     pub(crate) candidate: usize,
     /// The pairs of the members present at the as-of date, in order of the members' ids.
-    pairs: Vec<usize>,
+    pub(crate) pairs: Vec<usize>,
     /// By stance: by how much it raises the state, which is the counts in mixed radix.
-    step: [usize; 4],
+    pub(crate) step: [usize; 4],
     /// By state: the sum of its counts.
     counted: Vec<u32>,
     /// By state: the likelihood of these final counts, at most 1.
     likelihood: Vec<f64>,
-    /// The filled table, where no bloc thinks of the candidate.
+    /// Where no bloc thinks of the candidate: the filled table …
     table: Option<Vec<f64>>,
+    /// … and by member drawn and state the cuts of the stance given the counts so far; else empty.
+    pub(crate) cuts: Vec<Cuts>,
 }
 
 impl EvidencePlan {
@@ -57,10 +58,18 @@ impl EvidencePlan {
                 .map(|state| if most.is_finite() { libm::exp(ln_likelihood(state) - most).min(1.0) } else { 0.0 })
                 .collect(),
             table: None,
+            cuts: Vec::new(),
         };
         if let Some(thresholds) = independent {
             let mut table = vec![0.0; plan.cells()];
             plan.tabulate(thresholds, &mut table);
+            let states = plan.states();
+            // As many of a member's states can be reached as the members before it can bring about.
+            let reached = |drawn: usize, state: usize| plan.counted[state] as usize <= drawn;
+            plan.cuts = (0..plan.pairs.len() * states)
+                .map(|at| (at / states, at % states))
+                .map(|(drawn, state)| if reached(drawn, state) { plan.cuts_given(thresholds, &table, drawn, state) } else { [0; 3] })
+                .collect();
             plan.table = Some(table);
         }
         plan
@@ -71,6 +80,20 @@ impl EvidencePlan {
         (self.pairs.len() + 1) * self.likelihood.len()
     }
 
+    /// How many states there are.
+    pub(crate) fn states(&self) -> usize {
+        self.likelihood.len()
+    }
+
+    /// The cuts of a member's stance, given the counts among the members drawn before it.
+    fn cuts_given(&self, accumulated: &[[f64; 3]], table: &[f64], drawn: usize, state: usize) -> Cuts {
+        let prior = probabilities(accumulated[self.pairs[drawn]]);
+        let after = &table[(drawn + 1) * self.states()..];
+        let given: [f64; 4] = std::array::from_fn(|stance| prior[stance] * after[state + self.step[stance]]);
+        let whole: f64 = given.iter().sum();
+        cuts(thresholds(given.map(|mass| mass / whole)))
+    }
+
     /// The probability of the evidence, where it is the same in every run.
     pub(super) fn probability(&self) -> Option<f64> {
         self.table.as_ref().map(|table| table[0])
@@ -78,7 +101,7 @@ impl EvidencePlan {
 
     /// Fills the table from accumulated priors and returns the probability of the evidence.
     pub(super) fn tabulate(&self, thresholds: &[[f64; 3]], table: &mut [f64]) -> f64 {
-        let states = self.likelihood.len();
+        let states = self.states();
         table[self.pairs.len() * states..][..states].copy_from_slice(&self.likelihood);
         for (drawn, &pair) in self.pairs.iter().enumerate().rev() {
             let prior = probabilities(thresholds[pair]);
@@ -96,26 +119,12 @@ impl EvidencePlan {
     /// Draws the stances of the members, given accumulated priors, a table filled from them (used
     /// where the plan has none of its own) and the first word of every pair.
     pub(super) fn draw(&self, thresholds: &[[f64; 3]], table: &[f64], words: &[[u32; 4]], stances: &mut [Stance]) {
-        let states = self.likelihood.len();
-        let table = self.table.as_deref().unwrap_or(table);
         let mut state = 0;
         for (drawn, &pair) in self.pairs.iter().enumerate() {
-            let prior = probabilities(thresholds[pair]);
-            let after = &table[(drawn + 1) * states..];
-            let given: [f64; 4] = std::array::from_fn(|stance| prior[stance] * after[state + self.step[stance]]);
-            let target = uniform(words[pair][0]) * given.iter().sum::<f64>();
-            let mut sum = 0.0;
-            // Rounding may leave the target at the very end: the last possible stance takes it.
-            let mut chosen = given.iter().rposition(|&p| p > 0.0).unwrap_or(3);
-            for (stance, &p) in given.iter().enumerate() {
-                sum += p;
-                if target < sum {
-                    chosen = stance;
-                    break;
-                }
-            }
-            stances[pair] = Stance::ALL[chosen];
-            state += self.step[chosen];
+            let known = self.cuts.get(drawn * self.states() + state);
+            let cuts = known.copied().unwrap_or_else(|| self.cuts_given(thresholds, table, drawn, state));
+            stances[pair] = stance_at(words[pair][0], cuts);
+            state += self.step[stances[pair] as usize];
         }
     }
 
@@ -123,7 +132,7 @@ impl EvidencePlan {
     /// where the priors are independent.
     pub(crate) fn posterior(&self, thresholds: impl Fn(usize) -> [f64; 3]) -> Vec<(usize, [f64; 4])> {
         let Some(table) = &self.table else { return Vec::new() };
-        let states = self.likelihood.len();
+        let states = self.states();
         let mut reached = vec![0.0; states];
         reached[0] = 1.0;
         let mut posterior = Vec::with_capacity(self.pairs.len());

@@ -3,13 +3,13 @@
 use nemcon_core::Quantity;
 
 use super::{Entities, PlanError};
-use crate::math::{exp2, normal_quantile, uniform};
-use crate::random::{Address, Entity, Purpose};
+use crate::math::{exp2_f64, normal_quantile, uniform};
+use crate::random::{Entity, Purpose};
 
 /// An input that is drawn: `log2 x` is normal.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Input {
-    entity: Entity,
+    pub(crate) entity: Entity,
     mean: f64,
     deviation: f64,
 }
@@ -25,11 +25,10 @@ pub(crate) struct Drawn {
 }
 
 impl Input {
-    /// Draws the input of a run.
-    pub(crate) fn draw(&self, address: Address) -> Drawn {
-        let word = address.word(Purpose::Input, self.entity, 0, 0);
+    /// The input of a run, by its word.
+    pub(crate) fn drawn(&self, word: u32) -> Drawn {
         let log2 = self.mean + self.deviation * normal_quantile(uniform(word));
-        Drawn { value: exp2(log2), log2 }
+        Drawn { value: exp2_f64(log2), log2 }
     }
 }
 
@@ -76,7 +75,13 @@ impl Source {
 
     /// The rate per day `ln2 / H` of a half-life `H` in days.
     #[inline]
-    pub(crate) fn rate(self, inputs: &[Drawn]) -> f64 {
-        std::f64::consts::LN_2 / self.value(inputs)
+    pub(crate) fn rate(self, inputs: &[Drawn]) -> f32 {
+        (std::f64::consts::LN_2 / self.value(inputs)) as f32
+    }
+
+    /// The days a unit of hazard takes at a half-life `H` in days: `H / ln2`.
+    #[inline]
+    pub(crate) fn slowness(self, inputs: &[Drawn]) -> f32 {
+        (self.value(inputs) * std::f64::consts::LOG2_E) as f32
     }
 }

@@ -13,6 +13,8 @@ pub(crate) struct Start {
     members: usize,
     /// By pair: the prior, accumulated.
     thresholds: Vec<[f64; 3]>,
+    /// By pair: the words at which the prior's stances begin.
+    pub(crate) cuts: Vec<Cuts>,
     /// One standard normal factor a bloc and candidate.
     factors: Vec<Entity>,
     /// The pairs that load on factors.
@@ -81,8 +83,16 @@ impl Start {
                 quantiles: thresholds[pair].map(normal_quantile),
             })
             .collect();
-        let mut start =
-            Self { present: model.present.clone(), members, thresholds, factors, loaded, evidence: Vec::new(), weight_of_likelihood: 1.0 };
+        let mut start = Self {
+            present: model.present.clone(),
+            members,
+            cuts: thresholds.iter().copied().map(cuts).collect(),
+            thresholds,
+            factors,
+            loaded,
+            evidence: Vec::new(),
+            weight_of_likelihood: 1.0,
+        };
         for evidence in &model.evidence {
             let loaded = start.loaded.iter().any(|loaded| loaded.pair / members == evidence.candidate);
             let plan = EvidencePlan::new(evidence, model, (!loaded).then_some(&start.thresholds));
@@ -100,6 +110,11 @@ impl Start {
     /// Whether runs carry different weights: some evidence is on a candidate that blocs think of.
     fn weighted(&self) -> bool {
         self.evidence.iter().any(|evidence| evidence.probability().is_none())
+    }
+
+    /// Whether no stance depends on a bloc, so that the laws of all are the same in every run.
+    pub(crate) fn unloaded(&self) -> bool {
+        self.loaded.is_empty()
     }
 
     /// Whether the stances on a candidate are independent, so that their law is known exactly.
@@ -152,7 +167,7 @@ impl Start {
             self.condition_on_factors(scratch);
         }
         for ((stance, word), thresholds) in stances.iter_mut().zip(words).zip(&scratch.thresholds) {
-            *stance = stance_at(uniform(word[0]), *thresholds);
+            *stance = stance_at(word[0], cuts(*thresholds));
         }
         let mut likelihood = self.weight_of_likelihood;
         for evidence in &self.evidence {
@@ -174,10 +189,23 @@ impl Start {
     }
 }
 
-/// The stance of a uniform variate, given an accumulated prior: low is oppose, high support.
+/// The first words at which a stance is at least reserve, accept, support: see [`stance_at`].
+pub(crate) type Cuts = [u32; 3];
+
+/// The cuts of an accumulated prior: how many words have a uniform variate below each threshold.
+pub(super) fn cuts(thresholds: [f64; 3]) -> Cuts {
+    // Beyond the range of words the conversion takes the nearest one.
+    thresholds.map(|threshold| libm::ceil(threshold * 4_294_967_296.0 - 0.5) as u32)
+}
+
+/// The largest word that is told apart: the one above is taken for it, so that a cut there means never.
+pub(crate) const LAST_WORD: u32 = u32::MAX - 1;
+
+/// The stance of a word: low is oppose, high support.
 #[inline]
-pub(crate) fn stance_at(u: f64, thresholds: [f64; 3]) -> Stance {
-    Stance::ALL[thresholds.iter().filter(|&&threshold| u >= threshold).count()]
+pub(crate) fn stance_at(word: u32, cuts: Cuts) -> Stance {
+    let word = word.min(LAST_WORD);
+    Stance::ALL[cuts.iter().filter(|&&cut| word >= cut).count()]
 }
 
 /// The probabilities of oppose, reserve and accept, accumulated; exactly 1 from the last stance

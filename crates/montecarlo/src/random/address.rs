@@ -1,5 +1,7 @@
 //! What every random number is for (model, section 8).
 
+use nemcon_core::Stance;
+
 use super::Philox;
 
 /// What a number is for: four bits of the counter.
@@ -59,6 +61,14 @@ impl Address {
     pub(crate) fn block(self, purpose: Purpose, entity: Entity, index: u32) -> [u32; 4] {
         let tag = (self.run >> 32) as u32 & 0xFF | (index % Self::INDICES) << 8 | (purpose as u32) << 28;
         self.philox.block([self.run as u32, tag, entity as u32, (entity >> 32) as u32])
+    }
+
+    /// Index and word of a pair's wait during a visit to a stance, visits counted from 0.
+    pub(crate) const fn wait(stance: Stance, visit: u32) -> (u32, usize) {
+        match stance {
+            Stance::Support => (visit + 1, 0),
+            Stance::Oppose | Stance::Reserve | Stance::Accept => (visit, 1 + stance as usize),
+        }
     }
 
     /// One of those words.

@@ -6,22 +6,22 @@ mod ballots;
 mod soundings;
 mod winnowing;
 
-use nemcon_core::{MemberSet, Stance, Status};
+use nemcon_core::{Ballot, MemberSet, Stance, Status};
 
-use super::Kernel;
+use super::{Run, Stances};
 use crate::Tally;
 use crate::plan::{BallotMasks, ProcedurePlan};
 
 pub(super) use ballots::BallotState;
 
-impl Kernel<'_> {
+impl Run<'_> {
     /// Conducts the round's procedure; the candidate appointed, if any.
-    pub(super) fn hold_round(&mut self) -> Option<usize> {
+    pub(in crate::kernel) fn hold_round(&mut self, stances: &impl Stances) -> Option<usize> {
         let plan = self.plan;
         match &plan.procedure {
-            ProcedurePlan::Soundings(soundings) => self.hold_soundings(soundings),
-            ProcedurePlan::Winnowing(cuts) => self.winnow(cuts),
-            ProcedurePlan::Ballots(ballots, _) => self.hold_ballots(ballots),
+            ProcedurePlan::Soundings(soundings) => self.hold_soundings(soundings, stances),
+            ProcedurePlan::Winnowing(cuts) => self.winnow(cuts, stances),
+            ProcedurePlan::Ballots(ballots, _) => self.hold_ballots(ballots, stances),
         }
     }
 
@@ -34,7 +34,7 @@ impl Kernel<'_> {
     }
 
     /// Sounds every candidate that is to be sounded, most supporters first, the incumbent last.
-    fn sound_all(&mut self, hold: u32) -> Option<usize> {
+    fn sound_all(&mut self, hold: u32, stances: &impl Stances) -> Option<usize> {
         let mut order = std::mem::take(&mut self.order);
         order.clear();
         for candidate in 0..self.candidates.len() {
@@ -45,15 +45,15 @@ impl Kernel<'_> {
             }
         }
         order.sort_unstable_by_key(|&candidate| {
-            (self.plan.candidates[candidate].incumbent, std::cmp::Reverse(self.supporters(candidate)), candidate)
+            (self.plan.candidates[candidate].incumbent, std::cmp::Reverse(self.supporters(stances, candidate)), candidate)
         });
-        let appointed = order.iter().copied().find(|&candidate| self.sound(candidate, hold));
+        let appointed = order.iter().copied().find(|&candidate| self.sound(candidate, hold, stances));
         self.order = order;
         appointed
     }
 
     /// Whether a candidate is sounded in this round.
-    fn is_sounded(&self, candidate: usize) -> bool {
+    pub(in crate::kernel) fn is_sounded(&self, candidate: usize) -> bool {
         let plan = &self.plan.candidates[candidate];
         let considered = !plan.incumbent || plan.considered_from.map_or(self.is_last_round(), |from| from <= self.day);
         considered && self.is_eligible(candidate)
@@ -65,21 +65,9 @@ impl Kernel<'_> {
         self.candidates[candidate].status == Status::Presented && (from..=until).contains(&self.day)
     }
 
-    /// How many present members support the candidate.
-    pub(super) fn supporters(&self, candidate: usize) -> u32 {
-        let support = &self.candidates[candidate].masks[Stance::Support as usize];
-        support.iter().zip(self.present.words()).map(|(support, present)| (support & present).count_ones()).sum()
-    }
-
-    /// How many present members do not block the candidate.
-    fn accepting(&self, candidate: usize) -> u32 {
-        let blocking: u32 = (0..self.present.words().len()).map(|word| self.blocking_word(candidate, word).count_ones()).sum();
-        self.present_count - blocking
-    }
-
     /// Sounds one candidate on the ballots of its stances; whether it is appointed.
-    fn sound(&mut self, candidate: usize, hold: u32) -> bool {
-        self.take_stance_ballots(candidate);
+    fn sound(&mut self, candidate: usize, hold: u32, stances: &impl Stances) -> bool {
+        self.take_stance_ballots(candidate, stances);
         if !self.passes(candidate) {
             self.candidates[candidate].held = 0;
             return false;
@@ -90,13 +78,16 @@ impl Kernel<'_> {
     }
 
     /// Takes everybody's ballot on a candidate from its stance (model, section 3).
-    fn take_stance_ballots(&mut self, candidate: usize) {
+    fn take_stance_ballots(&mut self, candidate: usize, stances: &impl Stances) {
         for word in 0..self.support.len() {
             let mut ballots = [0; 3];
-            for (held, ballot) in self.candidates[candidate].masks.iter().zip(self.plan.ballots) {
-                ballots[ballot as usize] |= held[word];
+            for (stance, ballot) in Stance::ALL.into_iter().zip(self.plan.ballots) {
+                ballots[ballot as usize] |= stances.holders(candidate, stance, word);
             }
-            [self.against[word], self.abstain[word], self.support[word]] = ballots;
+            self.present[word] = stances.present(word);
+            self.against[word] = ballots[Ballot::Against as usize];
+            self.abstain[word] = ballots[Ballot::Abstain as usize];
+            self.support[word] = ballots[Ballot::For as usize];
         }
     }
 
@@ -105,7 +96,7 @@ impl Kernel<'_> {
     fn passes(&mut self, candidate: usize) -> bool {
         let plan = self.plan;
         let rule = &plan.rules[self.rule];
-        let masks = BallotMasks { present: self.present.words(), ballots: [&self.against, &self.abstain, &self.support] };
+        let masks = BallotMasks { present: &self.present, ballots: [&self.against, &self.abstain, &self.support] };
         let passes = rule.passes(masks, &mut self.sums);
         if !passes {
             let state = &mut self.candidates[candidate];
@@ -125,18 +116,17 @@ impl Kernel<'_> {
     }
 
     /// Closes the round's soundings: counts who was pivotal, and keeps who blocked those that failed.
-    pub(super) fn close_soundings(&mut self, tally: &mut Tally) {
+    pub(in crate::kernel) fn close_soundings(&mut self, stances: &mut impl Stances, weight: u64, tally: &mut Tally) {
         for candidate in 0..self.candidates.len() {
             if !std::mem::take(&mut self.candidates[candidate].failed) {
                 continue;
             }
-            for word in 0..self.present.words().len() {
-                let pivotal = std::mem::take(&mut self.candidates[candidate].pivotal[word]);
-                for member in MemberSet::indices([pivotal].into_iter()) {
-                    tally.pivotal(candidate, word * 64 + member, self.round);
+            for (word, pivotal) in self.candidates[candidate].pivotal.iter_mut().enumerate() {
+                for member in MemberSet::indices([std::mem::take(pivotal)].into_iter()) {
+                    tally.pivotal(candidate, word * 64 + member, self.round, weight);
                 }
-                self.candidates[candidate].held_out[word] = self.blocking_word(candidate, word);
             }
+            stances.keep_holdouts(candidate);
         }
     }
 }

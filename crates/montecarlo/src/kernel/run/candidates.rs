@@ -1,35 +1,22 @@
 //! Step (c) of a round: candidates move (model, section 4).
 
-use nemcon_core::{MemberSet, Status};
+use nemcon_core::Status;
 
-use super::Kernel;
-use super::moves::Clock;
-use crate::math::{exp2, exponential};
+use super::Run;
+use crate::math::{exp2, exponential, uniform};
 use crate::random::Purpose;
 
 /// One candidate in one run.
-pub(super) struct CandidateState {
-    pub(super) status: Status,
+pub(in crate::kernel) struct CandidateState {
+    pub(in crate::kernel) status: Status,
     /// Statuses reached by a change after the as-of date, as bits.
     pub(super) reached: u8,
     /// The hazard it still takes until it is presented, or withdraws.
-    remaining: f64,
+    remaining: f32,
     /// How often it has been presented.
     presentations: u32,
-    pub(super) clock: Clock,
-    /// By stance: who holds it, absent members too.
-    pub(super) masks: [Vec<u64>; 4],
-    /// The summed shares of its present supporters.
-    pub(super) support_share: u64,
-    /// The share of support, and whether it was presented, as the round's moves began.
-    pub(super) share: f64,
+    /// Whether it was presented as the round's moves began.
     pub(super) in_field: bool,
-    /// Influences in force, by index.
-    pub(super) influenced: MemberSet,
-    /// Who was last counted as blocking it.
-    pub(super) counted: Vec<u64>,
-    /// Who blocked it when its sounding last failed.
-    pub(super) held_out: Vec<u64>,
     /// Whether a sounding of this round has failed, and who was pivotal then.
     pub(super) failed: bool,
     pub(super) pivotal: Vec<u64>,
@@ -45,14 +32,7 @@ impl CandidateState {
             reached: 0,
             remaining: 0.0,
             presentations: 0,
-            clock: Clock::default(),
-            masks: std::array::from_fn(|_| vec![0; words]),
-            support_share: 0,
-            share: 0.0,
             in_field: false,
-            influenced: MemberSet::default(),
-            counted: vec![0; words],
-            held_out: vec![0; words],
             failed: false,
             pivotal: vec![0; words],
             held: 0,
@@ -61,23 +41,12 @@ impl CandidateState {
     }
 }
 
-impl Kernel<'_> {
+impl Run<'_> {
     pub(super) fn begin_candidates(&mut self) {
-        let influences = self.plan.motion.influences.len();
         for (state, plan) in self.candidates.iter_mut().zip(&self.plan.candidates) {
             state.status = plan.status;
             state.reached = 0;
             state.presentations = 0;
-            state.clock = Clock::default();
-            for mask in &mut state.masks {
-                mask.fill(0);
-            }
-            state.support_share = 0;
-            if state.influenced.words().len() < influences.div_ceil(64) {
-                state.influenced = MemberSet::empty(influences);
-            }
-            state.influenced.words_mut().fill(0);
-            state.counted.fill(0);
             state.failed = false;
             state.pivotal.fill(0);
             state.held = 0;
@@ -103,7 +72,7 @@ impl Kernel<'_> {
     fn begin_status(&mut self, candidate: usize) {
         let plan = &self.plan.candidates[candidate];
         let state = &mut self.candidates[candidate];
-        let word = match state.status {
+        let (index, word) = match state.status {
             Status::Mentioned | Status::Interested if plan.enters.is_some() => (0, 1),
             Status::Presented if plan.withdraws.is_some() => {
                 state.presentations += 1;
@@ -111,14 +80,29 @@ impl Kernel<'_> {
             }
             _ => return,
         };
-        state.remaining = exponential(self.address.word(Purpose::Candidate, plan.entity, word.0, word.1));
+        let words = if index == 0 {
+            self.words.candidates[candidate]
+        } else {
+            self.address.block(Purpose::Candidate, plan.entity, index)
+        };
+        state.remaining = exponential(words[word]);
     }
 
-    /// Presents and withdraws candidates, over the days since `before`, each at most once.
-    pub(super) fn move_candidates(&mut self, before: i32) {
-        let days = f64::from(self.day - before);
-        let rivals = |(state, plan): &(&CandidateState, &crate::plan::CandidatePlan)| state.in_field && !plan.incumbent;
-        let leader = self.candidates.iter().zip(&self.plan.candidates).filter(rivals).map(|(state, _)| state.share).fold(0.0, f64::max);
+    /// Notes who is in the field as the round's moves begin.
+    pub(in crate::kernel) fn note_field(&mut self) {
+        for state in &mut self.candidates {
+            state.in_field = state.status == Status::Presented;
+        }
+    }
+
+    /// Presents and withdraws candidates, each at most once, over the days of the round, given
+    /// their shares of support as its moves began.
+    pub(in crate::kernel) fn move_candidates(&mut self, days: f32, share: impl Fn(usize) -> f32) {
+        if !self.plan.candidates.iter().any(|plan| plan.enters.is_some() || plan.withdraws.is_some()) {
+            return;
+        }
+        let rival = |candidate: &usize| self.candidates[*candidate].in_field && !self.plan.candidates[*candidate].incumbent;
+        let leader = (0..self.candidates.len()).filter(rival).map(&share).fold(0.0, f32::max);
         for candidate in 0..self.candidates.len() {
             let plan = &self.plan.candidates[candidate];
             let state = &self.candidates[candidate];
@@ -127,7 +111,7 @@ impl Kernel<'_> {
                     (half_life.rate(&self.inputs), Status::Presented)
                 }
                 (Status::Presented, _, Some((half_life, ratio))) if state.in_field => {
-                    let behind = exp2(ratio.log2(&self.inputs) * (leader - state.share));
+                    let behind = exp2(ratio.log2(&self.inputs) as f32 * (leader - share(candidate)));
                     (half_life.rate(&self.inputs) * behind, Status::Withdrawn)
                 }
                 _ => continue,
@@ -142,7 +126,6 @@ impl Kernel<'_> {
 
     /// Whether the candidate accepts an offer; drawn once per run.
     pub(super) fn accepts(&self, candidate: usize) -> bool {
-        let plan = &self.plan.candidates[candidate];
-        crate::math::uniform(self.address.word(Purpose::Candidate, plan.entity, 0, 0)) < plan.accepts
+        uniform(self.words.candidates[candidate][0]) < self.plan.candidates[candidate].accepts
     }
 }

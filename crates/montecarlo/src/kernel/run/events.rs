@@ -1,8 +1,8 @@
 //! Step (a) of a round, and the events that follow from others (model, section 6).
 
-use nemcon_core::{Requirement, Stance, StanceChange, Status};
+use nemcon_core::{Requirement, StanceChange, Status};
 
-use super::Kernel;
+use super::{Run, Stances};
 use crate::math::uniform;
 use crate::plan::{EffectPlan, EventTrigger, Plan, stance_at};
 use crate::random::Purpose;
@@ -39,7 +39,7 @@ impl EventState {
     }
 }
 
-impl Kernel<'_> {
+impl Run<'_> {
     /// Draws the days of the dated events.
     pub(super) fn begin_events(&mut self) {
         self.events.dated.clear();
@@ -49,7 +49,7 @@ impl Kernel<'_> {
             if let EventTrigger::Day { first, days } = event.trigger {
                 let day = match days {
                     1 => 0,
-                    days => (uniform(self.address.word(Purpose::Event, event.entity, 0, 2)) * f64::from(days)) as i32,
+                    days => (uniform(self.words.events[index][2]) * f64::from(days)) as i32,
                 };
                 self.events.dated.push((first + day, index));
             }
@@ -57,18 +57,23 @@ impl Kernel<'_> {
         self.events.dated.sort_unstable();
     }
 
+    /// The day of the next dated event; none: the end of time.
+    pub(in crate::kernel) fn next_event(&self) -> i32 {
+        self.events.dated.get(self.events.past).map_or(i32::MAX, |&(day, _)| day)
+    }
+
     /// The events dated since the last round, up to today.
-    pub(super) fn dated_events(&mut self) {
+    pub(in crate::kernel) fn dated_events(&mut self, stances: &mut impl Stances) {
         while let Some(&(day, event)) = self.events.dated.get(self.events.past)
             && day <= self.day
         {
             self.events.past += 1;
-            self.decide(event);
+            self.decide(event, stances);
         }
     }
 
     /// One pass over the events that wait for a candidate's status or another event.
-    pub(super) fn triggered_events(&mut self) {
+    pub(in crate::kernel) fn triggered_events(&mut self, stances: &mut impl Stances) {
         for index in 0..self.plan.events.len() {
             let holds = match self.plan.events[index].trigger {
                 EventTrigger::Day { .. } => false,
@@ -76,16 +81,16 @@ impl Kernel<'_> {
                 EventTrigger::Happens(requirement) => self.events.has_happened(requirement),
             };
             if holds && self.events.fates[index] == Fate::Open {
-                self.decide(index);
+                self.decide(index, stances);
             }
         }
     }
 
     /// The trigger of an event holds: what it requires and its probability decide, for good.
-    fn decide(&mut self, index: usize) {
+    fn decide(&mut self, index: usize, stances: &mut impl Stances) {
         let plan = self.plan;
         let event = &plan.events[index];
-        let words = self.address.block(Purpose::Event, event.entity, 0);
+        let words = self.words.events[index];
         let required = event.requires.iter().all(|&requirement| self.events.has_happened(requirement));
         if !required || uniform(words[0]) >= event.probability {
             self.events.fates[index] = Fate::Failed;
@@ -95,70 +100,36 @@ impl Kernel<'_> {
         let outcome = event.outcomes.iter().position(|&(cumulative, _)| u < cumulative).unwrap_or(0);
         self.events.fates[index] = Fate::Happened(outcome);
         for effect in &event.outcomes[outcome].1 {
-            self.apply(effect);
+            self.apply(effect, stances);
         }
     }
 
-    fn apply(&mut self, effect: &EffectPlan) {
+    fn apply(&mut self, effect: &EffectPlan, stances: &mut impl Stances) {
         match effect {
-            EffectPlan::Join(member) => self.set_presence(*member, true),
-            EffectPlan::Leave(member) => self.set_presence(*member, false),
+            EffectPlan::Join(member) => stances.set_presence(*member, true),
+            EffectPlan::Leave(member) => stances.set_presence(*member, false),
             EffectPlan::Present(candidate) => self.set_status(*candidate, Status::Presented),
             EffectPlan::Withdraw(candidate) => self.set_status(*candidate, Status::Withdrawn),
             EffectPlan::Stance { pairs, change } => {
                 for &pair in pairs {
                     let stance = match *change {
                         StanceChange::Set(stance) => stance,
-                        StanceChange::Raise(steps) => self.pairs.stance(pair).raised(steps),
-                        StanceChange::Lower(steps) => self.pairs.stance(pair).lowered(steps),
+                        StanceChange::Raise(steps) => stances.stance(pair).raised(steps),
+                        StanceChange::Lower(steps) => stances.stance(pair).lowered(steps),
                         StanceChange::Redraw(_) => continue,
                     };
-                    self.change_stance(pair, stance);
+                    stances.set_stance(pair, stance);
                 }
             }
-            EffectPlan::Redraw { pairs, index, thresholds } => {
+            EffectPlan::Redraw { pairs, index, cuts } => {
                 for &(pair, entity) in pairs {
                     let word = self.address.word(Purpose::Redraw, entity, *index, 0);
-                    self.change_stance(pair, stance_at(uniform(word), *thresholds));
+                    stances.set_stance(pair, stance_at(word, *cuts));
                 }
             }
-            EffectPlan::Pace(pace) => {
-                self.apply_pace(pace);
-                for &pair in &pace.pairs {
-                    self.retime(pair / self.plan.members, pair % self.plan.members);
-                }
-            }
+            EffectPlan::Pace(pace) => stances.apply_pace(pace, pace.factor.value(&self.inputs) as f32),
             EffectPlan::Deadline(deadline) => self.deadline = *deadline,
             EffectPlan::Rule(rule) => self.rule = *rule,
-        }
-    }
-
-    fn change_stance(&mut self, pair: usize, stance: Stance) {
-        let (candidate, member) = (pair / self.plan.members, pair % self.plan.members);
-        self.set_stance(candidate, member, stance, self.candidates[candidate].clock);
-    }
-
-    fn set_presence(&mut self, member: usize, present: bool) {
-        if self.present.contains(member) == present {
-            return;
-        }
-        let share = self.plan.motion.shares[member];
-        if present {
-            self.present.insert(member);
-            self.present_count += 1;
-            self.present_share += share;
-        } else {
-            self.present.remove(member);
-            self.present_count -= 1;
-            self.present_share -= share;
-        }
-        for candidate in 0..self.candidates.len() {
-            let pair = candidate * self.plan.members + member;
-            if self.pairs.stance(pair) == Stance::Support {
-                let support = &mut self.candidates[candidate].support_share;
-                if present { *support += share } else { *support -= share }
-            }
-            self.retime(candidate, member);
         }
     }
 }

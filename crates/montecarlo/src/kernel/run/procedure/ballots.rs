@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use nemcon_core::{Ballots, MemberSet, Stance, Status};
 
-use super::Kernel;
+use super::{Run, Stances};
 use crate::plan::Plan;
 use crate::random::{Entity, Purpose};
 
@@ -31,7 +31,7 @@ impl BallotState {
     }
 }
 
-impl Kernel<'_> {
+impl Run<'_> {
     pub(super) fn begin_ballots(&mut self, preferences: &[Entity]) {
         for (preference, &entity) in self.ballots.preferences.iter_mut().zip(preferences) {
             *preference = self.address.word(Purpose::Preference, entity, 0, 0);
@@ -40,14 +40,14 @@ impl Kernel<'_> {
         self.ballots.failed = 0;
     }
 
-    pub(super) fn hold_ballots(&mut self, ballots: &Ballots) -> Option<usize> {
+    pub(super) fn hold_ballots(&mut self, ballots: &Ballots, stances: &impl Stances) -> Option<usize> {
         for _ in 0..ballots.per_round {
             let mut field = std::mem::take(&mut self.order);
             field.clear();
             field.extend(
                 (0..self.candidates.len()).filter(|&candidate| !self.plan.candidates[candidate].incumbent && self.is_eligible(candidate)),
             );
-            let appointed = if field.is_empty() { None } else { self.hold_ballot(ballots, &mut field) };
+            let appointed = if field.is_empty() { None } else { self.hold_ballot(ballots, &mut field, stances) };
             self.order = field;
             if appointed.is_some() {
                 return appointed;
@@ -55,19 +55,19 @@ impl Kernel<'_> {
         }
         let incumbent =
             (0..self.candidates.len()).find(|&candidate| self.plan.candidates[candidate].incumbent && self.is_sounded(candidate));
-        incumbent.filter(|&incumbent| self.sound(incumbent, 1))
+        incumbent.filter(|&incumbent| self.sound(incumbent, 1, stances))
     }
 
     /// One ballot among the candidates of the field, in file order.
-    fn hold_ballot(&mut self, ballots: &Ballots, field: &mut Vec<usize>) -> Option<usize> {
+    fn hold_ballot(&mut self, ballots: &Ballots, field: &mut Vec<usize>, stances: &impl Stances) -> Option<usize> {
         self.ballots.held += 1;
-        if let Some(winner) = self.winner(ballots, field) {
+        if let Some(winner) = self.winner(ballots, field, stances) {
             // Refused, the ballot is used up without eliminating anybody.
             return self.offer(winner).then_some(winner);
         }
         self.ballots.failed += 1;
         // Most votes first; ties: more members not blocking, then file order.
-        field.sort_unstable_by_key(|&candidate| (Reverse(self.ballots.votes[candidate].0), Reverse(self.accepting(candidate)), candidate));
+        field.sort_unstable_by_key(|&candidate| (Reverse(self.ballots.votes[candidate].0), Reverse(self.accepting(stances, candidate)), candidate));
         if let Some(eliminate) = ballots.eliminate
             && self.ballots.held >= eliminate.from_ballot
             && field.len() > eliminate.down_to as usize
@@ -84,13 +84,13 @@ impl Kernel<'_> {
     }
 
     /// The candidate that passes this ballot.
-    fn winner(&mut self, ballots: &Ballots, field: &[usize]) -> Option<usize> {
+    fn winner(&mut self, ballots: &Ballots, field: &[usize], stances: &impl Stances) -> Option<usize> {
         if let &[only] = field {
-            self.take_stance_ballots(only);
-            self.ballots.votes[only].0 = self.supporters(only);
+            self.take_stance_ballots(only, stances);
+            self.ballots.votes[only].0 = self.supporters(stances, only);
             return self.passes(only).then_some(only);
         }
-        self.vote(ballots.may_abstain, field);
+        self.vote(ballots.may_abstain, field, stances);
         if ballots.plurality_between_two
             && let &[one, other] = field
         {
@@ -105,7 +105,7 @@ impl Kernel<'_> {
         for &candidate in field {
             for (word, votes) in self.ballots.votes[candidate].1.words().iter().enumerate() {
                 self.support[word] = *votes;
-                self.against[word] = self.present.words()[word] & !votes & !self.abstain[word];
+                self.against[word] = self.present[word] & !votes & !self.abstain[word];
             }
             if self.passes(candidate) {
                 winner = Some(candidate);
@@ -116,18 +116,21 @@ impl Kernel<'_> {
 
     /// Every present member votes for the candidate of the field on which its stance is highest,
     /// ties by the highest preference number; those who abstain are left in `abstain`.
-    fn vote(&mut self, may_abstain: bool, field: &[usize]) {
+    fn vote(&mut self, may_abstain: bool, field: &[usize], stances: &impl Stances) {
         self.abstain.fill(0);
+        for (word, present) in self.present.iter_mut().enumerate() {
+            *present = stances.present(word);
+        }
         for &candidate in field {
             self.ballots.votes[candidate].0 = 0;
             self.ballots.votes[candidate].1.words_mut().fill(0);
         }
-        for member in self.present.iter() {
+        for member in MemberSet::indices(self.present.iter().copied()) {
             let pair = |candidate: usize| candidate * self.plan.members + member;
             let rank =
-                |&candidate: &usize| (self.pairs.stance(pair(candidate)), self.ballots.preferences[pair(candidate)], Reverse(candidate));
+                |&candidate: &usize| (stances.stance(pair(candidate)), self.ballots.preferences[pair(candidate)], Reverse(candidate));
             let Some(&choice) = field.iter().max_by_key(|candidate| rank(candidate)) else { return };
-            if may_abstain && self.pairs.stance(pair(choice)) == Stance::Oppose {
+            if may_abstain && stances.stance(pair(choice)) == Stance::Oppose {
                 self.abstain[member / 64] |= 1 << (member % 64);
             } else {
                 self.ballots.votes[choice].0 += 1;

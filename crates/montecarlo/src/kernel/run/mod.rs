@@ -1,0 +1,182 @@
+//! What happens in one run beside the stances: events, candidates that come and go, the procedure.
+
+mod candidates;
+mod events;
+mod procedure;
+
+use std::cmp::Reverse;
+
+use nemcon_core::{MemberSet, Status};
+
+use super::Stances;
+use crate::Tally;
+use crate::plan::{CompiledRule, Drawn, Plan, Sums};
+use crate::random::{Address, Philox, Purpose};
+pub(super) use candidates::CandidateState;
+use events::EventState;
+use procedure::BallotState;
+
+/// The state of one run, and what is kept between runs to spare allocations.
+pub(super) struct Run<'p> {
+    plan: &'p Plan,
+    address: Address,
+    words: Words,
+    /// The uncertain inputs of the run.
+    pub(super) inputs: Vec<Drawn>,
+    pub(super) candidates: Vec<CandidateState>,
+    events: EventState,
+    /// The index of the current round's date, and days after the as-of date.
+    pub(super) round: usize,
+    pub(super) day: i32,
+    /// The index of the deadline's date.
+    pub(super) deadline: usize,
+    /// The index of the rule in force.
+    pub(super) rule: usize,
+    /// How many cuts of a winnowing are done.
+    cuts: usize,
+    ballots: BallotState,
+    /// Scratch: sums of the rule's tallies, and the masks of the ballots.
+    sums: Vec<Sums>,
+    present: Vec<u64>,
+    against: Vec<u64>,
+    abstain: Vec<u64>,
+    support: Vec<u64>,
+    /// Scratch: the candidates to be sounded, in order.
+    order: Vec<usize>,
+}
+
+/// The first words of what is drawn once per run.
+#[derive(Debug, Clone)]
+pub(super) struct Words {
+    pub(super) inputs: Vec<u32>,
+    pub(super) candidates: Vec<[u32; 4]>,
+    pub(super) events: Vec<[u32; 4]>,
+}
+
+impl<'p> Run<'p> {
+    pub(super) fn new(plan: &'p Plan, philox: Philox) -> Self {
+        let words = plan.members.div_ceil(64);
+        Self {
+            plan,
+            address: Address::new(philox, 0),
+            words: Words {
+                inputs: vec![0; plan.inputs.len()],
+                candidates: vec![[0; 4]; plan.candidates.len()],
+                events: vec![[0; 4]; plan.events.len()],
+            },
+            inputs: vec![Drawn::default(); plan.inputs.len()],
+            candidates: plan.candidates.iter().map(|_| CandidateState::new(words)).collect(),
+            events: EventState::new(plan),
+            round: 0,
+            day: 0,
+            deadline: 0,
+            rule: 0,
+            cuts: 0,
+            ballots: BallotState::new(plan),
+            sums: vec![Sums::default(); plan.rules.iter().map(CompiledRule::tallies).max().unwrap_or(0)],
+            present: vec![0; words],
+            against: vec![0; words],
+            abstain: vec![0; words],
+            support: vec![0; words],
+            order: Vec::with_capacity(plan.candidates.len()),
+        }
+    }
+
+    /// Where the words of the run's draws go before it [begins](Self::begin).
+    pub(super) fn words_mut(&mut self) -> &mut Words {
+        &mut self.words
+    }
+
+    /// Draws the words of a run, one after the other.
+    pub(super) fn draw_words(&mut self, address: Address) {
+        let plan = self.plan;
+        for (word, input) in self.words.inputs.iter_mut().zip(&plan.inputs) {
+            *word = address.word(Purpose::Input, input.entity, 0, 0);
+        }
+        for (words, candidate) in self.words.candidates.iter_mut().zip(&plan.candidates) {
+            *words = address.block(Purpose::Candidate, candidate.entity, 0);
+        }
+        for (words, event) in self.words.events.iter_mut().zip(&plan.events) {
+            *words = address.block(Purpose::Event, event.entity, 0);
+        }
+    }
+
+    /// Begins a run whose words have been drawn.
+    pub(super) fn begin(&mut self, address: Address) {
+        let plan = self.plan;
+        self.address = address;
+        for ((drawn, input), &word) in self.inputs.iter_mut().zip(&plan.inputs).zip(&self.words.inputs) {
+            *drawn = input.drawn(word);
+        }
+        self.round = 0;
+        self.day = 0;
+        self.deadline = plan.calendar.deadline;
+        self.rule = 0;
+        self.begin_candidates();
+        self.begin_events();
+        self.begin_procedure();
+    }
+
+    /// The date of the round after `previous` (none: the first).
+    pub(super) fn next_round(&self, previous: Option<usize>) -> usize {
+        self.plan.calendar.next(previous, self.deadline)
+    }
+
+    pub(super) fn set_round(&mut self, round: usize) {
+        self.round = round;
+        self.day = self.plan.calendar.days[round];
+    }
+
+    pub(super) fn is_last_round(&self) -> bool {
+        self.round >= self.deadline
+    }
+
+    /// Whether stances on the candidate move: those on candidates that have left do not.
+    pub(super) fn is_moving(&self, candidate: usize) -> bool {
+        !matches!(self.candidates[candidate].status, Status::Withdrawn | Status::Declined)
+    }
+
+    /// `log2` of the deadline's pull, `r^D` with `D = 2^(−(T − t)/h)`.
+    pub(super) fn deadline_exponent(&self) -> f32 {
+        let Some((ratio, half_life)) = self.plan.motion.deadline else { return 0.0 };
+        let left = (self.plan.calendar.days[self.deadline] - self.day).max(0) as f32;
+        ratio.log2(&self.inputs) as f32 * crate::math::exp2(-(left / half_life.value(&self.inputs) as f32))
+    }
+
+    /// How many present members support the candidate.
+    pub(super) fn supporters(&self, stances: &impl Stances, candidate: usize) -> u32 {
+        let supporters = |word| stances.holders(candidate, nemcon_core::Stance::Support, word) & stances.present(word);
+        (0..self.present.len()).map(|word| supporters(word).count_ones()).sum()
+    }
+
+    /// How many present members do not block the candidate.
+    fn accepting(&self, stances: &impl Stances, candidate: usize) -> u32 {
+        let accepting = |word| stances.present(word) & !stances.blockers(candidate, word);
+        (0..self.present.len()).map(|word| accepting(word).count_ones()).sum()
+    }
+
+    /// Counts how the run has ended, in its round: the candidate appointed, or nobody.
+    pub(super) fn count_end(&self, stances: &impl Stances, appointed: Option<usize>, weight: u64, tally: &mut Tally) {
+        tally.ends_with(appointed.unwrap_or(self.candidates.len()), self.round, weight);
+        if let Some(candidate) = appointed {
+            for word in 0..self.present.len() {
+                let held_out = stances.holdouts(candidate, word) & !stances.blockers(candidate, word);
+                for member in MemberSet::indices([held_out].into_iter()) {
+                    tally.held_out(candidate, word * 64 + member, weight);
+                }
+            }
+        } else {
+            let presented = (0..self.candidates.len()).filter(|&candidate| self.candidates[candidate].status == Status::Presented);
+            let rank = |&candidate: &usize| {
+                (Reverse(self.supporters(stances, candidate)), self.plan.candidates[candidate].incumbent, candidate)
+            };
+            if let Some(candidate) = presented.min_by_key(rank) {
+                for word in 0..self.present.len() {
+                    for member in MemberSet::indices([stances.blockers(candidate, word)].into_iter()) {
+                        tally.blocks_at_end(word * 64 + member, weight);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The scalar kernel: one run after the other, plainly.
+//!
+//! It can do every plan, and is what the other kernel is tested against. It allocates nothing per
+//! run.
+
+mod moves;
+mod stances;
+
+use super::run::Run;
+use super::{Ending, Stances};
+use crate::Tally;
+use crate::plan::Plan;
+use crate::random::{Address, Philox};
+use stances::PairStances;
+
+pub(crate) struct ScalarKernel<'p> {
+    philox: Philox,
+    run: Run<'p>,
+    stances: PairStances<'p>,
+}
+
+impl<'p> ScalarKernel<'p> {
+    pub(crate) fn new(plan: &'p Plan, seed: u64) -> Self {
+        let philox = Philox::new(seed);
+        Self { philox, run: Run::new(plan, philox), stances: PairStances::new(plan, philox) }
+    }
+
+    /// Simulates one run and counts it.
+    pub(crate) fn run(&mut self, number: u64, tally: &mut Tally) -> Ending {
+        let Self { run, stances, .. } = self;
+        let address = Address::new(self.philox, number);
+        run.draw_words(address);
+        run.begin(address);
+        let weight = stances.begin(address, &run.inputs);
+        tally.begin(weight);
+        stances.count_start(weight, tally);
+        let mut previous = None;
+        let outcome = loop {
+            let before = run.day;
+            run.set_round(run.next_round(previous));
+            let days = (run.day - before) as f32;
+            run.dated_events(stances);
+            stances.advance(run, days);
+            tally.round(run.round, weight);
+            stances.count_blocking(previous, run.round, weight, tally);
+            run.move_candidates(days, |candidate| stances.share(candidate));
+            run.triggered_events(stances);
+            let appointed = run.hold_round(stances);
+            let last = run.is_last_round();
+            if appointed.is_some() || last {
+                run.count_end(stances, appointed, weight, tally);
+            }
+            run.close_soundings(stances, weight, tally);
+            if appointed.is_some() || last {
+                break appointed;
+            }
+            previous = Some(run.round);
+        };
+        stances.count_end(run.round, weight, tally);
+        Ending { outcome: outcome.unwrap_or(run.candidates.len()), date: run.round, weight }
+    }
+}

@@ -1,0 +1,400 @@
+//! The stances of one run, and the visits to them that waiting times measure (model, section 8).
+
+use std::ops::Range;
+
+use nemcon_core::{Edge, MemberSet, Stance};
+
+use super::moves::Clock;
+use crate::Tally;
+use crate::kernel::{Stances, rescaled, slowness};
+use crate::math::exponential;
+use crate::plan::{Drawn, PacePlan, Plan, StartScratch};
+use crate::random::{Address, Philox, Purpose};
+
+/// The stances of one run.
+pub(super) struct PairStances<'p> {
+    pub(super) plan: &'p Plan,
+    pub(super) address: Address,
+    start: StartScratch,
+    /// By upward edge: the days a unit of hazard takes, infinite where the edge never fires.
+    slow: [f32; 3],
+    /// The rate of defection per day.
+    fall: f32,
+    /// By member: one over its frailty.
+    pub(super) calm: Vec<f32>,
+    /// By influence: its factor.
+    pub(super) factors: Vec<f32>,
+    pub(super) present: MemberSet,
+    pub(super) present_count: u32,
+    /// The summed shares of the present members.
+    pub(super) present_share: u64,
+    pub(super) candidates: Vec<Candidate>,
+    // By pair (candidate · members + member).
+    stances: Vec<Stance>,
+    visits: Vec<Visit>,
+    /// When the pair leaves its stance, on the candidate's rising clock; minus infinity where that
+    /// depends on the other clock too, infinity where it never leaves, or is absent.
+    due: Vec<f32>,
+    /// How often each stance has been visited.
+    visited: Vec<[u32; 4]>,
+    /// The words of the first visits.
+    words: Vec<[u32; 4]>,
+    /// Pace factors by edge; empty where none can come into force.
+    paces: Vec<[f32; 4]>,
+    /// The product of the influences on the pair.
+    pub(super) influence: Vec<f32>,
+}
+
+/// The stances on one candidate.
+pub(super) struct Candidate {
+    pub(super) clock: Clock,
+    /// By stance: who holds it, absent members too.
+    masks: [Vec<u64>; 4],
+    /// The summed shares of its present supporters.
+    pub(super) support_share: u64,
+    /// The share of support as the round's moves began.
+    pub(super) share: f32,
+    /// Influences in force, by index.
+    pub(super) influenced: MemberSet,
+    /// Who was last counted as blocking it.
+    counted: Vec<u64>,
+    /// Who blocked it when its sounding last failed.
+    held_out: Vec<u64>,
+}
+
+/// A stay in a stance. It ends by one edge, or by the first of two.
+#[derive(Debug, Clone, Copy)]
+struct Visit {
+    /// The units of the rising clock that a unit of hazard takes; infinite where it never rises.
+    slow: f32,
+    /// The hazard of defecting, per day.
+    fall: f32,
+    /// What is left of the wait at `since`: where it can defect, as hazard; else on the rising clock.
+    left: f32,
+    since: Clock,
+}
+
+impl Visit {
+    /// A stay in a stance that no edge leaves.
+    const NEVER: Self = Self { slow: f32::INFINITY, fall: 0.0, left: f32::INFINITY, since: Clock::ZERO };
+
+    /// The hazard that has accumulated since `since`.
+    fn hazard(&self, now: Clock) -> f32 {
+        (now.rise - self.since.rise) / self.slow + self.fall * (now.days - self.since.days)
+    }
+}
+
+impl<'p> PairStances<'p> {
+    pub(super) fn new(plan: &'p Plan, philox: Philox) -> Self {
+        let (pairs, words) = (plan.pairs(), plan.members.div_ceil(64));
+        let candidate = || Candidate {
+            clock: Clock::ZERO,
+            masks: std::array::from_fn(|_| vec![0; words]),
+            support_share: 0,
+            share: 0.0,
+            influenced: MemberSet::empty(plan.motion.influences.len()),
+            counted: vec![0; words],
+            held_out: vec![0; words],
+        };
+        Self {
+            plan,
+            address: Address::new(philox, 0),
+            start: plan.start.scratch(),
+            slow: [f32::INFINITY; 3],
+            fall: 0.0,
+            calm: vec![1.0; plan.members],
+            factors: vec![1.0; plan.motion.influences.len()],
+            present: plan.start.present.clone(),
+            present_count: 0,
+            present_share: 0,
+            candidates: plan.candidates.iter().map(|_| candidate()).collect(),
+            stances: vec![Stance::Oppose; pairs],
+            visits: vec![Visit::NEVER; pairs],
+            due: vec![f32::INFINITY; pairs],
+            visited: vec![[0; 4]; pairs],
+            words: vec![[0; 4]; pairs],
+            paces: vec![[1.0; 4]; if plan.motion.paced { pairs } else { 0 }],
+            influence: vec![1.0; pairs],
+        }
+    }
+
+    /// Draws the stances at the as-of date and begins the first visits; returns the run's weight.
+    pub(super) fn begin(&mut self, address: Address, inputs: &[Drawn]) -> u64 {
+        let plan = self.plan;
+        self.address = address;
+        for (slow, half_life) in self.slow.iter_mut().zip(&plan.motion.half_lives) {
+            *slow = half_life.map_or(f32::INFINITY, |half_life| half_life.slowness(inputs));
+        }
+        self.fall = plan.motion.half_lives[Edge::Defect as usize].map_or(0.0, |half_life| half_life.rate(inputs));
+        for (factor, influence) in self.factors.iter_mut().zip(&plan.motion.influences) {
+            *factor = influence.factor.value(inputs) as f32;
+        }
+        self.draw_frailties();
+        self.present.clone_from(&plan.start.present);
+        self.present_count = self.present.len() as u32;
+        self.present_share = self.present.iter().map(|member| plan.motion.shares[member]).sum();
+        for (words, &entity) in self.words.iter_mut().zip(&plan.motion.pairs) {
+            *words = address.block(Purpose::Pair, entity, 0);
+        }
+        let weight = plan.start.draw(address, &self.words, &mut self.start, &mut self.stances);
+        self.visited.fill([0; 4]);
+        self.influence.fill(1.0);
+        self.paces.fill([1.0; 4]);
+        for pace in &plan.motion.paces {
+            self.multiply_paces(pace, pace.factor.value(inputs) as f32);
+        }
+        for candidate in 0..self.candidates.len() {
+            let state = &mut self.candidates[candidate];
+            state.clock = Clock::ZERO;
+            state.masks.iter_mut().for_each(|mask| mask.fill(0));
+            state.support_share = 0;
+            state.influenced.words_mut().fill(0);
+            state.counted.fill(0);
+            for member in 0..plan.members {
+                let stance = self.stances[candidate * plan.members + member];
+                let state = &mut self.candidates[candidate];
+                state.masks[stance as usize][member / 64] |= 1 << (member % 64);
+                if stance == Stance::Support && self.present.contains(member) {
+                    state.support_share += plan.motion.shares[member];
+                }
+                self.begin_visit(candidate, member, Clock::ZERO);
+            }
+            self.keep_holdouts(candidate);
+        }
+        weight
+    }
+
+    /// Which of at most 64 pairs may leave their stance before the rising clock shows `end`, as bits.
+    pub(super) fn due(&self, pairs: Range<usize>, end: f32) -> u64 {
+        self.due[pairs].iter().enumerate().fold(0, |mask, (at, &due)| mask | u64::from(due <= end) << at)
+    }
+
+    /// The moment between two readings of the clocks at which the pair leaves its stance.
+    pub(super) fn leaves(&self, pair: usize, now: Clock, end: Clock) -> Option<Clock> {
+        let visit = &self.visits[pair];
+        if visit.fall > 0.0 {
+            let (at_now, at_end) = (visit.hazard(now), visit.hazard(end));
+            (visit.left <= at_end).then(|| now.towards(end, (visit.left - at_now) / (at_end - at_now)))
+        } else {
+            let due = self.due[pair];
+            (due <= end.rise).then(|| Clock { rise: due.max(now.rise), ..now.towards(end, (due - now.rise) / (end.rise - now.rise)) })
+        }
+    }
+
+    /// Hazard per unit of the rising clock, and per day, in the current visit.
+    pub(super) fn hazards(&self, pair: usize) -> (f32, f32) {
+        (1.0 / self.visits[pair].slow, self.visits[pair].fall)
+    }
+
+    /// How often the pair has left `accept` before the current visit to it.
+    pub(super) fn visits_to_accept(&self, pair: usize) -> u32 {
+        self.visited[pair][Stance::Accept as usize] - 1
+    }
+
+    /// Changes a stance, at a reading of the candidate's clocks; a stance that stays begins no visit.
+    pub(super) fn change(&mut self, candidate: usize, member: usize, stance: Stance, now: Clock) {
+        let pair = candidate * self.plan.members + member;
+        let old = std::mem::replace(&mut self.stances[pair], stance);
+        if old == stance {
+            return;
+        }
+        let state = &mut self.candidates[candidate];
+        let bit = 1 << (member % 64);
+        state.masks[old as usize][member / 64] &= !bit;
+        state.masks[stance as usize][member / 64] |= bit;
+        if self.present.contains(member) {
+            let share = self.plan.motion.shares[member];
+            if old == Stance::Support {
+                state.support_share -= share;
+            } else if stance == Stance::Support {
+                state.support_share += share;
+            }
+        }
+        self.begin_visit(candidate, member, now);
+    }
+
+    /// Begins a visit to the pair's stance: draws how much hazard it takes to leave it.
+    fn begin_visit(&mut self, candidate: usize, member: usize, now: Clock) {
+        let pair = candidate * self.plan.members + member;
+        let stance = self.stances[pair];
+        let visited = &mut self.visited[pair][stance as usize];
+        let number = *visited;
+        *visited += 1;
+        let (slow, fall) = self.pace_of(pair, member);
+        if slow == f32::INFINITY && fall == 0.0 {
+            self.visits[pair] = Visit::NEVER;
+        } else {
+            let wait = exponential(self.waiting_word(pair, stance, number));
+            self.visits[pair] = Visit { slow, fall, left: if fall > 0.0 { wait } else { wait * slow }, since: now };
+        }
+        self.schedule(pair, member);
+    }
+
+    /// Recomputes how fast the pair moves, after its member, its paces or its influences have
+    /// changed; what has accumulated since the visit began is kept. `was_present`: until now.
+    pub(super) fn retime(&mut self, candidate: usize, member: usize, was_present: bool) {
+        let pair = candidate * self.plan.members + member;
+        let now = self.candidates[candidate].clock;
+        let (slow, fall) = self.pace_of(pair, member);
+        let visit = &mut self.visits[pair];
+        if (visit.slow, visit.fall, was_present) == (slow, fall, self.present.contains(member)) {
+            return;
+        }
+        if visit.fall > 0.0 || fall > 0.0 {
+            let gone = if was_present { visit.hazard(now) } else { 0.0 };
+            let left = if visit.fall > 0.0 { visit.left } else { visit.left / visit.slow };
+            visit.left = (left - gone).max(f32::MIN_POSITIVE);
+            if fall == 0.0 {
+                visit.left *= slow;
+            }
+        } else {
+            let left = if was_present { self.due[pair] - now.rise } else { visit.left };
+            visit.left = rescaled(left, visit.slow, slow);
+        }
+        (visit.slow, visit.fall, visit.since) = (slow, fall, now);
+        self.schedule(pair, member);
+    }
+
+    /// Notes when the pair is due.
+    fn schedule(&mut self, pair: usize, member: usize) {
+        let visit = &self.visits[pair];
+        self.due[pair] = if !self.present.contains(member) {
+            f32::INFINITY
+        } else if visit.fall > 0.0 {
+            f32::NEG_INFINITY
+        } else {
+            visit.since.rise + visit.left
+        };
+    }
+
+    /// The word of the wait during a visit to a stance, visits counted from 0.
+    fn waiting_word(&self, pair: usize, stance: Stance, visit: u32) -> u32 {
+        let (index, word) = Address::wait(stance, visit);
+        if index == 0 {
+            return self.words[pair][word];
+        }
+        self.address.word(Purpose::Pair, self.plan.motion.pairs[pair], index, word)
+    }
+
+    /// In its stance, without the common part of the candidate's hazard: the time a unit of hazard
+    /// takes on the upward edge, and the rate of defection per day.
+    fn pace_of(&self, pair: usize, member: usize) -> (f32, f32) {
+        let stance = self.stances[pair];
+        let pace = |edge: usize| self.paces.get(pair).map_or(1.0, |paces| paces[edge]);
+        let slow = match stance {
+            Stance::Support => f32::INFINITY,
+            edge => slowness(self.slow[edge as usize], self.calm[member], pace(edge as usize) * self.influence[pair]),
+        };
+        let fall = if stance >= Stance::Accept { self.fall * pace(Edge::Defect as usize) } else { 0.0 };
+        (slow, fall)
+    }
+
+    fn multiply_paces(&mut self, pace: &PacePlan, factor: f32) {
+        for &pair in &pace.pairs {
+            for (value, applies) in self.paces[pair].iter_mut().zip(pace.edges) {
+                if applies {
+                    // A product beyond the range of numbers must not turn a later 0 into no number.
+                    *value = (*value * factor).min(f32::MAX);
+                }
+            }
+        }
+    }
+
+    // What is counted. -------------------------------------------------------------------------
+
+    /// Counts the starting stances on candidates for which they are not known exactly.
+    pub(super) fn count_start(&self, weight: u64, tally: &mut Tally) {
+        for (pair, &stance) in self.stances.iter().enumerate() {
+            tally.start(pair / self.plan.members, pair % self.plan.members, stance, weight);
+        }
+    }
+
+    /// Counts who blocks whom after the moves of a round, by changes since the last round.
+    pub(super) fn count_blocking(&mut self, previous: Option<usize>, round: usize, weight: u64, tally: &mut Tally) {
+        let skipped = previous.map_or(0, |previous| previous + 1);
+        for candidate in 0..self.candidates.len() {
+            for word in 0..self.present.words().len() {
+                let blocking = self.blockers(candidate, word);
+                let counted = std::mem::replace(&mut self.candidates[candidate].counted[word], blocking);
+                let member = |at: usize| candidate * self.plan.members + word * 64 + at;
+                // This run has no round on the dates in between: leave them out.
+                let (until, from) = if skipped < round { (skipped, blocking) } else { (round, blocking & !counted) };
+                for at in MemberSet::indices([if skipped < round { counted } else { counted & !blocking }].into_iter()) {
+                    tally.blocking_ends(member(at), until, weight);
+                }
+                for at in MemberSet::indices([from].into_iter()) {
+                    tally.blocking_begins(member(at), round, weight);
+                }
+            }
+        }
+    }
+
+    /// Closes what the counting by changes has left open.
+    pub(super) fn count_end(&self, round: usize, weight: u64, tally: &mut Tally) {
+        for (candidate, state) in self.candidates.iter().enumerate() {
+            for member in MemberSet::indices(state.counted.iter().copied()) {
+                tally.blocking_ends(candidate * self.plan.members + member, round + 1, weight);
+            }
+        }
+    }
+}
+
+impl Stances for PairStances<'_> {
+    fn present(&self, word: usize) -> u64 {
+        self.present.words()[word]
+    }
+
+    fn holders(&self, candidate: usize, stance: Stance, word: usize) -> u64 {
+        self.candidates[candidate].masks[stance as usize][word]
+    }
+
+    fn stance(&self, pair: usize) -> Stance {
+        self.stances[pair]
+    }
+
+    fn set_stance(&mut self, pair: usize, stance: Stance) {
+        let (candidate, member) = (pair / self.plan.members, pair % self.plan.members);
+        self.change(candidate, member, stance, self.candidates[candidate].clock);
+    }
+
+    fn set_presence(&mut self, member: usize, present: bool) {
+        if self.present.contains(member) == present {
+            return;
+        }
+        let share = self.plan.motion.shares[member];
+        if present {
+            self.present.insert(member);
+            self.present_count += 1;
+            self.present_share += share;
+        } else {
+            self.present.remove(member);
+            self.present_count -= 1;
+            self.present_share -= share;
+        }
+        for candidate in 0..self.candidates.len() {
+            if self.stances[candidate * self.plan.members + member] == Stance::Support {
+                let support = &mut self.candidates[candidate].support_share;
+                if present { *support += share } else { *support -= share }
+            }
+            self.retime(candidate, member, !present);
+        }
+    }
+
+    fn apply_pace(&mut self, pace: &PacePlan, factor: f32) {
+        self.multiply_paces(pace, factor);
+        for &pair in &pace.pairs {
+            let member = pair % self.plan.members;
+            self.retime(pair / self.plan.members, member, self.present.contains(member));
+        }
+    }
+
+    fn keep_holdouts(&mut self, candidate: usize) {
+        for word in 0..self.present.words().len() {
+            self.candidates[candidate].held_out[word] = self.blockers(candidate, word);
+        }
+    }
+
+    fn holdouts(&self, candidate: usize, word: usize) -> u64 {
+        self.candidates[candidate].held_out[word]
+    }
+}

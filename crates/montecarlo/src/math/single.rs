@@ -1,0 +1,132 @@
+//! `ln`, `exp2` and the exponential variate in single precision, written once for any vector width:
+//! the same operations in the same order on every processor, without fused multiply-add, so that
+//! one run alone and sixteen side by side have the same digits.
+//!
+//! Single precision resolves a waiting time to some 1e-7 of itself: a thousandth of the error of a
+//! hundred million runs.
+
+use pulp::{Scalar, Simd};
+
+/// The natural logarithm of a positive, normal number; relative error below 4e-7, absolute below
+/// 1e-7 near 1.
+#[inline(always)]
+pub(crate) fn ln_of<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
+    // The mantissa is taken between √½ and √2; the exponent, with 128 added, is a small whole number.
+    const ROOT_HALF: u32 = 0x3f35_04f3;
+    const BIAS: u32 = 128 << 23;
+    let bits = simd.transmute_u32s_f32s(x);
+    let shift = simd.splat_u32s(23);
+    let raised = simd.add_u32s(bits, simd.splat_u32s(BIAS.wrapping_sub(ROOT_HALF)));
+    let exponent = simd.wrapping_dyn_shr_u32s(raised, shift);
+    let scale = simd.sub_u32s(simd.wrapping_dyn_shl_u32s(exponent, shift), simd.splat_u32s(BIAS));
+    let r = simd.sub_f32s(simd.transmute_f32s_u32s(simd.sub_u32s(bits, scale)), simd.splat_f32s(1.0));
+    let exponent = simd.sub_f32s(small_whole(simd, exponent), simd.splat_f32s(128.0));
+    // ln(1 + r) = r − r²/2 + r³ P(r).
+    let r2 = simd.mul_f32s(r, r);
+    let p = polynomial(simd, r, [-0.076_344_93, 0.127_615_75, -0.131_601_83, 0.142_017_59, -0.166_233_57, 0.200_012_27, -0.250_008_2, 0.333_333_3]);
+    let low = simd.sub_f32s(simd.mul_f32s(simd.mul_f32s(r, r2), p), simd.mul_f32s(simd.splat_f32s(0.5), r2));
+    simd.add_f32s(simd.mul_f32s(exponent, simd.splat_f32s(std::f32::consts::LN_2)), simd.add_f32s(r, low))
+}
+
+/// Two to a power, clamped to [−126, 126] so that it is a normal number; relative error below 3e-7.
+#[inline(always)]
+pub(crate) fn exp2_of<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
+    // Adding 1.5 · 2²³ rounds to a whole number, and leaves it in the lowest bits.
+    let round = simd.splat_f32s(12_582_912.0);
+    let x = simd.max_f32s(simd.min_f32s(x, simd.splat_f32s(126.0)), simd.splat_f32s(-126.0));
+    let shifted = simd.add_f32s(x, round);
+    let f = simd.sub_f32s(x, simd.sub_f32s(shifted, round));
+    let q = polynomial(simd, f, [0.000_153_533_62, 0.001_339_887_5, 0.009_618_437, 0.055_503_324, 0.240_226_48, std::f32::consts::LN_2]);
+    let power = simd.add_f32s(simd.splat_f32s(1.0), simd.mul_f32s(f, q));
+    let scale = simd.wrapping_dyn_shl_u32s(simd.transmute_u32s_f32s(shifted), simd.splat_u32s(23));
+    let scale = simd.transmute_f32s_u32s(simd.add_u32s(scale, simd.splat_u32s(127 << 23)));
+    simd.mul_f32s(power, scale)
+}
+
+/// The standard exponential variate of a word: `−ln(1 − u)` with `u = (word + ½) / 2³²`, at least
+/// `2⁻³³`.
+#[inline(always)]
+pub(crate) fn exponential_of<S: Simd>(simd: S, word: S::u32s) -> S::f32s {
+    let rest = simd.not_u32s(word);
+    let high = small_whole(simd, simd.wrapping_dyn_shr_u32s(rest, simd.splat_u32s(16)));
+    let low = small_whole(simd, simd.and_u32s(rest, simd.splat_u32s(0xFFFF)));
+    let low = simd.add_f32s(low, simd.splat_f32s(0.5));
+    let x = simd.mul_f32s(simd.add_f32s(simd.mul_f32s(high, simd.splat_f32s(65_536.0)), low), simd.splat_f32s(1.0 / 4_294_967_296.0));
+    simd.max_f32s(simd.neg_f32s(ln_of(simd, x)), simd.splat_f32s(1.0 / 8_589_934_592.0))
+}
+
+/// A whole number below 2²³.
+#[inline(always)]
+fn small_whole<S: Simd>(simd: S, x: S::u32s) -> S::f32s {
+    const TWO_23: u32 = 0x4b00_0000;
+    simd.sub_f32s(simd.transmute_f32s_u32s(simd.or_u32s(x, simd.splat_u32s(TWO_23))), simd.splat_f32s(8_388_608.0))
+}
+
+/// A polynomial, highest coefficient first.
+#[inline(always)]
+fn polynomial<S: Simd, const N: usize>(simd: S, x: S::f32s, coefficients: [f32; N]) -> S::f32s {
+    let mut sum = simd.splat_f32s(coefficients[0]);
+    for coefficient in &coefficients[1..] {
+        sum = simd.add_f32s(simd.mul_f32s(sum, x), simd.splat_f32s(*coefficient));
+    }
+    sum
+}
+
+/// [`ln_of`] one number.
+#[inline]
+pub(crate) fn ln(x: f32) -> f32 {
+    ln_of(Scalar, x)
+}
+
+/// [`exp2_of`] one number.
+#[inline]
+pub(crate) fn exp2(x: f32) -> f32 {
+    exp2_of(Scalar, x)
+}
+
+/// [`exponential_of`] one word.
+#[inline]
+pub(crate) fn exponential(word: u32) -> f32 {
+    exponential_of(Scalar, word)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{exp2, exponential, ln};
+    use crate::math::uniform;
+
+    proptest! {
+        #[test]
+        fn ln_agrees_with_libm(x in prop_oneof![1e-37f32..1e-10, 1e-10f32..1.0, 0.9f32..1.1, 1.0f32..1e6, 1e6f32..1e37]) {
+            let reference = libm::log(f64::from(x));
+            prop_assert!((f64::from(ln(x)) - reference).abs() <= 4e-7 * reference.abs() + 3e-8, "{} {}", ln(x), reference);
+        }
+
+        #[test]
+        fn exp2_agrees_with_libm(x in prop_oneof![-126.0f32..126.0, -2.0f32..2.0]) {
+            let reference = libm::exp2(f64::from(x));
+            prop_assert!((f64::from(exp2(x)) - reference).abs() <= 3e-7 * reference, "{} {}", exp2(x), reference);
+        }
+
+        #[test]
+        fn waits_invert_the_exponential_law(word: u32) {
+            let reference = -libm::log1p(-uniform(word));
+            prop_assert!((f64::from(exponential(word)) - reference).abs() <= 4e-7 * reference + 1e-7, "{} {}", exponential(word), reference);
+        }
+
+        #[test]
+        fn waits_do_not_fall_as_words_rise(word in 0..u32::MAX - 4096, step in 512u32..4096) {
+            prop_assert!(exponential(word) <= exponential(word + step));
+        }
+    }
+
+    #[test]
+    fn exact_where_it_matters() {
+        assert_eq!(exp2(0.0), 1.0);
+        assert_eq!(ln(1.0), 0.0);
+        assert_eq!((exp2(f32::NEG_INFINITY), exp2(5000.0)), (2f32.powi(-126), 2f32.powi(126)));
+        assert!(exponential(0) > 0.0 && exponential(u32::MAX) < 23.0);
+    }
+}
