@@ -8,7 +8,7 @@ use snapbox::{Assert, Data};
 use crate::support::{NATO, nemcon, root, stdout};
 
 /// All files below a folder that end so, relative to it, in order.
-fn files(folder: &Path, extension: &str) -> BTreeSet<PathBuf> {
+pub(crate) fn files(folder: &Path, extension: &str) -> BTreeSet<PathBuf> {
     let mut found = BTreeSet::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
@@ -30,7 +30,7 @@ fn assert_golden(name: &Path, actual: String) {
 }
 
 /// Whether a file asks a question; the others are bodies.
-fn is_scenario(path: &Path) -> bool {
+pub(crate) fn is_scenario(path: &Path) -> bool {
     let text = std::fs::read_to_string(path).expect("a shipped file is text");
     text.lines().any(|line| line.trim() == "[question]" || line.starts_with("extends"))
 }

@@ -7,6 +7,7 @@ mod golden;
 mod guide;
 mod history;
 mod json;
+mod paths;
 mod readme;
 mod rejected;
 mod setup;

@@ -20,9 +20,10 @@ mod tally;
 pub use compare::{Comparison, Difference, MedianDifference, PairedTally, VariantEstimates, compare};
 pub use estimate::EstimateError;
 pub use estimates::{DateQuantiles, Estimates, Grid, OutcomeEstimate, OutcomeKind};
+pub use kernel::Path;
 pub use plan::{Plan, PlanError};
 pub use random::Philox;
-pub use simulate::simulate;
+pub use simulate::{simulate, simulate_on};
 pub use tally::Tally;
 
 /// The version of the engine, reported with every result.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::Tally;
-use crate::kernel::ScalarKernel as Kernel;
+use crate::kernel::{Kernel, Path};
 use crate::plan::Plan;
 
 /// A fixed number of consecutive runs: the unit of work between two reports of progress.
@@ -15,14 +15,18 @@ pub(crate) const BLOCK: u64 = 1024;
 /// make up `0..runs` merge into the same counts, to the last digit, on any number of threads.
 /// `progress` is called, from any thread, with the number of runs finished since its last call.
 pub fn simulate(plan: &Plan, seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Tally {
+    simulate_on(Path::available(plan)[0], plan, seed, runs, progress)
+}
+
+/// [`simulate`] on a path of one's choice, to compare them; the scalar one where the plan or the
+/// processor does not allow it. The counts are the same on all.
+pub fn simulate_on(path: Path, plan: &Plan, seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Tally {
     let count = |runs: Range<u64>| {
-        let mut kernel = Kernel::new(plan, seed);
+        let mut kernel = Kernel::on(path, plan, seed);
         let mut tally = Tally::new(plan, seed);
         for block in blocks(runs) {
             let finished = block.end - block.start;
-            block.for_each(|run| {
-                kernel.run(run, &mut tally);
-            });
+            kernel.run(block, &mut tally, |_, _| ());
             progress(finished);
         }
         tally

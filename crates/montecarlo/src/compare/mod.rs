@@ -8,7 +8,7 @@ mod median;
 use std::ops::Range;
 
 use crate::Tally;
-use crate::kernel::{Ending, ScalarKernel as Kernel};
+use crate::kernel::{Ending, Kernel};
 use crate::plan::Plan;
 use crate::simulate::{blocks, in_stretches};
 
@@ -62,16 +62,14 @@ struct Products {
 pub fn compare(base: &Plan, variants: &[&Plan], seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> PairedTally {
     let count = |runs: Range<u64>| {
         let mut tally = PairedTally::new(base, variants, seed);
-        let mut base_kernel = Kernel::new(base, seed);
-        let mut kernels: Vec<Kernel> = variants.iter().map(|plan| Kernel::new(plan, seed)).collect();
+        let mut base_kernel = Kernel::fastest(base, seed);
+        let mut kernels: Vec<Kernel> = variants.iter().map(|plan| Kernel::fastest(plan, seed)).collect();
         let mut base_endings = Vec::new();
         for block in blocks(runs) {
             base_endings.clear();
-            base_endings.extend(block.clone().map(|run| tally.base.run(&mut base_kernel, run)));
+            tally.base.run(&mut base_kernel, block.clone(), |_, ending| base_endings.push(ending));
             for (kernel, (side, table)) in kernels.iter_mut().zip(&mut tally.variants) {
-                for (run, base_ending) in block.clone().zip(&base_endings) {
-                    table.count(side.run(kernel, run), *base_ending);
-                }
+                side.run(kernel, block.clone(), |at, ending| table.count(ending, base_endings[at]));
             }
             progress(block.end - block.start);
         }
@@ -110,13 +108,16 @@ impl Side {
         Self { tally: Tally::new(plan, seed), dates, candidates, appointed: vec![0; GROUPS * candidates * dates] }
     }
 
-    fn run(&mut self, kernel: &mut Kernel, run: u64) -> Ending {
-        let ending = kernel.run(run, &mut self.tally);
-        if ending.outcome < self.candidates {
-            let group = (run % GROUPS as u64) as usize;
-            self.appointed[(group * self.candidates + ending.outcome) * self.dates + ending.date] += u128::from(ending.weight);
-        }
-        ending
+    /// Simulates runs and hands on how each ended, with its place among them.
+    fn run(&mut self, kernel: &mut Kernel, runs: Range<u64>, mut ended: impl FnMut(usize, Ending)) {
+        let first = runs.start;
+        kernel.run(runs, &mut self.tally, |run, ending| {
+            if ending.outcome < self.candidates {
+                let group = (run % GROUPS as u64) as usize;
+                self.appointed[(group * self.candidates + ending.outcome) * self.dates + ending.date] += u128::from(ending.weight);
+            }
+            ended((run - first) as usize, ending);
+        });
     }
 
     fn merge(&mut self, other: &Self) {

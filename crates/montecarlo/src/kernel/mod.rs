@@ -5,13 +5,16 @@
 //! side ([`lanes`]). Everything else is in [`run`], which sees stances through the trait
 //! [`Stances`] alone.
 
+mod lanes;
+mod path;
 mod run;
 mod scalar;
 
 use nemcon_core::Stance;
 
 use crate::plan::PacePlan;
-pub(crate) use scalar::ScalarKernel;
+pub use path::Path;
+pub(crate) use path::Kernel;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,9 +34,14 @@ trait Stances {
     /// Who holds a stance on a candidate, among 64 members, absent ones too.
     fn holders(&self, candidate: usize, stance: Stance, word: usize) -> u64;
 
+    /// Who is reserved or opposed, among 64 members, absent ones too.
+    fn reluctant(&self, candidate: usize, word: usize) -> u64 {
+        self.holders(candidate, Stance::Oppose, word) | self.holders(candidate, Stance::Reserve, word)
+    }
+
     /// The present members among 64 that block a candidate: reserved or opposed.
     fn blockers(&self, candidate: usize, word: usize) -> u64 {
-        (self.holders(candidate, Stance::Oppose, word) | self.holders(candidate, Stance::Reserve, word)) & self.present(word)
+        self.reluctant(candidate, word) & self.present(word)
     }
 
     /// The stance of a pair (candidate · members + member).

@@ -72,12 +72,6 @@ fn polynomial<S: Simd, const N: usize>(simd: S, x: S::f32s, coefficients: [f32; 
     sum
 }
 
-/// [`ln_of`] one number.
-#[inline]
-pub(crate) fn ln(x: f32) -> f32 {
-    ln_of(Scalar, x)
-}
-
 /// [`exp2_of`] one number.
 #[inline]
 pub(crate) fn exp2(x: f32) -> f32 {
@@ -94,8 +88,14 @@ pub(crate) fn exponential(word: u32) -> f32 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{exp2, exponential, ln};
+    use pulp::Scalar;
+
+    use super::{exp2, exponential, ln_of};
     use crate::math::uniform;
+
+    fn ln(x: f32) -> f32 {
+        ln_of(Scalar, x)
+    }
 
     proptest! {
         #[test]

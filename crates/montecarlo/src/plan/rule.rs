@@ -1,6 +1,6 @@
 //! Rules over bit masks of ballots.
 
-use nemcon_core::{Ballot, BallotSet, Body, MemberSet, Rule, Tally};
+use nemcon_core::{Ballot, BallotSet, Body, Bound, MemberSet, Rule, Tally};
 
 /// A rule as a list of tallies and a tree over their indices.
 #[derive(Debug, Clone)]
@@ -63,6 +63,15 @@ impl CompiledRule {
     /// How many tallies the rule has.
     pub(crate) fn tallies(&self) -> usize {
         self.tallies.len()
+    }
+
+    /// Where the rule is that at most so many members of a scope are against: the scope and the number.
+    pub(crate) fn most_against(&self) -> Option<(&MemberSet, u32)> {
+        let (Tree::Tally(_), [only]) = (&self.tree, self.tallies.as_slice()) else { return None };
+        let counted = only.tally.ballots() == BallotSet::AGAINST && only.weights.is_none();
+        let within = |against: &u32| only.tally.satisfied(u64::from(*against), 0, 0);
+        let absolute = matches!(only.tally.bound(), Bound::Absolute(_)) && !only.tally.comparison().is_lower();
+        (counted && absolute && within(&0)).then(|| (&only.scope, (0..=only.scope.len() as u32).take_while(within).count() as u32 - 1))
     }
 
     /// Whether the rule passes; leaves the sums of its tallies in `sums`.

@@ -59,8 +59,13 @@ impl Address {
     /// The four words for a purpose, an entity and an index.
     #[inline]
     pub(crate) fn block(self, purpose: Purpose, entity: Entity, index: u32) -> [u32; 4] {
-        let tag = (self.run >> 32) as u32 & 0xFF | (index % Self::INDICES) << 8 | (purpose as u32) << 28;
-        self.philox.block([self.run as u32, tag, entity as u32, (entity >> 32) as u32])
+        let [run, high] = self.run_words();
+        self.philox.block([run, high | tag(purpose, index), entity as u32, (entity >> 32) as u32])
+    }
+
+    /// The parts of the first two words of the counter that hold the run.
+    pub(crate) const fn run_words(self) -> [u32; 2] {
+        [self.run as u32, (self.run >> 32) as u32 & 0xFF]
     }
 
     /// Index and word of a pair's wait during a visit to a stance, visits counted from 0.
@@ -76,6 +81,11 @@ impl Address {
     pub(crate) fn word(self, purpose: Purpose, entity: Entity, index: u32, word: usize) -> u32 {
         self.block(purpose, entity, index)[word]
     }
+}
+
+/// The part of the counter's second word that holds purpose and index.
+pub(crate) const fn tag(purpose: Purpose, index: u32) -> u32 {
+    (index % Address::INDICES) << 8 | (purpose as u32) << 28
 }
 
 #[cfg(test)]

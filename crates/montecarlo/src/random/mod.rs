@@ -5,5 +5,5 @@
 mod address;
 mod philox;
 
-pub(crate) use address::{Address, Entity, Purpose, entity};
+pub(crate) use address::{Address, Entity, Purpose, entity, tag};
 pub use philox::Philox;

@@ -7,7 +7,7 @@ mod moves;
 mod stances;
 
 use super::run::Run;
-use super::{Ending, Stances};
+use super::Ending;
 use crate::Tally;
 use crate::plan::Plan;
 use crate::random::{Address, Philox};

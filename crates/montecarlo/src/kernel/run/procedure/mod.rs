@@ -81,9 +81,15 @@ impl Run<'_> {
     fn take_stance_ballots(&mut self, candidate: usize, stances: &impl Stances) {
         for word in 0..self.support.len() {
             let mut ballots = [0; 3];
-            for (stance, ballot) in Stance::ALL.into_iter().zip(self.plan.ballots) {
-                ballots[ballot as usize] |= stances.holders(candidate, stance, word);
+            let [oppose, reserve, accept, support] = self.plan.ballots;
+            if oppose == reserve {
+                ballots[oppose as usize] |= stances.reluctant(candidate, word);
+            } else {
+                ballots[oppose as usize] |= stances.holders(candidate, Stance::Oppose, word);
+                ballots[reserve as usize] |= stances.holders(candidate, Stance::Reserve, word);
             }
+            ballots[accept as usize] |= stances.holders(candidate, Stance::Accept, word);
+            ballots[support as usize] |= stances.holders(candidate, Stance::Support, word);
             self.present[word] = stances.present(word);
             self.against[word] = ballots[Ballot::Against as usize];
             self.abstain[word] = ballots[Ballot::Abstain as usize];

@@ -1,0 +1,308 @@
+//! The stances of sixteen runs as ladders: when each pair leaves oppose, reserve and accept, on its
+//! candidate's clock.
+
+use nemcon_core::Stance;
+
+use super::vector::{F32s, LANES, U32s};
+use crate::kernel::{rescaled, slowness};
+use crate::math::exponential;
+use crate::plan::{EffectPlan, Plan, StartScratch};
+use crate::random::{Address, Philox, Purpose};
+
+/// The stances of sixteen runs.
+pub(super) struct LaneStances<'p> {
+    pub(super) plan: &'p Plan,
+    /// Words of 32 members.
+    pub(super) words: usize,
+    pub(super) addresses: [Address; LANES],
+    pub(super) weights: [u64; LANES],
+    pub(super) start: StartScratch,
+    /// By upward edge: the days a unit of hazard takes.
+    pub(super) slow: [F32s; 3],
+    /// By member: one over its frailty.
+    pub(super) calm: Vec<F32s>,
+    /// By influence: its factor.
+    pub(super) factors: Vec<F32s>,
+    // Who is present, by word of 32 members; how many, and the sum of their shares.
+    pub(super) present: Vec<U32s>,
+    pub(super) present_count: U32s,
+    pub(super) present_share: [u64; LANES],
+    /// Whether every member's share is 1.
+    pub(super) equal_shares: bool,
+    // By candidate.
+    pub(super) clocks: Vec<F32s>,
+    /// The share of support as the round's moves began.
+    pub(super) shares: Vec<F32s>,
+    /// The summed shares of the present supporters, kept where they are not all 1.
+    pub(super) support_share: Vec<[u64; LANES]>,
+    // By candidate and word of 32 members.
+    /// Who is reserved or opposed, and who supports, absent members too.
+    pub(super) reluctant: Vec<U32s>,
+    pub(super) support: Vec<U32s>,
+    /// Who was last counted as blocking.
+    pub(super) counted: Vec<U32s>,
+    /// Who blocked when the sounding last failed.
+    pub(super) held_out: Vec<U32s>,
+    // By pair.
+    /// When the pair leaves oppose, reserve and accept: a reading of its candidate's clock, in the
+    /// past where it has left, or infinity; of absent members minus infinity or infinity.
+    pub(super) leaves: Vec<[F32s; 3]>,
+    /// The words at index 0.
+    pub(super) drawn: Vec<[U32s; 4]>,
+    /// What was left of the wait when the member became absent, or at the as-of date.
+    pub(super) left: Vec<F32s>,
+    /// Where pace factors can apply: the row of the pair in `paces`.
+    pub(super) paced: Vec<Option<usize>>,
+    pub(super) paces: Vec<[F32s; 3]>,
+    /// Where influences can apply: the product of those in force.
+    pub(super) influenced: Vec<Option<usize>>,
+    pub(super) influence: Vec<F32s>,
+    /// By influence and candidate: in which runs it is in force.
+    pub(super) active: Vec<u16>,
+    /// Where events change stances: the stance each ladder begins at, and the number of the visit
+    /// to each stance that it counts on.
+    pub(super) visits: Vec<[Visits; LANES]>,
+}
+
+/// The visits to the stances of a pair.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Visits {
+    pub(super) first: u8,
+    pub(super) numbers: [u32; 3],
+}
+
+/// Numbers the pairs for which something holds.
+fn rows(pairs: impl Iterator<Item = usize>, of: usize) -> (Vec<Option<usize>>, usize) {
+    let mut rows = vec![None; of];
+    let mut count = 0;
+    for pair in pairs {
+        if rows[pair].is_none() {
+            rows[pair] = Some(count);
+            count += 1;
+        }
+    }
+    (rows, count)
+}
+
+impl<'p> LaneStances<'p> {
+    pub(super) fn new(plan: &'p Plan) -> Self {
+        let (pairs, candidates, words) = (plan.pairs(), plan.candidates.len(), plan.members.div_ceil(32));
+        let effects = || plan.events.iter().flat_map(|event| &event.outcomes).flat_map(|(_, effects)| effects);
+        let later_paces = effects().filter_map(|effect| if let EffectPlan::Pace(pace) = effect { Some(pace) } else { None });
+        let paced = plan.motion.paces.iter().chain(later_paces).flat_map(|pace| pace.pairs.iter().copied());
+        let (paced, paced_count) = rows(paced, pairs);
+        let influenced = plan.motion.influences.iter().flat_map(|influence| {
+            influence.candidates.iter().flat_map(|candidate| influence.on.iter().map(move |member| candidate * plan.members + member))
+        });
+        let (influenced, influenced_count) = rows(influenced, pairs);
+        let changed = effects().any(|effect| matches!(effect, EffectPlan::Stance { .. } | EffectPlan::Redraw { .. }));
+        Self {
+            plan,
+            words,
+            addresses: [Address::new(Philox::new(0), 0); LANES],
+            weights: [1; LANES],
+            start: plan.start.scratch(),
+            slow: [[0.0; LANES]; 3],
+            calm: vec![[1.0; LANES]; plan.members],
+            factors: vec![[1.0; LANES]; plan.motion.influences.len()],
+            present: vec![[0; LANES]; words],
+            present_count: [0; LANES],
+            present_share: [0; LANES],
+            equal_shares: plan.motion.shares.iter().all(|&share| share == 1),
+            clocks: vec![[0.0; LANES]; candidates],
+            shares: vec![[0.0; LANES]; candidates],
+            support_share: vec![[0; LANES]; candidates],
+            reluctant: vec![[0; LANES]; candidates * words],
+            support: vec![[0; LANES]; candidates * words],
+            counted: vec![[0; LANES]; candidates * words],
+            held_out: vec![[0; LANES]; candidates * words],
+            leaves: vec![[[0.0; LANES]; 3]; pairs],
+            drawn: vec![[[0; LANES]; 4]; pairs],
+            left: vec![[0.0; LANES]; pairs],
+            paced,
+            paces: vec![[[1.0; LANES]; 3]; paced_count],
+            influenced,
+            influence: vec![[1.0; LANES]; influenced_count],
+            active: vec![0; plan.motion.influences.len() * candidates],
+            visits: vec![[Visits::default(); LANES]; if changed { pairs } else { 0 }],
+        }
+    }
+
+    /// The present members that block a candidate, among 32.
+    #[inline(always)]
+    pub(super) fn blockers(&self, candidate: usize, word: usize) -> U32s {
+        let (reluctant, present) = (&self.reluctant[candidate * self.words + word], &self.present[word]);
+        std::array::from_fn(|lane| reluctant[lane] & present[lane])
+    }
+
+    /// A sounding of the candidate has failed in a run: keeps who blocked it.
+    #[inline]
+    pub(super) fn keep_holdouts(&mut self, candidate: usize, lane: usize) {
+        for word in 0..self.words {
+            let at = candidate * self.words + word;
+            self.held_out[at][lane] = self.reluctant[at][lane] & self.present[word][lane];
+        }
+    }
+
+    pub(super) fn is_present(&self, member: usize, lane: usize) -> bool {
+        self.present[member / 32][lane] >> (member % 32) & 1 == 1
+    }
+
+    /// The stance of a pair.
+    #[inline]
+    pub(super) fn stance_of(&self, pair: usize, lane: usize) -> Stance {
+        let now = self.clocks[pair / self.plan.members][lane];
+        Stance::ALL[self.leaves[pair].iter().filter(|leaves| leaves[lane] <= now).count()]
+    }
+
+    /// How slowly a pair leaves a stance by its upward edge.
+    fn slowness(&self, pair: usize, edge: usize, lane: usize) -> f32 {
+        let pace = self.paced[pair].map_or(1.0, |row| self.paces[row][edge][lane]);
+        let influence = self.influenced[pair].map_or(1.0, |row| self.influence[row][lane]);
+        slowness(self.slow[edge][lane], self.calm[pair % self.plan.members][lane], pace * influence)
+    }
+
+    /// The wait of the visit to a stance that the ladder counts on.
+    fn wait(&self, pair: usize, edge: usize, lane: usize) -> f32 {
+        let number = self.visits.get(pair).map_or(0, |visits| visits[lane].numbers[edge]);
+        let (index, word) = Address::wait(Stance::ALL[edge], number);
+        let word = if index == 0 {
+            self.drawn[pair][word][lane]
+        } else {
+            self.addresses[lane].word(Purpose::Pair, self.plan.motion.pairs[pair], index, word)
+        };
+        exponential(word)
+    }
+
+    /// Sets the ladder above a stance that is held, or has been begun, and left at `moment`.
+    fn climb_above(&mut self, pair: usize, stance: usize, mut moment: f32, lane: usize) {
+        for edge in stance..3 {
+            moment += self.wait(pair, edge, lane) * self.slowness(pair, edge, lane);
+            self.leaves[pair][edge][lane] = moment;
+        }
+    }
+
+    /// The stances below the one that is held have been left: at any reading, where absent.
+    fn left_behind(&mut self, pair: usize, stance: usize, moment: f32, lane: usize) {
+        for edge in 0..stance {
+            self.leaves[pair][edge][lane] = moment;
+        }
+    }
+
+    /// The pair's member is absent: whatever the clock shows, it holds this stance, of which so much
+    /// of the wait is left.
+    pub(super) fn freeze(&mut self, pair: usize, stance: usize, left: f32, lane: usize) {
+        self.left[pair][lane] = left;
+        self.left_behind(pair, stance, f32::NEG_INFINITY, lane);
+        for edge in stance..3 {
+            self.leaves[pair][edge][lane] = f32::INFINITY;
+        }
+    }
+
+    /// The wait in a stance from its beginning on the candidate's clock; infinite in support.
+    pub(super) fn whole_wait(&self, pair: usize, stance: usize, lane: usize) -> f32 {
+        if stance == 3 { f32::INFINITY } else { self.wait(pair, stance, lane) * self.slowness(pair, stance, lane) }
+    }
+
+    /// Changes a stance; one that stays begins no visit.
+    pub(super) fn set(&mut self, pair: usize, stance: Stance, lane: usize) {
+        let old = self.stance_of(pair, lane);
+        if old == stance {
+            return;
+        }
+        let to = stance as usize;
+        let visits = &mut self.visits[pair][lane];
+        for visited in usize::from(visits.first)..=(old as usize).min(2) {
+            visits.numbers[visited] += 1;
+        }
+        visits.first = to as u8;
+        if self.is_present(pair % self.plan.members, lane) {
+            let now = self.clocks[pair / self.plan.members][lane];
+            self.left_behind(pair, to, now, lane);
+            self.climb_above(pair, to, now, lane);
+        } else {
+            let left = self.whole_wait(pair, to, lane);
+            self.freeze(pair, to, left, lane);
+        }
+        self.note(pair, old, stance, lane);
+    }
+
+    /// Changes who is noted as reluctant and in support.
+    fn note(&mut self, pair: usize, old: Stance, new: Stance, lane: usize) {
+        let (candidate, member) = (pair / self.plan.members, pair % self.plan.members);
+        let at = candidate * self.words + member / 32;
+        let bit = 1 << (member % 32);
+        let set = |word: &mut u32, on: bool| if on { *word |= bit } else { *word &= !bit };
+        set(&mut self.reluctant[at][lane], new <= Stance::Reserve);
+        set(&mut self.support[at][lane], new == Stance::Support);
+        if self.is_present(member, lane) {
+            let share = self.plan.motion.shares[member];
+            let sum = &mut self.support_share[candidate][lane];
+            if old == Stance::Support {
+                *sum -= share;
+            } else if new == Stance::Support {
+                *sum += share;
+            }
+        }
+    }
+
+    /// A factor on a pair changes, as `change` says: what has accumulated of the current wait is
+    /// kept, the rest and the waits above it are rescaled.
+    pub(super) fn refactor(&mut self, pair: usize, lane: usize, change: impl FnOnce(&mut Self)) {
+        let stance = self.stance_of(pair, lane) as usize;
+        let slow = |stances: &Self| if stance == 3 { f32::INFINITY } else { stances.slowness(pair, stance, lane) };
+        let old = slow(self);
+        change(self);
+        let new = slow(self);
+        if stance == 3 {
+            return;
+        }
+        if !self.is_present(pair % self.plan.members, lane) {
+            if old != new {
+                self.left[pair][lane] = rescaled(self.left[pair][lane], old, new);
+            }
+            return;
+        }
+        if old != new {
+            let now = self.clocks[pair / self.plan.members][lane];
+            let leaves = &mut self.leaves[pair][stance][lane];
+            *leaves = now + rescaled(*leaves - now, old, new);
+        }
+        self.climb_above(pair, stance + 1, self.leaves[pair][stance][lane], lane);
+    }
+
+    /// A member comes or goes: its ladders go on from where they stood.
+    pub(super) fn set_presence(&mut self, member: usize, present: bool, lane: usize) {
+        if self.is_present(member, lane) == present {
+            return;
+        }
+        self.present[member / 32][lane] ^= 1 << (member % 32);
+        let share = self.plan.motion.shares[member];
+        let sign = |sum: &mut u64| if present { *sum += share } else { *sum -= share };
+        sign(&mut self.present_share[lane]);
+        if present {
+            self.present_count[lane] += 1;
+        } else {
+            self.present_count[lane] -= 1;
+        }
+        for candidate in 0..self.plan.candidates.len() {
+            let pair = candidate * self.plan.members + member;
+            let stance = self.stance_of(pair, lane) as usize;
+            if stance == 3 {
+                sign(&mut self.support_share[candidate][lane]);
+            }
+            let now = self.clocks[candidate][lane];
+            if !present {
+                let left = if stance == 3 { f32::INFINITY } else { self.leaves[pair][stance][lane] - now };
+                self.freeze(pair, stance, left, lane);
+            } else {
+                self.left_behind(pair, stance, now, lane);
+                if stance < 3 {
+                    let leaves = now + self.left[pair][lane];
+                    self.leaves[pair][stance][lane] = leaves;
+                    self.climb_above(pair, stance + 1, leaves, lane);
+                }
+            }
+        }
+    }
+}

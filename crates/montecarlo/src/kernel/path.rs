@@ -1,0 +1,78 @@
+//! Which kernel simulates a plan.
+
+use std::ops::Range;
+
+use super::Ending;
+use super::lanes::{Instructions, LANES, LaneKernel};
+use super::scalar::ScalarKernel;
+use crate::Tally;
+use crate::plan::Plan;
+
+/// A way to simulate a plan. All give the same digits; see [`simulate_on`](crate::simulate_on).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Path {
+    /// One run after the other, plainly; for every plan, on every processor.
+    Scalar,
+    /// Sixteen runs side by side with AVX2 and FMA; for plans without defection.
+    Avx2,
+    /// The same with AVX-512.
+    Avx512,
+}
+
+impl Path {
+    /// The paths that the plan and the processor allow, the fastest first; the last is [`Scalar`](Self::Scalar).
+    pub fn available(plan: &Plan) -> Vec<Self> {
+        let can_do = |path: &Self| path.instructions().is_some() && LaneKernel::can_do(plan);
+        let mut paths: Vec<Self> = [Self::Avx512, Self::Avx2].into_iter().filter(can_do).collect();
+        paths.push(Self::Scalar);
+        paths
+    }
+
+    /// The instructions of the path, where the processor has them.
+    fn instructions(self) -> Option<Instructions> {
+        match self {
+            Self::Scalar => None,
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => pulp::x86::V3::try_new().map(Instructions::Avx2),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512 => pulp::x86::V4::try_new().map(Instructions::Avx512),
+            #[cfg(not(target_arch = "x86_64"))]
+            Self::Avx2 | Self::Avx512 => None,
+        }
+    }
+}
+
+/// The kernel of a path.
+pub(crate) enum Kernel<'p> {
+    Scalar(Box<ScalarKernel<'p>>),
+    Lanes(Box<LaneKernel<'p>>),
+}
+
+impl<'p> Kernel<'p> {
+    /// The kernel of a path; the scalar one where the plan or the processor does not allow it.
+    pub(crate) fn on(path: Path, plan: &'p Plan, seed: u64) -> Self {
+        match path.instructions() {
+            Some(instructions) if LaneKernel::can_do(plan) => Self::Lanes(Box::new(LaneKernel::new(plan, seed, instructions))),
+            _ => Self::Scalar(Box::new(ScalarKernel::new(plan, seed))),
+        }
+    }
+
+    /// The fastest kernel.
+    pub(crate) fn fastest(plan: &'p Plan, seed: u64) -> Self {
+        Self::on(Path::available(plan)[0], plan, seed)
+    }
+
+    /// Simulates runs, counts them and hands on how each ended, in order.
+    pub(crate) fn run(&mut self, numbers: Range<u64>, tally: &mut Tally, mut ended: impl FnMut(u64, Ending)) {
+        match self {
+            Self::Scalar(kernel) => numbers.for_each(|number| ended(number, kernel.run(number, tally))),
+            Self::Lanes(kernel) => {
+                for first in numbers.clone().step_by(LANES) {
+                    let chunk = first..numbers.end.min(first + LANES as u64);
+                    let endings = kernel.run(chunk.clone(), tally);
+                    chunk.zip(endings).for_each(|(number, ending)| ended(number, ending));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Every way to simulate gives the same counts, to the last digit, on every scenario.
+
+use std::path::{Path as FilePath, PathBuf};
+
+use nemcon::montecarlo::{Path, Plan, simulate_on};
+use nemcon::scenario::{FileSystem, load};
+
+use crate::golden::{files, is_scenario};
+use crate::support::root;
+
+/// Runs a scenario; not a multiple of the runs that are stepped together, nor starting at one.
+const RUNS: std::ops::Range<u64> = 5..1_510;
+
+fn same_on_all_paths(file: &FilePath) {
+    let scenario = load(&FileSystem, file).unwrap_or_else(|e| panic!("{}", e.render(false)));
+    let plan = Plan::new(scenario.model()).expect("a plan");
+    let scalar = simulate_on(Path::Scalar, &plan, 7, RUNS, &|_| ());
+    assert_eq!(scalar.runs(), RUNS.end - RUNS.start);
+    for path in Path::available(&plan) {
+        let other = simulate_on(path, &plan, 7, RUNS, &|_| ());
+        assert!(other == scalar, "{}: {path:?} counts otherwise than the scalar kernel", file.display());
+    }
+}
+
+#[test]
+fn all_paths_agree_on_every_scenario() {
+    let folder = root().join("scenarios");
+    let shipped = files(&folder, "toml").into_iter().map(|file| folder.join(file)).filter(|file| is_scenario(file));
+    let conformance = ["c1-consensus", "c2-blocs", "c3-council", "c4-winnowing", "c5-ballots", "c6-events"];
+    let conformance = conformance.map(|name| root().join(format!("tests/conformance/{name}.toml")));
+    let all: Vec<PathBuf> = shipped.chain(conformance).collect();
+    assert!(all.len() > 40, "only {} scenarios", all.len());
+    all.iter().for_each(|file| same_on_all_paths(file));
+}
