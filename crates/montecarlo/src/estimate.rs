@@ -48,7 +48,7 @@ impl Tally {
             outcomes: self.outcomes(model, &dates, effective),
             still_open: self.still_open(dates.len()),
             blocking: Grid::from_values(members, dates.len(), by_round(&mut self.blocking())),
-            pivotal: Grid::from_values(members, dates.len(), by_round(&mut self.pivotal.iter().copied())),
+            pivotal: Grid::from_values(members, dates.len(), by_round(&mut self.pivotal_by_pair())),
             last_holdouts: (0..candidates).map(holdouts).collect(),
             blocking_when_vacant: (vacant > 0).then(|| self.blocks_at_end.iter().map(|&weight| ratio(weight, vacant)).collect()),
             start: self.start_estimates(plan),

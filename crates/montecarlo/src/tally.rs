@@ -21,11 +21,11 @@ pub struct Tally {
     pub(crate) ends: Vec<u128>,
     /// By date: the weight of the runs that had a round.
     pub(crate) rounds: Vec<u128>,
-    /// By candidate, member and date: by how much the weight of runs in which the member blocks
-    /// the candidate is larger than on the date before, modulo 2^128.
+    /// By date and pair (candidate · members + member): by how much the weight of runs in which the
+    /// member blocks the candidate is larger than on the date before, modulo 2^128.
     blocking_changes: Vec<u128>,
-    /// By candidate, member and date.
-    pub(crate) pivotal: Vec<u128>,
+    /// By date and pair.
+    pivotal: Vec<u128>,
     /// By candidate and member.
     pub(crate) held_out: Vec<u128>,
     /// By member.
@@ -104,26 +104,27 @@ impl Tally {
         }
     }
 
+    /// Runs that together weigh so much have a round.
     pub(crate) fn round(&mut self, date: usize, weight: u64) {
         self.rounds[date] += u128::from(weight);
     }
 
     /// The pair (candidate · members + member) blocks from `date` on.
     pub(crate) fn blocking_begins(&mut self, pair: usize, date: usize, weight: u64) {
-        let cell = &mut self.blocking_changes[pair * self.dates + date];
+        let cell = &mut self.blocking_changes[date * self.members * self.candidates + pair];
         *cell = cell.wrapping_add(u128::from(weight));
     }
 
     /// The pair no longer blocks on `date`, which may lie just beyond the last.
     pub(crate) fn blocking_ends(&mut self, pair: usize, date: usize, weight: u64) {
         if date < self.dates {
-            let cell = &mut self.blocking_changes[pair * self.dates + date];
+            let cell = &mut self.blocking_changes[date * self.members * self.candidates + pair];
             *cell = cell.wrapping_sub(u128::from(weight));
         }
     }
 
     pub(crate) fn pivotal(&mut self, candidate: usize, member: usize, date: usize, weight: u64) {
-        self.pivotal[(candidate * self.members + member) * self.dates + date] += u128::from(weight);
+        self.pivotal[(date * self.candidates + candidate) * self.members + member] += u128::from(weight);
     }
 
     /// The run has ended with an outcome: a candidate appointed, or nobody.
@@ -140,13 +141,26 @@ impl Tally {
         self.blocks_at_end[member] += u128::from(weight);
     }
 
-    /// By candidate, member and date: the weight of the runs in which the member blocks.
+    /// By pair and date: the weight of the runs in which the member blocks the candidate.
     pub(crate) fn blocking(&self) -> impl Iterator<Item = u128> + '_ {
-        self.blocking_changes.chunks(self.dates).flat_map(|changes| {
-            changes.iter().scan(0u128, |sum, change| {
-                *sum = sum.wrapping_add(*change);
+        (0..self.pairs()).flat_map(|pair| {
+            self.by_date(&self.blocking_changes, pair).scan(0u128, |sum, change| {
+                *sum = sum.wrapping_add(change);
                 Some(*sum)
             })
         })
+    }
+
+    /// By pair and date: the weight of the runs in which the member is pivotal against the candidate.
+    pub(crate) fn pivotal_by_pair(&self) -> impl Iterator<Item = u128> + '_ {
+        (0..self.pairs()).flat_map(|pair| self.by_date(&self.pivotal, pair))
+    }
+
+    fn pairs(&self) -> usize {
+        self.members * self.candidates
+    }
+
+    fn by_date<'a>(&self, counts: &'a [u128], pair: usize) -> impl Iterator<Item = u128> + 'a {
+        counts.iter().skip(pair).step_by(self.pairs()).copied()
     }
 }

@@ -7,7 +7,7 @@ use super::{exp2_of, ln_of, normal_quantile};
 /// Quantiles of the gamma distribution of mean 1 and variance θ, by a table.
 ///
 /// Tabulated is `−log2 F` over `ln E`, where `E = −ln(1 − u)`: a smooth curve that becomes straight
-/// at both ends, interpolated by cubics with exact slopes. Relative error of F below 1e-5 wherever
+/// at both ends, interpolated by cubics with exact slopes. Relative error of F below 3e-5 wherever
 /// F exceeds 1e-20, of which the arithmetic in single precision makes up the most.
 #[derive(Debug, Clone)]
 pub(crate) struct FrailtyTable {
@@ -184,7 +184,7 @@ mod tests {
                 let (p, q) = (gamma_lr(shape, x), gamma_ur(shape, x));
                 let density = (shape * x.ln() - x - statrs::function::gamma::ln_gamma(shape)).exp();
                 let error = if e < 0.7 { p - -(-e).exp_m1() } else { (-e).exp() - q };
-                assert!(error.abs() <= 1e-5 * density + 1e-13, "{variance} {word} {frailty} {error} {density}");
+                assert!(error.abs() <= 3e-5 * density + 1e-13, "{variance} {word} {frailty} {error} {density}");
             }
         }
     }

@@ -5,44 +5,33 @@ use pulp::Simd;
 
 use super::LaneKernel;
 use super::ladder::LaneStances;
-use super::vector::{F32s, LANES, LaneMask, bits, lanes, load, store, store_words};
+use super::vector::{F32s, LANES, LaneMask, bits, expand, lanes, load, load_words, store, store_words};
 use crate::math::exp2_of;
-use crate::plan::Pull;
 
 impl LaneKernel<'_> {
     /// Moves the stances of the runs of `on` over the days of the round.
     #[inline(always)]
-    pub(super) fn advance<S: Simd>(&mut self, simd: S, on: LaneMask, days: &F32s) {
-        let plan = self.plan;
+    pub(super) fn advance<S: Simd>(&mut self, simd: S, on: LaneMask, day: i32, days: &F32s) {
+        let (plan, field) = (self.plan, &self.field);
         self.stances.update_influences(on);
-        self.stances.update_shares(on);
-        let mut deadline = [0.0; LANES];
-        for lane in lanes(on) {
-            let run = &mut self.runs[lane];
-            run.note_field();
-            deadline[lane] = run.deadline_exponent();
-        }
-        let factor = |pull: &Pull| -> F32s { std::array::from_fn(|lane| pull.ratio.log2(&self.runs[lane].inputs) as f32) };
-        let (bandwagon, isolation) = (factor(&plan.motion.bandwagon), factor(&plan.motion.isolation));
+        let deadline = field.deadline_exponent(simd, plan, day);
+        let pull = |ratio: &F32s, share: S::f32s, at: f64| {
+            simd.mul_f32s(load::<S>(ratio), simd.sub_f32s(share, simd.splat_f32s(at as f32)))
+        };
         for candidate in 0..plan.candidates.len() {
-            let moving = lanes(on).filter(|&lane| self.runs[lane].is_moving(candidate)).fold(0, |mask: LaneMask, lane| mask | 1 << lane);
+            let share = self.stances.share(simd, candidate);
+            self.stances.shares[candidate] = store::<S>(share);
+            let moving = field.moving[candidate] & on;
             if moving == 0 {
                 continue;
             }
-            let accepting = self.stances.accepting_share(candidate);
-            let pull = |factor: &F32s, share: &F32s, at: f64| {
-                simd.mul_f32s(load::<S>(factor), simd.sub_f32s(load::<S>(share), simd.splat_f32s(at as f32)))
-            };
-            let shares = simd.add_f32s(
-                pull(&bandwagon, &self.stances.shares[candidate], plan.motion.bandwagon.at),
-                pull(&isolation, &accepting, plan.motion.isolation.at),
-            );
-            let exponent = simd.add_f32s(shares, load::<S>(&deadline));
+            let accepting = self.stances.accepting_share(simd, candidate);
+            let bandwagon = pull(&field.bandwagon, share, plan.motion.bandwagon.at);
+            let isolation = pull(&field.isolation, accepting, plan.motion.isolation.at);
+            let exponent = simd.add_f32s(simd.add_f32s(bandwagon, isolation), deadline);
             let start = load::<S>(&self.stances.clocks[candidate]);
-            let end: F32s = store::<S>(simd.add_f32s(start, simd.mul_f32s(exp2_of(simd, exponent), load::<S>(days))));
-            for lane in lanes(moving) {
-                self.stances.clocks[candidate][lane] = end[lane];
-            }
+            let end = simd.add_f32s(start, simd.mul_f32s(exp2_of(simd, exponent), load::<S>(days)));
+            self.stances.clocks[candidate] = store::<S>(simd.select_f32s(expand(simd, moving), end, start));
             if self.stances.equal_shares {
                 self.stances.compare(simd, candidate);
             } else {
@@ -91,37 +80,42 @@ impl LaneStances<'_> {
         }
     }
 
-    /// The shares of support that hold during the round.
+    /// The share of support of a candidate.
     #[inline(always)]
-    fn update_shares(&mut self, on: LaneMask) {
-        for candidate in 0..self.plan.candidates.len() {
-            for lane in lanes(on) {
-                let sum = if self.equal_shares {
-                    let supporters = |word: usize| self.support[candidate * self.words + word][lane] & self.present[word][lane];
-                    (0..self.words).map(|word| u64::from(supporters(word).count_ones())).sum()
-                } else {
-                    self.support_share[candidate][lane]
-                };
-                let whole = self.present_share[lane] as f32;
-                self.shares[candidate][lane] = if self.present_count[lane] == 0 { 0.0 } else { sum as f32 / whole };
+    fn share<S: Simd>(&self, simd: S, candidate: usize) -> S::f32s {
+        let (sum, whole): (F32s, F32s) = if self.equal_shares {
+            let mut sum = [0; LANES];
+            for word in 0..self.words {
+                let (support, present) = (&self.support[candidate * self.words + word], &self.present[word]);
+                for lane in 0..LANES {
+                    sum[lane] += (support[lane] & present[lane]).count_ones();
+                }
             }
-        }
+            (sum.map(|sum| sum as i32 as f32), self.present_count.map(|count| count as i32 as f32))
+        } else {
+            (self.support_share[candidate].map(|sum| sum as f32), self.present_share.map(|sum| sum as f32))
+        };
+        self.share_of(simd, sum, whole)
     }
 
     /// The share of present members that do not block a candidate.
     #[inline(always)]
-    fn accepting_share(&self, candidate: usize) -> F32s {
-        let mut blocking = [0; LANES];
+    fn accepting_share<S: Simd>(&self, simd: S, candidate: usize) -> S::f32s {
+        let mut accepting = self.present_count;
         for word in 0..self.words {
             let blockers = self.blockers(candidate, word);
             for lane in 0..LANES {
-                blocking[lane] += blockers[lane].count_ones();
+                accepting[lane] -= blockers[lane].count_ones();
             }
         }
-        std::array::from_fn(|lane| match self.present_count[lane] {
-            0 => 0.0,
-            count => (count - blocking[lane]) as f32 / count as f32,
-        })
+        self.share_of(simd, accepting.map(|count| count as i32 as f32), self.present_count.map(|count| count as i32 as f32))
+    }
+
+    /// A part of the whole; with nobody present 0.
+    #[inline(always)]
+    fn share_of<S: Simd>(&self, simd: S, part: F32s, whole: F32s) -> S::f32s {
+        let nobody = simd.equal_u32s(load_words::<S>(&self.present_count), simd.splat_u32s(0));
+        simd.select_f32s(nobody, simd.splat_f32s(0.0), simd.div_f32s(load::<S>(&part), load::<S>(&whole)))
     }
 
     /// Recomputes the influences on those whose influencer has come to support, or ceased to.

@@ -35,8 +35,9 @@ impl LaneKernel<'_> {
                 run.words_mut().events[at] = drawn.map(|word| word[lane]);
             }
         }
-        for (run, &address) in self.runs.iter_mut().zip(addresses) {
+        for (lane, (run, &address)) in self.runs.iter_mut().zip(addresses).enumerate() {
             run.begin(address);
+            self.field.begin(plan, run, lane);
         }
         let stances = &mut self.stances;
         stances.addresses = *addresses;

@@ -1,7 +1,9 @@
 //! What is counted of the stances.
 
+use pulp::Simd;
+
 use super::ladder::LaneStances;
-use super::vector::{LANES, LaneMask, bits, lanes};
+use super::vector::{LANES, LaneMask, bits, lanes, load_words, mask_of};
 use crate::Tally;
 
 impl LaneStances<'_> {
@@ -17,24 +19,22 @@ impl LaneStances<'_> {
         }
     }
 
-    /// Counts who blocks whom after the moves of a round, by changes since each run's last round.
+    /// Counts who blocks whom after the moves of a round, by changes since each run's last round;
+    /// `after`: the index of the date after that.
     #[inline(always)]
-    pub(super) fn count_blocking(&mut self, on: LaneMask, previous: &[Option<usize>; LANES], round: usize, tally: &mut Tally) {
-        let at_once = lanes(on).all(|lane| previous[lane].map_or(0, |previous| previous + 1) == round);
+    pub(super) fn count_blocking<S: Simd>(&mut self, simd: S, on: LaneMask, after: &[usize; LANES], round: usize, tally: &mut Tally) {
+        // A run may have no round on the dates in between: leave them out.
+        let skipping = lanes(on).filter(|&lane| after[lane] < round).fold(0, |mask: LaneMask, lane| mask | 1 << lane);
         for candidate in 0..self.plan.candidates.len() {
             for word in 0..self.words {
                 let blockers = self.blockers(candidate, word);
                 let counted = &mut self.counted[candidate * self.words + word];
+                let same = mask_of(simd, simd.equal_u32s(load_words::<S>(&blockers), load_words::<S>(counted)));
                 let first = candidate * self.plan.members + word * 32;
-                for lane in lanes(on) {
-                    let (now, before) = (blockers[lane], counted[lane]);
-                    if now == before && at_once {
-                        continue;
-                    }
-                    counted[lane] = now;
-                    let skipped = previous[lane].map_or(0, |previous| previous + 1);
-                    // A run may have no round on the dates in between: leave them out.
-                    let (ended, until, begun) = if skipped < round { (before, skipped, now) } else { (before & !now, round, now & !before) };
+                for lane in lanes(on & (!same | skipping)) {
+                    let (now, before) = (blockers[lane], std::mem::replace(&mut counted[lane], blockers[lane]));
+                    let skips = skipping >> lane & 1 == 1;
+                    let (ended, until, begun) = if skips { (before, after[lane], now) } else { (before & !now, round, now & !before) };
                     for member in bits(ended) {
                         tally.blocking_ends(first + member, until, self.weights[lane]);
                     }

@@ -11,6 +11,7 @@
 mod advance;
 mod begin;
 mod count;
+mod field;
 mod ladder;
 mod soundings;
 mod vector;
@@ -26,7 +27,9 @@ use super::run::Run;
 use crate::Tally;
 use crate::plan::{EventTrigger, Plan};
 use crate::random::{Address, Philox};
+use field::Field;
 use ladder::LaneStances;
+use soundings::MostAgainst;
 pub(crate) use vector::LANES;
 use vector::{LaneMask, lanes};
 
@@ -44,12 +47,13 @@ pub(crate) struct LaneKernel<'p> {
     philox: Philox,
     instructions: Instructions,
     runs: Vec<Run<'p>>,
+    field: Field,
     stances: LaneStances<'p>,
     /// Whether some candidates come or go by themselves; some events follow from others.
     candidates_move: bool,
     events_follow: bool,
-    /// By rule: where soundings can be held by counting who is against.
-    soundings: Vec<Option<soundings::MostAgainst>>,
+    /// Where soundings under the rule at the start can be held by counting who is against.
+    soundings: Option<MostAgainst>,
 }
 
 impl<'p> LaneKernel<'p> {
@@ -66,10 +70,11 @@ impl<'p> LaneKernel<'p> {
             philox,
             instructions,
             runs: (0..LANES).map(|_| Run::new(plan, philox)).collect(),
+            field: Field::new(plan),
             stances: LaneStances::new(plan),
             candidates_move: plan.candidates.iter().any(|candidate| candidate.enters.is_some() || candidate.withdraws.is_some()),
             events_follow: plan.events.iter().any(|event| follows(&event.trigger)),
-            soundings: plan.rules.iter().map(|rule| soundings::MostAgainst::new(plan, rule)).collect(),
+            soundings: MostAgainst::new(plan),
         }
     }
 
@@ -106,6 +111,7 @@ impl<S: Simd> WithSimd for Chunk<'_, '_, S> {
 impl LaneKernel<'_> {
     #[inline(always)]
     fn simulate<S: Simd>(&mut self, simd: S, numbers: Range<u64>, tally: &mut Tally) -> [Ending; LANES] {
+        let plan = self.plan;
         let addresses = std::array::from_fn(|lane| Address::new(self.philox, numbers.start + lane as u64));
         let mut endings = [Ending::default(); LANES];
         let mut alive = (1u32 << (numbers.end - numbers.start)).wrapping_sub(1) as LaneMask;
@@ -114,68 +120,78 @@ impl LaneKernel<'_> {
             tally.begin(self.stances.weights[lane]);
         }
         self.stances.count_start(alive, tally);
-        let mut previous = [None; LANES];
+        // By run: the index of the date after its last round, the day of that round, and its next round.
+        let (mut after, mut last_day, mut next) = ([0; LANES], [0; LANES], [0; LANES]);
+        for lane in lanes(alive) {
+            next[lane] = plan.calendar.next(None, self.field.deadline[lane]);
+        }
         while alive != 0 {
-            let next: [usize; LANES] = std::array::from_fn(|lane| self.runs[lane].next_round(previous[lane]));
             let round = lanes(alive).map(|lane| next[lane]).min().unwrap_or(0);
             let on = lanes(alive).filter(|&lane| next[lane] == round).fold(0, |mask, lane| mask | 1 << lane);
-            let mut days = [0.0; LANES];
+            let day = plan.calendar.days[round];
+            let days = std::array::from_fn(|lane| (day - last_day[lane]) as f32);
             for lane in lanes(on) {
-                let run = &mut self.runs[lane];
-                let before = run.day;
-                run.set_round(round);
-                days[lane] = (run.day - before) as f32;
-                if run.next_event() <= run.day {
-                    run.dated_events(&mut self.stances.view(lane));
+                if self.field.next_event[lane] > day {
+                    continue;
                 }
+                self.runs[lane].set_round(round);
+                self.runs[lane].dated_events(&mut self.stances.view(lane));
+                self.mirror(lane);
             }
-            self.advance(simd, on, &days);
-            for lane in lanes(on) {
-                tally.round(round, self.stances.weights[lane]);
-            }
-            self.stances.count_blocking(on, &previous, round, tally);
+            self.advance(simd, on, day, &days);
+            tally.round(round, lanes(on).map(|lane| self.stances.weights[lane]).sum());
+            self.stances.count_blocking(simd, on, &after, round, tally);
             if self.candidates_move {
-                for lane in lanes(on) {
-                    self.runs[lane].move_candidates(days[lane], |candidate| self.stances.shares[candidate][lane]);
-                }
+                let moved = self.field.move_candidates(simd, &mut self.runs, plan, (on, day, &days), &self.stances.shares);
+                lanes(moved).for_each(|lane| self.mirror(lane));
             }
             if self.events_follow {
                 for lane in lanes(on) {
+                    self.runs[lane].set_round(round);
                     self.runs[lane].triggered_events(&mut self.stances.view(lane));
+                    self.mirror(lane);
                 }
             }
+            let failed = self.soundings.as_ref().map_or(0, |soundings| {
+                soundings.all_fail(simd, plan, &self.field, &mut self.stances, (on, round), tally)
+            });
             for lane in lanes(on) {
-                let appointed = self.hold_round(lane, tally);
-                previous[lane] = Some(round);
-                if appointed.is_some() || self.runs[lane].is_last_round() {
+                let appointed = if failed >> lane & 1 == 1 { None } else { self.hold_round(lane, round, tally) };
+                let last = round >= self.field.deadline[lane];
+                if last && failed >> lane & 1 == 1 {
+                    self.runs[lane].set_round(round);
                     let weight = self.stances.weights[lane];
+                    self.runs[lane].count_end(&self.stances.view(lane), None, weight, tally);
+                }
+                if last || appointed.is_some() {
                     self.stances.count_end(lane, round, tally);
                     alive &= !(1 << lane);
-                    endings[lane] = Ending { outcome: appointed.unwrap_or(self.runs[lane].candidates.len()), date: round, weight };
+                    let outcome = appointed.unwrap_or(plan.candidates.len());
+                    endings[lane] = Ending { outcome, date: round, weight: self.stances.weights[lane] };
                 }
+                (after[lane], last_day[lane]) = (round + 1, day);
+                next[lane] = plan.calendar.next(Some(round), self.field.deadline[lane]);
             }
         }
         endings
     }
 
-    /// The soundings of one run's round; the candidate appointed, if any.
-    fn hold_round(&mut self, lane: usize, tally: &mut Tally) -> Option<usize> {
+    /// Takes over what has happened to a run.
+    fn mirror(&mut self, lane: usize) {
+        self.field.mirror(self.plan, &mut self.runs[lane], lane);
+    }
+
+    /// Holds one run's round by itself; the candidate appointed, if any.
+    fn hold_round(&mut self, lane: usize, round: usize, tally: &mut Tally) -> Option<usize> {
         let weight = self.stances.weights[lane];
-        let run = &mut self.runs[lane];
-        if let Some(rule) = &self.soundings[run.rule]
-            && rule.all_fail(run, &mut self.stances, lane, tally)
-        {
-            if run.is_last_round() {
-                run.count_end(&self.stances.view(lane), None, weight, tally);
-            }
-            return None;
-        }
-        let mut view = self.stances.view(lane);
+        let (run, mut view) = (&mut self.runs[lane], self.stances.view(lane));
+        run.set_round(round);
         let appointed = run.hold_round(&view);
         if appointed.is_some() || run.is_last_round() {
             run.count_end(&view, appointed, weight, tally);
         }
         run.close_soundings(&mut view, weight, tally);
+        self.mirror(lane);
         appointed
     }
 }

@@ -1,12 +1,14 @@
 //! Soundings under a rule that counts who is against, such as consensus: most fail, and those that
 //! do need no more than the numbers of those who block.
 
-use super::ladder::LaneStances;
-use super::vector::bits;
-use crate::Tally;
-use crate::kernel::run::Run;
-use crate::plan::{CompiledRule, Plan, ProcedurePlan};
 use nemcon_core::Ballot;
+use pulp::Simd;
+
+use super::field::Field;
+use super::ladder::LaneStances;
+use super::vector::{LANES, LaneMask, U32s, bits, expand, lanes, load_words, mask_of, store_words};
+use crate::Tally;
+use crate::plan::{Plan, ProcedurePlan};
 
 /// At most so many members of a scope are against, who are those that block.
 pub(super) struct MostAgainst {
@@ -16,43 +18,80 @@ pub(super) struct MostAgainst {
 }
 
 impl MostAgainst {
-    /// `None` where the rule, or the procedure, is of another kind.
-    pub(super) fn new(plan: &Plan, rule: &CompiledRule) -> Option<Self> {
+    /// `None` where the rule at the start, or the procedure, is of another kind.
+    pub(super) fn new(plan: &Plan) -> Option<Self> {
         let ProcedurePlan::Soundings(soundings) = &plan.procedure else { return None };
         let plain = soundings.hold == 1 && soundings.drop.is_none();
         let blocking = plan.ballots.map(|ballot| ballot == Ballot::Against) == [true, true, false, false];
-        let (scope, most) = rule.most_against()?;
+        let (scope, most) = plan.rules[0].most_against()?;
         let halves = scope.words().iter().flat_map(|&word| [word as u32, (word >> 32) as u32]);
         (plain && blocking).then(|| Self { scope: halves.take(plan.members.div_ceil(32)).collect(), most })
     }
 
-    /// Whether all soundings of a run's round fail; if so, they are counted.
-    #[inline]
-    pub(super) fn all_fail(&self, run: &Run, stances: &mut LaneStances, lane: usize, tally: &mut Tally) -> bool {
-        if stances.present_count[lane] == 0 {
-            return false;
+    /// The runs of `on` in which all soundings of the round fail; what those count is counted.
+    #[inline(always)]
+    pub(super) fn all_fail<S: Simd>(
+        &self,
+        simd: S,
+        plan: &Plan,
+        field: &Field,
+        stances: &mut LaneStances,
+        (on, round): (LaneMask, usize),
+        tally: &mut Tally,
+    ) -> LaneMask {
+        let plain = |lane: &usize| field.rule[*lane] == 0 && stances.present_count[*lane] > 0;
+        let mut failed = lanes(on).filter(plain).fold(0, |mask: LaneMask, lane| mask | 1 << lane);
+        let last = lanes(on).filter(|&lane| round >= field.deadline[lane]).fold(0, |mask: LaneMask, lane| mask | 1 << lane);
+        let day = plan.calendar.days[round];
+        let sounded = |candidate: usize| {
+            let of = &plan.candidates[candidate];
+            let considered = match (of.incumbent, of.considered_from) {
+                (false, _) => LaneMask::MAX,
+                (true, Some(from)) => if from <= day { LaneMask::MAX } else { 0 },
+                (true, None) => last,
+            };
+            if (of.window.0..=of.window.1).contains(&day) { field.presented[candidate] & considered } else { 0 }
+        };
+        for candidate in 0..plan.candidates.len() {
+            let sounded = sounded(candidate) & failed;
+            if sounded != 0 {
+                let against = load_words::<S>(&self.against(stances, candidate));
+                failed &= !(sounded & mask_of(simd, simd.less_than_or_equal_u32s(against, simd.splat_u32s(self.most))));
+            }
         }
-        let sounded = |candidate: &usize| run.is_sounded(*candidate);
-        let candidates = 0..run.candidates.len();
-        if candidates.clone().filter(sounded).any(|candidate| self.against(stances, candidate, lane) <= self.most) {
-            return false;
-        }
-        for candidate in candidates.filter(sounded) {
-            if self.against(stances, candidate, lane) == self.most + 1 {
+        for candidate in 0..plan.candidates.len() {
+            let sounded = sounded(candidate) & failed;
+            if sounded == 0 {
+                continue;
+            }
+            let against = load_words::<S>(&self.against(stances, candidate));
+            for lane in lanes(sounded & mask_of(simd, simd.equal_u32s(against, simd.splat_u32s(self.most + 1)))) {
                 for (word, scope) in self.scope.iter().enumerate() {
                     for member in bits(stances.blockers(candidate, word)[lane] & scope) {
-                        tally.pivotal(candidate, word * 32 + member, run.round, stances.weights[lane]);
+                        tally.pivotal(candidate, word * 32 + member, round, stances.weights[lane]);
                     }
                 }
             }
-            stances.keep_holdouts(candidate, lane);
+            let kept = expand(simd, sounded);
+            for word in 0..stances.words {
+                let blockers = load_words::<S>(&stances.blockers(candidate, word));
+                let held_out = &mut stances.held_out[candidate * stances.words + word];
+                *held_out = store_words::<S>(simd.select_u32s(kept, blockers, load_words::<S>(held_out)));
+            }
         }
-        true
+        failed
     }
 
-    #[inline]
-    fn against(&self, stances: &LaneStances, candidate: usize, lane: usize) -> u32 {
-        let against = |(word, scope): (usize, &u32)| (stances.blockers(candidate, word)[lane] & scope).count_ones();
-        self.scope.iter().enumerate().map(against).sum()
+    /// How many members are against a candidate.
+    #[inline(always)]
+    fn against(&self, stances: &LaneStances, candidate: usize) -> U32s {
+        let mut against = [0; LANES];
+        for (word, scope) in self.scope.iter().enumerate() {
+            let blockers = stances.blockers(candidate, word);
+            for lane in 0..LANES {
+                against[lane] += (blockers[lane] & scope).count_ones();
+            }
+        }
+        against
     }
 }

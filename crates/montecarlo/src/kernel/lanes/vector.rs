@@ -1,6 +1,6 @@
 //! Sixteen runs side by side: one number of each.
 
-use pulp::{Simd, cast};
+use pulp::{Simd, bytemuck, cast};
 
 use crate::random::{Address, Entity, Philox, Purpose, tag};
 
@@ -29,6 +29,26 @@ pub(super) fn bits(mut word: u32) -> impl Iterator<Item = usize> {
         word &= word.wrapping_sub(1);
         bit
     })
+}
+
+/// The bits of a mask.
+#[inline(always)]
+pub(super) fn mask_of<S: Simd>(_: S, mask: S::m32s) -> LaneMask {
+    // With AVX-512 masks are bits already.
+    if size_of::<S::m32s>() == size_of::<LaneMask>() {
+        bytemuck::cast(mask)
+    } else {
+        let words: U32s = bytemuck::cast(mask);
+        (0..LANES).fold(0, |bits, lane| bits | ((words[lane] & 1) as LaneMask) << lane)
+    }
+}
+
+/// A mask of these bits.
+#[inline(always)]
+pub(super) fn expand<S: Simd>(simd: S, bits: LaneMask) -> S::m32s {
+    let each: U32s = std::array::from_fn(|lane| 1 << lane);
+    let each = load_words::<S>(&each);
+    simd.equal_u32s(simd.and_u32s(simd.splat_u32s(u32::from(bits)), each), each)
 }
 
 /// As a vector; `S` must hold [`LANES`] numbers.

@@ -11,8 +11,10 @@ pub(in crate::kernel) struct CandidateState {
     pub(in crate::kernel) status: Status,
     /// Statuses reached by a change after the as-of date, as bits.
     pub(super) reached: u8,
-    /// The hazard it still takes until it is presented, or withdraws.
+    /// The hazard it still takes until it is presented, or withdraws; and whether it has been
+    /// drawn since that was last asked.
     remaining: f32,
+    begun: bool,
     /// How often it has been presented.
     presentations: u32,
     /// Whether it was presented as the round's moves began.
@@ -31,6 +33,7 @@ impl CandidateState {
             status: Status::Mentioned,
             reached: 0,
             remaining: 0.0,
+            begun: false,
             presentations: 0,
             in_field: false,
             failed: false,
@@ -58,7 +61,7 @@ impl Run<'_> {
     }
 
     /// Gives a candidate a status; one that it has already changes nothing.
-    pub(super) fn set_status(&mut self, candidate: usize, status: Status) {
+    pub(in crate::kernel) fn set_status(&mut self, candidate: usize, status: Status) {
         let state = &mut self.candidates[candidate];
         if state.status == status {
             return;
@@ -86,6 +89,13 @@ impl Run<'_> {
             self.address.block(Purpose::Candidate, plan.entity, index)
         };
         state.remaining = exponential(words[word]);
+        state.begun = true;
+    }
+
+    /// The hazard until the candidate moves by itself, where it has been drawn since this was last asked.
+    pub(in crate::kernel) fn begun_wait(&mut self, candidate: usize) -> Option<f32> {
+        let state = &mut self.candidates[candidate];
+        std::mem::take(&mut state.begun).then_some(state.remaining)
     }
 
     /// Notes who is in the field as the round's moves begin.
