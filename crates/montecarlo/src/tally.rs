@@ -87,11 +87,11 @@ impl Tally {
         self.runs
     }
 
-    /// Another run, of this weight, is counted.
-    pub(crate) fn begin(&mut self, weight: u64) {
-        self.runs += 1;
-        self.weights += u128::from(weight);
-        self.squared_weights += u128::from(weight) * u128::from(weight);
+    /// More runs, of this weight each, are counted.
+    pub(crate) fn begin(&mut self, runs: u64, weight: u64) {
+        self.runs += runs;
+        self.weights += u128::from(runs) * u128::from(weight);
+        self.squared_weights += u128::from(runs) * u128::from(weight) * u128::from(weight);
     }
 
     pub(crate) fn counts_start(&self) -> bool {

@@ -53,26 +53,35 @@ impl FrailtyTable {
     /// One over the frailty of an exponential variate `E = −ln(1 − u)`: how calm a member is.
     #[inline]
     pub(crate) fn calm(&self, e: f32) -> f32 {
-        let (t, ends) = self.cell(position_of(Scalar, e));
-        calm_between(Scalar, t, ends)
+        let (t, cell) = cells_of(Scalar, e);
+        calm_between(Scalar, t, [self.value(cell), self.slope(cell), self.value(cell + 1), self.slope(cell + 1)])
     }
 
-    /// The cell of a position: how far in it lies, and value and slope at its left, then right end.
+    /// The value at the left end of a cell; that of the next is at its right end.
     #[inline(always)]
-    pub(crate) fn cell(&self, position: f32) -> (f32, [f32; 4]) {
-        let cell = position as u32 as usize % (SIZE / 2);
-        let ends = [self.values[cell], self.slopes[cell], self.values[cell + 1], self.slopes[cell + 1]];
-        (position - cell as f32, ends)
+    pub(crate) fn value(&self, cell: u32) -> f32 {
+        self.values[cell as usize % SIZE]
+    }
+
+    /// The slope at the left end of a cell.
+    #[inline(always)]
+    pub(crate) fn slope(&self, cell: u32) -> f32 {
+        self.slopes[cell as usize % SIZE]
     }
 }
 
-/// Where exponential variates lie in the table.
+/// The cells of the table in which exponential variates lie, and how far in.
 #[inline(always)]
-pub(crate) fn position_of<S: Simd>(simd: S, e: S::f32s) -> S::f32s {
-    simd.mul_f32s(simd.sub_f32s(ln_of(simd, e), simd.splat_f32s(FIRST as f32)), simd.splat_f32s((1.0 / STEP) as f32))
+pub(crate) fn cells_of<S: Simd>(simd: S, e: S::f32s) -> (S::f32s, S::u32s) {
+    // Adding 2²³ rounds to a whole number, and leaves it in the lowest bits.
+    let round = simd.splat_f32s(8_388_608.0);
+    let position = simd.mul_f32s(simd.sub_f32s(ln_of(simd, e), simd.splat_f32s(FIRST as f32)), simd.splat_f32s((1.0 / STEP) as f32));
+    let shifted = simd.add_f32s(simd.sub_f32s(position, simd.splat_f32s(0.5)), round);
+    let cell = simd.and_u32s(simd.transmute_u32s_f32s(shifted), simd.splat_u32s(SIZE as u32 - 1));
+    (simd.sub_f32s(position, simd.sub_f32s(shifted, round)), cell)
 }
 
-/// One over the frailty, from a [cell](FrailtyTable::cell).
+/// One over the frailty, from value and slope at the left, then at the right end of its [cell](cells_of).
 #[inline(always)]
 pub(crate) fn calm_between<S: Simd>(simd: S, t: S::f32s, [left, left_slope, right, right_slope]: [S::f32s; 4]) -> S::f32s {
     let rise = simd.sub_f32s(right, left);

@@ -3,13 +3,11 @@
 
 mod gamma;
 mod normal;
-mod power;
 mod single;
 
-pub(crate) use gamma::{FrailtyTable, calm_between, position_of};
+pub(crate) use gamma::{FrailtyTable, calm_between, cells_of};
 pub(crate) use normal::{normal_cdf, normal_quantile};
-pub(crate) use power::exp2_f64;
-pub(crate) use single::{exp2, exp2_of, exponential, exponential_of};
+pub(crate) use single::{exp2, exp2_of, exponential, exponential_of, normal_of};
 use single::ln_of;
 
 /// The uniform variate of a word: `(word + ½) / 2³²`, never 0 or 1.

@@ -5,10 +5,10 @@ use pulp::Simd;
 
 use super::LaneKernel;
 use super::ladder::{LaneStances, Visits};
-use super::vector::{Addresses, F32s, LANES, U32s, load, load_words, store, store_words};
+use super::vector::{Addresses, LANES, U32s, load, load_words, store, store_words};
 use super::view::multiply;
-use crate::math::{calm_between, exponential_of, position_of};
-use crate::plan::{EvidencePlan, LAST_WORD};
+use crate::math::{calm_between, cells_of, exponential_of};
+use crate::plan::{Drawn, EvidencePlan, LAST_WORD};
 use crate::random::{Address, Purpose};
 
 impl LaneKernel<'_> {
@@ -18,9 +18,10 @@ impl LaneKernel<'_> {
         let plan = self.plan;
         let words = Addresses::<S>::new(self.philox, addresses);
         for (at, input) in plan.inputs.iter().enumerate() {
-            let drawn: U32s = store_words::<S>(words.blocks(simd, Purpose::Input, input.entity)[0]);
-            for (run, word) in self.runs.iter_mut().zip(drawn) {
-                run.words_mut().inputs[at] = word;
+            let (value, log2) = input.drawn_of(simd, words.blocks(simd, Purpose::Input, input.entity)[0]);
+            let (value, log2) = (store::<S>(value), store::<S>(log2));
+            for (lane, run) in self.runs.iter_mut().enumerate() {
+                run.inputs[at] = Drawn { value: value[lane], log2: log2[lane] };
             }
         }
         for (at, candidate) in plan.candidates.iter().enumerate() {
@@ -46,14 +47,14 @@ impl LaneKernel<'_> {
                 slow[lane] = half_life.map_or(f32::INFINITY, |half_life| half_life.slowness(&run.inputs));
             }
             for (factor, influence) in stances.factors.iter_mut().zip(&plan.motion.influences) {
-                factor[lane] = influence.factor.value(&run.inputs) as f32;
+                factor[lane] = influence.factor.value(&run.inputs);
             }
         }
         if !stances.paces.is_empty() {
             stances.paces.fill([[1.0; LANES]; 3]);
             for pace in &plan.motion.paces {
                 for (lane, run) in self.runs.iter().enumerate() {
-                    let factor = pace.factor.value(&run.inputs) as f32;
+                    let factor = pace.factor.value(&run.inputs);
                     for row in pace.pairs.iter().filter_map(|&pair| stances.paced[pair]) {
                         multiply(&mut stances.paces[row], pace, factor, lane);
                     }
@@ -81,30 +82,30 @@ impl LaneStances<'_> {
         if let Some(table) = &plan.motion.frailty {
             for (calm, &entity) in self.calm.iter_mut().zip(&plan.motion.frailties) {
                 let waits = exponential_of(simd, words.blocks(simd, Purpose::Frailty, entity)[0]);
-                let positions: F32s = store::<S>(position_of(simd, waits));
-                let mut within = [0.0; LANES];
-                let mut ends = [[0.0; LANES]; 4];
-                for lane in 0..LANES {
-                    let (t, [left, left_slope, right, right_slope]) = table.cell(positions[lane]);
-                    within[lane] = t;
-                    ends[0][lane] = left;
-                    ends[1][lane] = left_slope;
-                    ends[2][lane] = right;
-                    ends[3][lane] = right_slope;
-                }
-                *calm = store::<S>(calm_between(simd, load::<S>(&within), ends.map(|end| load::<S>(&end))));
+                let (t, cells) = cells_of(simd, waits);
+                let cells = store_words::<S>(cells);
+                let ends = [
+                    cells.map(|cell| table.value(cell)),
+                    cells.map(|cell| table.slope(cell)),
+                    cells.map(|cell| table.value(cell + 1)),
+                    cells.map(|cell| table.slope(cell + 1)),
+                ];
+                *calm = store::<S>(calm_between(simd, t, ends.map(|end| load::<S>(&end))));
             }
         }
-        for (drawn, &entity) in self.drawn.iter_mut().zip(&plan.motion.pairs) {
-            *drawn = words.blocks(simd, Purpose::Pair, entity).map(store_words::<S>);
+        for (slow, edge) in self.slow_of_members.iter_mut().zip(&self.slow) {
+            for (slow, calm) in slow.iter_mut().zip(&self.calm) {
+                let product = simd.mul_f32s(load::<S>(edge), load::<S>(calm));
+                *slow = store::<S>(simd.max_f32s(product, simd.splat_f32s(f32::MIN_POSITIVE)));
+            }
         }
         if plan.start.unloaded() {
             self.weights = [1; LANES];
             for candidate in 0..plan.candidates.len() {
-                self.begin_candidate(simd, candidate);
+                self.begin_candidate(simd, words, candidate);
             }
         } else {
-            self.begin_with_factors(simd);
+            self.begin_with_factors(simd, words);
         }
         for at in 0..self.held_out.len() {
             let (reluctant, present) = (&self.reluctant[at], &self.present[at % self.words]);
@@ -114,28 +115,31 @@ impl LaneStances<'_> {
 
     /// The stances on a candidate of whom no bloc thinks, and their ladders.
     #[inline(always)]
-    fn begin_candidate<S: Simd>(&mut self, simd: S, candidate: usize) {
-        let members = self.plan.members;
-        let evidence = self.plan.start.evidence.iter().find(|evidence| evidence.candidate == candidate);
-        let mut given = evidence.map(Given::new);
-        // Members that evidence counts come in the order in which it counts them.
-        for &pair in evidence.map_or(&[][..], |evidence| &evidence.pairs) {
-            if let Some(given) = &mut given {
-                let stances = given.draw(&self.drawn[pair][0]);
-                self.begin_pair(simd, pair, stances);
+    fn begin_candidate<S: Simd>(&mut self, simd: S, words: Addresses<S>, candidate: usize) {
+        let plan = self.plan;
+        let evidence = plan.start.evidence.iter().find(|evidence| evidence.candidate == candidate);
+        if let Some(evidence) = evidence {
+            // In the order in which they are counted.
+            let mut given = Given::new(evidence);
+            for &pair in &evidence.pairs {
+                let drawn = words.blocks(simd, Purpose::Pair, plan.motion.pairs[pair]);
+                let stances = given.draw(&store_words::<S>(simd.min_u32s(drawn[0], simd.splat_u32s(LAST_WORD))));
+                self.begin_pair(simd, pair, drawn, load_words::<S>(&stances));
             }
         }
-        for pair in candidate * members..(candidate + 1) * members {
-            if given.is_some() && self.plan.start.present.contains(pair % members) {
+        for member in 0..plan.members {
+            if evidence.is_some() && plan.start.present.contains(member) {
                 continue;
             }
-            let word = simd.min_u32s(load_words::<S>(&self.drawn[pair][0]), simd.splat_u32s(LAST_WORD));
+            let pair = candidate * plan.members + member;
+            let drawn = words.blocks(simd, Purpose::Pair, plan.motion.pairs[pair]);
+            let word = simd.min_u32s(drawn[0], simd.splat_u32s(LAST_WORD));
             let mut stances = simd.splat_u32s(0);
-            for cut in self.plan.start.cuts[pair] {
+            for cut in plan.start.cuts[pair] {
                 let above = simd.greater_than_or_equal_u32s(word, simd.splat_u32s(cut));
                 stances = simd.add_u32s(stances, simd.select_u32s(above, simd.splat_u32s(1), simd.splat_u32s(0)));
             }
-            self.begin_pair(simd, pair, store_words::<S>(stances));
+            self.begin_pair(simd, pair, drawn, stances);
         }
         self.compare(simd, candidate);
         self.begin_shares(candidate);
@@ -143,58 +147,63 @@ impl LaneStances<'_> {
 
     /// The stances where blocs correlate them, run by run, and their ladders.
     #[inline(always)]
-    fn begin_with_factors<S: Simd>(&mut self, simd: S) {
-        let pairs = self.plan.pairs();
-        let mut stances = vec![[0; LANES]; pairs];
-        let mut drawn = vec![Stance::Oppose; pairs];
-        let mut words = vec![[0; 4]; pairs];
+    fn begin_with_factors<S: Simd>(&mut self, simd: S, words: Addresses<S>) {
+        let plan = self.plan;
+        let drawn: Vec<[U32s; 4]> =
+            plan.motion.pairs.iter().map(|&entity| words.blocks(simd, Purpose::Pair, entity).map(store_words::<S>)).collect();
+        let mut stances = vec![[0; LANES]; plan.pairs()];
+        let mut of_run = vec![Stance::Oppose; plan.pairs()];
+        let mut words_of_run = vec![[0; 4]; plan.pairs()];
         for lane in 0..LANES {
-            for (words, drawn) in words.iter_mut().zip(&self.drawn) {
+            for (words, drawn) in words_of_run.iter_mut().zip(&drawn) {
                 *words = drawn.map(|word| word[lane]);
             }
-            self.weights[lane] = self.plan.start.draw(self.addresses[lane], &words, &mut self.start, &mut drawn);
-            for (stances, &stance) in stances.iter_mut().zip(&drawn) {
+            self.weights[lane] = plan.start.draw(self.addresses[lane], &words_of_run, &mut self.start, &mut of_run);
+            for (stances, &stance) in stances.iter_mut().zip(&of_run) {
                 stances[lane] = stance as u32;
             }
         }
-        for (pair, stances) in stances.into_iter().enumerate() {
-            self.begin_pair(simd, pair, stances);
+        for (pair, (stances, drawn)) in stances.iter().zip(&drawn).enumerate() {
+            self.begin_pair(simd, pair, drawn.map(|word| load_words::<S>(&word)), load_words::<S>(stances));
         }
-        for candidate in 0..self.plan.candidates.len() {
+        for candidate in 0..plan.candidates.len() {
             self.compare(simd, candidate);
             self.begin_shares(candidate);
         }
     }
 
-    /// The ladder of a pair with these stances at the as-of date.
+    /// The ladder of a pair with these words and stances at the as-of date.
     #[inline(always)]
-    fn begin_pair<S: Simd>(&mut self, simd: S, pair: usize, stances: U32s) {
+    fn begin_pair<S: Simd>(&mut self, simd: S, pair: usize, drawn: [S::u32s; 4], stances: S::u32s) {
         let member = pair % self.plan.members;
-        if let Some(visits) = self.visits.get_mut(pair) {
-            *visits = stances.map(|stance| Visits { first: stance as u8, numbers: [0; 3] });
+        if let Some(row) = self.changing[pair] {
+            self.drawn[row] = drawn.map(store_words::<S>);
+            self.visits[row] = store_words::<S>(stances).map(|stance| Visits { first: stance as u8, numbers: [0; 3] });
         }
-        let least = simd.splat_f32s(f32::MIN_POSITIVE);
-        let held = load_words::<S>(&stances);
         let mut moment = simd.splat_f32s(0.0);
+        let mut ladder = [moment; 3];
         for edge in 0..3 {
-            let calm = load::<S>(&self.calm[member]);
-            let mut slow = simd.max_f32s(simd.mul_f32s(load::<S>(&self.slow[edge]), calm), least);
+            let mut slow = load::<S>(&self.slow_of_members[edge][member]);
             if let Some(row) = self.paced[pair] {
                 let factor = simd.min_f32s(load::<S>(&self.paces[row][edge]), simd.splat_f32s(f32::MAX));
-                slow = simd.max_f32s(simd.div_f32s(slow, factor), least);
+                slow = simd.max_f32s(simd.div_f32s(slow, factor), simd.splat_f32s(f32::MIN_POSITIVE));
             }
-            let wait = exponential_of(simd, load_words::<S>(&self.drawn[pair][1 + edge]));
-            let after = simd.add_f32s(moment, simd.mul_f32s(wait, slow));
-            let begun = simd.less_than_or_equal_u32s(held, simd.splat_u32s(edge as u32));
+            let after = simd.add_f32s(moment, simd.mul_f32s(exponential_of(simd, drawn[1 + edge]), slow));
+            let begun = simd.less_than_or_equal_u32s(stances, simd.splat_u32s(edge as u32));
             moment = simd.select_f32s(begun, after, moment);
-            self.leaves[pair][edge] = store::<S>(moment);
+            ladder[edge] = moment;
         }
         if !self.plan.start.present.contains(member) {
-            for (lane, stance) in stances.into_iter().enumerate() {
-                let left = self.whole_wait(pair, stance as usize, lane);
-                self.freeze(pair, stance as usize, left, lane);
+            // The rest of the wait that has begun; the ladder itself is frozen.
+            let mut left = simd.splat_f32s(f32::INFINITY);
+            for edge in (0..3).rev() {
+                let held = simd.less_than_or_equal_u32s(stances, simd.splat_u32s(edge as u32));
+                left = simd.select_f32s(held, ladder[edge], left);
+                ladder[edge] = simd.select_f32s(held, simd.splat_f32s(f32::INFINITY), simd.splat_f32s(f32::NEG_INFINITY));
             }
+            self.left[pair] = store::<S>(left);
         }
+        self.leaves[pair] = ladder.map(store::<S>);
     }
 
     /// The shares of those who support a candidate at the as-of date.
@@ -233,8 +242,7 @@ impl<'a> Given<'a> {
         let cuts = &self.evidence.cuts[self.drawn * states..][..states];
         self.drawn += 1;
         std::array::from_fn(|lane| {
-            let word = words[lane].min(LAST_WORD);
-            let stance = cuts[self.states[lane]].iter().map(|&cut| u32::from(word >= cut)).sum();
+            let stance = cuts[self.states[lane]].iter().map(|&cut| u32::from(words[lane] >= cut)).sum();
             self.states[lane] += self.evidence.step[stance as usize];
             stance
         })

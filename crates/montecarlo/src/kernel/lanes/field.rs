@@ -64,11 +64,11 @@ impl Field {
     /// Takes over what a run has drawn once.
     pub(super) fn begin(&mut self, plan: &Plan, run: &mut Run, lane: usize) {
         let inputs = &run.inputs;
-        self.bandwagon[lane] = plan.motion.bandwagon.ratio.log2(inputs) as f32;
-        self.isolation[lane] = plan.motion.isolation.ratio.log2(inputs) as f32;
+        self.bandwagon[lane] = plan.motion.bandwagon.ratio.log2(inputs);
+        self.isolation[lane] = plan.motion.isolation.ratio.log2(inputs);
         if let Some((ratio, half_life)) = plan.motion.deadline {
-            self.pull[lane] = ratio.log2(inputs) as f32;
-            self.half_life[lane] = half_life.value(inputs) as f32;
+            self.pull[lane] = ratio.log2(inputs);
+            self.half_life[lane] = half_life.value(inputs);
         }
         for (at, candidate) in plan.candidates.iter().enumerate() {
             if let Some((half_life, _)) = candidate.enters {
@@ -76,7 +76,7 @@ impl Field {
             }
             if let Some((half_life, ratio)) = candidate.withdraws {
                 self.withdraws[at][lane] = half_life.rate(inputs);
-                self.behind[at][lane] = ratio.log2(inputs) as f32;
+                self.behind[at][lane] = ratio.log2(inputs);
             }
         }
         self.mirror(plan, run, lane);

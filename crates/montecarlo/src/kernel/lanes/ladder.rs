@@ -21,6 +21,8 @@ pub(super) struct LaneStances<'p> {
     pub(super) slow: [F32s; 3],
     /// By member: one over its frailty.
     pub(super) calm: Vec<F32s>,
+    /// By upward edge and member: the units of a clock that a unit of hazard takes, factors aside.
+    pub(super) slow_of_members: [Vec<F32s>; 3],
     /// By influence: its factor.
     pub(super) factors: Vec<F32s>,
     // Who is present, by word of 32 members; how many, and the sum of their shares.
@@ -47,8 +49,6 @@ pub(super) struct LaneStances<'p> {
     /// When the pair leaves oppose, reserve and accept: a reading of its candidate's clock, in the
     /// past where it has left, or infinity; of absent members minus infinity or infinity.
     pub(super) leaves: Vec<[F32s; 3]>,
-    /// The words at index 0.
-    pub(super) drawn: Vec<[U32s; 4]>,
     /// What was left of the wait when the member became absent, or at the as-of date.
     pub(super) left: Vec<F32s>,
     /// Where pace factors can apply: the row of the pair in `paces`.
@@ -59,8 +59,11 @@ pub(super) struct LaneStances<'p> {
     pub(super) influence: Vec<F32s>,
     /// By influence and candidate: in which runs it is in force.
     pub(super) active: Vec<u16>,
-    /// Where events change stances: the stance each ladder begins at, and the number of the visit
-    /// to each stance that it counts on.
+    /// Where a ladder can change: the row of the pair in what follows.
+    pub(super) changing: Vec<Option<usize>>,
+    /// The words at index 0.
+    pub(super) drawn: Vec<[U32s; 4]>,
+    /// The stance each ladder begins at, and the number of the visit to each stance it counts on.
     pub(super) visits: Vec<[Visits; LANES]>,
 }
 
@@ -95,7 +98,16 @@ impl<'p> LaneStances<'p> {
             influence.candidates.iter().flat_map(|candidate| influence.on.iter().map(move |member| candidate * plan.members + member))
         });
         let (influenced, influenced_count) = rows(influenced, pairs);
-        let changed = effects().any(|effect| matches!(effect, EffectPlan::Stance { .. } | EffectPlan::Redraw { .. }));
+        let of_member = |member: usize| (0..candidates).map(move |candidate| candidate * plan.members + member);
+        let changed = effects().flat_map(|effect| match effect {
+            EffectPlan::Stance { pairs, .. } => pairs.clone(),
+            EffectPlan::Redraw { pairs, .. } => pairs.iter().map(|&(pair, _)| pair).collect(),
+            EffectPlan::Join(member) | EffectPlan::Leave(member) => of_member(*member).collect(),
+            EffectPlan::Pace(pace) => pace.pairs.clone(),
+            EffectPlan::Present(_) | EffectPlan::Withdraw(_) | EffectPlan::Deadline(_) | EffectPlan::Rule(_) => Vec::new(),
+        });
+        let influenced_pairs = (0..pairs).filter(|&pair| influenced[pair].is_some());
+        let (changing, changing_count) = rows(changed.chain(influenced_pairs), pairs);
         Self {
             plan,
             words,
@@ -104,6 +116,7 @@ impl<'p> LaneStances<'p> {
             start: plan.start.scratch(),
             slow: [[0.0; LANES]; 3],
             calm: vec![[1.0; LANES]; plan.members],
+            slow_of_members: std::array::from_fn(|_| vec![[1.0; LANES]; plan.members]),
             factors: vec![[1.0; LANES]; plan.motion.influences.len()],
             present: vec![[0; LANES]; words],
             present_count: [0; LANES],
@@ -117,14 +130,15 @@ impl<'p> LaneStances<'p> {
             counted: vec![[0; LANES]; candidates * words],
             held_out: vec![[0; LANES]; candidates * words],
             leaves: vec![[[0.0; LANES]; 3]; pairs],
-            drawn: vec![[[0; LANES]; 4]; pairs],
             left: vec![[0.0; LANES]; pairs],
             paced,
             paces: vec![[[1.0; LANES]; 3]; paced_count],
             influenced,
             influence: vec![[1.0; LANES]; influenced_count],
             active: vec![0; plan.motion.influences.len() * candidates],
-            visits: vec![[Visits::default(); LANES]; if changed { pairs } else { 0 }],
+            changing,
+            drawn: vec![[[0; LANES]; 4]; changing_count],
+            visits: vec![[Visits::default(); LANES]; changing_count],
         }
     }
 
@@ -164,14 +178,18 @@ impl<'p> LaneStances<'p> {
 
     /// The wait of the visit to a stance that the ladder counts on.
     fn wait(&self, pair: usize, edge: usize, lane: usize) -> f32 {
-        let number = self.visits.get(pair).map_or(0, |visits| visits[lane].numbers[edge]);
-        let (index, word) = Address::wait(Stance::ALL[edge], number);
-        let word = if index == 0 {
-            self.drawn[pair][word][lane]
+        let row = self.row(pair);
+        let (index, word) = Address::wait(Stance::ALL[edge], self.visits[row][lane].numbers[edge]);
+        exponential(if index == 0 {
+            self.drawn[row][word][lane]
         } else {
             self.addresses[lane].word(Purpose::Pair, self.plan.motion.pairs[pair], index, word)
-        };
-        exponential(word)
+        })
+    }
+
+    /// The row of a pair that can change.
+    fn row(&self, pair: usize) -> usize {
+        self.changing[pair].expect("only ladders that can change are changed")
     }
 
     /// Sets the ladder above a stance that is held, or has been begun, and left at `moment`.
@@ -191,7 +209,7 @@ impl<'p> LaneStances<'p> {
 
     /// The pair's member is absent: whatever the clock shows, it holds this stance, of which so much
     /// of the wait is left.
-    pub(super) fn freeze(&mut self, pair: usize, stance: usize, left: f32, lane: usize) {
+    fn freeze(&mut self, pair: usize, stance: usize, left: f32, lane: usize) {
         self.left[pair][lane] = left;
         self.left_behind(pair, stance, f32::NEG_INFINITY, lane);
         for edge in stance..3 {
@@ -200,7 +218,7 @@ impl<'p> LaneStances<'p> {
     }
 
     /// The wait in a stance from its beginning on the candidate's clock; infinite in support.
-    pub(super) fn whole_wait(&self, pair: usize, stance: usize, lane: usize) -> f32 {
+    fn whole_wait(&self, pair: usize, stance: usize, lane: usize) -> f32 {
         if stance == 3 { f32::INFINITY } else { self.wait(pair, stance, lane) * self.slowness(pair, stance, lane) }
     }
 
@@ -211,7 +229,8 @@ impl<'p> LaneStances<'p> {
             return;
         }
         let to = stance as usize;
-        let visits = &mut self.visits[pair][lane];
+        let row = self.row(pair);
+        let visits = &mut self.visits[row][lane];
         for visited in usize::from(visits.first)..=(old as usize).min(2) {
             visits.numbers[visited] += 1;
         }

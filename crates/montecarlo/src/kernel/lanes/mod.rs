@@ -116,8 +116,10 @@ impl LaneKernel<'_> {
         let mut endings = [Ending::default(); LANES];
         let mut alive = (1u32 << (numbers.end - numbers.start)).wrapping_sub(1) as LaneMask;
         self.begin(simd, &addresses);
-        for lane in lanes(alive) {
-            tally.begin(self.stances.weights[lane]);
+        if plan.start.unloaded() {
+            tally.begin(u64::from(alive.count_ones()), 1);
+        } else {
+            lanes(alive).for_each(|lane| tally.begin(1, self.stances.weights[lane]));
         }
         self.stances.count_start(alive, tally);
         // By run: the index of the date after its last round, the day of that round, and its next round.

@@ -121,7 +121,7 @@ impl Run<'_> {
                     (half_life.rate(&self.inputs), Status::Presented)
                 }
                 (Status::Presented, _, Some((half_life, ratio))) if state.in_field => {
-                    let behind = exp2(ratio.log2(&self.inputs) as f32 * (leader - share(candidate)));
+                    let behind = exp2(ratio.log2(&self.inputs) * (leader - share(candidate)));
                     (half_life.rate(&self.inputs) * behind, Status::Withdrawn)
                 }
                 _ => continue,

@@ -127,7 +127,7 @@ impl Run<'_> {
                     stances.set_stance(pair, stance_at(word, *cuts));
                 }
             }
-            EffectPlan::Pace(pace) => stances.apply_pace(pace, pace.factor.value(&self.inputs) as f32),
+            EffectPlan::Pace(pace) => stances.apply_pace(pace, pace.factor.value(&self.inputs)),
             EffectPlan::Deadline(deadline) => self.deadline = *deadline,
             EffectPlan::Rule(rule) => self.rule = *rule,
         }

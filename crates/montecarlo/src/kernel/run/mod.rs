@@ -45,10 +45,9 @@ pub(super) struct Run<'p> {
     order: Vec<usize>,
 }
 
-/// The first words of what is drawn once per run.
+/// The first words of candidates and events.
 #[derive(Debug, Clone)]
 pub(super) struct Words {
-    pub(super) inputs: Vec<u32>,
     pub(super) candidates: Vec<[u32; 4]>,
     pub(super) events: Vec<[u32; 4]>,
 }
@@ -60,7 +59,6 @@ impl<'p> Run<'p> {
             plan,
             address: Address::new(philox, 0),
             words: Words {
-                inputs: vec![0; plan.inputs.len()],
                 candidates: vec![[0; 4]; plan.candidates.len()],
                 events: vec![[0; 4]; plan.events.len()],
             },
@@ -82,16 +80,16 @@ impl<'p> Run<'p> {
         }
     }
 
-    /// Where the words of the run's draws go before it [begins](Self::begin).
+    /// Where the words go before the run [begins](Self::begin).
     pub(super) fn words_mut(&mut self) -> &mut Words {
         &mut self.words
     }
 
-    /// Draws the words of a run, one after the other.
-    pub(super) fn draw_words(&mut self, address: Address) {
+    /// Draws the inputs of a run, and the words of the rest.
+    pub(super) fn draw(&mut self, address: Address) {
         let plan = self.plan;
-        for (word, input) in self.words.inputs.iter_mut().zip(&plan.inputs) {
-            *word = address.word(Purpose::Input, input.entity, 0, 0);
+        for (drawn, input) in self.inputs.iter_mut().zip(&plan.inputs) {
+            *drawn = input.drawn(address.word(Purpose::Input, input.entity, 0, 0));
         }
         for (words, candidate) in self.words.candidates.iter_mut().zip(&plan.candidates) {
             *words = address.block(Purpose::Candidate, candidate.entity, 0);
@@ -101,13 +99,10 @@ impl<'p> Run<'p> {
         }
     }
 
-    /// Begins a run whose words have been drawn.
+    /// Begins a run whose inputs and words have been drawn.
     pub(super) fn begin(&mut self, address: Address) {
         let plan = self.plan;
         self.address = address;
-        for ((drawn, input), &word) in self.inputs.iter_mut().zip(&plan.inputs).zip(&self.words.inputs) {
-            *drawn = input.drawn(word);
-        }
         self.round = 0;
         self.day = 0;
         self.deadline = plan.calendar.deadline;
@@ -140,7 +135,7 @@ impl<'p> Run<'p> {
     pub(super) fn deadline_exponent(&self) -> f32 {
         let Some((ratio, half_life)) = self.plan.motion.deadline else { return 0.0 };
         let left = (self.plan.calendar.days[self.deadline] - self.day).max(0) as f32;
-        ratio.log2(&self.inputs) as f32 * crate::math::exp2(-(left / half_life.value(&self.inputs) as f32))
+        ratio.log2(&self.inputs) * crate::math::exp2(-(left / half_life.value(&self.inputs)))
     }
 
     /// How many present members support the candidate.

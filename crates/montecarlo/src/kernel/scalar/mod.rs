@@ -29,10 +29,10 @@ impl<'p> ScalarKernel<'p> {
     pub(crate) fn run(&mut self, number: u64, tally: &mut Tally) -> Ending {
         let Self { run, stances, .. } = self;
         let address = Address::new(self.philox, number);
-        run.draw_words(address);
+        run.draw(address);
         run.begin(address);
         let weight = stances.begin(address, &run.inputs);
-        tally.begin(weight);
+        tally.begin(1, weight);
         stances.count_start(weight, tally);
         let mut previous = None;
         let outcome = loop {

@@ -55,7 +55,7 @@ impl PairStances<'_> {
             if !run.is_moving(candidate) {
                 continue;
             }
-            let pull = |pull: &Pull, share: f32| pull.ratio.log2(&run.inputs) as f32 * (share - pull.at as f32);
+            let pull = |pull: &Pull, share: f32| pull.ratio.log2(&run.inputs) * (share - pull.at as f32);
             let motion = &self.plan.motion;
             let state = &self.candidates[candidate];
             let exponent = pull(&motion.bandwagon, state.share) + pull(&motion.isolation, self.accepting_share(candidate)) + deadline;

@@ -127,7 +127,7 @@ impl<'p> PairStances<'p> {
         }
         self.fall = plan.motion.half_lives[Edge::Defect as usize].map_or(0.0, |half_life| half_life.rate(inputs));
         for (factor, influence) in self.factors.iter_mut().zip(&plan.motion.influences) {
-            *factor = influence.factor.value(inputs) as f32;
+            *factor = influence.factor.value(inputs);
         }
         self.draw_frailties();
         self.present.clone_from(&plan.start.present);
@@ -141,7 +141,7 @@ impl<'p> PairStances<'p> {
         self.influence.fill(1.0);
         self.paces.fill([1.0; 4]);
         for pace in &plan.motion.paces {
-            self.multiply_paces(pace, pace.factor.value(inputs) as f32);
+            self.multiply_paces(pace, pace.factor.value(inputs));
         }
         for candidate in 0..self.candidates.len() {
             let state = &mut self.candidates[candidate];
