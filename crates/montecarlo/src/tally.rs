@@ -123,6 +123,13 @@ impl Tally {
         }
     }
 
+    /// Adds changes counted elsewhere, by date and pair, and sets them to 0.
+    pub(crate) fn add_blocking_changes(&mut self, changes: &mut [i64]) {
+        for (sum, change) in self.blocking_changes.iter_mut().zip(changes) {
+            *sum = sum.wrapping_add_signed(i128::from(std::mem::take(change)));
+        }
+    }
+
     pub(crate) fn pivotal(&mut self, candidate: usize, member: usize, date: usize, weight: u64) {
         self.pivotal[(date * self.candidates + candidate) * self.members + member] += u128::from(weight);
     }

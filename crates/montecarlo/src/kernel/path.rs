@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Ending;
-use super::lanes::{Instructions, LANES, LaneKernel};
+use super::lanes::{Instructions, LaneKernel};
 use super::scalar::ScalarKernel;
 use crate::Tally;
 use crate::plan::Plan;
@@ -62,17 +62,12 @@ impl<'p> Kernel<'p> {
         Self::on(Path::available(plan)[0], plan, seed)
     }
 
-    /// Simulates runs, counts them and hands on how each ended, in order.
+    /// Simulates a block of runs, some thousands at most, counts them and hands on how each ended,
+    /// in order.
     pub(crate) fn run(&mut self, numbers: Range<u64>, tally: &mut Tally, mut ended: impl FnMut(u64, Ending)) {
         match self {
             Self::Scalar(kernel) => numbers.for_each(|number| ended(number, kernel.run(number, tally))),
-            Self::Lanes(kernel) => {
-                for first in numbers.clone().step_by(LANES) {
-                    let chunk = first..numbers.end.min(first + LANES as u64);
-                    let endings = kernel.run(chunk.clone(), tally);
-                    chunk.zip(endings).for_each(|(number, ending)| ended(number, ending));
-                }
-            }
+            Self::Lanes(kernel) => kernel.run(numbers, tally, &mut ended),
         }
     }
 }

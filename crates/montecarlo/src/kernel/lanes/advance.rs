@@ -5,8 +5,19 @@ use pulp::Simd;
 
 use super::LaneKernel;
 use super::ladder::LaneStances;
-use super::vector::{F32s, LANES, LaneMask, bits, expand, lanes, load, load_words, store, store_words};
+use super::vector::{F32s, LANES, LaneMask, bits, expand, lanes, load, load_words, mask_of, store, store_words};
 use crate::math::exp2_of;
+
+/// The bits of 32 members.
+static BITS: [u32; 32] = {
+    let mut bits = [0; 32];
+    let mut at = 0;
+    while at < 32 {
+        bits[at] = 1 << at;
+        at += 1;
+    }
+    bits
+};
 
 impl LaneKernel<'_> {
     /// Moves the stances of the runs of `on` over the days of the round.
@@ -51,14 +62,12 @@ impl LaneStances<'_> {
             let pairs = candidate * members + word * 32..candidate * members + members.min(word * 32 + 32);
             let mut reluctant = simd.splat_u32s(0);
             let mut support = simd.splat_u32s(0);
-            let mut bit = 1u32;
-            for [_, comes_round, rallies] in &self.leaves[pairs] {
-                let member = simd.splat_u32s(bit);
+            for ([_, comes_round, rallies], bit) in self.leaves[pairs].iter().zip(&BITS) {
+                let member = simd.splat_u32s(*bit);
                 let waits = simd.greater_than_f32s(load::<S>(comes_round), now);
                 let supports = simd.less_than_or_equal_f32s(load::<S>(rallies), now);
                 reluctant = simd.select_u32s(waits, simd.or_u32s(reluctant, member), reluctant);
                 support = simd.select_u32s(supports, simd.or_u32s(support, member), support);
-                bit = bit.rotate_left(1);
             }
             self.reluctant[candidate * self.words + word] = store_words::<S>(reluctant);
             self.support[candidate * self.words + word] = store_words::<S>(support);
@@ -69,15 +78,18 @@ impl LaneStances<'_> {
     #[inline(always)]
     fn compare_and_sum<S: Simd>(&mut self, simd: S, candidate: usize) {
         let words = candidate * self.words..(candidate + 1) * self.words;
-        let before = self.support[words.clone()].to_vec();
+        let mut before = std::mem::take(&mut self.before);
+        before.copy_from_slice(&self.support[words.clone()]);
         self.compare(simd, candidate);
         for (word, (before, after)) in before.iter().zip(&self.support[words]).enumerate() {
-            for lane in 0..LANES {
+            let same = mask_of(simd, simd.equal_u32s(load_words::<S>(before), load_words::<S>(after)));
+            for lane in lanes(!same) {
                 for member in bits(after[lane] & !before[lane] & self.present[word][lane]) {
                     self.support_share[candidate][lane] += self.plan.motion.shares[word * 32 + member];
                 }
             }
         }
+        self.before = before;
     }
 
     /// The share of support of a candidate.

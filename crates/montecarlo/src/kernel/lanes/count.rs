@@ -22,9 +22,10 @@ impl LaneStances<'_> {
     /// Counts who blocks whom after the moves of a round, by changes since each run's last round;
     /// `after`: the index of the date after that.
     #[inline(always)]
-    pub(super) fn count_blocking<S: Simd>(&mut self, simd: S, on: LaneMask, after: &[usize; LANES], round: usize, tally: &mut Tally) {
+    pub(super) fn count_blocking<S: Simd>(&mut self, simd: S, on: LaneMask, after: &[usize; LANES], round: usize) {
         // A run may have no round on the dates in between: leave them out.
         let skipping = lanes(on).filter(|&lane| after[lane] < round).fold(0, |mask: LaneMask, lane| mask | 1 << lane);
+        let pairs = self.plan.pairs();
         for candidate in 0..self.plan.candidates.len() {
             for word in 0..self.words {
                 let blockers = self.blockers(candidate, word);
@@ -35,11 +36,12 @@ impl LaneStances<'_> {
                     let (now, before) = (blockers[lane], std::mem::replace(&mut counted[lane], blockers[lane]));
                     let skips = skipping >> lane & 1 == 1;
                     let (ended, until, begun) = if skips { (before, after[lane], now) } else { (before & !now, round, now & !before) };
+                    let weight = self.weights[lane] as i64;
                     for member in bits(ended) {
-                        tally.blocking_ends(first + member, until, self.weights[lane]);
+                        self.changes[until * pairs + first + member] -= weight;
                     }
                     for member in bits(begun) {
-                        tally.blocking_begins(first + member, round, self.weights[lane]);
+                        self.changes[round * pairs + first + member] += weight;
                     }
                 }
             }
@@ -47,11 +49,14 @@ impl LaneStances<'_> {
     }
 
     /// Closes what the counting by changes has left open in a run.
-    pub(super) fn count_end(&self, lane: usize, round: usize, tally: &mut Tally) {
+    pub(super) fn count_end(&mut self, lane: usize, round: usize) {
+        // Beyond the last date nothing is counted.
+        let first = (round + 1) * self.plan.pairs();
+        let Some(changes) = self.changes.get_mut(first..first + self.plan.pairs()) else { return };
         for (at, counted) in self.counted.iter().enumerate() {
             let (candidate, word) = (at / self.words, at % self.words);
             for member in bits(counted[lane]) {
-                tally.blocking_ends(candidate * self.plan.members + word * 32 + member, round + 1, self.weights[lane]);
+                changes[candidate * self.plan.members + word * 32 + member] -= self.weights[lane] as i64;
             }
         }
     }

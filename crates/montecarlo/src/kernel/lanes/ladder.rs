@@ -41,8 +41,13 @@ pub(super) struct LaneStances<'p> {
     /// Who is reserved or opposed, and who supports, absent members too.
     pub(super) reluctant: Vec<U32s>,
     pub(super) support: Vec<U32s>,
+    /// Scratch: a candidate's supporters before a round.
+    pub(super) before: Vec<U32s>,
     /// Who was last counted as blocking.
     pub(super) counted: Vec<U32s>,
+    /// By date and pair: by how much more weight blocks than on the date before, since this was
+    /// last added to a tally: of so few runs that it cannot overflow.
+    pub(super) changes: Vec<i64>,
     /// Who blocked when the sounding last failed.
     pub(super) held_out: Vec<U32s>,
     // By pair.
@@ -127,7 +132,9 @@ impl<'p> LaneStances<'p> {
             support_share: vec![[0; LANES]; candidates],
             reluctant: vec![[0; LANES]; candidates * words],
             support: vec![[0; LANES]; candidates * words],
+            before: vec![[0; LANES]; words],
             counted: vec![[0; LANES]; candidates * words],
+            changes: vec![0; plan.calendar.dates.len() * pairs],
             held_out: vec![[0; LANES]; candidates * words],
             leaves: vec![[[0.0; LANES]; 3]; pairs],
             left: vec![[0.0; LANES]; pairs],

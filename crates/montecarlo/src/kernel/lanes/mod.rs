@@ -30,8 +30,7 @@ use crate::random::{Address, Philox};
 use field::Field;
 use ladder::LaneStances;
 use soundings::MostAgainst;
-pub(crate) use vector::LANES;
-use vector::{LaneMask, lanes};
+use vector::{LANES, LaneMask, lanes};
 
 /// The vector instructions of the processor.
 #[derive(Debug, Clone, Copy)]
@@ -78,8 +77,18 @@ impl<'p> LaneKernel<'p> {
         }
     }
 
-    /// Simulates consecutive runs, at most [`LANES`], and counts them; their endings in order.
-    pub(super) fn run(&mut self, numbers: Range<u64>, tally: &mut Tally) -> [Ending; LANES] {
+    /// Simulates a block of consecutive runs, counts them and hands on how each ended, in order.
+    pub(super) fn run(&mut self, numbers: Range<u64>, tally: &mut Tally, ended: &mut impl FnMut(u64, Ending)) {
+        for first in numbers.clone().step_by(LANES) {
+            let chunk = first..numbers.end.min(first + LANES as u64);
+            let endings = self.run_chunk(chunk.clone(), tally);
+            chunk.zip(endings).for_each(|(number, ending)| ended(number, ending));
+        }
+        tally.add_blocking_changes(&mut self.stances.changes);
+    }
+
+    /// Simulates consecutive runs, at most [`LANES`]; their endings in order.
+    fn run_chunk(&mut self, numbers: Range<u64>, tally: &mut Tally) -> [Ending; LANES] {
         match self.instructions {
             #[cfg(target_arch = "x86_64")]
             Instructions::Avx512(simd) => Simd::vectorize(simd, Chunk { simd, kernel: self, numbers, tally }),
@@ -142,7 +151,7 @@ impl LaneKernel<'_> {
             }
             self.advance(simd, on, day, &days);
             tally.round(round, lanes(on).map(|lane| self.stances.weights[lane]).sum());
-            self.stances.count_blocking(simd, on, &after, round, tally);
+            self.stances.count_blocking(simd, on, &after, round);
             if self.candidates_move {
                 let moved = self.field.move_candidates(simd, &mut self.runs, plan, (on, day, &days), &self.stances.shares);
                 lanes(moved).for_each(|lane| self.mirror(lane));
@@ -166,7 +175,7 @@ impl LaneKernel<'_> {
                     self.runs[lane].count_end(&self.stances.view(lane), None, weight, tally);
                 }
                 if last || appointed.is_some() {
-                    self.stances.count_end(lane, round, tally);
+                    self.stances.count_end(lane, round);
                     alive &= !(1 << lane);
                     let outcome = appointed.unwrap_or(plan.candidates.len());
                     endings[lane] = Ending { outcome, date: round, weight: self.stances.weights[lane] };
