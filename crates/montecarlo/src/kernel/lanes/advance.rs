@@ -5,19 +5,8 @@ use pulp::Simd;
 
 use super::LaneKernel;
 use super::ladder::LaneStances;
-use super::vector::{F32s, LANES, LaneMask, bits, expand, lanes, load, load_words, mask_of, store, store_words};
+use super::vector::{BITS, F32s, LANES, LaneMask, bits, expand, lanes, load, load_words, mask_of, store, store_words};
 use crate::math::exp2_of;
-
-/// The bits of 32 members.
-static BITS: [u32; 32] = {
-    let mut bits = [0; 32];
-    let mut at = 0;
-    while at < 32 {
-        bits[at] = 1 << at;
-        at += 1;
-    }
-    bits
-};
 
 impl LaneKernel<'_> {
     /// Moves the stances of the runs of `on` over the days of the round.
@@ -62,7 +51,7 @@ impl LaneStances<'_> {
             let pairs = candidate * members + word * 32..candidate * members + members.min(word * 32 + 32);
             let mut reluctant = simd.splat_u32s(0);
             let mut support = simd.splat_u32s(0);
-            for ([_, comes_round, rallies], bit) in self.leaves[pairs].iter().zip(&BITS) {
+            for ([comes_round, rallies], bit) in self.rises[pairs].iter().zip(&BITS) {
                 let member = simd.splat_u32s(*bit);
                 let waits = simd.greater_than_f32s(load::<S>(comes_round), now);
                 let supports = simd.less_than_or_equal_f32s(load::<S>(rallies), now);

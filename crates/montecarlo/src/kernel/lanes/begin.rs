@@ -203,7 +203,9 @@ impl LaneStances<'_> {
             }
             self.left[pair] = store::<S>(left);
         }
-        self.leaves[pair] = ladder.map(store::<S>);
+        let [softens, comes_round, rallies] = ladder;
+        self.softens[pair] = store::<S>(softens);
+        self.rises[pair] = [store::<S>(comes_round), store::<S>(rallies)];
     }
 
     /// The shares of those who support a candidate at the as-of date.

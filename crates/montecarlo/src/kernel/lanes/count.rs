@@ -3,7 +3,7 @@
 use pulp::Simd;
 
 use super::ladder::LaneStances;
-use super::vector::{LANES, LaneMask, bits, lanes, load_words, mask_of};
+use super::vector::{BITS, LANES, LaneMask, bits, expand, lanes, load_words, mask_of, store_words};
 use crate::Tally;
 
 impl LaneStances<'_> {
@@ -23,6 +23,9 @@ impl LaneStances<'_> {
     /// `after`: the index of the date after that.
     #[inline(always)]
     pub(super) fn count_blocking<S: Simd>(&mut self, simd: S, on: LaneMask, after: &[usize; LANES], round: usize) {
+        if self.plan.start.unloaded() && round == 0 {
+            return self.count_first(simd, on);
+        }
         // A run may have no round on the dates in between: leave them out.
         let skipping = lanes(on).filter(|&lane| after[lane] < round).fold(0, |mask: LaneMask, lane| mask | 1 << lane);
         let pairs = self.plan.pairs();
@@ -43,6 +46,26 @@ impl LaneStances<'_> {
                     for member in bits(begun) {
                         self.changes[round * pairs + first + member] += weight;
                     }
+                }
+            }
+        }
+    }
+
+    /// Counts who blocks whom on the first date, where all runs weigh the same: many do.
+    #[inline(always)]
+    fn count_first<S: Simd>(&mut self, simd: S, on: LaneMask) {
+        for candidate in 0..self.plan.candidates.len() {
+            for word in 0..self.words {
+                let at = candidate * self.words + word;
+                let blockers = self.blockers(candidate, word);
+                let counted = simd.select_u32s(expand(simd, on), load_words::<S>(&blockers), simd.splat_u32s(0));
+                self.counted[at] = store_words::<S>(counted);
+                let first = candidate * self.plan.members + word * 32;
+                let last = first + (self.plan.members - word * 32).min(32);
+                for (change, bit) in self.changes[first..last].iter_mut().zip(&BITS) {
+                    let member = simd.splat_u32s(*bit);
+                    let blocks = mask_of(simd, simd.equal_u32s(simd.and_u32s(counted, member), member));
+                    *change += i64::from(blocks.count_ones());
                 }
             }
         }

@@ -51,9 +51,11 @@ pub(super) struct LaneStances<'p> {
     /// Who blocked when the sounding last failed.
     pub(super) held_out: Vec<U32s>,
     // By pair.
-    /// When the pair leaves oppose, reserve and accept: a reading of its candidate's clock, in the
-    /// past where it has left, or infinity; of absent members minus infinity or infinity.
-    pub(super) leaves: Vec<[F32s; 3]>,
+    /// When the pair leaves oppose: a reading of its candidate's clock, in the past where it has
+    /// left, or infinity; of absent members minus infinity or infinity.
+    pub(super) softens: Vec<F32s>,
+    /// When it leaves reserve, and accept, alike. Apart, because every round reads these alone.
+    pub(super) rises: Vec<[F32s; 2]>,
     /// What was left of the wait when the member became absent, or at the as-of date.
     pub(super) left: Vec<F32s>,
     /// Where pace factors can apply: the row of the pair in `paces`.
@@ -136,7 +138,8 @@ impl<'p> LaneStances<'p> {
             counted: vec![[0; LANES]; candidates * words],
             changes: vec![0; plan.calendar.dates.len() * pairs],
             held_out: vec![[0; LANES]; candidates * words],
-            leaves: vec![[[0.0; LANES]; 3]; pairs],
+            softens: vec![[0.0; LANES]; pairs],
+            rises: vec![[[0.0; LANES]; 2]; pairs],
             left: vec![[0.0; LANES]; pairs],
             paced,
             paces: vec![[[1.0; LANES]; 3]; paced_count],
@@ -173,7 +176,18 @@ impl<'p> LaneStances<'p> {
     #[inline]
     pub(super) fn stance_of(&self, pair: usize, lane: usize) -> Stance {
         let now = self.clocks[pair / self.plan.members][lane];
-        Stance::ALL[self.leaves[pair].iter().filter(|leaves| leaves[lane] <= now).count()]
+        Stance::ALL[(0..3).filter(|&edge| self.leaves(pair, edge, lane) <= now).count()]
+    }
+
+    /// When a pair leaves a stance.
+    #[inline(always)]
+    fn leaves(&self, pair: usize, edge: usize, lane: usize) -> f32 {
+        if edge == 0 { self.softens[pair][lane] } else { self.rises[pair][edge - 1][lane] }
+    }
+
+    #[inline(always)]
+    fn leaves_mut(&mut self, pair: usize, edge: usize, lane: usize) -> &mut f32 {
+        if edge == 0 { &mut self.softens[pair][lane] } else { &mut self.rises[pair][edge - 1][lane] }
     }
 
     /// How slowly a pair leaves a stance by its upward edge.
@@ -203,14 +217,14 @@ impl<'p> LaneStances<'p> {
     fn climb_above(&mut self, pair: usize, stance: usize, mut moment: f32, lane: usize) {
         for edge in stance..3 {
             moment += self.wait(pair, edge, lane) * self.slowness(pair, edge, lane);
-            self.leaves[pair][edge][lane] = moment;
+            *self.leaves_mut(pair, edge, lane) = moment;
         }
     }
 
     /// The stances below the one that is held have been left: at any reading, where absent.
     fn left_behind(&mut self, pair: usize, stance: usize, moment: f32, lane: usize) {
         for edge in 0..stance {
-            self.leaves[pair][edge][lane] = moment;
+            *self.leaves_mut(pair, edge, lane) = moment;
         }
     }
 
@@ -220,7 +234,7 @@ impl<'p> LaneStances<'p> {
         self.left[pair][lane] = left;
         self.left_behind(pair, stance, f32::NEG_INFINITY, lane);
         for edge in stance..3 {
-            self.leaves[pair][edge][lane] = f32::INFINITY;
+            *self.leaves_mut(pair, edge, lane) = f32::INFINITY;
         }
     }
 
@@ -291,10 +305,10 @@ impl<'p> LaneStances<'p> {
         }
         if old != new {
             let now = self.clocks[pair / self.plan.members][lane];
-            let leaves = &mut self.leaves[pair][stance][lane];
+            let leaves = self.leaves_mut(pair, stance, lane);
             *leaves = now + rescaled(*leaves - now, old, new);
         }
-        self.climb_above(pair, stance + 1, self.leaves[pair][stance][lane], lane);
+        self.climb_above(pair, stance + 1, self.leaves(pair, stance, lane), lane);
     }
 
     /// A member comes or goes: its ladders go on from where they stood.
@@ -319,13 +333,13 @@ impl<'p> LaneStances<'p> {
             }
             let now = self.clocks[candidate][lane];
             if !present {
-                let left = if stance == 3 { f32::INFINITY } else { self.leaves[pair][stance][lane] - now };
+                let left = if stance == 3 { f32::INFINITY } else { self.leaves(pair, stance, lane) - now };
                 self.freeze(pair, stance, left, lane);
             } else {
                 self.left_behind(pair, stance, now, lane);
                 if stance < 3 {
                     let leaves = now + self.left[pair][lane];
-                    self.leaves[pair][stance][lane] = leaves;
+                    *self.leaves_mut(pair, stance, lane) = leaves;
                     self.climb_above(pair, stance + 1, leaves, lane);
                 }
             }

@@ -12,6 +12,17 @@ pub(super) type F32s = [f32; LANES];
 /// A word, or 32 members' bits, of each run.
 pub(super) type U32s = [u32; LANES];
 
+/// The bits of 32 members.
+pub(super) static BITS: [u32; 32] = {
+    let mut bits = [0; 32];
+    let mut at = 0;
+    while at < 32 {
+        bits[at] = 1 << at;
+        at += 1;
+    }
+    bits
+};
+
 /// One bit a run.
 pub(super) type LaneMask = u16;
 
