@@ -22,7 +22,7 @@ pub enum PowerError {
     #[error("a weight times the denominator of a share of votes cast exceeds 62 bits: use shorter fractions or fewer decimals")]
     Digits,
     /// Not one distribution over the three ballots a member.
-    #[error("the probabilities of member {member} are not three numbers in 0 to 1 that sum to 1")]
+    #[error("the probabilities of member {member} are not three numbers in 0 to 1 that sum to 1, with parts of them counted")]
     Probabilities {
         /// The member's index in the body.
         member: usize,
@@ -35,4 +35,22 @@ pub enum PowerError {
         /// How many members the body has.
         members: usize,
     },
+    /// A report that no division of the members agrees with.
+    #[error("the report on how many members are of a mind is impossible, or says nothing of a possible number")]
+    Report,
+    /// Members who go together on a candidate do not vote independently.
+    #[error("members of the bloc {group} lean the same way")]
+    Bloc {
+        /// The bloc's group; `*` is everybody.
+        group: String,
+    },
+    /// A sounding is analysed given one report at most.
+    #[error("{reports} reports count different stances")]
+    SeveralReports {
+        /// How many there are.
+        reports: usize,
+    },
+    /// There are no soundings.
+    #[error("members vote for one candidate among several")]
+    ExclusiveBallots,
 }

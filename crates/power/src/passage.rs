@@ -1,5 +1,6 @@
 //! The power of members whose opinions are known: how likely a rule is to pass, and each member to
-//! decide, if members vote independently with given probabilities.
+//! decide, if members vote independently with given probabilities, or so but for a report on how many
+//! of them are of some mind.
 //!
 //! With every probability one half, and nobody abstaining, being decisive is the Penrose–Banzhaf
 //! index; with other probabilities it is the power that members have given what they think.
@@ -13,7 +14,7 @@ use crate::{
     PowerError,
     diagram::{Flow, LayerWeights, Limit, Swap, of_game},
     game::{Ballots, Game},
-    layers::{Answer, layers},
+    layers::{Layer, layers},
     polynomial::Polynomial,
 };
 
@@ -26,6 +27,17 @@ pub struct Passage {
     pub passes: f64,
     /// For each present member the probability that the rule fails if it is against and passes if it is for.
     pub decisive: Vec<f64>,
+}
+
+/// A report on how many of the present members are of some mind: supporters, say.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Report<'a> {
+    /// For each member of the body and each of its ballots, in the order of [`Ballot::ALL`], the
+    /// probability that it casts this ballot and is of that mind; at most that of the ballot.
+    pub counted: &'a [[f64; 3]],
+    /// The natural logarithm of the likelihood of the report, if so many are of that mind: from none to
+    /// all present members.
+    pub ln_likelihood: &'a [f64],
 }
 
 /// How far the three probabilities of a member may be from a sum of 1.
@@ -52,34 +64,103 @@ const TOLERANCE: f64 = 1e-9;
 /// ## Errors
 /// If nobody is present, a triple is not a distribution, or memory is too small.
 pub fn passage(rule: &Rule, body: &Body, present: &MemberSet, probabilities: &[[f64; 3]], memory: usize) -> Result<Passage, PowerError> {
-    if probabilities.len() != body.len() {
-        return Err(PowerError::Length { given: probabilities.len(), members: body.len() });
+    let nobody = vec![[0.0; 3]; body.len()];
+    passage_given(rule, body, present, probabilities, Report { counted: &nobody, ln_likelihood: &[0.0] }, memory)
+}
+
+/// As [`passage`], given a report: the members are independent but for it.
+///
+/// ```
+/// use nemcon_core::{Body, Member, MemberSet, consensus};
+/// use nemcon_power::{Report, passage_given};
+/// let body = Body::new("Panel", ["a", "b"].map(Member::new).into());
+/// let doubtful = [0.5, 0.0, 0.5];
+/// // Exactly one of the two is for.
+/// let report = Report { counted: &[[0.0, 0.0, 0.5]; 2], ln_likelihood: &[f64::NEG_INFINITY, 0.0, f64::NEG_INFINITY] };
+/// let passage = passage_given(&consensus(), &body, &MemberSet::full(2), &[doubtful; 2], report, 1 << 20)?;
+/// assert_eq!(passage.passes, 0.0);
+/// assert_eq!(passage.decisive, [0.5, 0.5]);
+/// # Ok::<(), nemcon_power::PowerError>(())
+/// ```
+///
+/// ## Errors
+/// As [`passage`]; and if the report is impossible, or its numbers do not fit the body.
+pub fn passage_given(
+    rule: &Rule,
+    body: &Body,
+    present: &MemberSet,
+    probabilities: &[[f64; 3]],
+    report: Report<'_>,
+    memory: usize,
+) -> Result<Passage, PowerError> {
+    for given in [probabilities.len(), report.counted.len()] {
+        if given != body.len() {
+            return Err(PowerError::Length { given, members: body.len() });
+        }
     }
     let game = Game::new(rule, body, present, Ballots::Three)?;
     for &member in &game.members {
-        let triple = probabilities[member];
-        // Written so that what is not a number fails too.
-        let in_range = triple.iter().all(|p| (0.0..=1.0 + TOLERANCE).contains(p));
-        if !in_range || (triple.iter().sum::<f64>() - 1.0).abs() > TOLERANCE {
-            return Err(PowerError::Probabilities { member });
-        }
+        check(&probabilities[member], &report.counted[member]).ok_or(PowerError::Probabilities { member })?;
     }
     let limit = Limit { bytes: memory };
     let layers = layers(&game, false);
     let diagram = of_game(&game, &layers, limit)?;
-    let number = |p: f64| Polynomial::term(p, 0);
-    let probability = |player: usize, ballot: Ballot| probabilities[game.members[player]][ballot as usize];
-    let of_answer = |player: usize, answer: &Answer| match (answer.favour, answer.abstain) {
-        (1, _) => number(probability(player, Ballot::For)),
-        (_, 1) => number(probability(player, Ballot::Abstain)),
-        _ => number(probability(player, Ballot::Against)),
+    // The unknown of the polynomials marks who is counted.
+    let ballot = |player: usize, ballot: Ballot| {
+        let member = game.members[player];
+        let (probability, counted) = (probabilities[member][ballot as usize], report.counted[member][ballot as usize]);
+        if counted > 0.0 { Polynomial::new(vec![(probability - counted).max(0.0), counted]) } else { Polynomial::term(probability, 0) }
     };
-    let answers = layers.iter().map(|layer| layer.answers.iter().map(|answer| of_answer(layer.players[0], answer)).collect()).collect();
-    let flow = Flow::new(&diagram, LayerWeights { answers, rest: vec![number(1.0); layers.len() + 1] }, size_of::<f64>(), limit)?;
-    let mut decisive = vec![0.0; game.len()];
-    for (at, layer) in layers.iter().enumerate() {
-        let swap = Swap { up: layer.answers.len() - 1, down: Some(0), weight: number(1.0) };
-        decisive[layer.players[0]] = flow.through(at, &[swap]).total();
+    let of_layer = |layer: &Layer| {
+        let of_answer = |answer: &crate::layers::Answer| match (answer.favour, answer.abstain) {
+            (1, _) => Ballot::For,
+            (_, 1) => Ballot::Abstain,
+            _ => Ballot::Against,
+        };
+        layer.answers.iter().map(|answer| ballot(layer.players[0], of_answer(answer))).collect()
+    };
+    let answers: Vec<Vec<Polynomial<f64>>> = layers.iter().map(of_layer).collect();
+    let any_ballot: Vec<Polynomial<f64>> = answers.iter().map(|answers| sum(answers)).collect();
+    let mut rest = vec![Polynomial::term(1.0, 0)];
+    for player in any_ballot.iter().rev() {
+        let mut product = Polynomial::zero();
+        product.add_product(player, &rest[rest.len() - 1]);
+        rest.push(product);
     }
-    Ok(Passage { members: game.members, passes: flow.total().total(), decisive })
+    rest.reverse();
+    let likelihoods = likelihoods(&rest[0], report.ln_likelihood).ok_or(PowerError::Report)?;
+    let given = |ways: &Polynomial<f64>| ways.terms().map(|(number, ways)| ways * likelihoods[number]).sum::<f64>();
+    let all = given(&rest[0]);
+    let flow = Flow::new(&diagram, LayerWeights { answers, rest }, size_of::<f64>(), limit)?;
+    let mut decisive = vec![0.0; game.len()];
+    for ((at, layer), weight) in layers.iter().enumerate().zip(any_ballot) {
+        let swap = Swap { up: layer.answers.len() - 1, down: Some(0), weight };
+        decisive[layer.players[0]] = (given(&flow.through(at, &[swap])) / all).clamp(0.0, 1.0);
+    }
+    Ok(Passage { members: game.members, passes: (given(&flow.total()) / all).clamp(0.0, 1.0), decisive })
+}
+
+/// Whether three numbers are a distribution, and three more are parts of it.
+fn check(triple: &[f64; 3], parts: &[f64; 3]) -> Option<()> {
+    // Written so that what is not a number fails too.
+    let in_range = triple.iter().all(|p| (0.0..=1.0 + TOLERANCE).contains(p));
+    let within = triple.iter().zip(parts).all(|(p, part)| (0.0..=p + TOLERANCE).contains(part));
+    (in_range && within && (triple.iter().sum::<f64>() - 1.0).abs() <= TOLERANCE).then_some(())
+}
+
+fn sum(polynomials: &[Polynomial<f64>]) -> Polynomial<f64> {
+    let mut sum = Polynomial::zero();
+    let one = Polynomial::term(1.0, 0);
+    polynomials.iter().for_each(|polynomial| sum.add_product(&one, polynomial));
+    sum
+}
+
+/// The likelihoods of all numbers that can be counted, scaled so that the best is 1; `None` where
+/// none is possible, or one is not given.
+fn likelihoods(numbers: &Polynomial<f64>, ln: &[f64]) -> Option<Vec<f64>> {
+    let possible = numbers.terms().filter(|&(_, &ways)| ways > 0.0);
+    let best = possible.map(|(number, _)| ln.get(number).copied()).try_fold(f64::NEG_INFINITY, |best, ln| Some(best.max(ln?)))?;
+    // The last numbers may be beyond possible, and not be given.
+    let last = numbers.terms().map(|(number, _)| number).max()?;
+    best.is_finite().then(|| (0..=last).map(|number| ln.get(number).map_or(0.0, |ln| (ln - best).min(0.0).exp())).collect())
 }

@@ -28,6 +28,17 @@ pub(crate) fn percent(share: f64) -> String {
     }
 }
 
+/// `71.23%`; what is neither impossible nor certain is not rounded to look so.
+pub(crate) fn fine_percent(share: f64) -> String {
+    if share > 0.0 && share < 0.000_05 {
+        "<0.01%".to_owned()
+    } else if (0.999_95..1.0).contains(&share) {
+        ">99.99%".to_owned()
+    } else {
+        format!("{:.2}%", 100.0 * share)
+    }
+}
+
 /// `71%`.
 pub(crate) fn whole_percent(share: f64) -> String {
     format!("{:.0}%", 100.0 * share)
@@ -40,6 +51,14 @@ pub(crate) fn thousands(number: u64) -> String {
     groups.join(",")
 }
 
+/// A whole number in digits: `4,371,753`, or where it is long `8.97 × 10^55`.
+pub(crate) fn digits(number: &str) -> String {
+    match number.parse() {
+        Ok(number) if number < 1_000_000_000_000_000 => thousands(number),
+        _ => format!("{}.{} × 10^{}", &number[..1], &number[1..3], number.len() - 1),
+    }
+}
+
 /// `1 run`, `2 runs`.
 pub(crate) fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
@@ -48,12 +67,14 @@ pub(crate) fn counted(number: usize, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{counted, date, padded_date, percent, thousands};
+    use super::{counted, date, digits, fine_percent, padded_date, percent, thousands};
 
     #[test]
     fn numbers_and_dates_read_well() {
         assert_eq!([0, 999, 1000, 200_000, 1_000_000_000_000].map(thousands).join(" "), "0 999 1,000 200,000 1,000,000,000,000");
         assert_eq!([0.0, 0.0004, 0.0005, 0.712, 0.9996, 1.0].map(percent).join(" "), "0.0% <0.1% 0.1% 71.2% >99.9% 100.0%");
+        assert_eq!([0.0, 0.000_01, 0.1234, 0.99999, 1.0].map(fine_percent).join(" "), "0.00% <0.01% 12.34% >99.99% 100.00%");
+        assert_eq!(["0", "4371753", "89712345678901234567"].map(digits).join(" "), "0 4,371,753 8.97 × 10^19");
         let day = nemcon_core::Date::constant(2024, 7, 9);
         assert_eq!((date(day), padded_date(day)), ("9 Jul 2024".to_owned(), " 9 Jul 2024".to_owned()));
         assert_eq!((counted(1, "run"), counted(2, "run")), ("1 run".to_owned(), "2 runs".to_owned()));
