@@ -35,20 +35,14 @@ pub enum PowerError {
         /// How many members the body has.
         members: usize,
     },
-    /// A report that no division of the members agrees with.
-    #[error("the report on how many members are of a mind is impossible, or says nothing of a possible number")]
-    Report,
+    /// Reports that no division of the members agrees with.
+    #[error("the reports on how many members are of a mind are impossible, or say nothing of a possible number")]
+    Reports,
     /// Members who go together on a candidate do not vote independently.
     #[error("members of the bloc {group} lean the same way")]
     Bloc {
         /// The bloc's group; `*` is everybody.
         group: String,
-    },
-    /// A sounding is analysed given one report at most.
-    #[error("{reports} reports count different stances")]
-    SeveralReports {
-        /// How many there are.
-        reports: usize,
     },
     /// There are no soundings.
     #[error("members vote for one candidate among several")]

@@ -1,5 +1,5 @@
 //! The power of members whose opinions are known: how likely a rule is to pass, and each member to
-//! decide, if members vote independently with given probabilities, or so but for a report on how many
+//! decide, if members vote independently with given probabilities, or so but for reports on how many
 //! of them are of some mind.
 //!
 //! With every probability one half, and nobody abstaining, being decisive is the Penrose–Banzhaf
@@ -64,11 +64,11 @@ const TOLERANCE: f64 = 1e-9;
 /// ## Errors
 /// If nobody is present, a triple is not a distribution, or memory is too small.
 pub fn passage(rule: &Rule, body: &Body, present: &MemberSet, probabilities: &[[f64; 3]], memory: usize) -> Result<Passage, PowerError> {
-    let nobody = vec![[0.0; 3]; body.len()];
-    passage_given(rule, body, present, probabilities, Report { counted: &nobody, ln_likelihood: &[0.0] }, memory)
+    passage_given(rule, body, present, probabilities, &[], memory)
 }
 
-/// As [`passage`], given a report: the members are independent but for it.
+/// As [`passage`], given reports, each on another mind: the members are independent but for them.
+/// Tables grow with the number of members to the power of the number of reports.
 ///
 /// ```
 /// use nemcon_core::{Body, Member, MemberSet, consensus};
@@ -77,39 +77,51 @@ pub fn passage(rule: &Rule, body: &Body, present: &MemberSet, probabilities: &[[
 /// let doubtful = [0.5, 0.0, 0.5];
 /// // Exactly one of the two is for.
 /// let report = Report { counted: &[[0.0, 0.0, 0.5]; 2], ln_likelihood: &[f64::NEG_INFINITY, 0.0, f64::NEG_INFINITY] };
-/// let passage = passage_given(&consensus(), &body, &MemberSet::full(2), &[doubtful; 2], report, 1 << 20)?;
+/// let passage = passage_given(&consensus(), &body, &MemberSet::full(2), &[doubtful; 2], &[report], 1 << 20)?;
 /// assert_eq!(passage.passes, 0.0);
 /// assert_eq!(passage.decisive, [0.5, 0.5]);
 /// # Ok::<(), nemcon_power::PowerError>(())
 /// ```
 ///
 /// ## Errors
-/// As [`passage`]; and if the report is impossible, or its numbers do not fit the body.
+/// As [`passage`]; and if the reports are impossible, or their numbers do not fit the body.
 pub fn passage_given(
     rule: &Rule,
     body: &Body,
     present: &MemberSet,
     probabilities: &[[f64; 3]],
-    report: Report<'_>,
+    reports: &[Report<'_>],
     memory: usize,
 ) -> Result<Passage, PowerError> {
-    for given in [probabilities.len(), report.counted.len()] {
+    for given in reports.iter().map(|report| report.counted.len()).chain([probabilities.len()]) {
         if given != body.len() {
             return Err(PowerError::Length { given, members: body.len() });
         }
     }
     let game = Game::new(rule, body, present, Ballots::Three)?;
     for &member in &game.members {
-        check(&probabilities[member], &report.counted[member]).ok_or(PowerError::Probabilities { member })?;
+        let parts = |ballot: usize| reports.iter().map(move |report| report.counted[member][ballot]);
+        check(&probabilities[member], [0, 1, 2].map(|ballot| parts(ballot).sum())).ok_or(PowerError::Probabilities { member })?;
     }
     let limit = Limit { bytes: memory };
     let layers = layers(&game, false);
     let diagram = of_game(&game, &layers, limit)?;
-    // The unknown of the polynomials marks who is counted.
+    // The powers of the unknown count: the first report's members in ones, the next one's in units of
+    // one more than all members, and so on, so that no count runs over into the next.
+    let unit = game.len() + 1;
+    limit.check_bytes("the table of counts", unit.saturating_pow(reports.len() as u32).saturating_mul(unit * size_of::<f64>()))?;
     let ballot = |player: usize, ballot: Ballot| {
         let member = game.members[player];
-        let (probability, counted) = (probabilities[member][ballot as usize], report.counted[member][ballot as usize]);
-        if counted > 0.0 { Polynomial::new(vec![(probability - counted).max(0.0), counted]) } else { Polynomial::term(probability, 0) }
+        let mut sum = Polynomial::term(probabilities[member][ballot as usize], 0);
+        let counted = |report: &Report<'_>| report.counted[member][ballot as usize];
+        if reports.iter().any(|report| counted(report) > 0.0) {
+            let uncounted = probabilities[member][ballot as usize] - reports.iter().map(counted).sum::<f64>();
+            sum = Polynomial::term(uncounted.max(0.0), 0);
+            for (at, report) in reports.iter().enumerate() {
+                sum.add_product(&Polynomial::term(counted(report), unit.pow(at as u32)), &Polynomial::term(1.0, 0));
+            }
+        }
+        sum
     };
     let of_layer = |layer: &Layer| {
         let of_answer = |answer: &crate::layers::Answer| match (answer.favour, answer.abstain) {
@@ -128,7 +140,7 @@ pub fn passage_given(
         rest.push(product);
     }
     rest.reverse();
-    let likelihoods = likelihoods(&rest[0], report.ln_likelihood).ok_or(PowerError::Report)?;
+    let likelihoods = likelihoods(&rest[0], reports, unit).ok_or(PowerError::Reports)?;
     let given = |ways: &Polynomial<f64>| ways.terms().map(|(number, ways)| ways * likelihoods[number]).sum::<f64>();
     let all = given(&rest[0]);
     let flow = Flow::new(&diagram, LayerWeights { answers, rest }, size_of::<f64>(), limit)?;
@@ -141,10 +153,10 @@ pub fn passage_given(
 }
 
 /// Whether three numbers are a distribution, and three more are parts of it.
-fn check(triple: &[f64; 3], parts: &[f64; 3]) -> Option<()> {
+fn check(triple: &[f64; 3], parts: [f64; 3]) -> Option<()> {
     // Written so that what is not a number fails too.
     let in_range = triple.iter().all(|p| (0.0..=1.0 + TOLERANCE).contains(p));
-    let within = triple.iter().zip(parts).all(|(p, part)| (0.0..=p + TOLERANCE).contains(part));
+    let within = triple.iter().zip(parts).all(|(p, part)| (0.0..=p + TOLERANCE).contains(&part));
     (in_range && within && (triple.iter().sum::<f64>() - 1.0).abs() <= TOLERANCE).then_some(())
 }
 
@@ -155,12 +167,18 @@ fn sum(polynomials: &[Polynomial<f64>]) -> Polynomial<f64> {
     sum
 }
 
-/// The likelihoods of all numbers that can be counted, scaled so that the best is 1; `None` where
-/// none is possible, or one is not given.
-fn likelihoods(numbers: &Polynomial<f64>, ln: &[f64]) -> Option<Vec<f64>> {
-    let possible = numbers.terms().filter(|&(_, &ways)| ways > 0.0);
-    let best = possible.map(|(number, _)| ln.get(number).copied()).try_fold(f64::NEG_INFINITY, |best, ln| Some(best.max(ln?)))?;
-    // The last numbers may be beyond possible, and not be given.
-    let last = numbers.terms().map(|(number, _)| number).max()?;
-    best.is_finite().then(|| (0..=last).map(|number| ln.get(number).map_or(0.0, |ln| (ln - best).min(0.0).exp())).collect())
+/// The likelihoods of all powers, each standing for one number a report, scaled so that the best is 1;
+/// `None` where none is possible, or the likelihood of a possible number is not given.
+fn likelihoods(powers: &Polynomial<f64>, reports: &[Report<'_>], unit: usize) -> Option<Vec<f64>> {
+    let ln = |power: usize| -> Option<f64> {
+        let number = |at: usize| power / unit.pow(at as u32) % unit;
+        reports.iter().enumerate().map(|(at, report)| report.ln_likelihood.get(number(at)).copied()).sum()
+    };
+    let last = powers.terms().map(|(power, _)| power).max()?;
+    let mut logarithms = vec![f64::NEG_INFINITY; last + 1];
+    for (power, _) in powers.terms().filter(|&(_, &ways)| ways > 0.0) {
+        logarithms[power] = ln(power)?;
+    }
+    let best = logarithms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    best.is_finite().then(|| logarithms.iter().map(|ln| (ln - best).exp()).collect())
 }

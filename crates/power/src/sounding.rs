@@ -6,11 +6,11 @@ use crate::{Passage, PowerError, Report, passage_given};
 
 /// The probability that a sounding of a candidate on the model's date of knowledge passes, whether it
 /// would be sounded then or not, and that each member is decisive: exactly, members being independent
-/// but for a report on how many of them hold which stance.
+/// but for reports on how many of them hold which stance.
 ///
 /// ## Errors
-/// If members of a bloc go together on the candidate, there is more than one report on it, or members
-/// vote for one among several; and as [`passage_given`].
+/// If members of a bloc go together on the candidate, or members vote for one among several; and as
+/// [`passage_given`].
 ///
 /// # Panics
 /// If the model has no such candidate.
@@ -25,12 +25,6 @@ pub fn sounding(model: &Model, candidate: usize, memory: usize) -> Result<Passag
     if let Some(bloc) = model.blocs.iter().find(|bloc| together(bloc)) {
         return Err(PowerError::Bloc { group: bloc.group.clone() });
     }
-    let evidence = model.evidence.iter().find(|evidence| evidence.candidate == candidate);
-    let report = match evidence.map(|evidence| evidence.reports.as_slice()) {
-        None | Some([]) => None,
-        Some(&[report]) => Some(report),
-        Some(several) => return Err(PowerError::SeveralReports { reports: several.len() }),
-    };
     // By ballot, those stances that count: all of them, or those that the report is about.
     let by_ballot = |counts: &dyn Fn(Stance) -> bool| -> Vec<[f64; 3]> {
         let member = |member: usize| {
@@ -43,9 +37,13 @@ pub fn sounding(model: &Model, candidate: usize, memory: usize) -> Result<Passag
         };
         (0..model.body.len()).map(member).collect()
     };
-    let counted = by_ballot(&|stance| report.is_some_and(|report| report.stances.contains(stance)));
-    let of_number = |number: usize| report.map_or(0.0, |report| report.count.ln_likelihood(number as u32));
-    let ln_likelihood: Vec<f64> = (0..=model.present.len()).map(of_number).collect();
-    let report = Report { counted: &counted, ln_likelihood: &ln_likelihood };
-    passage_given(&model.question.rule, &model.body, &model.present, &by_ballot(&|_| true), report, memory)
+    let evidence = model.evidence.iter().find(|evidence| evidence.candidate == candidate);
+    let found: Vec<(Vec<[f64; 3]>, Vec<f64>)> = (evidence.iter().flat_map(|evidence| &evidence.reports))
+        .map(|report| {
+            let likelihood = (0..=model.present.len()).map(|number| report.count.ln_likelihood(number as u32)).collect();
+            (by_ballot(&|stance| report.stances.contains(stance)), likelihood)
+        })
+        .collect();
+    let reports: Vec<Report<'_>> = found.iter().map(|(counted, ln_likelihood)| Report { counted, ln_likelihood }).collect();
+    passage_given(&model.question.rule, &model.body, &model.present, &by_ballot(&|_| true), &reports, memory)
 }

@@ -39,6 +39,23 @@ pub(crate) fn fine_percent(share: f64) -> String {
     }
 }
 
+/// `71.23%`, or where that says little `1 in 8,100`, to two digits.
+pub(crate) fn chance(share: f64) -> String {
+    if share >= 0.01 || share <= 0.0 {
+        return fine_percent(share);
+    }
+    let once = 1.0 / share;
+    let unit = 10f64.powi(once.log10() as i32 - 1);
+    let rounded = (once / unit).round() * unit;
+    let few = |number: f64| if number < 10.0 { format!("{number:.1}") } else { format!("{number:.0}") };
+    match rounded {
+        ..1e6 => format!("1 in {}", thousands(rounded.round() as u64)),
+        ..1e9 => format!("1 in {} million", few(rounded / 1e6)),
+        ..1e12 => format!("1 in {} billion", few(rounded / 1e9)),
+        _ => format!("1 in {}", format!("{rounded:.0e}").replace('e', " × 10^")),
+    }
+}
+
 /// `71%`.
 pub(crate) fn whole_percent(share: f64) -> String {
     format!("{:.0}%", 100.0 * share)
@@ -67,13 +84,15 @@ pub(crate) fn counted(number: usize, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{counted, date, digits, fine_percent, padded_date, percent, thousands};
+    use super::{chance, counted, date, digits, fine_percent, padded_date, percent, thousands};
 
     #[test]
     fn numbers_and_dates_read_well() {
         assert_eq!([0, 999, 1000, 200_000, 1_000_000_000_000].map(thousands).join(" "), "0 999 1,000 200,000 1,000,000,000,000");
         assert_eq!([0.0, 0.0004, 0.0005, 0.712, 0.9996, 1.0].map(percent).join(" "), "0.0% <0.1% 0.1% 71.2% >99.9% 100.0%");
         assert_eq!([0.0, 0.000_01, 0.1234, 0.99999, 1.0].map(fine_percent).join(" "), "0.00% <0.01% 12.34% >99.99% 100.00%");
+        assert_eq!([0.0, 0.5, 0.01, 0.0099, 0.000_123].map(chance).join("  "), "0.00%  50.00%  1.00%  1 in 100  1 in 8,100");
+        assert_eq!([7e-7, 1e-8, 1.2e-10, 1.2e-13].map(chance).join("  "), "1 in 1.4 million  1 in 100 million  1 in 8.3 billion  1 in 8 × 10^12");
         assert_eq!(["0", "4371753", "89712345678901234567"].map(digits).join(" "), "0 4,371,753 8.97 × 10^19");
         let day = nemcon_core::Date::constant(2024, 7, 9);
         assert_eq!((date(day), padded_date(day)), ("9 Jul 2024".to_owned(), " 9 Jul 2024".to_owned()));

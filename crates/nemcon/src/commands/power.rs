@@ -35,7 +35,7 @@ pub(crate) struct Power {
     index: Vec<Index>,
 
     /// Show only the N most powerful members, and those of equal power with the last of them
-    /// [default: in tables 40]
+    /// [default: in tables 60]
     #[arg(long, value_name = "N", value_parser = |text: &str| within(text, 1..=1_000_000))]
     top: Option<u64>,
 
@@ -78,7 +78,7 @@ pub(crate) struct Power {
 /// The indices of a table, unless others are asked for.
 const FAMILIAR: [Index; 3] = [Index::Banzhaf, Index::ShapleyShubik, Index::Coleman];
 /// The members of a table, unless more are asked for.
-const TOP: usize = 40;
+const TOP: usize = 60;
 
 fn index_parser() -> impl TypedValueParser<Value = Index> {
     let chosen = |word: String| Index::ALL.into_iter().find(|index| index.name() == word);
@@ -179,11 +179,14 @@ impl Power {
     fn refused(&self, error: &PowerError) -> Failure {
         let place = self.file.display();
         Failure::Input(match error {
-            PowerError::TooLarge { what, .. } => format!(
-                "{place}: {what} of this rule would need more than {} MiB of memory: \
-                 allow more with --memory, ask for fewer indices with --index, or estimate with --estimate 1_000_000",
-                self.memory
-            ),
+            PowerError::TooLarge { what, .. } => {
+                let fewer = if self.ternary { "leave out --ternary" } else { "ask for fewer indices with --index" };
+                format!(
+                    "{place}: {what} of this rule would need more than {} MiB of memory: \
+                     allow more with --memory, {fewer}, or estimate with --estimate 1_000_000",
+                    self.memory
+                )
+            }
             other => format!("{place}: {other}"),
         })
     }

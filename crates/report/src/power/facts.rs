@@ -23,11 +23,17 @@ impl PowerReport<'_> {
     fn of_binary(&self, analysis: &Analysis) -> Vec<(&'static str, String)> {
         let everything = power_of(2, analysis.members.len());
         let winning = digits(&analysis.winning.to_string());
-        let mut facts = vec![
-            ("winning coalitions", format!("{winning} of {everything} ({})", fine_percent(analysis.power_to_act.decimal))),
-            ("a veto", self.whom(&analysis.veto_players)),
-            ("dummies, never decisive", self.whom(&analysis.dummies)),
-        ];
+        let share = analysis.power_to_act.decimal;
+        let mut facts = vec![("winning coalitions", format!("{winning} of {everything} ({})", fine_percent(share)))];
+        if share == 0.0 || share == 1.0 {
+            let text = if share == 0.0 { "nothing: whoever is for, it fails" } else { "everything: whoever is against, it passes" };
+            facts.push(("can be adopted", text.to_owned()));
+            return facts;
+        }
+        facts.extend([
+            ("veto", self.whom(&analysis.veto_players)),
+            ("never decisive (dummies)", self.whom(&analysis.dummies)),
+        ]);
         if let Some(dictator) = analysis.dictator {
             facts.push(("decides alone", self.id(dictator).to_owned()));
         }

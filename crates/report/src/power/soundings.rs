@@ -5,12 +5,14 @@ use nemcon_power::{Passage, PowerError};
 
 use super::{PowerReport, Soundings};
 use crate::Style;
-use crate::layout::{WIDTH, fit, left, right, width};
-use crate::wording::{date, fine_percent};
+use crate::layout::{WIDTH, fit, hang, left, right, width};
+use crate::wording::{chance, date};
 
 /// Candidates' names are cut beyond this.
 const LONGEST_NAME: usize = 30;
-/// So many members are named.
+/// Columns of a probability.
+const CHANCE: usize = 16;
+/// So many members that are equally likely to decide are named.
 const NAMED: usize = 5;
 
 /// A candidate, and how likely its sounding is to pass, or why that is left out.
@@ -29,30 +31,41 @@ impl PowerReport<'_> {
     /// One line a candidate.
     pub(super) fn sounding_lines(&self, style: Style) -> Vec<String> {
         let Some(soundings) = self.soundings else { return Vec::new() };
+        if let [Err(first), others @ ..] = soundings.passages
+            && others.iter().all(|other| other.as_ref().is_err_and(|error| error == first))
+        {
+            return hang("  ", &format!("soundings left out: {first}; `nemcon run` simulates them"));
+        }
         let names = soundings.each().map(|sounding| width(&sounding.candidate.name)).max().unwrap_or(0).clamp(9, LONGEST_NAME);
         let line = |sounding: Sounding| {
             let name = left(&fit(&sounding.candidate.name, names), names);
             match sounding.passage {
-                Ok(passage) => format!("  {name}  {}   {}", right(&fine_percent(passage.passes), 8), self.most_decisive(passage)),
-                Err(error) => format!("  {name}  left out: {error}; `nemcon run` simulates it"),
+                Ok(passage) => format!("  {name}  {}   {}", right(&chance(passage.passes), CHANCE), self.most_decisive(passage, WIDTH - names - CHANCE - 7)),
+                Err(error) => format!("  {name}  left out: {error}"),
             }
         };
-        let title = format!("  if sounded on {}, members thinking what the file says", date(soundings.model.question.as_of));
-        let header = format!("  {}  {}   decisive with the others' votes as they may fall", left("", names), right("passes", 8));
+        let day = date(soundings.model.question.as_of);
+        let title = format!("  a sounding on {day}, members thinking what the file says, reports included");
+        let header = format!("  {}  {}   most likely to decide", left("", names), right("passes", CHANCE));
         let lines = soundings.each().map(|sounding| fit(&line(sounding), WIDTH));
         [title, style.heading(&header)].into_iter().chain(lines).collect()
     }
 
-    /// The members most likely to decide.
-    fn most_decisive(&self, passage: &Passage) -> String {
-        let mut ranked: Vec<(usize, f64)> = passage.members.iter().copied().zip(passage.decisive.iter().copied()).collect();
-        ranked.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-        ranked.retain(|&(_, share)| share > 0.0);
-        if ranked.is_empty() {
-            return "nobody".to_owned();
-        }
-        let rest = if ranked.len() > NAMED { "   …" } else { "" };
-        let named: Vec<String> = ranked.iter().take(NAMED).map(|&(member, share)| format!("{} {}", self.id(member), fine_percent(share))).collect();
-        named.join("   ") + rest
+    /// The members most likely to decide; those equally likely together.
+    fn most_decisive(&self, passage: &Passage, room: usize) -> String {
+        let mut ranked: Vec<(usize, String, f64)> =
+            passage.members.iter().zip(&passage.decisive).map(|(&member, &share)| (member, chance(share), share)).collect();
+        ranked.sort_by(|(.., a), (.., b)| b.total_cmp(a));
+        let group = |group: &[(usize, String, f64)]| {
+            let whom = match group.len() {
+                all if all == passage.members.len() && all > NAMED => format!("all {all}"),
+                many if many > NAMED => format!("{many} members"),
+                _ => self.ids(&group.iter().map(|&(member, ..)| member).collect::<Vec<_>>()).join(" "),
+            };
+            format!("{whom} {}", group[0].1)
+        };
+        let groups: Vec<String> = ranked.chunk_by(|(_, a, _), (_, b, _)| a == b).map(group).collect();
+        let told = |number: usize| groups[..number].join("   ") + if number < groups.len() { "   …" } else { "" };
+        (1..=groups.len()).rev().map(told).find(|told| width(told) <= room).unwrap_or_else(|| fit(&told(1), room))
     }
 }

@@ -141,6 +141,6 @@ impl PowerReport<'_> {
                 format!("estimated from {} random coalitions and as many random orders, seed {seed}", thousands(samples))
             }
         };
-        elapsed.map_or_else(|| method.clone(), |elapsed| format!("{method}, {:.1} s", elapsed.as_secs_f64()))
+        elapsed.map_or_else(|| method.clone(), |elapsed| format!("{method}, {:.2} s", elapsed.as_secs_f64()))
     }
 }
