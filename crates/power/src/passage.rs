@@ -42,6 +42,8 @@ pub struct Report<'a> {
 
 /// How far the three probabilities of a member may be from a sum of 1.
 const TOLERANCE: f64 = 1e-9;
+/// The relative error of a sum over a diagram, for each member.
+const ROUNDING: f64 = 64.0 * f64::EPSILON;
 
 /// The probability that a rule passes over the present members, each voting independently with its
 /// `probabilities` of being against, of abstaining and of being for (in the order of [`Ballot::ALL`]),
@@ -146,10 +148,14 @@ pub fn passage_given(
     let flow = Flow::new(&diagram, LayerWeights { answers, rest }, size_of::<f64>(), limit)?;
     let mut decisive = vec![0.0; game.len()];
     for ((at, layer), weight) in layers.iter().enumerate().zip(any_ballot) {
-        let swap = Swap { up: layer.answers.len() - 1, down: Some(0), weight };
-        decisive[layer.players[0]] = (given(&flow.through(at, &[swap])) / all).clamp(0.0, 1.0);
+        let if_always = |ballot: usize| given(&flow.through(at, &[Swap { up: ballot, down: None, weight: weight.clone() }])) / all;
+        let (passes_for, passes_against) = (if_always(layer.answers.len() - 1), if_always(0));
+        // A difference that rounding alone can make is none.
+        let rounding = passes_for * ROUNDING * game.len() as f64;
+        let difference = passes_for - passes_against;
+        decisive[layer.players[0]] = if difference > rounding { difference.min(1.0) } else { 0.0 };
     }
-    Ok(Passage { members: game.members, passes: (given(&flow.total()) / all).clamp(0.0, 1.0), decisive })
+    Ok(Passage { members: game.members, passes: (given(&flow.total()) / all).min(1.0), decisive })
 }
 
 /// Whether three numbers are a distribution, and three more are parts of it.

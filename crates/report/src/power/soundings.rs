@@ -56,9 +56,13 @@ impl PowerReport<'_> {
         let mut ranked: Vec<(usize, String, f64)> =
             passage.members.iter().zip(&passage.decisive).map(|(&member, &share)| (member, chance(share), share)).collect();
         ranked.sort_by(|(.., a), (.., b)| b.total_cmp(a));
+        ranked.retain(|&(.., share)| share > 0.0);
+        if ranked.is_empty() {
+            return "nobody".to_owned();
+        }
         let group = |group: &[(usize, String, f64)]| {
             let whom = match group.len() {
-                all if all == passage.members.len() && all > NAMED => format!("all {all}"),
+                all if all == passage.members.len() && all > NAMED => "all members".to_owned(),
                 many if many > NAMED => format!("{many} members"),
                 _ => self.ids(&group.iter().map(|&(member, ..)| member).collect::<Vec<_>>()).join(" "),
             };
