@@ -186,5 +186,5 @@ fn likelihoods(powers: &Polynomial<f64>, reports: &[Report<'_>], unit: usize) ->
         logarithms[power] = ln(power)?;
     }
     let best = logarithms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    best.is_finite().then(|| logarithms.iter().map(|ln| (ln - best).exp()).collect())
+    best.is_finite().then(|| logarithms.iter().map(|ln| libm::exp(ln - best)).collect())
 }

@@ -44,9 +44,8 @@ pub(crate) fn chance(share: f64) -> String {
     if share >= 0.01 || share <= 0.0 {
         return fine_percent(share);
     }
-    let once = 1.0 / share;
-    let unit = 10f64.powi(once.log10() as i32 - 1);
-    let rounded = (once / unit).round() * unit;
+    // To two digits, by way of their decimal form.
+    let rounded: f64 = format!("{:.1e}", 1.0 / share).parse().unwrap_or(f64::INFINITY);
     let few = |number: f64| if number < 10.0 { format!("{number:.1}") } else { format!("{number:.0}") };
     match rounded {
         ..1e6 => format!("1 in {}", thousands(rounded.round() as u64)),

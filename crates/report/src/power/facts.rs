@@ -9,6 +9,8 @@ use crate::wording::{counted, digits, fine_percent, thousands};
 const WEIGHTS: usize = 4;
 /// So many members of one weight are named.
 const NAMED: usize = 6;
+/// So many members are named as the only ones that something is not true of.
+const EXCEPTED: usize = 2;
 
 impl PowerReport<'_> {
     /// Labels with what is to be said.
@@ -66,10 +68,12 @@ impl PowerReport<'_> {
     }
 
     /// Members by id, or in a word.
-    fn whom(&self, members: &[usize]) -> String {
-        match members.len() {
-            0 => "nobody".to_owned(),
-            all if all == self.members() && all > NAMED => format!("all {}", counted(all, "member")),
+    pub(super) fn whom(&self, members: &[usize]) -> String {
+        let missing: Vec<usize> = self.present().into_iter().filter(|member| !members.contains(member)).collect();
+        match (members.len(), missing.len()) {
+            (0, _) => "nobody".to_owned(),
+            (all, 0) if all > 1 => format!("all {}", counted(all, "member")),
+            (many, few) if many > NAMED && few <= EXCEPTED => format!("all but {}", self.ids(&missing).join(" ")),
             _ => self.ids(members).join(" "),
         }
     }
@@ -109,7 +113,7 @@ fn smallest(coalitions: &Coalitions, what: &str) -> String {
         _ if number == "0" => "none".to_owned(),
         (Some(least), Some(most)) if least == most => format!("{}; {minimal}", counted(least, "member")),
         (Some(least), Some(most)) => format!("{}; {minimal}, of up to {}", counted(least, "member"), counted(most, "member")),
-        _ => minimal,
+        _ => format!("not computed; {minimal}"),
     }
 }
 

@@ -80,12 +80,17 @@ impl<'a> PowerReport<'a> {
         members.iter().map(|&member| self.id(member)).collect()
     }
 
+    /// The present members.
+    fn present(&self) -> Vec<usize> {
+        match self.found {
+            Found::Binary(analysis) => analysis.members.clone(),
+            Found::Ternary(ternary) => ternary.members.clone(),
+            Found::Estimate { power, .. } => power.iter().map(|power| power.member).collect(),
+        }
+    }
+
     /// How many members are present.
     fn members(&self) -> usize {
-        match self.found {
-            Found::Binary(analysis) => analysis.members.len(),
-            Found::Ternary(ternary) => ternary.members.len(),
-            Found::Estimate { power, .. } => power.len(),
-        }
+        self.present().len()
     }
 }

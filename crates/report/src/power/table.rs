@@ -10,7 +10,7 @@ use super::{
     members::{Column, Row},
 };
 use crate::Style;
-use crate::layout::{WIDTH, fit, hang, left, right, width, wrap};
+use crate::layout::{WIDTH, fit, fold, hang, left, right, width, wrap};
 use crate::wording::{counted, digits, fine_percent, thousands};
 
 /// The names of members get at least so many columns.
@@ -59,7 +59,7 @@ impl PowerReport<'_> {
         let taken: usize = chosen.iter().map(|(_, column)| wide(column) + 2).sum();
         let rows = self.ranked();
         let groups: Vec<&[Row]> = rows.chunk_by(|a, b| chosen.iter().all(|&(at, _)| a.numbers[at] == b.numbers[at])).collect();
-        let names: Vec<String> = groups.iter().map(|group| self.names(group)).collect();
+        let names: Vec<String> = groups.iter().map(|group| self.whom(&group.iter().map(|row| row.member).collect::<Vec<_>>())).collect();
         let room = (WIDTH - 2).saturating_sub(taken).max(NAMES);
         let names_width = names.iter().map(|name| width(name)).max().unwrap_or(0).clamp(NAMES, room);
         let cells = |text: &dyn Fn(usize, &Column) -> String| -> String {
@@ -74,7 +74,7 @@ impl PowerReport<'_> {
         }
         for (group, names) in groups.iter().zip(&names) {
             let numbers = cells(&|at, _| group[0].numbers[at].map_or_else(|| "–".to_owned(), |number| fine_percent(number.decimal())));
-            let mut names = crate::layout::fold(names, names_width).into_iter();
+            let mut names = fold(names, names_width).into_iter();
             lines.push(format!("  {}{numbers}", left(&names.next().unwrap_or_default(), names_width)));
             lines.extend(names.map(|more| format!("  {more}")));
         }
@@ -100,14 +100,6 @@ impl PowerReport<'_> {
             lines.push(format!("  simulation error: at most ±{:.2} points (95%)", 100.0 * halves.fold(0.0, f64::max) + 0.005));
         }
         lines
-    }
-
-    /// The members of a row that stands for several.
-    fn names(&self, group: &[Row]) -> String {
-        if group.len() == self.members() && group.len() > 1 {
-            return format!("all {}", counted(group.len(), "member"));
-        }
-        group.iter().map(|row| self.id(row.member)).collect::<Vec<_>>().join(" ")
     }
 
     fn coalition_lines(&self, style: Style) -> Vec<String> {
