@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
+use snapbox::{Assert, Data};
 
 use crate::golden::{assert_golden, files};
 use crate::support::{NATO, nemcon, root, stdout};
@@ -22,6 +23,7 @@ fn shown() -> Vec<(PathBuf, String)> {
         ("nato-2024.txt", format!("power {NATO}")),
         ("un-secretary-general.txt", "power scenarios/templates/un-secretary-general.toml --index banzhaf".to_owned()),
         ("conclave-template.txt", "power scenarios/templates/conclave.toml --index rae".to_owned()),
+        ("nato-31.txt", "power scenarios/bodies/nato.toml --as-of 2024-03-06 --index coleman".to_owned()),
         ("eu-council-2019.txt", "power scenarios/bodies/eu-council.toml --as-of 2019-07-01 --top 6".to_owned()),
         ("nassau-1964-coalitions.txt", "power scenarios/bodies/nassau-1964.toml --coalitions --index deegan-packel,public-good,johnston".to_owned()),
         ("un-security-council-listed.txt", format!("power {COUNCIL} --coalitions=150 --index rae")),
@@ -203,6 +205,31 @@ fn a_rule_that_never_or_always_passes_is_said_to() {
     for (bound, expected) in [(3, "nothing: whoever is for, it fails"), (0, "everything: whoever is against, it passes")] {
         let printed = stdout(nemcon("power -").stdin(body(bound)));
         assert!(printed.contains(expected) && !printed.contains("veto"), "{printed}");
+    }
+}
+
+/// A page with the output of every `nemcon power` in it as it is now, and how many there are.
+fn written_anew(page: &str) -> (String, usize) {
+    let (mut anew, mut shown) = (String::new(), 0);
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        anew += &format!("{line}\n");
+        if let Some(arguments) = line.strip_prefix("$ nemcon power ") {
+            anew += &format!("{}```\n", stdout(nemcon(&format!("power {arguments}"))));
+            shown += 1;
+            lines.by_ref().find(|line| *line == "```").expect("the block ends");
+        }
+    }
+    (anew, shown)
+}
+
+#[test]
+fn pages_show_what_is_printed() {
+    for (name, least) in [("README.md", 1), ("docs/power.md", 4), ("docs/command.md", 1)] {
+        let path = root().join(name);
+        let (anew, shown) = written_anew(&std::fs::read_to_string(&path).expect("the page is there"));
+        assert!(shown >= least, "{shown} outputs in {name}");
+        Assert::new().action_env("SNAPSHOTS").eq(anew, Data::read_from(&path, None).raw());
     }
 }
 
