@@ -104,8 +104,10 @@ fn reports(members: u32) -> impl Strategy<Value = Vec<Report>> {
     prop_oneof![
         Just(vec![]),
         (1..15u8, count()).prop_map(move |(bits, count)| vec![Report { stances: some(bits), count }]),
-        (count(), count())
-            .prop_map(move |(first, second)| vec![Report { stances: some(0b1000), count: first }, Report { stances: some(0b0001), count: second }]),
+        (count(), count()).prop_map(move |(first, second)| vec![
+            Report { stances: some(0b1000), count: first },
+            Report { stances: some(0b0001), count: second }
+        ]),
     ]
 }
 

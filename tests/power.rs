@@ -25,7 +25,10 @@ fn shown() -> Vec<(PathBuf, String)> {
         ("conclave-template.txt", "power scenarios/templates/conclave.toml --index rae".to_owned()),
         ("nato-31.txt", "power scenarios/bodies/nato.toml --as-of 2024-03-06 --index coleman".to_owned()),
         ("eu-council-2019.txt", "power scenarios/bodies/eu-council.toml --as-of 2019-07-01 --top 6".to_owned()),
-        ("nassau-1964-coalitions.txt", "power scenarios/bodies/nassau-1964.toml --coalitions --index deegan-packel,public-good,johnston".to_owned()),
+        (
+            "nassau-1964-coalitions.txt",
+            "power scenarios/bodies/nassau-1964.toml --coalitions --index deegan-packel,public-good,johnston".to_owned(),
+        ),
         ("un-security-council-listed.txt", format!("power {COUNCIL} --coalitions=150 --index rae")),
         ("un-security-council-ternary.txt", format!("power {COUNCIL} --ternary")),
         ("un-security-council-estimate.txt", format!("power {COUNCIL} --estimate 20_000")),
@@ -167,11 +170,21 @@ fn too_large() -> String {
 
 #[test]
 fn what_cannot_be_answered_says_why() {
-    let panel = |rule: &str| format!("schema = 1\nname = \"Panel\"\n{rule}\n[[member]]\nid = \"ann\"\nuntil = 2020-01-01\n[[member]]\nid = \"bob\"\n");
+    let panel = |rule: &str| {
+        format!("schema = 1\nname = \"Panel\"\n{rule}\n[[member]]\nid = \"ann\"\nuntil = 2020-01-01\n[[member]]\nid = \"bob\"\n")
+    };
     let consensus = panel("rule = \"consensus\"");
     for (arguments, input, expected) in [
-        ("-", &panel(""), "error: - is a body without a rule: give it one, such as rule = \"consensus\", or name a scenario that has one\n"),
-        ("- --index banzaf", &consensus, "error: invalid value 'banzaf' for '--index <NAME>'\n  [possible values: banzhaf, shapley-shubik,"),
+        (
+            "-",
+            &panel(""),
+            "error: - is a body without a rule: give it one, such as rule = \"consensus\", or name a scenario that has one\n",
+        ),
+        (
+            "- --index banzaf",
+            &consensus,
+            "error: invalid value 'banzaf' for '--index <NAME>'\n  [possible values: banzhaf, shapley-shubik,",
+        ),
         ("- --index rae --ternary", &consensus, "error: the argument '--index <NAME>' cannot be used with '--ternary'"),
         ("- --top 0", &consensus, "error: invalid value '0' for '--top <N>': it lies between 1 and 1000000"),
         ("- --as-of yesterday", &consensus, "error: invalid value 'yesterday' for '--as-of <DATE>': a date is written like 2024-02-22"),
@@ -179,8 +192,12 @@ fn what_cannot_be_answered_says_why() {
         ("scenarios/nato-2024/base.toml --as-of 2024-01-01", &consensus, "error: scenarios/nato-2024/base.toml is a scenario, which has"),
         ("no-such-file.toml", &consensus, "error: there is no file no-such-file.toml\n"),
         ("scenarios", &consensus, "error: scenarios is a folder\n"),
-        ("- --memory 1", &too_large(), "error: -: the decision diagram of this rule would need more than 1 MiB of memory: \
-            allow more with --memory, ask for fewer indices with --index, or estimate with --estimate 1_000_000\n"),
+        (
+            "- --memory 1",
+            &too_large(),
+            "error: -: the decision diagram of this rule would need more than 1 MiB of memory: \
+            allow more with --memory, ask for fewer indices with --index, or estimate with --estimate 1_000_000\n",
+        ),
     ] {
         let assert = nemcon(&format!("power {arguments}")).stdin(input).assert().code(2).stdout_eq("");
         let stderr = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();

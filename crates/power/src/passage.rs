@@ -169,7 +169,9 @@ fn check(triple: &[f64; 3], parts: [f64; 3]) -> Option<()> {
 fn sum(polynomials: &[Polynomial<f64>]) -> Polynomial<f64> {
     let mut sum = Polynomial::zero();
     let one = Polynomial::term(1.0, 0);
-    polynomials.iter().for_each(|polynomial| sum.add_product(&one, polynomial));
+    for polynomial in polynomials {
+        sum.add_product(&one, polynomial);
+    }
     sum
 }
 

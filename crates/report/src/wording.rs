@@ -91,7 +91,10 @@ mod tests {
         assert_eq!([0.0, 0.0004, 0.0005, 0.712, 0.9996, 1.0].map(percent).join(" "), "0.0% <0.1% 0.1% 71.2% >99.9% 100.0%");
         assert_eq!([0.0, 0.000_01, 0.1234, 0.99999, 1.0].map(fine_percent).join(" "), "0.00% <0.01% 12.34% >99.99% 100.00%");
         assert_eq!([0.0, 0.5, 0.01, 0.0099, 0.000_123].map(chance).join("  "), "0.00%  50.00%  1.00%  1 in 100  1 in 8,100");
-        assert_eq!([7e-7, 1e-8, 1.2e-10, 1.2e-13].map(chance).join("  "), "1 in 1.4 million  1 in 100 million  1 in 8.3 billion  1 in 8 × 10^12");
+        assert_eq!(
+            [7e-7, 1e-8, 1.2e-10, 1.2e-13].map(chance).join("  "),
+            "1 in 1.4 million  1 in 100 million  1 in 8.3 billion  1 in 8 × 10^12"
+        );
         assert_eq!(["0", "4371753", "89712345678901234567"].map(digits).join(" "), "0 4,371,753 8.97 × 10^19");
         let day = nemcon_core::Date::constant(2024, 7, 9);
         assert_eq!((date(day), padded_date(day)), ("9 Jul 2024".to_owned(), " 9 Jul 2024".to_owned()));

@@ -144,7 +144,12 @@ impl Power {
                 }
                 scenario.notices().iter().for_each(|notice| console.note(notice));
                 let model = scenario.model().clone();
-                Ok(Question { body: model.body.clone(), present: model.present.clone(), rule: model.question.rule.clone(), model: Some(model) })
+                Ok(Question {
+                    body: model.body.clone(),
+                    present: model.present.clone(),
+                    rule: model.question.rule.clone(),
+                    model: Some(model),
+                })
             }
             Loaded::Body(found) => match *found {
                 (body, present, Some(rule)) => Ok(Question { body, present, rule, model: None }),

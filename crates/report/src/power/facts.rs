@@ -32,10 +32,7 @@ impl PowerReport<'_> {
             facts.push(("can be adopted", text.to_owned()));
             return facts;
         }
-        facts.extend([
-            ("veto", self.whom(&analysis.veto_players)),
-            ("never decisive (dummies)", self.whom(&analysis.dummies)),
-        ]);
+        facts.extend([("veto", self.whom(&analysis.veto_players)), ("never decisive (dummies)", self.whom(&analysis.dummies))]);
         if let Some(dictator) = analysis.dictator {
             facts.push(("decides alone", self.id(dictator).to_owned()));
         }
@@ -129,6 +126,7 @@ fn cycles(nakamura: Nakamura, veto: bool) -> String {
 
 /// A power in digits, or where that is long as a power.
 fn power_of(base: u64, exponent: usize) -> String {
-    let number = u32::try_from(exponent).ok().and_then(|exponent| base.checked_pow(exponent)).filter(|number| *number < 1_000_000_000_000_000);
+    let number =
+        u32::try_from(exponent).ok().and_then(|exponent| base.checked_pow(exponent)).filter(|number| *number < 1_000_000_000_000_000);
     number.map_or_else(|| format!("{base}^{exponent}"), thousands)
 }

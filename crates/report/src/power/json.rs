@@ -86,7 +86,8 @@ impl PowerReport<'_> {
             None => Value::Null,
             Some(Weighted::No) => json!(false),
             Some(Weighted::Yes(found)) => {
-                let weights = analysis.members.iter().zip(&found.weights).map(|(&member, &weight)| (self.id(member).to_owned(), json!(weight)));
+                let weights =
+                    analysis.members.iter().zip(&found.weights).map(|(&member, &weight)| (self.id(member).to_owned(), json!(weight)));
                 json!({ "quota": found.quota, "weights": weights.collect::<Map<_, _>>() })
             }
         }

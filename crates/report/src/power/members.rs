@@ -73,7 +73,12 @@ const TERNARY: [Column; 4] = [
     column("banzhaf_for_against", ["for or", "against"], Index::Banzhaf, "how often being for instead of against decides (Banzhaf)"),
     column("banzhaf_for_abstain", ["for or", "abstain"], Index::Banzhaf, "how often being for instead of abstaining decides"),
     column("banzhaf_abstain_against", ["abstain or", "against"], Index::Banzhaf, "how often abstaining instead of being against decides"),
-    column("shapley_shubik", ["Shapley–", "Shubik"], Index::ShapleyShubik, "how often its vote settles the result in a roll call in random order"),
+    column(
+        "shapley_shubik",
+        ["Shapley–", "Shubik"],
+        Index::ShapleyShubik,
+        "how often its vote settles the result in a roll call in random order",
+    ),
 ];
 
 const ESTIMATED: [Column; 2] = [BINARY[0], BINARY[2]];
@@ -147,7 +152,6 @@ fn binary(power: &MemberPower) -> Row<'_> {
 }
 
 fn of_three(power: &TernaryPower) -> Row<'_> {
-    let numbers =
-        [&power.banzhaf_for_against, &power.banzhaf_for_abstain, &power.banzhaf_abstain_against, &power.shapley_shubik];
+    let numbers = [&power.banzhaf_for_against, &power.banzhaf_for_abstain, &power.banzhaf_abstain_against, &power.shapley_shubik];
     Row { member: power.member, swings: None, numbers: numbers.map(|value| Some(Number::Computed(value))).into() }
 }

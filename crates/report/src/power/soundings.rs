@@ -40,7 +40,11 @@ impl PowerReport<'_> {
         let line = |sounding: Sounding| {
             let name = left(&fit(&sounding.candidate.name, names), names);
             match sounding.passage {
-                Ok(passage) => format!("  {name}  {}   {}", right(&chance(passage.passes), CHANCE), self.most_decisive(passage, WIDTH - names - CHANCE - 7)),
+                Ok(passage) => format!(
+                    "  {name}  {}   {}",
+                    right(&chance(passage.passes), CHANCE),
+                    self.most_decisive(passage, WIDTH - names - CHANCE - 7)
+                ),
                 Err(error) => format!("  {name}  left out: {error}"),
             }
         };

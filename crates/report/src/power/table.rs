@@ -63,7 +63,7 @@ impl PowerReport<'_> {
         let room = (WIDTH - 2).saturating_sub(taken).max(NAMES);
         let names_width = names.iter().map(|name| width(name)).max().unwrap_or(0).clamp(NAMES, room);
         let cells = |text: &dyn Fn(usize, &Column) -> String| -> String {
-            chosen.iter().map(|&(at, column)| format!("  {}", right(&text(at, column), wide(column)))).collect()
+            chosen.iter().map(|&(at, column)| right(&text(at, column), wide(column) + 2)).collect()
         };
         let heading = |line: usize, first: &str| {
             style.heading(&format!("  {}{}", left(first, names_width), cells(&|_, column| column.heading[line].to_owned())))
@@ -79,7 +79,11 @@ impl PowerReport<'_> {
             lines.extend(names.map(|more| format!("  {more}")));
         }
         if rows.len() < self.members() {
-            lines.push(format!("  … {}, less powerful: --top {} shows all", counted(self.members() - rows.len(), "other member"), self.members()));
+            lines.push(format!(
+                "  … {}, less powerful: --top {} shows all",
+                counted(self.members() - rows.len(), "other member"),
+                self.members()
+            ));
         }
         lines.extend(self.legend(style, &chosen, &rows));
         lines
