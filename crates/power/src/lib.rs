@@ -3,7 +3,8 @@
 //! [`nemcon_core`] can express.
 //!
 //! [`analyse`] takes everybody to be for or against, [`ternary`] lets members abstain, [`passage`]
-//! gives each member its own probabilities, [`passage_given`] a report on their number besides. Where a rule is too large to be counted, which is refused
+//! gives each member its own probabilities, [`passage_given`] reports on their number besides, and
+//! [`soundings`] takes both from a scenario. Where a rule is too large to be counted, which is refused
 //! before memory runs out, [`estimate`] samples.
 
 mod analyse;
@@ -41,7 +42,7 @@ pub use index::Index;
 pub use nakamura::Nakamura;
 pub use options::Options;
 pub use passage::{Passage, Report, passage, passage_given};
-pub use sounding::sounding;
+pub use sounding::soundings;
 pub use ternary::{Ternary, TernaryPower, ternary};
 pub use value::Value;
 pub use weighted::{Representation, Weighted};

@@ -12,9 +12,9 @@ use nemcon_core::{Ballot, Body, MemberSet, Rule};
 
 use crate::{
     PowerError,
-    diagram::{Flow, LayerWeights, Limit, Swap, of_game},
+    diagram::{Diagram, Flow, LayerWeights, Limit, Swap, of_game},
     game::{Ballots, Game},
-    layers::{Layer, layers},
+    layers::{Answer, Layer, layers},
     polynomial::Polynomial,
 };
 
@@ -95,75 +95,106 @@ pub fn passage_given(
     reports: &[Report<'_>],
     memory: usize,
 ) -> Result<Passage, PowerError> {
-    for given in reports.iter().map(|report| report.counted.len()).chain([probabilities.len()]) {
-        if given != body.len() {
-            return Err(PowerError::Length { given, members: body.len() });
+    Ballotings::new(rule, body, present, memory)?.passage(probabilities, reports)
+}
+
+/// All ways to vote under a rule, in one diagram, whatever the opinions.
+pub(crate) struct Ballotings {
+    /// How many members the body has, present or not.
+    body: usize,
+    game: Game,
+    layers: Vec<Layer>,
+    diagram: Diagram,
+    limit: Limit,
+}
+
+impl Ballotings {
+    pub(crate) fn new(rule: &Rule, body: &Body, present: &MemberSet, memory: usize) -> Result<Self, PowerError> {
+        let game = Game::new(rule, body, present, Ballots::Three)?;
+        let limit = Limit { bytes: memory };
+        let layers = layers(&game, false);
+        let diagram = of_game(&game, &layers, limit)?;
+        Ok(Self { body: body.len(), game, layers, diagram, limit })
+    }
+
+    /// See [`passage_given`].
+    pub(crate) fn passage(&self, probabilities: &[[f64; 3]], reports: &[Report<'_>]) -> Result<Passage, PowerError> {
+        self.check(probabilities, reports)?;
+        let answers: Vec<Vec<Polynomial<f64>>> = self.layers.iter().map(|layer| self.answers(layer, probabilities, reports)).collect();
+        let any_ballot: Vec<Polynomial<f64>> = answers.iter().map(|answers| sum(answers)).collect();
+        let mut rest = vec![Polynomial::term(1.0, 0)];
+        for player in any_ballot.iter().rev() {
+            let mut product = Polynomial::zero();
+            product.add_product(player, &rest[rest.len() - 1]);
+            rest.push(product);
         }
+        rest.reverse();
+        let likelihoods = likelihoods(&rest[0], reports, self.unit()).ok_or(PowerError::Reports)?;
+        let given = |ways: &Polynomial<f64>| ways.terms().map(|(power, ways)| ways * likelihoods[power]).sum::<f64>();
+        let all = given(&rest[0]);
+        let flow = Flow::new(&self.diagram, LayerWeights { answers, rest }, size_of::<f64>(), self.limit)?;
+        let mut decisive = vec![0.0; self.game.len()];
+        for ((at, layer), weight) in self.layers.iter().enumerate().zip(any_ballot) {
+            let if_always = |ballot: usize| given(&flow.through(at, &[Swap { up: ballot, down: None, weight: weight.clone() }])) / all;
+            let (passes_for, passes_against) = (if_always(layer.answers.len() - 1), if_always(0));
+            // A difference that rounding alone can make is none.
+            let rounding = passes_for * ROUNDING * self.game.len() as f64;
+            let difference = passes_for - passes_against;
+            decisive[layer.players[0]] = if difference > rounding { difference.min(1.0) } else { 0.0 };
+        }
+        Ok(Passage { members: self.game.members.clone(), passes: (given(&flow.total()) / all).min(1.0), decisive })
     }
-    let game = Game::new(rule, body, present, Ballots::Three)?;
-    for &member in &game.members {
-        let parts = |ballot: usize| reports.iter().map(move |report| report.counted[member][ballot]);
-        check(&probabilities[member], [0, 1, 2].map(|ballot| parts(ballot).sum())).ok_or(PowerError::Probabilities { member })?;
-    }
-    let limit = Limit { bytes: memory };
-    let layers = layers(&game, false);
-    let diagram = of_game(&game, &layers, limit)?;
-    // The powers of the unknown count: the first report's members in ones, the next one's in units of
-    // one more than all members, and so on, so that no count runs over into the next.
-    let unit = game.len() + 1;
-    limit.check_bytes("the table of counts", unit.saturating_pow(reports.len() as u32).saturating_mul(unit * size_of::<f64>()))?;
-    let ballot = |player: usize, ballot: Ballot| {
-        let member = game.members[player];
-        let mut sum = Polynomial::term(probabilities[member][ballot as usize], 0);
-        let counted = |report: &Report<'_>| report.counted[member][ballot as usize];
-        if reports.iter().any(|report| counted(report) > 0.0) {
-            let uncounted = probabilities[member][ballot as usize] - reports.iter().map(counted).sum::<f64>();
-            sum = Polynomial::term(uncounted.max(0.0), 0);
-            for (at, report) in reports.iter().enumerate() {
-                sum.add_product(&Polynomial::term(counted(report), unit.pow(at as u32)), &Polynomial::term(1.0, 0));
+
+    fn check(&self, probabilities: &[[f64; 3]], reports: &[Report<'_>]) -> Result<(), PowerError> {
+        for given in reports.iter().map(|report| report.counted.len()).chain([probabilities.len()]) {
+            if given != self.body {
+                return Err(PowerError::Length { given, members: self.body });
             }
         }
-        sum
-    };
-    let of_layer = |layer: &Layer| {
-        let of_answer = |answer: &crate::layers::Answer| match (answer.favour, answer.abstain) {
-            (1, _) => Ballot::For,
-            (_, 1) => Ballot::Abstain,
-            _ => Ballot::Against,
+        for &member in &self.game.members {
+            let parts = |ballot: usize| reports.iter().map(move |report| report.counted[member][ballot]);
+            let parts = [0, 1, 2].map(|ballot| parts(ballot).sum());
+            if !is_distribution(&probabilities[member], &parts) {
+                return Err(PowerError::Probabilities { member });
+            }
+        }
+        let counts = self.unit().saturating_pow(reports.len() as u32).saturating_mul(self.unit());
+        self.limit.check_bytes("the table of counts", counts.saturating_mul(size_of::<f64>()))
+    }
+
+    /// The powers of the unknown count: the first report's members in units of 1, the next one's in units
+    /// of this, and so on in powers of it, so that no count runs over into the next.
+    fn unit(&self) -> usize {
+        self.game.len() + 1
+    }
+
+    /// The probability of each answer of the one player of a layer, with who is counted.
+    fn answers(&self, layer: &Layer, probabilities: &[[f64; 3]], reports: &[Report<'_>]) -> Vec<Polynomial<f64>> {
+        let member = self.game.members[layer.players[0]];
+        let of_answer = |answer: &Answer| {
+            let ballot = match (answer.favour, answer.abstain) {
+                (1, _) => Ballot::For,
+                (_, 1) => Ballot::Abstain,
+                _ => Ballot::Against,
+            } as usize;
+            let counted = |report: &Report<'_>| report.counted[member][ballot];
+            let uncounted = probabilities[member][ballot] - reports.iter().map(counted).sum::<f64>();
+            let mut sum = Polynomial::term(uncounted.max(0.0), 0);
+            for (at, report) in reports.iter().enumerate().filter(|(_, report)| counted(report) > 0.0) {
+                sum.add_product(&Polynomial::term(counted(report), self.unit().pow(at as u32)), &Polynomial::term(1.0, 0));
+            }
+            sum
         };
-        layer.answers.iter().map(|answer| ballot(layer.players[0], of_answer(answer))).collect()
-    };
-    let answers: Vec<Vec<Polynomial<f64>>> = layers.iter().map(of_layer).collect();
-    let any_ballot: Vec<Polynomial<f64>> = answers.iter().map(|answers| sum(answers)).collect();
-    let mut rest = vec![Polynomial::term(1.0, 0)];
-    for player in any_ballot.iter().rev() {
-        let mut product = Polynomial::zero();
-        product.add_product(player, &rest[rest.len() - 1]);
-        rest.push(product);
+        layer.answers.iter().map(of_answer).collect()
     }
-    rest.reverse();
-    let likelihoods = likelihoods(&rest[0], reports, unit).ok_or(PowerError::Reports)?;
-    let given = |ways: &Polynomial<f64>| ways.terms().map(|(number, ways)| ways * likelihoods[number]).sum::<f64>();
-    let all = given(&rest[0]);
-    let flow = Flow::new(&diagram, LayerWeights { answers, rest }, size_of::<f64>(), limit)?;
-    let mut decisive = vec![0.0; game.len()];
-    for ((at, layer), weight) in layers.iter().enumerate().zip(any_ballot) {
-        let if_always = |ballot: usize| given(&flow.through(at, &[Swap { up: ballot, down: None, weight: weight.clone() }])) / all;
-        let (passes_for, passes_against) = (if_always(layer.answers.len() - 1), if_always(0));
-        // A difference that rounding alone can make is none.
-        let rounding = passes_for * ROUNDING * game.len() as f64;
-        let difference = passes_for - passes_against;
-        decisive[layer.players[0]] = if difference > rounding { difference.min(1.0) } else { 0.0 };
-    }
-    Ok(Passage { members: game.members, passes: (given(&flow.total()) / all).min(1.0), decisive })
 }
 
 /// Whether three numbers are a distribution, and three more are parts of it.
-fn check(triple: &[f64; 3], parts: [f64; 3]) -> Option<()> {
+fn is_distribution(triple: &[f64; 3], parts: &[f64; 3]) -> bool {
     // Written so that what is not a number fails too.
     let in_range = triple.iter().all(|p| (0.0..=1.0 + TOLERANCE).contains(p));
-    let within = triple.iter().zip(parts).all(|(p, part)| (0.0..=p + TOLERANCE).contains(&part));
-    (in_range && within && (triple.iter().sum::<f64>() - 1.0).abs() <= TOLERANCE).then_some(())
+    let within = triple.iter().zip(parts).all(|(p, part)| (0.0..=p + TOLERANCE).contains(part));
+    in_range && within && (triple.iter().sum::<f64>() - 1.0).abs() <= TOLERANCE
 }
 
 fn sum(polynomials: &[Polynomial<f64>]) -> Polynomial<f64> {

@@ -1,20 +1,31 @@
 //! The power of the members of a scenario, given what they are thought to think at the start.
 
+use std::cell::OnceCell;
+
 use nemcon_core::{Bloc, Model, Procedure, Stance};
 
-use crate::{Passage, PowerError, Report, passage_given};
+use crate::{Passage, PowerError, Report, passage::Ballotings};
 
-/// The probability that a sounding of a candidate on the model's date of knowledge passes, whether it
-/// would be sounded then or not, and that each member is decisive: exactly, members being independent
-/// but for reports on how many of them hold which stance.
+/// For each candidate the probability that a sounding of it on the model's date of knowledge passes,
+/// whether it would be sounded then or not, and that each member is decisive: exactly, members being
+/// independent but for reports on how many of them hold which stance. Tables may take `memory` bytes.
 ///
 /// ## Errors
-/// If members of a bloc go together on the candidate, or members vote for one among several; and as
-/// [`passage_given`].
-///
-/// # Panics
-/// If the model has no such candidate.
-pub fn sounding(model: &Model, candidate: usize, memory: usize) -> Result<Passage, PowerError> {
+/// For a candidate on whom members of a bloc lean the same way; if members vote for one among several;
+/// if nobody is present, the reports are impossible, or memory is too small.
+pub fn soundings(model: &Model, memory: usize) -> Vec<Result<Passage, PowerError>> {
+    let ballotings = OnceCell::new();
+    let of_candidate = |candidate: usize| {
+        check_independence(model, candidate)?;
+        let new = || Ballotings::new(&model.question.rule, &model.body, &model.present, memory);
+        let ballotings = ballotings.get_or_init(new).as_ref().map_err(PowerError::clone)?;
+        sounding(ballotings, model, candidate)
+    };
+    (0..model.candidates.len()).map(of_candidate).collect()
+}
+
+/// Whether members make up their minds on a candidate independently, but for reports.
+fn check_independence(model: &Model, candidate: usize) -> Result<(), PowerError> {
     if matches!(model.question.procedure, Procedure::Ballots(_)) {
         return Err(PowerError::ExclusiveBallots);
     }
@@ -22,9 +33,13 @@ pub fn sounding(model: &Model, candidate: usize, memory: usize) -> Result<Passag
         let present = model.present.iter().filter(|&member| bloc.members.contains(member)).count();
         bloc.rho > 0.0 && bloc.candidates.contains(candidate) && present > 1
     };
-    if let Some(bloc) = model.blocs.iter().find(|bloc| together(bloc)) {
-        return Err(PowerError::Bloc { group: bloc.group.clone() });
+    match model.blocs.iter().find(|bloc| together(bloc)) {
+        Some(bloc) => Err(PowerError::Bloc { group: bloc.group.clone() }),
+        None => Ok(()),
     }
+}
+
+fn sounding(ballotings: &Ballotings, model: &Model, candidate: usize) -> Result<Passage, PowerError> {
     // By ballot, those stances that count: all of them, or those that the report is about.
     let by_ballot = |counts: &dyn Fn(Stance) -> bool| -> Vec<[f64; 3]> {
         let member = |member: usize| {
@@ -45,5 +60,5 @@ pub fn sounding(model: &Model, candidate: usize, memory: usize) -> Result<Passag
         })
         .collect();
     let reports: Vec<Report<'_>> = found.iter().map(|(counted, ln_likelihood)| Report { counted, ln_likelihood }).collect();
-    passage_given(&model.question.rule, &model.body, &model.present, &by_ballot(&|_| true), &reports, memory)
+    ballotings.passage(&by_ballot(&|_| true), &reports)
 }

@@ -7,7 +7,7 @@ use std::time::Instant;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use nemcon::core::{Body, Date, MemberSet, Model, Rule};
 use nemcon::montecarlo::Philox;
-use nemcon::power::{Index, Options, Passage, PowerError, analyse, estimate, sounding, ternary};
+use nemcon::power::{Index, Options, Passage, PowerError, analyse, estimate, soundings, ternary};
 use nemcon::report::{Found, PowerReport, View};
 use rand::Rng;
 
@@ -111,7 +111,9 @@ impl Power {
         let start = Instant::now();
         let Question { body, present, rule, .. } = &question;
         let view = self.view();
-        let soundings: Option<(&Model, Vec<_>)> = question.model.as_ref().map(|model| (model, self.soundings(model)));
+        // Where the rule is too large to be counted, so are the ways to vote under it.
+        let model = question.model.as_ref().filter(|_| self.estimate.is_none());
+        let soundings: Option<(&Model, Vec<_>)> = model.map(|model| (model, soundings(model, self.bytes())));
         let report = |found: Found, soundings: &Option<(&Model, Vec<Result<Passage, PowerError>>)>| {
             let mut report = PowerReport::new(body, rule, found, view.clone());
             if let Some((model, passages)) = soundings {
@@ -170,10 +172,6 @@ impl Power {
         };
         let top = self.top.map(|top| top as usize).or(table.then_some(TOP));
         View { indices, top, coalitions: self.coalitions.map(|most| most as usize) }
-    }
-
-    fn soundings(&self, model: &Model) -> Vec<Result<Passage, PowerError>> {
-        (0..model.candidates.len()).map(|candidate| sounding(model, candidate, self.bytes())).collect()
     }
 
     fn bytes(&self) -> usize {
