@@ -7,7 +7,7 @@ use std::time::Instant;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use nemcon::core::{Body, Date, MemberSet, Model, Rule};
 use nemcon::montecarlo::Philox;
-use nemcon::power::{Index, Options, Passage, PowerError, analyse, estimate, soundings, ternary};
+use nemcon::power::{Index, Options, PowerError, analyse, estimate, soundings, ternary};
 use nemcon::report::{Found, PowerReport, View};
 use rand::Rng;
 
@@ -107,33 +107,32 @@ impl Power {
         if self.coalitions.is_some() && self.format == Format::Csv {
             return Err(Failure::Input("--coalitions has no CSV: use --format json, or leave it out".to_owned()));
         }
-        let question = self.question(console)?;
+        let Question { body, present, rule, model } = self.question(console)?;
         let start = Instant::now();
-        let Question { body, present, rule, .. } = &question;
-        let view = self.view();
         // Where the rule is too large to be counted, so are the ways to vote under it.
-        let model = question.model.as_ref().filter(|_| self.estimate.is_none());
-        let soundings: Option<(&Model, Vec<_>)> = model.map(|model| (model, soundings(model, self.bytes())));
-        let report = |found: Found, soundings: &Option<(&Model, Vec<Result<Passage, PowerError>>)>| {
-            let mut report = PowerReport::new(body, rule, found, view.clone());
-            if let Some((model, passages)) = soundings {
-                report = report.with_soundings(model, passages);
+        let model = model.filter(|_| self.estimate.is_none());
+        let passages = model.as_ref().map(|model| soundings(model, self.bytes()));
+        let view = self.view();
+        let write = |found: Found| {
+            let report = PowerReport::new(&body, &rule, found, view.clone());
+            match (&model, &passages) {
+                (Some(model), Some(passages)) => self.write(&report.with_soundings(model, passages), start),
+                _ => self.write(&report, start),
             }
-            self.write(&report, start)
         };
         if let Some(samples) = self.estimate {
             let seed = self.seed.unwrap_or(1);
             let mut stream = Philox::new(seed).stream([0; 4]);
-            let power = estimate(rule, body, present, samples, || stream.next_u64()).map_err(|error| self.refused(&error))?;
-            report(Found::Estimate { power: &power, samples, seed }, &soundings)
+            let power = estimate(&rule, &body, &present, samples, || stream.next_u64()).map_err(|error| self.refused(&error))?;
+            write(Found::Estimate { power: &power, samples, seed })
         } else if self.ternary {
-            let found = ternary(rule, body, present, self.bytes()).map_err(|error| self.refused(&error))?;
-            report(Found::Ternary(&found), &soundings)
+            let found = ternary(&rule, &body, &present, self.bytes()).map_err(|error| self.refused(&error))?;
+            write(Found::Ternary(&found))
         } else {
             let listed = self.coalitions.unwrap_or(0) as usize;
             let options = Options { indices: view.indices.clone(), structure: true, listed, memory: self.bytes() };
-            let found = analyse(rule, body, present, &options).map_err(|error| self.refused(&error))?;
-            report(Found::Binary(&found), &soundings)
+            let found = analyse(&rule, &body, &present, &options).map_err(|error| self.refused(&error))?;
+            write(Found::Binary(&found))
         }
     }
 
