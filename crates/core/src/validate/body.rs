@@ -16,7 +16,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) -> bool {
     for (index, member) in body.members.iter().enumerate() {
         let place = Place::entry("member", index).then("id");
         if !is_id(&member.id) {
-            faults.add(place, format!("{:?} is not an id", member.id), ID_HELP);
+            faults.add(place, format!("{:?} is not an id", member.id), format!("{ID_HELP}; a name in full goes into `name`"));
         } else if first.insert(&member.id, index).is_some() {
             faults.add(place, format!("a second member {:?}", member.id), "every member has an id of its own");
         } else if groups.contains(member.id.as_str()) {

@@ -38,7 +38,7 @@ impl Faults {
     /// A probability lies between 0 and 1.
     fn probability(&mut self, place: Place, what: &str, value: f64) {
         if !(0.0..=1.0).contains(&value) {
-            self.add(place, format!("{what} is {value}"), "a probability lies between 0 and 1");
+            self.add(place, format!("{what} is {value}"), "a probability lies between 0 and 1: 60% is 0.6");
         }
     }
 
