@@ -24,6 +24,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
         } else if !seen.insert(&candidate.id) {
             faults.add(place.then("id"), format!("a second candidate {:?}", candidate.id), "every candidate has an id of its own");
         }
+        faults.line(place.then("name"), "the name", &candidate.name);
         if !matches!(candidate.status, Status::Mentioned | Status::Interested | Status::Presented) {
             faults.add(
                 place.then("status"),

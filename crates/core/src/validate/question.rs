@@ -8,6 +8,10 @@ use crate::{
 pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     let question = &draft.question;
     let place = Place::key("question");
+    // Where it is not given it is the title, or the motion's id.
+    if question.post != draft.title {
+        faults.line(place.then("post"), "the post", &question.post);
+    }
     if question.deadline <= question.as_of {
         let message = format!("the deadline {} is not after {}, the date of knowledge", question.deadline, question.as_of);
         faults.add(place.then("deadline"), message, "give a later deadline");
