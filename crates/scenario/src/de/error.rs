@@ -105,13 +105,11 @@ impl Error {
                 errors.add(ErrorKind::MissingKey, node.span, format!("{owner} lacks `{key}`"), format!("add {}", example(key, label)));
             }
             Problem::Word { word, known } => {
-                let help = match suggest::closest(word, known.iter().copied()) {
-                    Some(name) => format!("did you mean {name:?}?"),
-                    None => {
-                        let table = if *known == raw::RULES { ", or a table such as { at_least = \"2/3\" }" } else { "" };
-                        format!("it must be one of {}{table}", suggest::list(known.iter().copied()).unwrap_or_default())
-                    }
-                };
+                let help = suggest::closest(word, known.iter().copied()).map(|name| format!("did you mean {name:?}?"));
+                let help = help.unwrap_or_else(|| {
+                    let table = if *known == raw::RULES { ", or a table such as { at_least = \"2/3\" }" } else { "" };
+                    format!("it must be one of {}{table}", suggest::list(known.iter().copied()).unwrap_or_default())
+                });
                 errors.add(ErrorKind::UnknownWord, node.span, format!("{owner} cannot be {word:?}"), help);
             }
         }
