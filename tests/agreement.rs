@@ -124,6 +124,8 @@ proptest! {
         (body, rule, priors, reports) in bodies().prop_flat_map(|body| {
             let members = body.len();
             (Just(body), rules(members), prop::collection::vec(priors(), members), reports(members as u32))
+        }).prop_filter("a rule that can hold", |(body, rule, ..)| {
+            rule.passes(body, &MemberSet::full(body.len()), &vec![Ballot::For; body.len()])
         }),
         reserve_is_against in any::<bool>(),
     ) {

@@ -107,6 +107,7 @@ impl Power {
         if self.coalitions.is_some() && self.format == Format::Csv {
             return Err(Failure::Input("--coalitions has no CSV: use --format json, or leave it out".to_owned()));
         }
+        Output::from(self.output.clone()).check()?;
         let Question { body, present, rule, model } = self.question(console)?;
         let start = Instant::now();
         // Where the rule is too large to be counted, so are the ways to vote under it.
