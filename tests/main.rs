@@ -1,5 +1,6 @@
 //! Tests of the whole: the command as a user meets it, on the shipped scenarios.
 
+mod agreement;
 mod command;
 mod compare;
 mod conformance;
@@ -8,6 +9,7 @@ mod guide;
 mod history;
 mod json;
 mod paths;
+mod power;
 mod readme;
 mod rejected;
 mod setup;

@@ -4,15 +4,12 @@ use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use nemcon::core::Model;
+use nemcon::core::{Model, limits};
 use nemcon::montecarlo::{Comparison, Estimates, Plan, compare, simulate};
 use nemcon::scenario::Scenario;
 
 use crate::console::Console;
 use crate::failure::Failure;
-
-/// The most runs that addresses of random numbers leave room for.
-const MOST_RUNS: u64 = 1_000_000_000_000;
 
 /// The flags.
 #[derive(Debug, Clone, clap::Args)]
@@ -89,15 +86,15 @@ fn plan(model: &Model) -> Result<Plan, Failure> {
 
 fn runs(text: &str) -> Result<u64, String> {
     let allowed = "a number of runs lies between 1 and 1_000_000_000_000 (10^12)";
-    number(text).filter(|runs| (1..=MOST_RUNS).contains(runs)).ok_or_else(|| allowed.to_owned())
+    number(text).filter(|runs| (1..=limits::RUNS).contains(runs)).ok_or_else(|| allowed.to_owned())
 }
 
-fn seed(text: &str) -> Result<u64, String> {
+pub(crate) fn seed(text: &str) -> Result<u64, String> {
     number(text).ok_or_else(|| format!("a seed lies between 0 and {}", u64::MAX))
 }
 
 /// A whole number, in which underscores may part groups of digits.
-fn number(text: &str) -> Option<u64> {
+pub(crate) fn number(text: &str) -> Option<u64> {
     let digits: String = text.split('_').collect();
     (text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(|c: char| c.is_ascii_digit())).then(|| digits.parse().ok())?
 }
