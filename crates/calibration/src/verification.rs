@@ -68,7 +68,7 @@ impl Verification {
 }
 
 /// By case: the number of its race, in order of first appearance.
-fn races(cases: &[Case]) -> Vec<usize> {
+pub(crate) fn races(cases: &[Case]) -> Vec<usize> {
     let first = |case: &Case| cases.iter().position(|other| other.same_race(case)).unwrap_or(0);
     let firsts: Vec<usize> = cases.iter().map(first).collect();
     let mut heads = firsts.clone();

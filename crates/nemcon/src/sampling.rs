@@ -14,7 +14,7 @@ use crate::failure::Failure;
 /// The most runs that addresses of random numbers leave room for.
 const MOST_RUNS: u64 = 1_000_000_000_000;
 
-/// The flags.
+/// The flags of commands that simulate.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Sampling {
     /// How many runs to simulate, 1 to 10^12 [default: the file's, or 200,000]
@@ -65,7 +65,7 @@ impl Sampling {
     }
 
     /// Calls for runs on the threads asked for, with a bar that shows their progress.
-    fn sample<T: Send>(
+    pub(crate) fn sample<T: Send>(
         &self,
         (runs, seed): (u64, u64),
         console: Console,

@@ -6,6 +6,7 @@
 //! can show ([`Style`]).
 
 mod backtest;
+mod calibrate;
 mod compare;
 mod json;
 mod layout;
@@ -14,6 +15,7 @@ mod style;
 mod wording;
 
 pub use backtest::BacktestReport;
+pub use calibrate::CalibrateReport;
 pub use compare::{CompareReport, Variant};
 pub use run::{RunReport, Table};
 pub use style::Style;

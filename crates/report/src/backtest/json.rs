@@ -34,8 +34,9 @@ struct Scored<'a> {
     date_position: Option<f64>,
 }
 
+/// The mean scores of a forecast.
 #[derive(Serialize)]
-struct Overall<'a> {
+pub(crate) struct Overall<'a> {
     forecast: &'a str,
     log_score: Interval,
     brier: Interval,
@@ -64,6 +65,17 @@ impl From<(f64, (f64, f64))> for Interval {
     }
 }
 
+impl<'a> Overall<'a> {
+    pub(crate) fn new(forecast: &'a str, summary: &Summary) -> Self {
+        Self {
+            forecast,
+            log_score: summary.log_score.into(),
+            brier: summary.brier.into(),
+            simulation_better_by: summary.behind.map(Interval::from),
+        }
+    }
+}
+
 impl From<&Bin> for Reliability {
     fn from(bin: &Bin) -> Self {
         let Bin { from, to, forecasts, mean_probability, happened } = *bin;
@@ -73,9 +85,8 @@ impl From<&Bin> for Reliability {
 
 impl BacktestReport<'_> {
     /// Writes the report as one JSON document.
-    pub fn write_json(&self, mut writer: impl Write) -> io::Result<()> {
-        serde_json::to_writer_pretty(&mut writer, &self.document())?;
-        writer.write_all(b"\n")
+    pub fn write_json(&self, writer: impl Write) -> io::Result<()> {
+        crate::json::write(&self.document(), 3, writer)
     }
 
     fn document(&self) -> Document<'_> {
@@ -95,15 +106,10 @@ impl BacktestReport<'_> {
                 date_position: score.date_position,
             }
         };
-        let overall = |(forecast, summary): (&'static str, &Summary)| Overall {
-            forecast,
-            log_score: summary.log_score.into(),
-            brier: summary.brier.into(),
-            simulation_better_by: summary.behind.map(Interval::from),
-        };
+        let overall = |(forecast, summary): (&'static str, &Summary)| Overall::new(forecast, summary);
         let baselines = verification.baselines.iter().map(|(baseline, summary)| (baseline.name(), summary));
         Document {
-            schema: 1,
+            schema: crate::json::SCHEMA,
             engine: ENGINE,
             runs: self.runs,
             seed: self.seed,
