@@ -4,6 +4,7 @@ use nemcon_core::{Dynamics, Model};
 use nemcon_montecarlo::{EstimateError, Estimates, Plan, PlanError, simulate};
 
 use crate::fit::Objective;
+use crate::parameter::PERCENTILE_95;
 use crate::surface::{self, Count, Surface};
 use crate::verification::races;
 use crate::{Case, Space, design, likelihood, parallel, profile};
@@ -61,8 +62,10 @@ pub enum CalibrationError {
     Surface(String),
 }
 
-/// The points are so many times as many as the coefficients of a surface.
-const POINTS_A_COEFFICIENT: usize = 4;
+/// Pairs of points a coefficient of a surface, for a first look …
+const FIRST: usize = 1;
+/// … and for the fit.
+const SECOND: usize = 2;
 
 impl Calibration {
     /// Fits what is uncertain in the dynamics that the cases share, by penalised maximum
@@ -71,7 +74,8 @@ impl Calibration {
     /// Every case is simulated at the same points of the space, with the same run numbers at each
     /// (common random numbers), and the log-odds of its end are smoothed by a polynomial of second
     /// order (P. J. Diggle, R. J. Gratton, Journal of the Royal Statistical Society B 46, 1984,
-    /// 193–227: implicit statistical models). The likelihood of a race is the mean over its cases.
+    /// 193–227: implicit statistical models): first over the whole of the ranges, then closer to
+    /// where a first fit lies. The likelihood of a race is the mean over its cases.
     /// `progress` is called with the number of runs finished.
     pub fn new(cases: &[Case], runs: u64, seed: u64, progress: &(dyn Fn(u64) + Sync)) -> Result<Self, CalibrationError> {
         let races = races(cases);
@@ -80,32 +84,28 @@ impl Calibration {
             return Err(CalibrationError::Races(count));
         }
         let space = shared(cases)?;
-        let points = design_of(&space);
-        let jobs: Vec<(usize, usize)> = (0..points.len()).flat_map(|point| (0..cases.len()).map(move |case| (point, case))).collect();
-        let counts = parallel::map(&jobs, |&(point, case)| {
-            let estimates = cases[case].estimates(&space.at(&points[point]), runs, seed)?;
-            progress(runs);
-            Ok(likelihood::count(&cases[case], &estimates))
-        });
-        let counts: Vec<Count> = counts.into_iter().collect::<Result<_, _>>()?;
-        let surface = |case: usize| {
-            let of_case: Vec<Count> = (0..points.len()).map(|point| counts[point * cases.len() + case]).collect();
-            Surface::fit(&points, &of_case).ok_or_else(|| CalibrationError::Surface(cases[case].name().to_owned()))
-        };
-        let surfaces: Vec<Surface> = (0..cases.len()).map(surface).collect::<Result<_, _>>()?;
+        let simulated = Simulated { cases, space: &space, runs, seed, progress };
+        // Where the ranges put the parameters, then where the cases do.
         let dimensions = space.axes().len();
-        let origin = vec![0.0; dimensions];
-        let fit = Fit::new(&surfaces, &races, None, &origin);
+        let mut around = vec![(0.0, 1.0); dimensions];
+        let first = simulated.surfaces(&around, FIRST)?;
+        let rough = Fit::new(&first, &races, None, &vec![0.0; dimensions]);
+        for (axis, (mean, deviation)) in around.iter_mut().enumerate() {
+            let (low, high) = rough.intervals[axis];
+            (*mean, *deviation) = (0.5 * (low + high), 0.5 * (high - low) / PERCENTILE_95);
+        }
+        let surfaces = simulated.surfaces(&around, SECOND)?;
+        let fit = Fit::new(&surfaces, &races, None, &rough.best);
         let numbers: Vec<usize> = (0..count).collect();
         let without = parallel::map(&numbers, |&race| Fit::new(&surfaces, &races, Some(race), &fit.best));
         let errors = surfaces.iter().map(|surface| surface.error).collect();
-        Ok(Self { space, races, fit, without, errors, points: points.len() })
+        Ok(Self { points: points(dimensions), space, races, fit, without, errors })
     }
 
     /// How many runs [`Calibration::new`] simulates for some cases, `runs` for each at each point.
     pub fn runs(cases: &[Case], runs: u64) -> u64 {
-        let points = cases.first().map_or(0, |case| design_size(Space::new(&case.model().dynamics).axes().len()));
-        runs * points as u64 * cases.len() as u64
+        let dimensions = cases.first().map_or(0, |case| Space::new(&case.model().dynamics).axes().len());
+        runs * (points(dimensions) * cases.len()) as u64
     }
 
     /// The fitted dynamics: ranges.
@@ -155,13 +155,38 @@ impl Case {
     }
 }
 
-fn design_size(dimensions: usize) -> usize {
-    POINTS_A_COEFFICIENT.div_ceil(2) * 2 * surface::size(dimensions)
+/// What it takes to simulate the cases at points of the space.
+struct Simulated<'a> {
+    cases: &'a [Case],
+    space: &'a Space,
+    runs: u64,
+    seed: u64,
+    progress: &'a (dyn Fn(u64) + Sync),
 }
 
-fn design_of(space: &Space) -> Vec<Vec<f64>> {
-    let dimensions = space.axes().len();
-    design::points(dimensions, design_size(dimensions) / 2)
+impl Simulated<'_> {
+    /// By case: the surface through simulations at so many pairs of points a coefficient.
+    fn surfaces(&self, around: &[(f64, f64)], pairs: usize) -> Result<Vec<Surface>, CalibrationError> {
+        let cases = self.cases;
+        let points = design::points(around, pairs * surface::size(around.len()));
+        let jobs: Vec<(usize, usize)> = (0..points.len()).flat_map(|point| (0..cases.len()).map(move |case| (point, case))).collect();
+        let counts = parallel::map(&jobs, |&(point, case)| {
+            let estimates = cases[case].estimates(&self.space.at(&points[point]), self.runs, self.seed)?;
+            (self.progress)(self.runs);
+            Ok(likelihood::count(&cases[case], &estimates))
+        });
+        let counts: Vec<Count> = counts.into_iter().collect::<Result<_, _>>()?;
+        let surface = |case: usize| {
+            let of_case: Vec<Count> = (0..points.len()).map(|point| counts[point * cases.len() + case]).collect();
+            Surface::fit(&points, &of_case).ok_or_else(|| CalibrationError::Surface(cases[case].name().to_owned()))
+        };
+        (0..cases.len()).map(surface).collect()
+    }
+}
+
+/// At how many points a space of so many dimensions is simulated in all.
+fn points(dimensions: usize) -> usize {
+    2 * (FIRST + SECOND) * surface::size(dimensions)
 }
 
 /// The space of the dynamics that all cases have.

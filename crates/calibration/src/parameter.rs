@@ -24,7 +24,7 @@ const FRAILTY_WITHIN: f64 = 4.0;
 /// The largest variance of frailties that a model may have.
 const FRAILTY_AT_MOST: f64 = 10.0;
 /// Φ⁻¹(0.95): the ends of a range lie so many standard deviations from its median.
-const PERCENTILE_95: f64 = 1.644_853_626_951_472_2;
+pub(crate) const PERCENTILE_95: f64 = 1.644_853_626_951_472_2;
 
 impl Parameter {
     /// All of them, in the order of the file format.

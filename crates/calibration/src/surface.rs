@@ -17,6 +17,13 @@ pub(crate) struct Count {
     pub(crate) runs: f64,
 }
 
+impl Count {
+    /// `−ln` of the share, with half a hit and half a miss added.
+    pub(crate) fn log_score(self) -> f64 {
+        libm::log((self.runs + 1.0) / (self.hits + 0.5))
+    }
+}
+
 /// How many coefficients a surface has.
 pub(crate) const fn size(dimensions: usize) -> usize {
     (dimensions + 1) * (dimensions + 2) / 2
@@ -77,7 +84,7 @@ mod tests {
     #[test]
     fn a_surface_of_second_order_is_recovered() {
         let truth = |p: &[f64]| 0.3 + 0.8 * p[0] - 0.5 * p[1] + 0.2 * p[0] * p[1] - 0.1 * p[1] * p[1];
-        let points = design::points(2, 20);
+        let points = design::points(&[(0.0, 1.0); 2], 20);
         let counts: Vec<Count> = points.iter().map(|point| Count { hits: 1e9 * probability(truth(point)), runs: 1e9 }).collect();
         let surface = Surface::fit(&points, &counts).expect("40 points determine 6 coefficients");
         for point in [[0.0, 0.0], [1.0, -1.0], [0.5, 1.5]] {
@@ -90,7 +97,7 @@ mod tests {
     /// What never or always happened stays finite: half a run is left on the other side.
     #[test]
     fn certainty_is_not_infinite() {
-        let points = design::points(1, 5);
+        let points = design::points(&[(0.0, 1.0)], 5);
         let never = Surface::fit(&points, &vec![Count { hits: 0.0, runs: 999.0 }; 10]).unwrap();
         let always = Surface::fit(&points, &vec![Count { hits: 999.0, runs: 999.0 }; 10]).unwrap();
         assert!((never.log_score(&[0.7]) - libm::log(2000.0)).abs() < 1e-9);
@@ -99,7 +106,7 @@ mod tests {
 
     #[test]
     fn too_few_points_are_not_enough() {
-        let points = design::points(2, 2);
+        let points = design::points(&[(0.0, 1.0); 2], 2);
         assert_eq!(Surface::fit(&points, &[Count { hits: 1.0, runs: 2.0 }; 4]), None);
     }
 }

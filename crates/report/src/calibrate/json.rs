@@ -57,6 +57,7 @@ struct Scored<'a> {
 struct Score {
     probability: f64,
     log_score: f64,
+    dated_log_score: f64,
     brier: f64,
     date_error_days: Option<f64>,
     date_position: Option<f64>,
@@ -90,6 +91,7 @@ impl CalibrateReport<'_> {
                 Score {
                     probability: score.probability,
                     log_score: score.log_score,
+                    dated_log_score: score.dated_log_score,
                     brier: score.brier,
                     date_error_days: score.date_error,
                     date_position: score.date_position,

@@ -9,8 +9,9 @@ use crate::Style;
 use crate::layout::{fit, left, right};
 use crate::wording::{counted, percent, thousands};
 
-const NAME: usize = 24;
+const NAME: usize = 22;
 const RANGE: usize = 32;
+const MEAN: usize = 19;
 
 impl CalibrateReport<'_> {
     /// The table, no line wider than 100 columns.
@@ -47,18 +48,21 @@ impl CalibrateReport<'_> {
 
     fn summary_lines(&self, style: Style) -> Vec<String> {
         let title = format!("{} of {}", counted(self.cases.len(), "case"), counted(self.races(), "race"));
-        let header = format!("  {}mean log score       mean Brier score     left out is better by", left(&title, NAME));
-        let mean = |(mean, (low, high)): (f64, (f64, f64))| left(&format!("{mean:.2} ({low:.2} – {high:.2})"), 21);
-        let row = |name: &str, summary: &Summary| {
+        let columns = ["mean log score", "and about when", "mean Brier score", "left out better by"].map(|column| left(column, MEAN));
+        let header = format!("  {}{}", left(&title, NAME), columns.concat());
+        let mean = |(mean, (low, high)): (f64, (f64, f64))| left(&format!("{mean:.2} ({low:.2} – {high:.2})"), MEAN);
+        let row = |name: &str, summary: &Summary, dated: Option<(f64, (f64, f64))>| {
+            let dated = dated.map_or_else(|| " ".repeat(MEAN), mean);
             let behind = summary.behind.map_or_else(String::new, mean);
-            format!("  {}{}{}{behind}", left(name, NAME), mean(summary.log_score), mean(summary.brier))
+            format!("  {}{}{dated}{}{behind}", left(name, NAME), mean(summary.log_score), mean(summary.brier))
         };
-        let ours = FORECASTS.iter().zip(self.scores).map(|(name, scores)| row(name, &scores.simulation));
+        let ours = FORECASTS.iter().zip(self.scores).map(|(name, scores)| row(name, &scores.simulation, Some(scores.dated_log_score)));
         let [.., left_out] = self.scores;
-        let baselines = left_out.baselines.iter().map(|(baseline, summary)| row(baseline.name(), summary));
+        let baselines = left_out.baselines.iter().map(|(baseline, summary)| row(baseline.name(), summary, None));
         let notes = [
-            "  left out: each race scored with dynamics fitted to the others; the only honest one of the three",
             "  smaller scores are better; in brackets 95% intervals, by bootstrap over races",
+            "  left out: each race scored with dynamics fitted to the others, the only one that compares with the",
+            "  baselines; so few races show little: where an interval of a difference holds 0, nothing is shown",
         ];
         std::iter::once(style.heading(&header)).chain(ours).chain(baselines).chain(notes.map(str::to_owned)).collect()
     }
