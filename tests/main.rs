@@ -1,5 +1,7 @@
 //! Tests of the whole: the command as a user meets it, on the shipped scenarios.
 
+mod backtest;
+mod calibrate;
 mod command;
 mod compare;
 mod conformance;

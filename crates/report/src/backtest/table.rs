@@ -39,7 +39,8 @@ impl BacktestReport<'_> {
             let given = right(&percent(score.probability), 6);
             format!("  {name}{result}  {when}  {given}  {:>5.2}  {:>5.2}   {date}", score.log_score, score.brier)
         });
-        std::iter::once(style.heading(&header)).chain(rows).collect()
+        let note = "  at 5%: one in twenty of the runs that ended so ended earlier; 50% is the middle".to_owned();
+        std::iter::once(style.heading(&header)).chain(rows).chain([note]).collect()
     }
 
     fn summary_lines(&self, style: Style) -> Vec<String> {
@@ -54,7 +55,7 @@ impl BacktestReport<'_> {
         let baselines = self.verification.baselines.iter().map(|(baseline, summary)| row(baseline.name(), summary));
         let notes = [
             "  smaller scores are better; in brackets 95% intervals, by bootstrap over races",
-            "  so few cases show little: where an interval holds 0, nothing is shown",
+            "  better by: in the log score; so few cases show little, and nothing where the interval holds 0",
         ];
         let simulation = row("simulation", &self.verification.simulation);
         [style.heading(&header), simulation].into_iter().chain(baselines).chain(notes.map(str::to_owned)).collect()

@@ -9,9 +9,10 @@ use crate::Style;
 use crate::layout::{fit, left, right};
 use crate::wording::{counted, percent, thousands};
 
-const NAME: usize = 22;
+const NAME: usize = 23;
 const RANGE: usize = 32;
-const MEAN: usize = 19;
+const MEAN: usize = 22;
+const BRIER: usize = 8;
 
 impl CalibrateReport<'_> {
     /// The table, no line wider than 100 columns.
@@ -48,21 +49,21 @@ impl CalibrateReport<'_> {
 
     fn summary_lines(&self, style: Style) -> Vec<String> {
         let title = format!("{} of {}", counted(self.cases.len(), "case"), counted(self.races(), "race"));
-        let columns = ["mean log score", "and about when", "mean Brier score", "left out better by"].map(|column| left(column, MEAN));
-        let header = format!("  {}{}", left(&title, NAME), columns.concat());
+        let [log, dated, behind] = ["mean log score", "and about when", "left out better by"].map(|column| left(column, MEAN));
+        let header = format!("  {}{log}{dated}{}{behind}", left(&title, NAME), left("Brier", BRIER));
         let mean = |(mean, (low, high)): (f64, (f64, f64))| left(&format!("{mean:.2} ({low:.2} – {high:.2})"), MEAN);
         let row = |name: &str, summary: &Summary, dated: Option<(f64, (f64, f64))>| {
             let dated = dated.map_or_else(|| " ".repeat(MEAN), mean);
             let behind = summary.behind.map_or_else(String::new, mean);
-            format!("  {}{}{dated}{}{behind}", left(name, NAME), mean(summary.log_score), mean(summary.brier))
+            format!("  {}{}{dated}{}{behind}", left(name, NAME), mean(summary.log_score), left(&format!("{:.2}", summary.brier.0), BRIER))
         };
         let ours = FORECASTS.iter().zip(self.scores).map(|(name, scores)| row(name, &scores.simulation, Some(scores.dated_log_score)));
         let [.., left_out] = self.scores;
         let baselines = left_out.baselines.iter().map(|(baseline, summary)| row(baseline.name(), summary, None));
         let notes = [
             "  smaller scores are better; in brackets 95% intervals, by bootstrap over races",
-            "  left out: each race scored with dynamics fitted to the others, the only one that compares with the",
-            "  baselines; so few races show little: where an interval of a difference holds 0, nothing is shown",
+            "  left out: each race scored with dynamics fitted to the others; only this compares with those below",
+            "  so few races show little: where the interval of a difference holds 0, nothing is shown",
         ];
         std::iter::once(style.heading(&header)).chain(ours).chain(baselines).chain(notes.map(str::to_owned)).collect()
     }
@@ -70,10 +71,8 @@ impl CalibrateReport<'_> {
     fn last_line(&self) -> String {
         let (runs, points) = (thousands(self.runs), self.calibration.points);
         let error = self.calibration.errors.iter().copied().fold(0.0, f64::max);
-        format!(
-            "{runs} runs a case at each of {points} points, seed {}, engine {ENGINE}; surfaces within {error:.2} of the log-odds",
-            self.seed
-        )
+        let (seed, error) = (self.seed, format!("surfaces fit to {error:.2} in log-odds"));
+        format!("{runs} runs a case at each of {points} points, {error}; seed {seed}, engine {ENGINE}")
     }
 }
 
