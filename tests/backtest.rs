@@ -29,11 +29,37 @@ pub(crate) fn refused(command: &str, folder: &Path) -> String {
 
 #[test]
 fn history_has_its_scores() {
-    let command = "backtest scenarios/history --runs 1000";
+    let command = "backtest scenarios/history --runs 5000";
     for (name, flags) in [("table", ""), ("json", " --format json")] {
         let golden = root().join("tests/golden/history").join(format!("backtest.{name}"));
         Assert::new().action_env("SNAPSHOTS").eq(stdout(nemcon(&format!("{command}{flags}"))), Data::read_from(&golden, None).raw());
     }
+}
+
+#[test]
+fn the_page_shows_the_real_outputs() {
+    let page = fs::read_to_string(root().join("docs/history.md")).expect("the page");
+    let table = fs::read_to_string(root().join("tests/golden/history/backtest.table")).expect("the table");
+    assert!(
+        page.contains(&format!("$ nemcon backtest scenarios/history --runs 5000\n{table}```")),
+        "put tests/golden/history/backtest.table into the page"
+    );
+    // The fit takes minutes: what the page shows of it is held to the file that the same command wrote.
+    let shown = page.split("$ nemcon calibrate scenarios/history -o scenarios/history/dynamics.toml\n").nth(1).expect("a block");
+    let fitted = fs::read_to_string(root().join("scenarios/history/dynamics.toml")).expect("the file");
+    let numbers = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|number| !number.is_empty()).map(str::to_owned).collect()
+    };
+    let mut compared = 0;
+    for key in ["oppose", "reserve", "accept", "bandwagon", "isolation", "deadline"] {
+        let line = fitted.lines().find(|line| line.starts_with(key)).expect("a line a number");
+        for range in line.split("low = ").skip(1) {
+            let [low, high] = &numbers(range)[..2] else { panic!("{line}") };
+            assert!(shown.contains(&format!("({low} – {high})")), "{key}: {low} – {high} is not in the page");
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, 7);
 }
 
 /// What is claimed in docs/history.md of the order of the forecasts.

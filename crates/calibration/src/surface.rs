@@ -98,8 +98,8 @@ mod tests {
     #[test]
     fn certainty_is_not_infinite() {
         let points = design::points(&[(0.0, 1.0)], 5);
-        let never = Surface::fit(&points, &vec![Count { hits: 0.0, runs: 999.0 }; 10]).unwrap();
-        let always = Surface::fit(&points, &vec![Count { hits: 999.0, runs: 999.0 }; 10]).unwrap();
+        let never = Surface::fit(&points, &[Count { hits: 0.0, runs: 999.0 }; 10]).unwrap();
+        let always = Surface::fit(&points, &[Count { hits: 999.0, runs: 999.0 }; 10]).unwrap();
         assert!((never.log_score(&[0.7]) - libm::log(2000.0)).abs() < 1e-9);
         assert!((always.log_score(&[0.7]) + libm::log(1999.0 / 2000.0 + 0.5 / 2000.0)).abs() < 1e-3);
     }

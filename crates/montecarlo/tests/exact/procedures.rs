@@ -207,7 +207,7 @@ fn juries_of_any_size_against_the_binomial() {
         let mut draft = draft(12, 1, [0.1, 0.1, 0.1, 0.7]);
         let enough = Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Absolute(Ratio::new(needed.into(), 1))).unwrap();
         draft.question.rule = Rule::Tally(enough);
-        let tail: f64 = (needed..=n).map(|k| choose(k) * p.powi(k as i32) * (1.0 - p).powi((n - k) as i32)).sum();
+        let tail: f64 = (needed..=n).map(|k| choose(k) * p.powf(k.into()) * (1.0 - p).powf((n - k).into())).sum();
         crate::support::assert_probability(estimate(draft, RUNS).outcomes[0].probability, tail, RUNS as f64);
     }
 }

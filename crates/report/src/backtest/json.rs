@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use nemcon_calibration::{Bin, Summary};
+use nemcon_calibration::{Bin, CaseScore, Summary};
 use nemcon_montecarlo::ENGINE;
 use serde::Serialize;
 
@@ -27,12 +27,32 @@ struct Scored<'a> {
     result: &'a str,
     on: Option<String>,
     leader: &'a str,
+    #[serde(flatten)]
+    scores: Scores,
+}
+
+/// The scores of a forecast of one case.
+#[derive(Serialize)]
+pub(crate) struct Scores {
     probability: f64,
     log_score: f64,
     dated_log_score: f64,
     brier: f64,
     date_error_days: Option<f64>,
     date_position: Option<f64>,
+}
+
+impl From<&CaseScore> for Scores {
+    fn from(score: &CaseScore) -> Self {
+        Self {
+            probability: score.probability,
+            log_score: score.log_score,
+            dated_log_score: score.dated_log_score,
+            brier: score.brier,
+            date_error_days: score.date_error,
+            date_position: score.date_position,
+        }
+    }
 }
 
 /// The mean scores of a forecast.
@@ -44,8 +64,9 @@ pub(crate) struct Overall<'a> {
     simulation_better_by: Option<Interval>,
 }
 
+/// A mean and its 95% interval.
 #[derive(Serialize)]
-struct Interval {
+pub(crate) struct Interval {
     mean: f64,
     low: f64,
     high: f64,
@@ -100,12 +121,7 @@ impl BacktestReport<'_> {
                 result: case.result(),
                 on: case.on().map(|on| on.to_string()),
                 leader: &verification.leaders[index],
-                probability: score.probability,
-                log_score: score.log_score,
-                dated_log_score: score.dated_log_score,
-                brier: score.brier,
-                date_error_days: score.date_error,
-                date_position: score.date_position,
+                scores: score.into(),
             }
         };
         let overall = |(forecast, summary): (&'static str, &Summary)| Overall::new(forecast, summary);

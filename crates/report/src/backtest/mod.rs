@@ -5,7 +5,7 @@ mod table;
 
 use nemcon_calibration::{Case, Verification};
 
-pub(crate) use json::Overall;
+pub(crate) use json::{Interval, Overall, Scores};
 
 /// Cases and their scores.
 #[derive(Debug, Clone)]

@@ -17,9 +17,9 @@ impl CalibrateReport<'_> {
             format!("How fast stances move, fitted to {cases} of {races}: nothing but [dynamics], to be extended."),
             String::new(),
             format!("Made by `{made_by}`, engine {ENGINE}."),
-            "Every range is a 90% profile interval of the penalised likelihood. So few races say little: what".to_owned(),
-            "they say is in these ranges beside what was thought before, and is not to be had twice. The".to_owned(),
-            "frailty is fitted too, but can be written only as a number.".to_owned(),
+            "Every range is a 90% profile interval of the penalised likelihood: what so few races say,".to_owned(),
+            "together with what was thought before. It has seen how these cases ended, so do not score them".to_owned(),
+            "with it. The frailty is fitted too, but can be written only as a number.".to_owned(),
         ];
         let mut text: String = header.iter().map(|line| format!("# {line}").trim_end().to_owned() + "\n").collect();
         text += "\nschema = 1\n\n[dynamics]\n";

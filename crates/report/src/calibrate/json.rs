@@ -7,7 +7,7 @@ use nemcon_montecarlo::ENGINE;
 use serde::Serialize;
 
 use super::{CalibrateReport, FORECASTS};
-use crate::backtest::Overall;
+use crate::backtest::{Interval, Overall, Scores};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -17,13 +17,21 @@ struct Document<'a> {
     seed: u64,
     points: usize,
     races: usize,
-    parameters: Vec<Fitted>,
+    parameters: Vec<ParameterFit>,
     cases: Vec<Scored<'a>>,
     forecasts: Vec<Overall<'a>>,
+    better_than_before: Gains,
+}
+
+/// By how much the fit to the other races is better than the dynamics as they were.
+#[derive(Serialize)]
+struct Gains {
+    log_score: Interval,
+    dated_log_score: Interval,
 }
 
 #[derive(Serialize)]
-struct Fitted {
+struct ParameterFit {
     parameter: &'static str,
     unit: Option<&'static str>,
     before: Range,
@@ -48,19 +56,9 @@ struct Scored<'a> {
     on: Option<String>,
     leader: &'a str,
     surface_error: f64,
-    before: Score,
-    fitted: Score,
-    left_out: Score,
-}
-
-#[derive(Serialize)]
-struct Score {
-    probability: f64,
-    log_score: f64,
-    dated_log_score: f64,
-    brier: f64,
-    date_error_days: Option<f64>,
-    date_position: Option<f64>,
+    before: Scores,
+    fitted: Scores,
+    left_out: Scores,
 }
 
 impl CalibrateReport<'_> {
@@ -77,7 +75,7 @@ impl CalibrateReport<'_> {
                 Range { middle: axis.value(fit.best[index]), low: axis.value(low), high: axis.value(high) }
             };
             let (low, high) = axis.range();
-            Fitted {
+            ParameterFit {
                 parameter: axis.parameter.name(),
                 unit: axis.parameter.is_time().then_some("days"),
                 before: Range { middle: axis.value(0.0), low, high },
@@ -86,17 +84,7 @@ impl CalibrateReport<'_> {
             }
         };
         let case = |(index, case): (usize, &'_ nemcon_calibration::Case)| -> Scored<'_> {
-            let score = |which: usize| {
-                let score = &self.scores[which].scores[index];
-                Score {
-                    probability: score.probability,
-                    log_score: score.log_score,
-                    dated_log_score: score.dated_log_score,
-                    brier: score.brier,
-                    date_error_days: score.date_error,
-                    date_position: score.date_position,
-                }
-            };
+            let score = |which: usize| Scores::from(&self.scores[which].scores[index]);
             Scored {
                 case: self.cases[index].name(),
                 race: calibration.races[index],
@@ -122,6 +110,10 @@ impl CalibrateReport<'_> {
             parameters: calibration.space.axes().iter().enumerate().map(parameter).collect(),
             cases: self.cases.iter().enumerate().map(case).collect(),
             forecasts: ours.chain(baselines).map(overall).collect(),
+            better_than_before: Gains {
+                log_score: self.better_than_before(|score| score.log_score).into(),
+                dated_log_score: self.better_than_before(|score| score.dated_log_score).into(),
+            },
         }
     }
 }

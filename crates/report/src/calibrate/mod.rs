@@ -4,7 +4,7 @@ mod file;
 mod json;
 mod table;
 
-use nemcon_calibration::{Calibration, Case, Verification};
+use nemcon_calibration::{Calibration, Case, CaseScore, Verification, interval};
 
 /// Cases, what was fitted to them, and how that scores.
 #[derive(Debug, Clone)]
@@ -25,6 +25,14 @@ impl<'a> CalibrateReport<'a> {
     /// scores of the dynamics before it, after it, and fitted without the race that is scored.
     pub fn new(cases: &'a [Case], calibration: &'a Calibration, scores: &'a [Verification; 3], runs: u64, seed: u64) -> Self {
         Self { cases, calibration, scores, runs, seed }
+    }
+
+    /// By how much a score is smaller with the dynamics fitted to the other races than before, in
+    /// the mean over cases, with its interval by bootstrap over races.
+    fn better_than_before(&self, score: impl Fn(&CaseScore) -> f64) -> (f64, (f64, f64)) {
+        let [before, _, left_out] = self.scores;
+        let gains: Vec<f64> = before.scores.iter().zip(&left_out.scores).map(|(before, after)| score(before) - score(after)).collect();
+        (gains.iter().sum::<f64>() / gains.len() as f64, interval(&gains, &self.calibration.races))
     }
 
     fn races(&self) -> usize {

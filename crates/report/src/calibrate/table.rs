@@ -52,20 +52,24 @@ impl CalibrateReport<'_> {
         let [log, dated, behind] = ["mean log score", "and about when", "left out better by"].map(|column| left(column, MEAN));
         let header = format!("  {}{log}{dated}{}{behind}", left(&title, NAME), left("Brier", BRIER));
         let mean = |(mean, (low, high)): (f64, (f64, f64))| left(&format!("{mean:.2} ({low:.2} – {high:.2})"), MEAN);
-        let row = |name: &str, summary: &Summary, dated: Option<(f64, (f64, f64))>| {
-            let dated = dated.map_or_else(|| " ".repeat(MEAN), mean);
-            let behind = summary.behind.map_or_else(String::new, mean);
+        let row = |name: &str, summary: &Summary, dated: Option<(f64, (f64, f64))>, behind: Option<(f64, (f64, f64))>| {
+            let [dated, behind] = [dated, behind].map(|value| value.map_or_else(|| " ".repeat(MEAN), mean));
             format!("  {}{}{dated}{}{behind}", left(name, NAME), mean(summary.log_score), left(&format!("{:.2}", summary.brier.0), BRIER))
         };
-        let ours = FORECASTS.iter().zip(self.scores).map(|(name, scores)| row(name, &scores.simulation, Some(scores.dated_log_score)));
+        let ours = FORECASTS.iter().zip(self.scores).map(|(name, scores)| {
+            let behind = (*name == FORECASTS[0]).then(|| self.better_than_before(|score| score.log_score));
+            row(name, &scores.simulation, Some(scores.dated_log_score), behind)
+        });
         let [.., left_out] = self.scores;
-        let baselines = left_out.baselines.iter().map(|(baseline, summary)| row(baseline.name(), summary, None));
+        let baselines = left_out.baselines.iter().map(|(baseline, summary)| row(baseline.name(), summary, None, summary.behind));
+        let dated = self.better_than_before(|score| score.dated_log_score);
         let notes = [
+            &format!("  about when, left out is better than before by {}", mean(dated).trim_end()),
             "  smaller scores are better; in brackets 95% intervals, by bootstrap over races",
             "  left out: each race scored with dynamics fitted to the others; only this compares with those below",
             "  so few races show little: where the interval of a difference holds 0, nothing is shown",
         ];
-        std::iter::once(style.heading(&header)).chain(ours).chain(baselines).chain(notes.map(str::to_owned)).collect()
+        std::iter::once(style.heading(&header)).chain(ours).chain(baselines).chain(notes.map(ToOwned::to_owned)).collect()
     }
 
     fn last_line(&self) -> String {
