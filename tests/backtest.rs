@@ -12,7 +12,9 @@ use crate::support::{PARTNERS, nemcon, root, stdout};
 /// A folder with some files in it.
 pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    files.iter().for_each(|(name, text)| fs::write(folder.path().join(name), text).expect("the folder takes a file"));
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).expect("the folder takes a file");
+    }
     folder
 }
 

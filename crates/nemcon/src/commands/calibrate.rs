@@ -59,15 +59,15 @@ impl Calibrate {
         })?;
         let (calibration, scores) = results.map_err(|error: CalibrationError| Failure::Input(error.to_string()))?;
         let report = CalibrateReport::new(&cases, &calibration, &scores, runs, seed);
-        if let Some(file) = self.output {
-            let made_by = format!("nemcon calibrate {} --runs {runs} --seed {seed}", self.folder.display());
-            Output::from(Some(file)).write(|out| out.write_all(report.dynamics_file(&made_by).as_bytes()))?;
-        }
         let output = Output::Stdout;
         output.write(|out| match self.format {
             Scores::Table => out.write_all(report.table(output.style()).as_bytes()),
             Scores::Json => report.write_json(out),
         })?;
+        if let Some(file) = self.output {
+            let made_by = format!("nemcon calibrate {} --runs {runs} --seed {seed}", self.folder.display());
+            Output::from(Some(file)).write(|out| out.write_all(report.dynamics_file(&made_by).as_bytes()))?;
+        }
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use nemcon_montecarlo::ENGINE;
 use super::BacktestReport;
 use crate::Style;
 use crate::layout::{fit, left, right};
-use crate::wording::{counted, padded_date, percent, thousands, whole_percent};
+use crate::wording::{counted, counted_runs, mean, padded_date, percent, whole_percent};
 
 const CASE: usize = 26;
 const RESULT: usize = 18;
@@ -22,8 +22,8 @@ impl BacktestReport<'_> {
         lines.push(String::new());
         lines.extend(self.reliability_lines(style));
         lines.push(String::new());
-        let runs = thousands(self.runs);
-        lines.push(format!("{runs} runs a case, seed {}, engine {ENGINE}", self.seed));
+        let runs = counted_runs(self.runs);
+        lines.push(format!("{runs} a case, seed {}, engine {ENGINE}", self.seed));
         lines.into_iter().map(|line| line.trim_end().to_owned() + "\n").collect()
     }
 
@@ -48,7 +48,7 @@ impl BacktestReport<'_> {
         let title = format!("{} of {races}", counted(self.cases.len(), "case"));
         let header = format!("  {}mean log score       mean Brier score     the simulation is better by", left(&title, 22));
         let row = |name: &str, summary: &Summary| {
-            let mean = |(mean, (low, high)): (f64, (f64, f64))| left(&format!("{mean:.2} ({low:.2} – {high:.2})"), 21);
+            let mean = |value| left(&mean(value), 21);
             let behind = summary.behind.map_or_else(String::new, mean);
             format!("  {}{}{}{behind}", left(name, 22), mean(summary.log_score), mean(summary.brier))
         };

@@ -5,7 +5,7 @@ use nemcon_core::{Dynamics, Edge, Quantity, SharePull};
 use nemcon_montecarlo::ENGINE;
 
 use super::CalibrateReport;
-use crate::wording::{counted, thousands};
+use crate::wording::{counted, counted_runs};
 
 impl CalibrateReport<'_> {
     /// The file: a header that says how it was made, here by the command `made_by`, and `[dynamics]`.
@@ -25,9 +25,9 @@ impl CalibrateReport<'_> {
         text += "\nschema = 1\n\n[dynamics]\n";
         let weight = self.cases.first().and_then(Case::bandwagon_weight);
         text += &body(&self.calibration.dynamics(), weight);
-        let runs = thousands(self.runs);
+        let runs = counted_runs(self.runs);
         text += &format!(
-            "source = \"fitted to how {cases} of {races} ended: nemcon calibrate, {runs} runs a case and point, seed {}\"\n",
+            "source = \"fitted to how {cases} of {races} ended: nemcon calibrate, {runs} a case and point, seed {}\"\n",
             self.seed
         );
         text

@@ -7,7 +7,7 @@ use super::file::number;
 use super::{CalibrateReport, FORECASTS};
 use crate::Style;
 use crate::layout::{fit, left, right};
-use crate::wording::{counted, percent, thousands};
+use crate::wording::{counted, counted_runs, mean, percent};
 
 const NAME: usize = 23;
 const RANGE: usize = 32;
@@ -51,7 +51,7 @@ impl CalibrateReport<'_> {
         let title = format!("{} of {}", counted(self.cases.len(), "case"), counted(self.races(), "race"));
         let [log, dated, behind] = ["mean log score", "and about when", "left out better by"].map(|column| left(column, MEAN));
         let header = format!("  {}{log}{dated}{}{behind}", left(&title, NAME), left("Brier", BRIER));
-        let mean = |(mean, (low, high)): (f64, (f64, f64))| left(&format!("{mean:.2} ({low:.2} – {high:.2})"), MEAN);
+        let mean = |value| left(&mean(value), MEAN);
         let row = |name: &str, summary: &Summary, dated: Option<(f64, (f64, f64))>, behind: Option<(f64, (f64, f64))>| {
             let [dated, behind] = [dated, behind].map(|value| value.map_or_else(|| " ".repeat(MEAN), mean));
             format!("  {}{}{dated}{}{behind}", left(name, NAME), mean(summary.log_score), left(&format!("{:.2}", summary.brier.0), BRIER))
@@ -66,17 +66,17 @@ impl CalibrateReport<'_> {
         let notes = [
             &format!("  about when, left out is better than before by {}", mean(dated).trim_end()),
             "  smaller scores are better; in brackets 95% intervals, by bootstrap over races",
-            "  left out: each race scored with dynamics fitted to the others; only this compares with those below",
+            "  left out: each race scored with dynamics fitted to the others; only this compares with baselines",
             "  so few races show little: where the interval of a difference holds 0, nothing is shown",
         ];
         std::iter::once(style.heading(&header)).chain(ours).chain(baselines).chain(notes.map(ToOwned::to_owned)).collect()
     }
 
     fn last_line(&self) -> String {
-        let (runs, points) = (thousands(self.runs), self.calibration.points);
+        let (runs, points) = (counted_runs(self.runs), self.calibration.points);
         let error = self.calibration.errors.iter().copied().fold(0.0, f64::max);
         let (seed, error) = (self.seed, format!("surfaces fit to {error:.2} in log-odds"));
-        format!("{runs} runs a case at each of {points} points, {error}; seed {seed}, engine {ENGINE}")
+        format!("{runs} a case at each of {points} points, {error}; seed {seed}, engine {ENGINE}")
     }
 }
 

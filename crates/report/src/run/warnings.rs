@@ -4,7 +4,7 @@ use nemcon_core::Model;
 use nemcon_montecarlo::{Estimates, OutcomeKind};
 
 use super::outcome_name;
-use crate::wording::{counted, thousands};
+use crate::wording::{counted, counted_runs, thousands};
 
 /// Below so many equally weighted runs the estimates are rough …
 const FEW_RUNS: f64 = 1000.0;
@@ -31,10 +31,6 @@ pub(crate) fn effective_sample_size(estimates: &Estimates) -> Option<String> {
     let remedy = if small { "the evidence is unlikely under the priors" } else { "take more runs" };
     let (effective, runs) = (thousands(effective.round() as u64), counted_runs(estimates.runs));
     Some(format!("the effective sample size is only {effective} of {runs}: {remedy}"))
-}
-
-fn counted_runs(runs: u64) -> String {
-    if runs == 1 { "1 run".to_owned() } else { format!("{} runs", thousands(runs)) }
 }
 
 /// Outcomes that no run showed, with the "rule of three": with 95% confidence such an outcome is
