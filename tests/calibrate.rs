@@ -73,6 +73,24 @@ fn the_file_can_be_extended() {
     assert_eq!(stdout(nemcon("calibrate --runs 200").arg(folder.path())), table);
 }
 
+/// What is claimed in docs/history.md: fitted to the other races, the dynamics beat the baselines.
+#[test]
+fn history_left_out_beats_the_baselines() {
+    let document: Value =
+        serde_json::from_str(&stdout(nemcon("calibrate scenarios/history --runs 40 --format json"))).expect("it prints JSON");
+    assert_eq!((list(&document, "parameters").len(), list(&document, "cases").len(), &document["races"]), (8, 15, &14.into()));
+    let mean = |name: &str| {
+        let forecast = list(&document, "forecasts").iter().find(|forecast| forecast["forecast"] == name).expect("a forecast");
+        forecast["log_score"]["mean"].as_f64().expect("a mean")
+    };
+    for baseline in ["leader wins", "equal odds", "past share"] {
+        assert!(mean("left out") < mean(baseline), "{baseline}: {} and {}", mean("left out"), mean(baseline));
+    }
+    // The two cuts of 2024 are left out together.
+    let race = |name: &str| list(&document, "cases").iter().find(|case| case["case"] == name).expect("a case")["race"].clone();
+    assert_eq!(race("nato-2024-february"), race("nato-2024-april"));
+}
+
 #[test]
 fn threads_change_no_digit_and_seeds_do() {
     let folder = races();

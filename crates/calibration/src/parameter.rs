@@ -138,12 +138,18 @@ impl Space {
     }
 
     /// The dynamics at a point, where everything is known.
+    ///
+    /// # Panics
+    /// If the point has fewer coordinates than the space has axes.
     pub fn at(&self, point: &[f64]) -> Dynamics {
         self.with(|index, axis| Quantity::Fixed(axis.value(point[index])))
     }
 
     /// The dynamics with other ranges, given by their ends on each axis. The frailty, which cannot
     /// be a range, gets the middle of its own.
+    ///
+    /// # Panics
+    /// If there are fewer ranges than axes.
     pub fn within(&self, ranges: &[(f64, f64)]) -> Dynamics {
         self.with(|index, axis| Quantity::Range { low: axis.value(ranges[index].0), high: axis.value(ranges[index].1) })
     }

@@ -17,7 +17,7 @@ use crate::sampling::Sampling;
 #[command(after_help = "Examples:
   nemcon calibrate scenarios/history
   nemcon calibrate scenarios/history -o dynamics.toml
-  nemcon calibrate scenarios/history --runs 10_000 --format json > calibration.json
+  nemcon calibrate scenarios/history --format json
 
 What is fitted is what is written as a range in the [dynamics] that the cases share; the ranges are
 the prior. Unless --runs and --seed say otherwise, every case is simulated 2,000 times from seed 1 at
