@@ -111,6 +111,9 @@ fn what_cannot_be_fitted_is_refused() {
     let other = two.replace("14 days", "15 days");
     let different = refused("calibrate", folder(&[("a.toml", &one), ("b.toml", &other)]).path());
     assert!(different.starts_with("error: a and b have different dynamics: "), "{different}");
+    // Whether the file can be written is looked at before minutes of simulation, not after.
+    let nowhere = nemcon("calibrate -o no/such/folder/x.toml --runs 1_000_000_000").arg(known.path()).assert().code(1).stdout_eq("");
+    assert!(String::from_utf8_lossy(&nowhere.get_output().stderr).contains("there is no folder no/such/folder"));
     let empty = folder(&[]);
     assert_eq!(refused("calibrate", empty.path()), "error: no case in FOLDER: a case is a scenario file with an [outcome]\n");
     let missing = refused("calibrate", &empty.path().join("nowhere"));

@@ -109,6 +109,19 @@ fn the_base_itself_is_passed_over() {
 }
 
 #[test]
+fn another_question_is_warned_of() {
+    let of = |file: &str| {
+        let assert = nemcon(&format!("compare {NATO} {file} --runs 1000")).assert().success();
+        String::from_utf8_lossy(&assert.get_output().stderr).into_owned()
+    };
+    let jury = "scenarios/templates/jury.toml";
+    assert!(of(jury).contains(&format!("warning: {jury}: it asks another question than the base, so that the differences say little\n")));
+    let opec = "scenarios/templates/opec-secretary-general.toml";
+    assert!(of(opec).contains(&format!("warning: {opec}: it has no candidate of the base, so that")));
+    assert!(!of(&format!("{WHAT_IF}/rutte-withdraws.toml")).contains("say little"));
+}
+
+#[test]
 fn csv_has_one_row_an_outcome_and_variant() {
     let csv = compare(&format!("{WHAT_IF}/iohannis-enters.toml {WHAT_IF}/without-the-count.toml --runs 500 --format csv"));
     let columns = "file,title,outcome,kind,base,probability,difference,low,high,variance_ratio,median_base,median,days,days_low,days_high";

@@ -34,6 +34,30 @@ fn other_commands_refuse_alike() {
     }
 }
 
+/// What would be a burden as a file of the project.
+#[test]
+fn what_is_too_much_is_refused() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    fs::write(path("large.toml"), vec![b'#'; (16 << 20) + 1]).expect("the folder takes a file");
+    for at in 0..34 {
+        fs::write(path(&format!("{at}.toml")), format!("extends = \"{}.toml\"\n", at + 1)).expect("the folder takes a file");
+    }
+    for (name, expected) in [("large", "large.toml is too large\n"), ("0", "more than 32 files extend one another\n")] {
+        let stderr = refused(&format!("run {}", path(&format!("{name}.toml"))));
+        assert!(stderr.lines().next().is_some_and(|line| format!("{line}\n").ends_with(expected)), "{stderr}");
+    }
+    let large = vec![b'#'; 17 << 20];
+    let assert = nemcon("run -").stdin(large).assert().code(2).stdout_eq("");
+    assert!(String::from_utf8_lossy(&assert.get_output().stderr).starts_with("error: standard input is too large\n"));
+}
+
+#[test]
+#[cfg(unix)]
+fn what_cannot_be_read_is_named() {
+    assert!(refused("run tests/rejected.rs/x.toml").starts_with("error: tests/rejected.rs/x.toml cannot be read: "));
+}
+
 #[test]
 fn a_folder_and_a_missing_file_are_named() {
     assert!(refused("run tests/rejected").contains("error: tests/rejected is a folder\n"));

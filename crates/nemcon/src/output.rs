@@ -60,6 +60,19 @@ impl Output {
         }
     }
 
+    /// Whether there is a place to write to, which is better known before a long simulation than after it.
+    pub(crate) fn check(&self) -> anyhow::Result<()> {
+        let Self::File(path) = self else { return Ok(()) };
+        let reason = if path.is_dir() {
+            "it is a folder".to_owned()
+        } else if !folder(path).is_dir() {
+            format!("there is no folder {}", folder(path).display())
+        } else {
+            return Ok(());
+        };
+        anyhow::bail!("cannot write {}: {reason}", path.display())
+    }
+
     /// Writes results.
     pub(crate) fn write(&self, results: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
         match self {
@@ -82,10 +95,13 @@ fn file(path: &Path, results: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> 
         into(fs::File::options().write(true).open(path)?, results)?;
         return Ok(());
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let temporary = into(builder().tempfile_in(folder)?, results)?;
+    let temporary = into(builder().tempfile_in(folder(path))?, results)?;
     temporary.persist(path)?;
     Ok(())
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Temporary files are private; results are as readable as any new file.

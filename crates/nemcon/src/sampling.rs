@@ -4,15 +4,12 @@ use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use nemcon::core::Model;
+use nemcon::core::{Model, limits};
 use nemcon::montecarlo::{Comparison, Estimates, Plan, compare, simulate};
 use nemcon::scenario::Scenario;
 
 use crate::console::Console;
 use crate::failure::Failure;
-
-/// The most runs that addresses of random numbers leave room for.
-const MOST_RUNS: u64 = 1_000_000_000_000;
 
 /// The flags of commands that simulate.
 #[derive(Debug, Clone, clap::Args)]
@@ -89,7 +86,7 @@ fn plan(model: &Model) -> Result<Plan, Failure> {
 
 fn runs(text: &str) -> Result<u64, String> {
     let allowed = "a number of runs lies between 1 and 1_000_000_000_000 (10^12)";
-    number(text).filter(|runs| (1..=MOST_RUNS).contains(runs)).ok_or_else(|| allowed.to_owned())
+    number(text).filter(|runs| (1..=limits::RUNS).contains(runs)).ok_or_else(|| allowed.to_owned())
 }
 
 fn seed(text: &str) -> Result<u64, String> {

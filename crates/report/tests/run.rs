@@ -161,7 +161,7 @@ the dynamics are judgement: not calibrated to past cases
     assert_data_eq!(
         warnings(&fixture, &[]),
         str![[r#"
-the effective sample size is only 900 of 900 runs: take more runs
+only 900 runs: take more
 "#]]
     );
 }

@@ -184,10 +184,19 @@ impl Place {
     }
 }
 
+/// A message repeats what is written, which may be a megabyte.
+fn shorten(message: String) -> String {
+    const LONGEST: usize = 500;
+    match message.char_indices().nth(LONGEST) {
+        None => message,
+        Some((end, _)) => format!("{}…", &message[..end]),
+    }
+}
+
 impl Errors {
     pub(crate) fn add(&mut self, kind: ErrorKind, place: impl Into<Place>, message: impl Into<String>, help: impl Into<String>) {
         let help = Some(help.into()).filter(|help| !help.is_empty());
-        self.0.push(Found { kind, place: place.into(), message: message.into(), help });
+        self.0.push(Found { kind, place: place.into(), message: shorten(message.into()), help });
     }
 
     pub(crate) fn is_empty(&self) -> bool {

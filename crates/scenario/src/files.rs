@@ -1,5 +1,6 @@
 //! How files are read: the caller decides.
 
+use std::borrow::Cow;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
@@ -46,6 +47,11 @@ impl Files for FileSystem {
     fn identity(&self, path: &Path) -> PathBuf {
         path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
     }
+}
+
+/// How messages call a file: `-` is standard input.
+pub(crate) fn called(path: &Path) -> Cow<'_, str> {
+    if path == "-" { "standard input".into() } else { path.to_string_lossy() }
 }
 
 /// The path of a file that another one names: relative to the folder of that other, and without

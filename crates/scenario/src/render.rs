@@ -5,6 +5,7 @@ use std::fmt;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::files::called;
 
 /// How many errors are shown; of a file with more, the rest is counted.
 const SHOWN: usize = 100;
@@ -23,8 +24,10 @@ impl Diagnostics {
 
     fn one(&self, diagnostic: &Diagnostic, renderer: &Renderer) -> String {
         let title = Level::ERROR.primary_title(diagnostic.message.as_str());
-        let path = diagnostic.file.to_string_lossy().into_owned();
+        let path = called(&diagnostic.file);
         let group: Group<'_> = match &diagnostic.span {
+            // A message about a file as such names the file itself.
+            None if names(&diagnostic.message, &path) => Group::with_title(title),
             None => title.element(Origin::path(path)),
             Some(span) => {
                 let excerpt = self.sources.excerpt(diagnostic.source, span);
@@ -38,6 +41,12 @@ impl Diagnostics {
         };
         renderer.render(&[group])
     }
+}
+
+/// Whether a message begins or ends with the path of its file.
+fn names(message: &str, path: &str) -> bool {
+    message.strip_prefix(path).is_some_and(|rest| rest.starts_with(' '))
+        || message.strip_suffix(path).is_some_and(|rest| rest.ends_with(' '))
 }
 
 impl fmt::Display for Diagnostics {

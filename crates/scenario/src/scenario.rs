@@ -32,7 +32,10 @@ pub fn load(files: &dyn Files, path: &Path) -> Result<Scenario, Diagnostics> {
     let merged = merge::scenario(&mut reader, path);
     let converted = merged.as_ref().and_then(|merged| convert::scenario(merged, &mut reader.errors));
     match (merged, converted) {
-        (Some(Merged { root, notices, .. }), Some(Converted { model, runs, seed, outcome })) if reader.errors.is_empty() => {
+        (Some(Merged { root, mut notices, .. }), Some(Converted { model, runs, seed, outcome, notices: late }))
+            if reader.errors.is_empty() =>
+        {
+            notices.extend(late);
             Ok(Scenario { model, runs, seed, outcome, unsourced: sourcing::unsourced(&root), notices, toml: print::toml(&root) })
         }
         _ => Err(reader.errors.finish(reader.sources)),
@@ -82,8 +85,8 @@ impl Scenario {
         &self.unsourced
     }
 
-    /// What the files did that may surprise, such as an event that disappeared because `remove`
-    /// took what it waits for.
+    /// What may surprise about the files, such as an event that disappeared because `remove` took
+    /// what it waits for, or one that comes after the last round.
     pub fn notices(&self) -> &[String] {
         &self.notices
     }

@@ -1,7 +1,29 @@
 //! "Did you mean".
 
-/// The name closest to what was written, if one is close enough to be meant.
-pub(crate) fn closest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+/// What others call what the format calls otherwise.
+const CALLED: [(&str, &str); 18] = [
+    ("yes", "support"),
+    ("for", "support"),
+    ("favour", "support"),
+    ("favor", "support"),
+    ("no", "oppose"),
+    ("against", "oppose"),
+    ("abstain", "accept"),
+    ("neutral", "accept"),
+    ("undecided", "reserve"),
+    ("declared", "presented"),
+    ("nominated", "presented"),
+    ("interim", "incumbent"),
+    ("acting", "incumbent"),
+    ("election", "appointment"),
+    ("vote", "motion"),
+    ("date", "on"),
+    ("min", "low"),
+    ("max", "high"),
+];
+
+/// The name that was meant: the closest, if one is close enough, or what is called so elsewhere.
+pub(crate) fn closest<'a>(written: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
     // Longer texts are no misspelt name, and comparing them is slow.
     const LONGEST: usize = 64;
     if written.len() > LONGEST {
@@ -9,13 +31,24 @@ pub(crate) fn closest<'a>(written: &str, names: impl IntoIterator<Item = &'a str
     }
     let written = written.to_lowercase();
     let mut best: Option<(f64, &str)> = None;
-    for name in names.into_iter().filter(|name| name.len() <= LONGEST) {
+    for name in names.clone().into_iter().filter(|name| name.len() <= LONGEST) {
         let score = likeness(&written, &name.to_lowercase());
         if score > best.map_or(0.0, |best| best.0) {
             best = Some((score, name));
         }
     }
-    best.map(|(_, name)| name)
+    best.map(|(_, name)| name).or_else(|| called_otherwise(&written, names))
+}
+
+fn called_otherwise<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let (_, name) = CALLED.iter().find(|(word, _)| *word == written)?;
+    names.into_iter().find(|known| known == name)
+}
+
+/// The probability that a percentage means.
+pub(crate) fn probability(text: &str) -> Option<f64> {
+    let percent: f64 = text.strip_suffix('%')?.trim().parse().ok()?;
+    (0.0..=100.0).contains(&percent).then(|| (1e7 * percent).round() / 1e9)
 }
 
 /// From 0, nothing to do with each other, to 1.
@@ -55,7 +88,7 @@ pub(crate) fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<Strin
 
 #[cfg(test)]
 mod tests {
-    use super::{closest, help};
+    use super::{closest, help, probability};
 
     #[test]
     fn finds_what_was_meant() {
@@ -66,6 +99,14 @@ mod tests {
         assert_eq!(closest("usa", ["TUR", "USA"]), Some("USA"));
         assert_eq!(closest("gpd", ["people", "gdp"]), Some("gdp"));
         assert_eq!(closest("a", ["b", "c"]), None);
+        assert_eq!(closest("Yes", ["oppose", "reserve", "accept", "support"]), Some("support"));
+        assert_eq!(closest("yes", ["accepts", "status"]), None);
+    }
+
+    #[test]
+    fn percentages_are_probabilities() {
+        assert_eq!(["70%", "33.3 %", "0%"].map(probability), [Some(0.7), Some(0.333), Some(0.0)]);
+        assert_eq!(["70", "170%", "-1%", "seventy%", "%"].map(probability), [None; 5]);
     }
 
     #[test]

@@ -53,12 +53,10 @@ fn words(tally: &Tally, body: &Body) -> String {
         Bound::Fraction(fraction) => fraction.to_string(),
     };
     let ballots: Vec<_> = tally.ballots().iter().map(Ballot::word).collect();
-    let mut text = format!("{comparison} {bound} {}", ballots.join(" or "));
+    let cast = if tally.basis() == Basis::Cast { " of votes cast" } else { "" };
+    let mut text = format!("{comparison} {bound}{cast} {}", ballots.join(" or "));
     if let Some(weight) = tally.weight() {
         text += &format!(" by {}", body.weights[weight].name());
-    }
-    if tally.basis() == Basis::Cast {
-        text += " of votes cast";
     }
     if let Scope::Some { label, .. } = tally.scope() {
         text += &format!(" among {label}");
@@ -94,7 +92,7 @@ mod tests {
             (blocking_minority(4), "fewer than 4 against or abstain"),
             (
                 Rule::any(vec![Rule::all(vec![two_thirds, veto(permanent)]).unwrap(), unanimity()]).unwrap(),
-                "(more than 2/3 for of votes cast and no objection by permanent) or unanimity",
+                "(more than 2/3 of votes cast for and no objection by permanent) or unanimity",
             ),
         ] {
             assert_eq!(rule.describe(&body), words);

@@ -11,12 +11,16 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) -> bool {
     if body.is_empty() {
         faults.add(Place::key("body"), "the body has no members", "add at least one [[member]], or `body.use` with a file that has some");
     }
+    faults.line(Place::key("body").then("name"), "the name of the body", &body.name);
+    for weight in &body.weights {
+        faults.line(Place::key("body").then("weights"), "the name of a weight", weight.name());
+    }
     let mut first: HashMap<&str, usize> = HashMap::new();
     let groups: HashSet<&str> = body.members.iter().flat_map(|member| &member.groups).map(String::as_str).collect();
     for (index, member) in body.members.iter().enumerate() {
         let place = Place::entry("member", index).then("id");
         if !is_id(&member.id) {
-            faults.add(place, format!("{:?} is not an id", member.id), ID_HELP);
+            faults.add(place, format!("{:?} is not an id", member.id), format!("{ID_HELP}; a name in full goes into `name`"));
         } else if first.insert(&member.id, index).is_some() {
             faults.add(place, format!("a second member {:?}", member.id), "every member has an id of its own");
         } else if groups.contains(member.id.as_str()) {
@@ -26,6 +30,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) -> bool {
                 "members and groups share one namespace: rename one",
             );
         }
+        faults.line(Place::entry("member", index).then("name"), "the name", &member.name);
         for (at, group) in member.groups.iter().enumerate().filter(|(_, group)| !is_id(group)) {
             faults.add(Place::entry("member", index).then("groups").at(at), format!("{group:?} is not a group's name"), ID_HELP);
         }

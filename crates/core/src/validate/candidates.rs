@@ -17,13 +17,14 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     for (index, candidate) in draft.candidates.iter().enumerate() {
         let place = Place::entry("candidate", index);
         if !is_id(&candidate.id) {
-            faults.add(place.then("id"), format!("{:?} is not an id", candidate.id), ID_HELP);
+            faults.add(place.then("id"), format!("{:?} is not an id", candidate.id), format!("{ID_HELP}; a name in full goes into `name`"));
         } else if RESERVED.contains(&candidate.id.as_str()) {
             let help = format!("the ids {} name outcomes: choose another", RESERVED.join(", "));
             faults.add(place.then("id"), format!("{:?} cannot be a candidate's id", candidate.id), help);
         } else if !seen.insert(&candidate.id) {
             faults.add(place.then("id"), format!("a second candidate {:?}", candidate.id), "every candidate has an id of its own");
         }
+        faults.line(place.then("name"), "the name", &candidate.name);
         if !matches!(candidate.status, Status::Mentioned | Status::Interested | Status::Presented) {
             faults.add(
                 place.then("status"),

@@ -18,6 +18,7 @@ pub(crate) fn faults(draft: &Draft) -> Vec<Fault> {
     if !body::check(draft, &mut faults) || !small {
         return faults.0;
     }
+    faults.line(Place::key("title"), "the title", &draft.title);
     question::check(draft, &mut faults);
     candidates::check(draft, &mut faults);
     evidence::check(draft, &mut faults);
@@ -38,7 +39,18 @@ impl Faults {
     /// A probability lies between 0 and 1.
     fn probability(&mut self, place: Place, what: &str, value: f64) {
         if !(0.0..=1.0).contains(&value) {
-            self.add(place, format!("{what} is {value}"), "a probability lies between 0 and 1");
+            self.add(place, format!("{what} is {value}"), "a probability lies between 0 and 1: 60% is 0.6");
+        }
+    }
+
+    /// What is printed on a line is one, and cannot steer the terminal it is printed on.
+    fn line(&mut self, place: Place, what: &str, text: &str) {
+        if text.chars().any(char::is_control) {
+            self.add(
+                place,
+                format!("{what} is {text:?}, with a character that cannot be seen"),
+                "write it on one line, without control characters",
+            );
         }
     }
 

@@ -1,11 +1,17 @@
 //! The question: its dates, its rule and its procedure.
 
 use super::{Faults, limits};
-use crate::{BallotSet, Basis, Body, Bound, Comparison, Draft, Kind, Place, Procedure, Ratio, Rule, Scope, Tally, days_between};
+use crate::{
+    Ballot, BallotSet, Basis, Body, Bound, Comparison, Draft, Kind, MemberSet, Place, Procedure, Ratio, Rule, Scope, Tally, days_between,
+};
 
 pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     let question = &draft.question;
     let place = Place::key("question");
+    // Where it is not given it is the title, or the motion's id.
+    if question.post != draft.title {
+        faults.line(place.then("post"), "the post", &question.post);
+    }
     if question.deadline <= question.as_of {
         let message = format!("the deadline {} is not after {}, the date of knowledge", question.deadline, question.as_of);
         faults.add(place.then("deadline"), message, "give a later deadline");
@@ -21,8 +27,9 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     }
 }
 
-/// The weights a rule uses are there for everybody it counts, and it suits the procedure.
+/// The weights a rule uses are there for everybody it counts, it can hold, and it suits the procedure.
 pub(super) fn rule(rule: &Rule, draft: &Draft, place: &Place, faults: &mut Faults) {
+    let before = faults.0.len();
     for tally in rule.tallies() {
         if let Scope::Some { label, members } = tally.scope()
             && members.is_empty()
@@ -33,6 +40,12 @@ pub(super) fn rule(rule: &Rule, draft: &Draft, place: &Place, faults: &mut Fault
             let missing = (0..draft.body.len()).filter(|&member| tally.scope().contains(member));
             weight_given(&draft.body, weight, missing, false, place, faults);
         }
+    }
+    // The more are present and for, the more of a monotone rule holds.
+    let everybody = draft.body.len();
+    if faults.0.len() == before && !rule.passes(&draft.body, &MemberSet::full(everybody), &vec![Ballot::For; everybody]) {
+        let help = "lower what it demands, or demand a part, such as { at_least = \"2/3\" }";
+        faults.add(place.clone(), format!("this rule cannot hold, even with all {everybody} members for"), help);
     }
     if matches!(draft.question.procedure, Procedure::Ballots(_)) && !is_exclusive(rule, &draft.body) {
         let help = "at its top, or in a top-level `all`, it needs a tally of those for over everybody of more than half, such as { more_than = \"50%\", of = \"cast\" }";

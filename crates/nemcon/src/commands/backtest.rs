@@ -43,6 +43,7 @@ const SEED: u64 = 1;
 impl Backtest {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         let output = Output::from(self.output);
+        output.check()?;
         let cases = cases::in_folder(&self.folder)?;
         let (runs, seed) = self.sampling.size_or(RUNS, SEED);
         let estimates: Vec<Estimates> =

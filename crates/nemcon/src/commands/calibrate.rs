@@ -45,6 +45,8 @@ const SCORING: u64 = 10;
 
 impl Calibrate {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
+        let file = self.output.map(|file| Output::from(Some(file)));
+        file.iter().try_for_each(Output::check)?;
         let cases = cases::in_folder(&self.folder)?;
         let (runs, seed) = self.sampling.size_or(RUNS, SEED);
         let scoring = runs * SCORING;
@@ -64,9 +66,9 @@ impl Calibrate {
             Scores::Table => out.write_all(report.table(output.style()).as_bytes()),
             Scores::Json => report.write_json(out),
         })?;
-        if let Some(file) = self.output {
+        if let Some(file) = file {
             let made_by = format!("nemcon calibrate {} --runs {runs} --seed {seed}", self.folder.display());
-            Output::from(Some(file)).write(|out| out.write_all(report.dynamics_file(&made_by).as_bytes()))?;
+            file.write(|out| out.write_all(report.dynamics_file(&made_by).as_bytes()))?;
         }
         Ok(())
     }

@@ -41,6 +41,7 @@ pub(crate) struct Compare {
 impl Compare {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         let output = Output::from(self.output);
+        output.check()?;
         let files: Vec<PathBuf> = self.variants.into_iter().filter(|variant| !is_same(variant, &self.base)).collect();
         if files.is_empty() {
             return Err(Failure::Input("there is nothing to compare: every variant is the base itself".to_owned()));

@@ -55,6 +55,7 @@ impl Run {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         let view = self.view()?;
         let output = Output::from(self.output);
+        output.check()?;
         let scenario = input::scenario(&self.file)?;
         scenario.notices().iter().for_each(|notice| console.note(notice));
         let (estimates, elapsed) = self.sampling.simulate(&scenario, console)?;

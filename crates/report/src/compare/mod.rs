@@ -37,8 +37,8 @@ impl<'a> CompareReport<'a> {
         assert_eq!(variants.len(), comparison.variants.len(), "a comparison of other variants");
         let mut warnings = warnings::of(base, &comparison.base, unsourced);
         for (variant, found) in variants.iter().zip(&comparison.variants) {
-            let warning = warnings::effective_sample_size(&found.estimates);
-            warnings.extend(warning.map(|warning| format!("{}: {warning}", variant.file)));
+            let of_variant = [another_question(base, variant.model), warnings::effective_sample_size(&found.estimates)];
+            warnings.extend(of_variant.into_iter().flatten().map(|warning| format!("{}: {warning}", variant.file)));
         }
         Self { base, comparison, variants, warnings }
     }
@@ -52,4 +52,17 @@ impl<'a> CompareReport<'a> {
     fn variants(&self) -> impl Iterator<Item = (&'a Variant<'a>, &'a VariantEstimates)> {
         self.variants.iter().zip(&self.comparison.variants)
     }
+}
+
+/// That the two have too little in common to be compared.
+fn another_question(base: &Model, variant: &Model) -> Option<String> {
+    let share_a_candidate = base.candidates.iter().any(|one| variant.candidates.iter().any(|other| one.id == other.id));
+    let apart = if base.question.kind != variant.question.kind {
+        "it asks another question than the base"
+    } else if !share_a_candidate {
+        "it has no candidate of the base"
+    } else {
+        return None;
+    };
+    Some(format!("{apart}, so that the differences say little"))
 }

@@ -29,8 +29,12 @@ pub(crate) fn effective_sample_size(estimates: &Estimates) -> Option<String> {
         return None;
     }
     let remedy = if small { "the evidence is unlikely under the priors" } else { "take more runs" };
-    let (effective, runs) = (thousands(effective.round() as u64), counted_runs(estimates.runs));
-    Some(format!("the effective sample size is only {effective} of {runs}: {remedy}"))
+    let (effective, runs) = (effective.round() as u64, estimates.runs);
+    Some(if effective == runs {
+        format!("only {}: take more", counted_runs(runs))
+    } else {
+        format!("the effective sample size is only {} of {}: {remedy}", thousands(effective), counted_runs(runs))
+    })
 }
 
 /// Outcomes that no run showed, with the "rule of three": with 95% confidence such an outcome is

@@ -8,6 +8,7 @@ mod event;
 mod evidence;
 mod faults;
 mod names;
+mod never;
 mod outcome;
 mod question;
 mod rule;
@@ -29,6 +30,8 @@ pub(crate) struct Converted {
     pub(crate) runs: u64,
     pub(crate) seed: u64,
     pub(crate) outcome: Option<Outcome>,
+    /// What in it never comes to pass.
+    pub(crate) notices: Vec<String>,
 }
 
 /// One table of a list, as written; without `raw` it could not be read, which has been reported.
@@ -60,13 +63,17 @@ pub(crate) fn scenario(merged: &Merged, errors: &mut Errors) -> Option<Converted
         let help = "add [question] with kind, as_of, deadline, cadence and rule";
         errors.add(ErrorKind::MissingKey, file, "there is no [question]", help);
     }
+    if root.get("title").is_none() {
+        errors.add(ErrorKind::MissingKey, file, "`title` is missing", "write `title = \"…\"` at the top: the question in words");
+    }
     if !merged.has_body || crate::limits::exceeded(root, errors) {
         return None;
     }
     let (run, outcome) = (run(root, errors), outcome::convert(root, errors));
     let model = draft::model(root, &raw, errors);
     let (model, (runs, seed)) = (model?, run?);
-    errors.is_empty().then_some(Converted { model, runs, seed, outcome })
+    let notices = never::notices(&model);
+    errors.is_empty().then_some(Converted { model, runs, seed, outcome, notices })
 }
 
 /// The body of a body file, who is present, and its rule.

@@ -44,7 +44,7 @@ pub(crate) fn prior(raw: &raw::Prior, node: &Node, errors: &mut Errors) -> Optio
             ErrorKind::Prior,
             node.key(word).span,
             format!("{probability} is not a probability"),
-            "a probability lies between 0 and 1",
+            "a probability lies between 0 and 1: 60% is 0.6",
         );
     }
     if errors.len() > before {

@@ -7,7 +7,7 @@ use serde::de::{Expected, Unexpected};
 use crate::diagnostic::{ErrorKind, Errors};
 use crate::raw;
 use crate::suggest;
-use crate::tree::{Node, Step};
+use crate::tree::{Node, Step, Value};
 
 /// A problem and the way to it.
 #[derive(Debug)]
@@ -79,12 +79,12 @@ impl Error {
                 None => format!("an entry of {label}"),
             },
         };
-        if matches!(node.value, crate::tree::Value::Hole) {
+        if matches!(node.value, Value::Hole) {
             return false;
         }
         match &self.0.problem {
             Problem::Type { needed } => {
-                errors.add(ErrorKind::WrongType, node.span, format!("{owner} is {}", node.kind()), format!("it must be {needed}"));
+                errors.add(ErrorKind::WrongType, node.span, format!("{owner} is {}", node.kind()), remedy(node, needed));
             }
             Problem::Range { kind, found, needed } => {
                 errors.add(*kind, node.span, format!("{owner} {found}"), format!("it must be {needed}"));
@@ -105,14 +105,29 @@ impl Error {
                 errors.add(ErrorKind::MissingKey, node.span, format!("{owner} lacks `{key}`"), format!("add {}", example(key, label)));
             }
             Problem::Word { word, known } => {
-                let help = match suggest::closest(word, known.iter().copied()) {
-                    Some(name) => format!("did you mean {name:?}?"),
-                    None => format!("it must be one of {}", suggest::list(known.iter().copied()).unwrap_or_default()),
-                };
+                let help = suggest::closest(word, known.iter().copied()).map(|name| format!("did you mean {name:?}?"));
+                let help = help.unwrap_or_else(|| {
+                    let table = if *known == raw::RULES { ", or a table such as { at_least = \"2/3\" }" } else { "" };
+                    format!("it must be one of {}{table}", suggest::list(known.iter().copied()).unwrap_or_default())
+                });
                 errors.add(ErrorKind::UnknownWord, node.span, format!("{owner} cannot be {word:?}"), help);
             }
         }
         true
+    }
+}
+
+/// What to write instead of a value of another type, as far as the value tells.
+fn remedy(node: &Node, needed: &str) -> String {
+    let Value::Text(text) = &node.value else { return format!("it must be {needed}") };
+    let is_short = text.len() <= 40;
+    match (needed, suggest::probability(text)) {
+        ("a list in [ ]", _) if is_short => format!("it must be {needed}: [{text:?}]"),
+        ("a number", Some(share)) => format!("it must be {needed}: {share}"),
+        ("a number" | "a whole number", _) if is_short && text.parse::<f64>().is_ok() => {
+            format!("it must be {needed}, without quotes: {text}")
+        }
+        _ => format!("it must be {needed}"),
     }
 }
 

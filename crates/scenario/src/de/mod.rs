@@ -109,7 +109,8 @@ impl<'a> De<'a> {
     fn whole(self, largest: u64) -> Result<u64, Error> {
         match &self.node.value {
             Value::Number(text) => whole(text).filter(|&number| number <= largest).ok_or_else(|| {
-                let range = if largest == u64::MAX { ", 0 or more".to_owned() } else { format!(" from 0 to {largest}") };
+                let is_large = largest < u64::MAX && text.parse::<f64>().is_ok_and(|number| number > largest as f64);
+                let range = if is_large { format!(" from 0 to {largest}") } else { ", 0 or more".to_owned() };
                 Error::range(ErrorKind::OutOfRange, format!("is {text}"), format!("a whole number{range}"))
             }),
             Value::Hole => Ok(0),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::schema;
 use crate::de;
 use crate::diagnostic::{ErrorKind, Place};
-use crate::files;
+use crate::files::{self, called};
 use crate::limits;
 use crate::raw::ScenarioFile;
 use crate::read::Reader;
@@ -35,7 +35,7 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &Path) -> Option<Vec<Layer>> {
                 1 => "take `extends` away, or name another file",
                 _ => "the files extend one another in a circle: one of them must stand on its own",
             };
-            reader.errors.add(ErrorKind::ExtendsCycle, place, format!("{} extends itself", path.display()), help);
+            reader.errors.add(ErrorKind::ExtendsCycle, place, format!("{} extends itself", called(&path)), help);
             return None;
         }
         if layers.len() > DEPTH {
@@ -48,7 +48,7 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &Path) -> Option<Vec<Layer>> {
         if root.get("question").is_none() && root.get("extends").is_none() && is_body(&root) {
             let place = named.map_or(Place::File(root.span.file), Place::Text);
             let help = "a scenario has a [question], and names the body file: [body] use = \"…\"";
-            reader.errors.add(ErrorKind::NotAScenario, place, format!("{} is a body, not a scenario", path.display()), help);
+            reader.errors.add(ErrorKind::NotAScenario, place, format!("{} is a body, not a scenario", called(&path)), help);
             return None;
         }
         if limits::exceeded(&root, &mut reader.errors) {

@@ -8,7 +8,7 @@ mod scrub;
 use std::path::Path;
 
 use crate::diagnostic::{ErrorKind, Place};
-use crate::files;
+use crate::files::{self, called};
 use crate::limits;
 use crate::raw;
 use crate::read::Reader;
@@ -80,7 +80,7 @@ fn used(reader: &mut Reader<'_>, root: &Node) -> Used {
 pub(crate) fn body_file(reader: &mut Reader<'_>, path: &Path, named: Option<Span>) -> Option<Node> {
     let mut node = reader.read(path, named)?;
     if let Some(mark) = ["question", "extends"].into_iter().find(|key| node.get(key).is_some()) {
-        let message = format!("{} is a scenario, not a body", path.display());
+        let message = format!("{} is a scenario, not a body", called(path));
         let help = "a body file has [[member]] entries, and neither [question] nor `extends`";
         reader.errors.add(ErrorKind::NotABody, named.unwrap_or(node.key_span(mark)), message, help);
         return None;

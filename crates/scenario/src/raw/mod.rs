@@ -27,7 +27,7 @@ pub(crate) use file::{BodyFile, Outcome, Run, ScenarioFile};
 pub(crate) use forms::{Bound, Day, Length};
 pub(crate) use quantity::Quantity;
 pub(crate) use question::{Procedure, Question, ReserveCountsAs};
-pub(crate) use rule::{Rule, RuleTable};
+pub(crate) use rule::{RULES, Rule, RuleTable};
 pub(crate) use selector::Selector;
 pub(crate) use stance::{Prior, StanceEntry};
 pub(crate) use words::OneOf;

@@ -57,7 +57,8 @@ pub(crate) struct RuleTable {
     pub(crate) rules: Option<Vec<Rule>>,
 }
 
-const NAMES: &[&str] = &["consensus", "unanimity"];
+/// The rules that have a name.
+pub(crate) const RULES: &[&str] = &["consensus", "unanimity"];
 
 impl<'de> Deserialize<'de> for Rule {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -73,7 +74,7 @@ impl<'de> Deserialize<'de> for Rule {
                 match name {
                     "consensus" => Ok(Rule::Consensus),
                     "unanimity" => Ok(Rule::Unanimity),
-                    other => Err(E::unknown_variant(other, NAMES)),
+                    other => Err(E::unknown_variant(other, RULES)),
                 }
             }
 
@@ -97,7 +98,7 @@ impl JsonSchema for Rule {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "description": "A rule: \"consensus\" (nobody is against), \"unanimity\" (everybody is for), or a table that says what must hold.",
-            "anyOf": [{ "type": "string", "enum": NAMES }, generator.subschema_for::<RuleTable>()],
+            "anyOf": [{ "type": "string", "enum": RULES }, generator.subschema_for::<RuleTable>()],
         })
     }
 }

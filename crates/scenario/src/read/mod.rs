@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{ErrorKind, Errors, Place};
-use crate::files::{Files, LIMIT};
+use crate::files::{Files, LIMIT, called};
 use crate::source::Sources;
 use crate::tree::{Node, Span};
 
@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
 
     fn text(&mut self, path: &Path, file: u32, named: Option<Span>) -> Option<String> {
         let place = named.map_or(Place::File(file), Place::Text);
-        let shown = path.display();
+        let shown = called(path);
         let bytes = match self.files.read(path) {
             Ok(bytes) => bytes,
             Err(error) => {

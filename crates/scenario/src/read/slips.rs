@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use jsonc_parser::errors::ParseErrorKind;
 
+use crate::suggest;
+
 /// So much of what is wrong is repeated.
 const QUOTED: usize = 40;
 
@@ -31,6 +33,7 @@ pub(super) fn toml(message: &str, text: &str, span: Range<usize>) -> (String, St
         "invalid unquoted key" => {
             (format!("a name cannot contain {wrong}"), "a name has the letters a to z, digits, `-` and `_`; any other stands in quotes")
         }
+        _ if is_like_date(wrong) => (format!("{wrong} is not a date"), DATES),
         about => {
             let (message, help) = fixed(about, wrong.is_empty());
             match message {
@@ -83,11 +86,15 @@ fn fixed(about: &str, nothing_wrong: bool) -> (Option<&'static str>, &'static st
 fn unquoted(wrong: &str) -> (String, String) {
     let help = match wrong {
         "" => return ("a value is missing here".to_owned(), VALUES.to_owned()),
+        _ if is_like_date(wrong) => DATES.to_owned(),
         _ if wrong.contains("//") => "a remark begins with #".to_owned(),
         _ if wrong.starts_with(['“', '”', '„', '‘', '’', '«', '»']) => "write straight quotes: \"…\"".to_owned(),
         _ if wrong.contains(['"', '\'']) => VALUES.to_owned(),
         _ if wrong.split(' ').all(|part| part.parse::<f64>().is_ok()) => "the entries of a list are separated by commas".to_owned(),
-        _ => format!("a text, a duration or a fraction stands in quotes: \"{wrong}\""),
+        _ => match suggest::probability(wrong) {
+            Some(share) => format!("as a probability this is {share}; the share that a rule demands stands in quotes: \"{wrong}\""),
+            None => format!("a text, a duration or a fraction stands in quotes: \"{wrong}\""),
+        },
     };
     (format!("{wrong} is not a value"), help)
 }
@@ -96,7 +103,10 @@ fn unquoted(wrong: &str) -> (String, String) {
 fn left_over(text: &str, at: usize) -> (String, String) {
     let (before, after) = text.split_at_checked(at).unwrap_or_default();
     let (before, after) = (before.trim_end(), after.trim_start());
-    let help = if after.starts_with(',') {
+    let value = before.lines().next_back().and_then(|line| line.split_once('=')).map_or("", |(_, value)| value.trim());
+    let help = if is_like_date(value) {
+        DATES
+    } else if after.starts_with(',') {
         "a decimal point is a point, as in 0.5; a large number has no commas, and neither has the end of a line"
     } else if before.ends_with(['"', '\'']) {
         "within a text, put a backslash before the quote \", or use single quotes around it: 'the \"quiet\" one'"
@@ -104,6 +114,18 @@ fn left_over(text: &str, at: usize) -> (String, String) {
         LINES
     };
     ("this line goes on after its end".to_owned(), help.to_owned())
+}
+
+/// Whether a date is meant: it has the name of a month, or three numbers parted alike.
+fn is_like_date(wrong: &str) -> bool {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let is_month = |word: &str| word.get(..3).is_some_and(|start| MONTHS.contains(&start.to_ascii_lowercase().as_str()));
+    let words: Vec<&str> = wrong.split([' ', ',', '.']).filter(|word| !word.is_empty()).collect();
+    let day_or_year = words.iter().any(|word| word.starts_with(|first: char| first.is_ascii_digit()));
+    let in_words = (2..=3).contains(&words.len()) && day_or_year && words.iter().any(|word| is_month(word));
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let in_numbers = |mark: char| wrong.split(mark).count() == 3 && wrong.split(mark).all(is_number);
+    in_words || in_numbers('/') || in_numbers('.')
 }
 
 fn quoted(wrong: &str) -> &str {

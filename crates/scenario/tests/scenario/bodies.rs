@@ -102,13 +102,13 @@ fn odd_texts_and_remarks_are_shown_as_they_were() {
     let more = r#"
 [[member]]
 id      = "WES"
-weights = { shares = 1, "per\nhead" = 2, source = ["a", "b"] }
+weights = { shares = 1, "per „head“" = 2, source = ["a", "b"] }
 
 [dynamics]
 bandwagon = { ratio = 2, weight = "shares", note = "one\ntwo ''' \"\"\" \u0000 \u007F" }
 "#;
     let text =
-        format!("{PANEL}{more}").replace("{ shares = \"per cent\" }", "{ shares = \"per cent\", \"per\\nhead\" = 'x', note = \"y\" }");
+        format!("{PANEL}{more}").replace("{ shares = \"per cent\" }", "{ shares = \"per cent\", \"per „head“\" = 'x', note = \"y\" }");
     let scenario = Memory::default().with("panel.toml", text).scenario("panel.toml");
     assert_eq!(scenario.model().body.weights.len(), 2);
     let again = Memory::default().with("panel.toml", scenario.to_toml()).scenario("panel.toml");

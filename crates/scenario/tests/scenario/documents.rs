@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use nemcon_scenario::{Scenario, load, load_body};
 
-use crate::support::{Memory, Project, listing, root};
+use crate::support::{Memory, Project, folders, listing, root};
 
 /// The scenario, whose merged form must load to the same.
 fn shown_again(scenario: &Scenario) {
@@ -18,12 +18,14 @@ fn shown_again(scenario: &Scenario) {
 
 #[test]
 fn what_is_shipped_loads() {
-    let folders = ["tests/conformance", "scenarios", "scenarios/nato-2024", "scenarios/history"];
     let text = |path: &PathBuf| fs::read_to_string(root().join(path)).expect("a file of the project");
-    let files = folders.into_iter().flat_map(|folder| listing(folder, &["toml"]));
+    let folders = ["tests/conformance", "scenarios"].into_iter().flat_map(folders);
+    let files = folders.flat_map(|folder| listing(&folder, &["toml"]));
     // What others extend need not be whole.
     let files: Vec<_> = files.filter(|path| !is_body(&text(path))).collect();
-    assert!(files.len() >= 6, "the conformance scenarios are gone");
+    for folder in ["tests/conformance", "scenarios/history", "scenarios/nato-2024/what-if", "scenarios/templates"] {
+        assert!(files.iter().filter(|path| path.starts_with(folder)).count() >= 6, "the scenarios of {folder} are gone");
+    }
     for path in files {
         let scenario = load(&Project, &path).unwrap_or_else(|errors| panic!("{errors}"));
         shown_again(&scenario);

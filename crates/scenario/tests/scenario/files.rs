@@ -53,7 +53,7 @@ fn files_that_cannot_be_read_are_named() {
     assert_eq!(kinds(&FileSystem, env!("CARGO_MANIFEST_DIR")), [ErrorKind::FileIsFolder]);
     assert_eq!(kinds(&FileSystem, "no-such-file.toml"), [ErrorKind::FileNotFound]);
     let error = Memory::default().refusal("no/such.toml");
-    assert_eq!(error, "error: there is no file no/such.toml\n--> no/such.toml");
+    assert_eq!(error, "error: there is no file no/such.toml");
 }
 
 #[test]

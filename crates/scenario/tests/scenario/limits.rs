@@ -16,7 +16,7 @@ fn repeated(text: impl Fn(usize) -> String, times: usize) -> String {
 
 /// A scenario of many members and candidates, every one of whom accepts every other.
 fn crowd(members: usize, candidates: usize, more: &str) -> Memory {
-    let mut text = "schema = 1\n[question]\nkind = \"appointment\"\nas_of = 2031-01-06\ndeadline = 2031-02-03\ncadence = \"1 month\"\nrule = \"consensus\"\n".to_owned();
+    let mut text = "schema = 1\ntitle = \"Crowd\"\n[question]\nkind = \"appointment\"\nas_of = 2031-01-06\ndeadline = 2031-02-03\ncadence = \"1 month\"\nrule = \"consensus\"\n".to_owned();
     text += &repeated(|at| format!("[[member]]\nid = \"m{at}\"\n"), members);
     text += &repeated(|at| format!("[[candidate]]\nid = \"c{at}\"\n"), candidates);
     write!(text, "[[stance]]\ncandidate = \"*\"\nmembers = \"*\"\nprior = {{ support = 0.5, accept = 0.5 }}\n{more}").expect("memory");

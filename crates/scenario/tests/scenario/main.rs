@@ -6,6 +6,7 @@ mod files;
 mod json;
 mod limits;
 mod merging;
+mod notices;
 mod rejected;
 mod robustness;
 mod rules;

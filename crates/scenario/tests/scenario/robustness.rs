@@ -180,4 +180,9 @@ fn long_lines_are_shown_in_part() {
     let long = format!("{PANEL}\n[dynamics]\nfrailty = {{ note = \"{}\" }}", "x".repeat(200_000));
     let text = Memory::default().with("long.toml", long).refusal("long.toml");
     assert!(text.len() < 2000, "{} characters", text.len());
+    for short in ["ann", "1 week", "consensus", "NOR", "appointment"] {
+        let long = PANEL.replace(&format!("{short:?}"), &format!("{:?}", "é ".repeat(500_000)));
+        let text = Memory::default().with("long.toml", long).refusal("long.toml");
+        assert!(text.len() < 5000, "{} characters for {short}", text.len());
+    }
 }

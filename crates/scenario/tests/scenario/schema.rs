@@ -1,7 +1,7 @@
 //! The JSON Schema accepts every file that loads, and refuses what it can see to be wrong.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use jsonschema::Validator;
@@ -9,7 +9,7 @@ use nemcon_scenario::{load, load_body};
 use serde_json::Value;
 
 use crate::documents::{blocks, is_body};
-use crate::support::{PANEL, Project, listing, root};
+use crate::support::{PANEL, Project, folders, listing, root};
 
 static SCENARIO: LazyLock<Validator> = LazyLock::new(|| validator(&nemcon_scenario::scenario_schema()));
 static BODY: LazyLock<Validator> = LazyLock::new(|| validator(&nemcon_scenario::body_schema()));
@@ -47,19 +47,13 @@ pub(crate) fn accepts(document: toml::Table) -> bool {
 
 #[test]
 fn every_file_of_the_project_is_valid() {
-    let below = |folder: &str| {
-        let entries = fs::read_dir(root().join(folder)).expect("a folder of the project");
-        let folders = entries.map(|entry| format!("{folder}/{}", entry.expect("an entry").file_name().display()));
-        folders.collect::<Vec<_>>()
-    };
-    let mut folders = vec!["tests/conformance".to_owned(), "crates/nemcon/src/commands".to_owned()];
-    for folder in ["tests/conformance", "scenarios", "scenarios/nato-2024"] {
-        folders.extend(below(folder).into_iter().filter(|path| root().join(path).is_dir()));
-    }
-    let loads = |path: &PathBuf| load(&Project, path).is_ok() || load_body(&Project, path, None).is_ok();
-    let files: Vec<_> = folders.iter().flat_map(|folder| listing(folder, &["toml"])).filter(loads).collect();
+    let folders = ["tests/conformance", "scenarios", "crates/nemcon/src/commands"].into_iter().flat_map(folders);
+    let mut files: Vec<_> = folders.flat_map(|folder| listing(&folder, &["toml"])).collect();
+    // What others extend need not be whole: the schema would miss its title and question.
+    let in_part: Vec<_> = files.extract_if(.., |path| load(&Project, path).is_err() && load_body(&Project, path, None).is_err()).collect();
+    assert_eq!(in_part, [Path::new("scenarios/history/dynamics.toml")]);
     for needed in ["scenarios/nato-2024/base.toml", "scenarios/bodies/nato.toml", "crates/nemcon/src/commands/starter.toml"] {
-        assert!(files.iter().any(|path| path == Path::new(needed)), "{needed} is gone or does not load");
+        assert!(files.iter().any(|path| path == Path::new(needed)), "{needed} is gone");
     }
     for path in files {
         let text = fs::read_to_string(root().join(&path)).expect("a file of the project");

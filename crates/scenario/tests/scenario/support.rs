@@ -64,6 +64,15 @@ pub(crate) fn listing(folder: &str, extensions: &[&str]) -> Vec<PathBuf> {
     files
 }
 
+/// The folders below one of the project, at any depth, and itself.
+pub(crate) fn folders(folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(root().join(folder)).unwrap_or_else(|error| panic!("{folder}: {error}"));
+    let mut names: Vec<String> = entries.map(|entry| format!("{folder}/{}", entry.expect("an entry").file_name().display())).collect();
+    names.retain(|name| root().join(name).is_dir());
+    names.sort();
+    std::iter::once(folder.to_owned()).chain(names.iter().flat_map(|name| folders(name))).collect()
+}
+
 /// Three partners of a panel, two candidates: a small scenario to change.
 pub(crate) const PANEL: &str = r#"
 schema = 1
