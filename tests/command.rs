@@ -13,7 +13,9 @@ fn the_version_is_that_of_the_package() {
 
 #[test]
 fn help_has_examples_that_work() {
-    for (command, least) in [("", 3), ("run", 3), ("compare", 1), ("backtest", 1), ("calibrate", 1), ("check", 1), ("show", 1)] {
+    for (command, least) in
+        [("", 3), ("run", 3), ("compare", 1), ("power", 4), ("backtest", 1), ("calibrate", 1), ("check", 1), ("show", 1)]
+    {
         let help = stdout(nemcon(&format!("{command} --help")));
         let examples = help.split("Examples:").nth(1).expect("help has examples");
         // Examples with pipes and patterns need a shell.

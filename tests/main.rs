@@ -1,5 +1,6 @@
 //! Tests of the whole: the command as a user meets it, on the shipped scenarios.
 
+mod agreement;
 mod backtest;
 mod calibrate;
 mod command;
@@ -9,6 +10,7 @@ mod golden;
 mod guide;
 mod history;
 mod json;
+mod power;
 mod readme;
 mod rejected;
 mod setup;

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use nemcon::core::Body;
+use nemcon::core::{Body, Date, MemberSet, Rule};
 use nemcon::scenario::{self, Diagnostics, ErrorKind, FileSystem, Files, Scenario};
 
 /// The file system, in which `-` is standard input, read once.
@@ -37,7 +37,8 @@ impl Files for Input {
 /// A file that is right.
 pub(crate) enum Loaded {
     Scenario(Box<Scenario>),
-    Body(Body),
+    /// A body with who is present and its rule, if it has one.
+    Body(Box<(Body, MemberSet, Option<Rule>)>),
 }
 
 /// Loads a scenario; what it names is found relative to its own folder, or for standard input
@@ -46,13 +47,13 @@ pub(crate) fn scenario(path: &Path) -> Result<Scenario, Diagnostics> {
     scenario::load(&Input::default(), path)
 }
 
-/// Loads a scenario or a body.
-pub(crate) fn any(path: &Path) -> Result<Loaded, Diagnostics> {
+/// Loads a scenario or a body, the latter as it was on a date, or without one as it is.
+pub(crate) fn any(path: &Path, as_of: Option<Date>) -> Result<Loaded, Diagnostics> {
     let input = Input::default();
     match scenario::load(&input, path) {
         Ok(scenario) => Ok(Loaded::Scenario(Box::new(scenario))),
         Err(diagnostics) if diagnostics.iter().any(|found| found.kind == ErrorKind::NotAScenario && found.file == path) => {
-            scenario::load_body(&input, path, None).map(|(body, ..)| Loaded::Body(body))
+            scenario::load_body(&input, path, as_of).map(|body| Loaded::Body(Box::new(body)))
         }
         Err(diagnostics) => Err(diagnostics),
     }

@@ -89,12 +89,12 @@ fn runs(text: &str) -> Result<u64, String> {
     number(text).filter(|runs| (1..=limits::RUNS).contains(runs)).ok_or_else(|| allowed.to_owned())
 }
 
-fn seed(text: &str) -> Result<u64, String> {
+pub(crate) fn seed(text: &str) -> Result<u64, String> {
     number(text).ok_or_else(|| format!("a seed lies between 0 and {}", u64::MAX))
 }
 
 /// A whole number, in which underscores may part groups of digits.
-fn number(text: &str) -> Option<u64> {
+pub(crate) fn number(text: &str) -> Option<u64> {
     let digits: String = text.split('_').collect();
     (text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(|c: char| c.is_ascii_digit())).then(|| digits.parse().ok())?
 }

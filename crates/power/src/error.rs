@@ -22,7 +22,7 @@ pub enum PowerError {
     #[error("a weight times the denominator of a share of votes cast exceeds 62 bits: use shorter fractions or fewer decimals")]
     Digits,
     /// Not one distribution over the three ballots a member.
-    #[error("the probabilities of member {member} are not three numbers in 0 to 1 that sum to 1")]
+    #[error("the probabilities of member {member} are not three numbers in 0 to 1 that sum to 1, with parts of them counted")]
     Probabilities {
         /// The member's index in the body.
         member: usize,
@@ -35,4 +35,16 @@ pub enum PowerError {
         /// How many members the body has.
         members: usize,
     },
+    /// Reports that no division of the members agrees with.
+    #[error("the reports on how many members are of a mind are impossible, or say nothing of a possible number")]
+    Reports,
+    /// Members who go together on a candidate do not vote independently.
+    #[error("members of the bloc {group} lean the same way")]
+    Bloc {
+        /// The bloc's group; `*` is everybody.
+        group: String,
+    },
+    /// There are no soundings.
+    #[error("members vote for one candidate among several")]
+    ExclusiveBallots,
 }

@@ -130,5 +130,8 @@ fn wilson(hits: u64, samples: u64) -> Estimate {
     let (n, p, z) = (samples as f64, hits as f64 / samples as f64, 1.959_963_984_540_054);
     let centre = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
     let half = z / (1.0 + z * z / n) * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
-    Estimate { value: p, low: (centre - half).max(0.0), high: (centre + half).min(1.0) }
+    // Where all or none were hits, the interval ends there, whatever rounding says.
+    let low = if hits == 0 { 0.0 } else { centre - half };
+    let high = if hits == samples { 1.0 } else { centre + half };
+    Estimate { value: p, low, high }
 }

@@ -3,7 +3,8 @@
 //! [`nemcon_core`] can express.
 //!
 //! [`analyse`] takes everybody to be for or against, [`ternary`] lets members abstain, [`passage`]
-//! gives each member its own probabilities. Where a rule is too large to be counted, which is refused
+//! gives each member its own probabilities, [`passage_given`] reports on their number besides, and
+//! [`soundings`] takes both from a scenario. Where a rule is too large to be counted, which is refused
 //! before memory runs out, [`estimate`] samples.
 
 mod analyse;
@@ -23,6 +24,7 @@ mod number;
 mod options;
 mod passage;
 mod polynomial;
+mod sounding;
 mod structure;
 mod table;
 mod ternary;
@@ -39,7 +41,8 @@ pub use estimate::{Estimate, EstimatedPower, estimate};
 pub use index::Index;
 pub use nakamura::Nakamura;
 pub use options::Options;
-pub use passage::{Passage, passage};
+pub use passage::{Passage, Report, passage, passage_given};
+pub use sounding::soundings;
 pub use ternary::{Ternary, TernaryPower, ternary};
 pub use value::Value;
 pub use weighted::{Representation, Weighted};

@@ -1,5 +1,6 @@
 //! The power of members whose opinions are known: how likely a rule is to pass, and each member to
-//! decide, if members vote independently with given probabilities.
+//! decide, if members vote independently with given probabilities, or so but for reports on how many
+//! of them are of some mind.
 //!
 //! With every probability one half, and nobody abstaining, being decisive is the Penrose–Banzhaf
 //! index; with other probabilities it is the power that members have given what they think.
@@ -11,9 +12,9 @@ use nemcon_core::{Ballot, Body, MemberSet, Rule};
 
 use crate::{
     PowerError,
-    diagram::{Flow, LayerWeights, Limit, Swap, of_game},
+    diagram::{Diagram, Flow, LayerWeights, Limit, Swap, of_game},
     game::{Ballots, Game},
-    layers::{Answer, layers},
+    layers::{Answer, Layer, layers},
     polynomial::Polynomial,
 };
 
@@ -28,8 +29,21 @@ pub struct Passage {
     pub decisive: Vec<f64>,
 }
 
+/// A report on how many of the present members are of some mind: supporters, say.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Report<'a> {
+    /// For each member of the body and each of its ballots, in the order of [`Ballot::ALL`], the
+    /// probability that it casts this ballot and is of that mind; at most that of the ballot.
+    pub counted: &'a [[f64; 3]],
+    /// The natural logarithm of the likelihood of the report, if so many are of that mind: from none to
+    /// all present members.
+    pub ln_likelihood: &'a [f64],
+}
+
 /// How far the three probabilities of a member may be from a sum of 1.
 const TOLERANCE: f64 = 1e-9;
+/// The relative error of a sum over a diagram, for each member.
+const ROUNDING: f64 = 64.0 * f64::EPSILON;
 
 /// The probability that a rule passes over the present members, each voting independently with its
 /// `probabilities` of being against, of abstaining and of being for (in the order of [`Ballot::ALL`]),
@@ -52,34 +66,158 @@ const TOLERANCE: f64 = 1e-9;
 /// ## Errors
 /// If nobody is present, a triple is not a distribution, or memory is too small.
 pub fn passage(rule: &Rule, body: &Body, present: &MemberSet, probabilities: &[[f64; 3]], memory: usize) -> Result<Passage, PowerError> {
-    if probabilities.len() != body.len() {
-        return Err(PowerError::Length { given: probabilities.len(), members: body.len() });
+    passage_given(rule, body, present, probabilities, &[], memory)
+}
+
+/// As [`passage`], given reports, each on another mind: the members are independent but for them.
+/// Tables grow with the number of members to the power of the number of reports.
+///
+/// ```
+/// use nemcon_core::{Body, Member, MemberSet, consensus};
+/// use nemcon_power::{Report, passage_given};
+/// let body = Body::new("Panel", ["a", "b"].map(Member::new).into());
+/// let doubtful = [0.5, 0.0, 0.5];
+/// // Exactly one of the two is for.
+/// let report = Report { counted: &[[0.0, 0.0, 0.5]; 2], ln_likelihood: &[f64::NEG_INFINITY, 0.0, f64::NEG_INFINITY] };
+/// let passage = passage_given(&consensus(), &body, &MemberSet::full(2), &[doubtful; 2], &[report], 1 << 20)?;
+/// assert_eq!(passage.passes, 0.0);
+/// assert_eq!(passage.decisive, [0.5, 0.5]);
+/// # Ok::<(), nemcon_power::PowerError>(())
+/// ```
+///
+/// ## Errors
+/// As [`passage`]; and if the reports are impossible, or their numbers do not fit the body.
+pub fn passage_given(
+    rule: &Rule,
+    body: &Body,
+    present: &MemberSet,
+    probabilities: &[[f64; 3]],
+    reports: &[Report<'_>],
+    memory: usize,
+) -> Result<Passage, PowerError> {
+    Ballotings::new(rule, body, present, memory)?.passage(probabilities, reports)
+}
+
+/// All ways to vote under a rule, in one diagram, whatever the opinions.
+pub(crate) struct Ballotings {
+    /// How many members the body has, present or not.
+    body: usize,
+    game: Game,
+    layers: Vec<Layer>,
+    diagram: Diagram,
+    limit: Limit,
+}
+
+impl Ballotings {
+    pub(crate) fn new(rule: &Rule, body: &Body, present: &MemberSet, memory: usize) -> Result<Self, PowerError> {
+        let game = Game::new(rule, body, present, Ballots::Three)?;
+        let limit = Limit { bytes: memory };
+        let layers = layers(&game, false);
+        let diagram = of_game(&game, &layers, limit)?;
+        Ok(Self { body: body.len(), game, layers, diagram, limit })
     }
-    let game = Game::new(rule, body, present, Ballots::Three)?;
-    for &member in &game.members {
-        let triple = probabilities[member];
-        // Written so that what is not a number fails too.
-        let in_range = triple.iter().all(|p| (0.0..=1.0 + TOLERANCE).contains(p));
-        if !in_range || (triple.iter().sum::<f64>() - 1.0).abs() > TOLERANCE {
-            return Err(PowerError::Probabilities { member });
+
+    /// See [`passage_given`].
+    pub(crate) fn passage(&self, probabilities: &[[f64; 3]], reports: &[Report<'_>]) -> Result<Passage, PowerError> {
+        self.check(probabilities, reports)?;
+        let answers: Vec<Vec<Polynomial<f64>>> = self.layers.iter().map(|layer| self.answers(layer, probabilities, reports)).collect();
+        let any_ballot: Vec<Polynomial<f64>> = answers.iter().map(|answers| sum(answers)).collect();
+        let mut rest = vec![Polynomial::term(1.0, 0)];
+        for player in any_ballot.iter().rev() {
+            let mut product = Polynomial::zero();
+            product.add_product(player, &rest[rest.len() - 1]);
+            rest.push(product);
         }
+        rest.reverse();
+        let likelihoods = likelihoods(&rest[0], reports, self.unit()).ok_or(PowerError::Reports)?;
+        let given = |ways: &Polynomial<f64>| ways.terms().map(|(power, ways)| ways * likelihoods[power]).sum::<f64>();
+        let all = given(&rest[0]);
+        let flow = Flow::new(&self.diagram, LayerWeights { answers, rest }, size_of::<f64>(), self.limit)?;
+        let mut decisive = vec![0.0; self.game.len()];
+        for ((at, layer), weight) in self.layers.iter().enumerate().zip(any_ballot) {
+            let if_always = |ballot: usize| given(&flow.through(at, &[Swap { up: ballot, down: None, weight: weight.clone() }])) / all;
+            let (passes_for, passes_against) = (if_always(layer.answers.len() - 1), if_always(0));
+            // A difference that rounding alone can make is none.
+            let rounding = passes_for * ROUNDING * self.game.len() as f64;
+            let difference = passes_for - passes_against;
+            decisive[layer.players[0]] = if difference > rounding { difference.min(1.0) } else { 0.0 };
+        }
+        Ok(Passage { members: self.game.members.clone(), passes: (given(&flow.total()) / all).min(1.0), decisive })
     }
-    let limit = Limit { bytes: memory };
-    let layers = layers(&game, false);
-    let diagram = of_game(&game, &layers, limit)?;
-    let number = |p: f64| Polynomial::term(p, 0);
-    let probability = |player: usize, ballot: Ballot| probabilities[game.members[player]][ballot as usize];
-    let of_answer = |player: usize, answer: &Answer| match (answer.favour, answer.abstain) {
-        (1, _) => number(probability(player, Ballot::For)),
-        (_, 1) => number(probability(player, Ballot::Abstain)),
-        _ => number(probability(player, Ballot::Against)),
+
+    fn check(&self, probabilities: &[[f64; 3]], reports: &[Report<'_>]) -> Result<(), PowerError> {
+        for given in reports.iter().map(|report| report.counted.len()).chain([probabilities.len()]) {
+            if given != self.body {
+                return Err(PowerError::Length { given, members: self.body });
+            }
+        }
+        for &member in &self.game.members {
+            let parts = |ballot: usize| reports.iter().map(move |report| report.counted[member][ballot]);
+            let parts = [0, 1, 2].map(|ballot| parts(ballot).sum());
+            if !is_distribution(&probabilities[member], &parts) {
+                return Err(PowerError::Probabilities { member });
+            }
+        }
+        let counts = self.unit().saturating_pow(reports.len() as u32).saturating_mul(self.unit());
+        self.limit.check_bytes("the table of counts", counts.saturating_mul(size_of::<f64>()))
+    }
+
+    /// The powers of the unknown count: the first report's members in units of 1, the next one's in units
+    /// of this, and so on in powers of it, so that no count runs over into the next.
+    fn unit(&self) -> usize {
+        self.game.len() + 1
+    }
+
+    /// The probability of each answer of the one player of a layer, with who is counted.
+    fn answers(&self, layer: &Layer, probabilities: &[[f64; 3]], reports: &[Report<'_>]) -> Vec<Polynomial<f64>> {
+        let member = self.game.members[layer.players[0]];
+        let of_answer = |answer: &Answer| {
+            let ballot = match (answer.favour, answer.abstain) {
+                (1, _) => Ballot::For,
+                (_, 1) => Ballot::Abstain,
+                _ => Ballot::Against,
+            } as usize;
+            let counted = |report: &Report<'_>| report.counted[member][ballot];
+            let uncounted = probabilities[member][ballot] - reports.iter().map(counted).sum::<f64>();
+            let mut sum = Polynomial::term(uncounted.max(0.0), 0);
+            for (at, report) in reports.iter().enumerate().filter(|(_, report)| counted(report) > 0.0) {
+                sum.add_product(&Polynomial::term(counted(report), self.unit().pow(at as u32)), &Polynomial::term(1.0, 0));
+            }
+            sum
+        };
+        layer.answers.iter().map(of_answer).collect()
+    }
+}
+
+/// Whether three numbers are a distribution, and three more are parts of it.
+fn is_distribution(triple: &[f64; 3], parts: &[f64; 3]) -> bool {
+    // Written so that what is not a number fails too.
+    let in_range = triple.iter().all(|p| (0.0..=1.0 + TOLERANCE).contains(p));
+    let within = triple.iter().zip(parts).all(|(p, part)| (0.0..=p + TOLERANCE).contains(part));
+    in_range && within && (triple.iter().sum::<f64>() - 1.0).abs() <= TOLERANCE
+}
+
+fn sum(polynomials: &[Polynomial<f64>]) -> Polynomial<f64> {
+    let mut sum = Polynomial::zero();
+    let one = Polynomial::term(1.0, 0);
+    for polynomial in polynomials {
+        sum.add_product(&one, polynomial);
+    }
+    sum
+}
+
+/// The likelihoods of all powers, each standing for one number a report, scaled so that the best is 1;
+/// `None` where none is possible, or the likelihood of a possible number is not given.
+fn likelihoods(powers: &Polynomial<f64>, reports: &[Report<'_>], unit: usize) -> Option<Vec<f64>> {
+    let ln = |power: usize| -> Option<f64> {
+        let number = |at: usize| power / unit.pow(at as u32) % unit;
+        reports.iter().enumerate().map(|(at, report)| report.ln_likelihood.get(number(at)).copied()).sum()
     };
-    let answers = layers.iter().map(|layer| layer.answers.iter().map(|answer| of_answer(layer.players[0], answer)).collect()).collect();
-    let flow = Flow::new(&diagram, LayerWeights { answers, rest: vec![number(1.0); layers.len() + 1] }, size_of::<f64>(), limit)?;
-    let mut decisive = vec![0.0; game.len()];
-    for (at, layer) in layers.iter().enumerate() {
-        let swap = Swap { up: layer.answers.len() - 1, down: Some(0), weight: number(1.0) };
-        decisive[layer.players[0]] = flow.through(at, &[swap]).total();
+    let last = powers.terms().map(|(power, _)| power).max()?;
+    let mut logarithms = vec![f64::NEG_INFINITY; last + 1];
+    for (power, _) in powers.terms().filter(|&(_, &ways)| ways > 0.0) {
+        logarithms[power] = ln(power)?;
     }
-    Ok(Passage { members: game.members, passes: flow.total().total(), decisive })
+    let best = logarithms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    best.is_finite().then(|| logarithms.iter().map(|ln| libm::exp(ln - best)).collect())
 }

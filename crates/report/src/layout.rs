@@ -45,6 +45,25 @@ pub(crate) fn wrap(pieces: &[String]) -> Vec<String> {
     lines
 }
 
+/// A text on lines of at most so many columns, broken between words; a word that is longer is cut.
+pub(crate) fn fold(text: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if width(line) + 1 + width(word) <= columns => *line += &format!(" {word}"),
+            _ => lines.push(fit(word, columns)),
+        }
+    }
+    lines
+}
+
+/// A text behind what begins its first line, on as many lines as it needs, all beginning in one column.
+pub(crate) fn hang(start: &str, text: &str) -> Vec<String> {
+    let indent = width(start);
+    let begin = |line: usize| if line == 0 { start.to_owned() } else { " ".repeat(indent) };
+    fold(text, WIDTH - indent).into_iter().enumerate().map(|(line, text)| begin(line) + &text).collect()
+}
+
 /// A bar of eighth blocks, `columns` columns long where the share is 1; the least share above 0 shows.
 pub(crate) fn bar(share: f64, columns: usize) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
@@ -55,7 +74,7 @@ pub(crate) fn bar(share: f64, columns: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{bar, fit, left, right, width, wrap};
+    use super::{WIDTH, bar, fit, fold, hang, left, right, width, wrap};
 
     #[test]
     fn texts_are_measured_in_columns_and_cut_between_characters() {
@@ -78,5 +97,16 @@ mod tests {
     fn lines_break_between_pieces() {
         let pieces = ["a".repeat(60), "b".repeat(37), "c".to_owned()];
         assert_eq!(wrap(&pieces), [format!("{} · {}", pieces[0], pieces[1]), "c".to_owned()]);
+    }
+
+    #[test]
+    fn words_are_folded_and_hang_in_one_column() {
+        assert_eq!(fold("CHN FRA GBR", 7), ["CHN FRA", "GBR"]);
+        assert_eq!(fold("a-very-long-id b", 5), ["a-ve…", "b"]);
+        assert_eq!(fold("", 5), [""]);
+        let words = ["word"; 40].join(" ");
+        let lines = hang("  veto  ", &words);
+        assert!(lines.iter().all(|line| width(line) <= WIDTH && line[8..].starts_with("word")), "{lines:?}");
+        assert!(lines[0].starts_with("  veto  word") && lines[1].starts_with("        word"));
     }
 }

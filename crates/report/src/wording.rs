@@ -28,6 +28,33 @@ pub(crate) fn percent(share: f64) -> String {
     }
 }
 
+/// `71.23%`; what is neither impossible nor certain is not rounded to look so.
+pub(crate) fn fine_percent(share: f64) -> String {
+    if share > 0.0 && share < 0.000_05 {
+        "<0.01%".to_owned()
+    } else if (0.999_95..1.0).contains(&share) {
+        ">99.99%".to_owned()
+    } else {
+        format!("{:.2}%", 100.0 * share)
+    }
+}
+
+/// `71.23%`, or where that says little `1 in 8,100`, to two digits.
+pub(crate) fn chance(share: f64) -> String {
+    if share >= 0.01 || share <= 0.0 {
+        return fine_percent(share);
+    }
+    // To two digits, by way of their decimal form.
+    let rounded: f64 = format!("{:.1e}", 1.0 / share).parse().unwrap_or(f64::INFINITY);
+    let few = |number: f64| if number < 10.0 { format!("{number:.1}") } else { format!("{number:.0}") };
+    match rounded {
+        ..1e6 => format!("1 in {}", thousands(rounded.round() as u64)),
+        ..1e9 => format!("1 in {} million", few(rounded / 1e6)),
+        ..1e12 => format!("1 in {} billion", few(rounded / 1e9)),
+        _ => format!("1 in {}", format!("{rounded:.0e}").replace('e', " × 10^")),
+    }
+}
+
 /// `71%`.
 pub(crate) fn whole_percent(share: f64) -> String {
     format!("{:.0}%", 100.0 * share)
@@ -50,6 +77,14 @@ pub(crate) fn counted_runs(runs: u64) -> String {
     if runs == 1 { "1 run".to_owned() } else { format!("{} runs", thousands(runs)) }
 }
 
+/// A whole number in digits: `4,371,753`, or where it is long `8.97 × 10^55`.
+pub(crate) fn digits(number: &str) -> String {
+    match number.parse() {
+        Ok(number) if number < 1_000_000_000_000_000 => thousands(number),
+        _ => format!("{}.{} × 10^{}", &number[..1], &number[1..3], number.len() - 1),
+    }
+}
+
 /// `1 run`, `2 runs`.
 pub(crate) fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
@@ -58,12 +93,19 @@ pub(crate) fn counted(number: usize, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{counted, date, padded_date, percent, thousands};
+    use super::{chance, counted, date, digits, fine_percent, padded_date, percent, thousands};
 
     #[test]
     fn numbers_and_dates_read_well() {
         assert_eq!([0, 999, 1000, 200_000, 1_000_000_000_000].map(thousands).join(" "), "0 999 1,000 200,000 1,000,000,000,000");
         assert_eq!([0.0, 0.0004, 0.0005, 0.712, 0.9996, 1.0].map(percent).join(" "), "0.0% <0.1% 0.1% 71.2% >99.9% 100.0%");
+        assert_eq!([0.0, 0.000_01, 0.1234, 0.99999, 1.0].map(fine_percent).join(" "), "0.00% <0.01% 12.34% >99.99% 100.00%");
+        assert_eq!([0.0, 0.5, 0.01, 0.0099, 0.000_123].map(chance).join("  "), "0.00%  50.00%  1.00%  1 in 100  1 in 8,100");
+        assert_eq!(
+            [7e-7, 1e-8, 1.2e-10, 1.2e-13].map(chance).join("  "),
+            "1 in 1.4 million  1 in 100 million  1 in 8.3 billion  1 in 8 × 10^12"
+        );
+        assert_eq!(["0", "4371753", "89712345678901234567"].map(digits).join(" "), "0 4,371,753 8.97 × 10^19");
         let day = nemcon_core::Date::constant(2024, 7, 9);
         assert_eq!((date(day), padded_date(day)), ("9 Jul 2024".to_owned(), " 9 Jul 2024".to_owned()));
         assert_eq!((counted(1, "run"), counted(2, "run")), ("1 run".to_owned(), "2 runs".to_owned()));

@@ -43,8 +43,8 @@ impl Check {
 /// Loads a file and, where it asks a question, plans its simulation, which may find its evidence
 /// impossible. Says what is in it.
 fn check(file: &Path, console: Console) -> Result<String, Failure> {
-    let scenario = match input::any(file)? {
-        Loaded::Body(body) => return Ok(format!("a body of {}", counted(body.len(), "member"))),
+    let scenario = match input::any(file, None)? {
+        Loaded::Body(body) => return Ok(format!("a body of {}", counted(body.0.len(), "member"))),
         Loaded::Scenario(scenario) => scenario,
     };
     scenario.notices().iter().for_each(|notice| console.note(notice));

@@ -7,6 +7,7 @@ mod compare;
 mod completions;
 mod man;
 mod new;
+mod power;
 mod run;
 mod schema;
 mod show;
@@ -18,6 +19,7 @@ use crate::failure::Failure;
 pub(crate) enum Command {
     Run(run::Run),
     Compare(compare::Compare),
+    Power(power::Power),
     Check(check::Check),
     Show(show::Show),
     Backtest(backtest::Backtest),
@@ -33,6 +35,7 @@ impl Command {
         match self {
             Self::Run(run) => run.run(console),
             Self::Compare(compare) => compare.run(console),
+            Self::Power(power) => power.run(console),
             Self::Check(check) => check.run(console),
             Self::Show(show) => show.run(),
             Self::Backtest(backtest) => backtest.run(console),

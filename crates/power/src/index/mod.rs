@@ -32,4 +32,17 @@ impl Index {
     /// All indices.
     pub const ALL: [Self; 7] =
         [Self::Banzhaf, Self::ShapleyShubik, Self::Coleman, Self::Rae, Self::DeeganPackel, Self::PublicGood, Self::Johnston];
+
+    /// The index's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Banzhaf => "banzhaf",
+            Self::ShapleyShubik => "shapley-shubik",
+            Self::Coleman => "coleman",
+            Self::Rae => "rae",
+            Self::DeeganPackel => "deegan-packel",
+            Self::PublicGood => "public-good",
+            Self::Johnston => "johnston",
+        }
+    }
 }

@@ -6,5 +6,6 @@ mod limits;
 mod methods;
 mod published;
 mod random;
+mod reports;
 mod ternary;
 mod truth;

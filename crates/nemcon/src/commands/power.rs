@@ -1,0 +1,206 @@
+//! `nemcon power`: what a rule says by itself.
+
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use nemcon::core::{Body, Date, MemberSet, Model, Rule};
+use nemcon::montecarlo::Philox;
+use nemcon::power::{Index, Options, PowerError, analyse, estimate, soundings, ternary};
+use nemcon::report::{Found, PowerReport, View};
+use rand::Rng;
+
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::input::{self, Loaded};
+use crate::output::{Format, Output};
+use crate::sampling::{number, seed};
+
+/// Analyse a rule by itself: vetoes, blocking coalitions, and the power of each member, exactly
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  nemcon power scenarios/bodies/un-security-council.toml
+  nemcon power scenarios/bodies/eu-council.toml --index banzhaf,shapley-shubik --top 6
+  nemcon power scenarios/bodies/nassau-1964.toml --coalitions
+  nemcon power scenarios/bodies/eu-council.toml --as-of 2019-07-01 --format csv
+  nemcon power scenarios/nato-2024/base.toml --format json -o power.json")]
+pub(crate) struct Power {
+    /// A body file with a rule, or a scenario; `-` is standard input
+    file: PathBuf,
+
+    /// Which indices, with commas between them
+    /// [default: banzhaf,shapley-shubik,coleman; in JSON and CSV all]
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = index_parser(), conflicts_with_all = ["ternary", "estimate"])]
+    index: Vec<Index>,
+
+    /// Show only the N most powerful members, and those of equal power with the last of them
+    /// [default: in tables 60]
+    #[arg(long, value_name = "N", value_parser = |text: &str| within(text, 1..=1_000_000))]
+    top: Option<u64>,
+
+    /// List the minimal winning and the minimal blocking coalitions, if there are at most so many of a
+    /// kind [default: 1000]
+    #[arg(long, value_name = "MOST", num_args = 0..=1, require_equals = true, default_missing_value = "1000",
+          value_parser = |text: &str| within(text, 1..=1_000_000), conflicts_with_all = ["ternary", "estimate"])]
+    coalitions: Option<u64>,
+
+    /// Let members abstain: the power of being for, of abstaining and of being against
+    #[arg(long, conflicts_with = "estimate")]
+    ternary: bool,
+
+    /// Estimate Banzhaf and Shapley–Shubik from RUNS random coalitions and orders, for rules that are
+    /// too large to be counted
+    #[arg(long, value_name = "RUNS", value_parser = |text: &str| within(text, 1..=1_000_000_000))]
+    estimate: Option<u64>,
+
+    /// The seed of estimates [default: 1]
+    #[arg(long, value_name = "S", value_parser = seed, requires = "estimate")]
+    seed: Option<u64>,
+
+    /// The date on which a body is taken: its members are those of that day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+
+    /// How much memory each table may take, in MiB
+    #[arg(long, value_name = "MIB", default_value = "1024", value_parser = |text: &str| within(text, 1..=1_048_576))]
+    memory: u64,
+
+    /// How to print the results
+    #[arg(long, short, value_enum, default_value_t)]
+    format: Format,
+
+    /// Write the results to a file, which appears only when it is whole
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// The indices of a table, unless others are asked for.
+const FAMILIAR: [Index; 3] = [Index::Banzhaf, Index::ShapleyShubik, Index::Coleman];
+/// The members of a table, unless more are asked for.
+const TOP: usize = 60;
+
+fn index_parser() -> impl TypedValueParser<Value = Index> {
+    let chosen = |word: String| Index::ALL.into_iter().find(|index| index.name() == word);
+    PossibleValuesParser::new(Index::ALL.map(Index::name)).try_map(move |word| chosen(word).ok_or("no such index"))
+}
+
+fn within(text: &str, range: RangeInclusive<u64>) -> Result<u64, String> {
+    number(text).filter(|number| range.contains(number)).ok_or_else(|| format!("it lies between {} and {}", range.start(), range.end()))
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a date is written like 2024-02-22".to_owned())
+}
+
+/// A rule and who decides by it.
+struct Question {
+    body: Body,
+    present: MemberSet,
+    rule: Rule,
+    /// The scenario that they are of, if they are of one.
+    model: Option<Model>,
+}
+
+impl Power {
+    pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
+        if self.coalitions.is_some() && self.format == Format::Csv {
+            return Err(Failure::Input("--coalitions has no CSV: use --format json, or leave it out".to_owned()));
+        }
+        Output::from(self.output.clone()).check()?;
+        let Question { body, present, rule, model } = self.question(console)?;
+        let start = Instant::now();
+        // Where the rule is too large to be counted, so are the ways to vote under it.
+        let model = model.filter(|_| self.estimate.is_none());
+        let passages = model.as_ref().map(|model| soundings(model, self.bytes()));
+        let view = self.view();
+        let write = |found: Found| {
+            let report = PowerReport::new(&body, &rule, found, view.clone());
+            match (&model, &passages) {
+                (Some(model), Some(passages)) => self.write(&report.with_soundings(model, passages), start),
+                _ => self.write(&report, start),
+            }
+        };
+        if let Some(samples) = self.estimate {
+            let seed = self.seed.unwrap_or(1);
+            let mut stream = Philox::new(seed).stream([0; 4]);
+            let power = estimate(&rule, &body, &present, samples, || stream.next_u64()).map_err(|error| self.refused(&error))?;
+            write(Found::Estimate { power: &power, samples, seed })
+        } else if self.ternary {
+            let found = ternary(&rule, &body, &present, self.bytes()).map_err(|error| self.refused(&error))?;
+            write(Found::Ternary(&found))
+        } else {
+            let listed = self.coalitions.unwrap_or(0) as usize;
+            let options = Options { indices: view.indices.clone(), structure: true, listed, memory: self.bytes() };
+            let found = analyse(&rule, &body, &present, &options).map_err(|error| self.refused(&error))?;
+            write(Found::Binary(&found))
+        }
+    }
+
+    fn question(&self, console: Console) -> Result<Question, Failure> {
+        match input::any(&self.file, self.as_of)? {
+            Loaded::Scenario(scenario) => {
+                if self.as_of.is_some() {
+                    let place = self.file.display();
+                    return Err(Failure::Input(format!("{place} is a scenario, which has a date of its own: leave out --as-of")));
+                }
+                scenario.notices().iter().for_each(|notice| console.note(notice));
+                let model = scenario.model().clone();
+                Ok(Question {
+                    body: model.body.clone(),
+                    present: model.present.clone(),
+                    rule: model.question.rule.clone(),
+                    model: Some(model),
+                })
+            }
+            Loaded::Body(found) => match *found {
+                (body, present, Some(rule)) => Ok(Question { body, present, rule, model: None }),
+                (.., None) => Err(Failure::Input(format!(
+                    "{} is a body without a rule: give it one, such as rule = \"consensus\", or name a scenario that has one",
+                    self.file.display()
+                ))),
+            },
+        }
+    }
+
+    fn view(&self) -> View {
+        let table = self.format == Format::Table;
+        let indices = match (self.index.is_empty(), table) {
+            (false, _) => self.index.clone(),
+            (true, true) => FAMILIAR.to_vec(),
+            (true, false) => Index::ALL.to_vec(),
+        };
+        let top = self.top.map(|top| top as usize).or(table.then_some(TOP));
+        View { indices, top, coalitions: self.coalitions.map(|most| most as usize) }
+    }
+
+    fn bytes(&self) -> usize {
+        usize::try_from(self.memory << 20).unwrap_or(usize::MAX)
+    }
+
+    /// Why there is no answer, and what to do.
+    fn refused(&self, error: &PowerError) -> Failure {
+        let place = self.file.display();
+        Failure::Input(match error {
+            PowerError::TooLarge { what, .. } => {
+                let fewer = if self.ternary { "leave out --ternary" } else { "ask for fewer indices with --index" };
+                format!(
+                    "{place}: {what} of this rule would need more than {} MiB of memory: \
+                     allow more with --memory, {fewer}, or estimate with --estimate 1_000_000",
+                    self.memory
+                )
+            }
+            other => format!("{place}: {other}"),
+        })
+    }
+
+    fn write(&self, report: &PowerReport<'_>, start: Instant) -> Result<(), Failure> {
+        let output = Output::from(self.output.clone());
+        output.write(|out| match self.format {
+            Format::Table => out.write_all(report.table(output.style(), output.is_terminal().then(|| start.elapsed())).as_bytes()),
+            Format::Json => report.write_json(out),
+            Format::Csv => report.write_csv(out),
+        })?;
+        Ok(())
+    }
+}

@@ -1,0 +1,64 @@
+//! The power of the members of a scenario, given what they are thought to think at the start.
+
+use std::cell::OnceCell;
+
+use nemcon_core::{Bloc, Model, Procedure, Stance};
+
+use crate::{Passage, PowerError, Report, passage::Ballotings};
+
+/// For each candidate the probability that a sounding of it on the model's date of knowledge passes,
+/// whether it would be sounded then or not, and that each member is decisive: exactly, members being
+/// independent but for reports on how many of them hold which stance. Tables may take `memory` bytes.
+///
+/// ## Errors
+/// For a candidate on whom members of a bloc lean the same way; if members vote for one among several;
+/// if nobody is present, the reports are impossible, or memory is too small.
+pub fn soundings(model: &Model, memory: usize) -> Vec<Result<Passage, PowerError>> {
+    let ballotings = OnceCell::new();
+    let of_candidate = |candidate: usize| {
+        check_independence(model, candidate)?;
+        let new = || Ballotings::new(&model.question.rule, &model.body, &model.present, memory);
+        let ballotings = ballotings.get_or_init(new).as_ref().map_err(PowerError::clone)?;
+        sounding(ballotings, model, candidate)
+    };
+    (0..model.candidates.len()).map(of_candidate).collect()
+}
+
+/// Whether members make up their minds on a candidate independently, but for reports.
+fn check_independence(model: &Model, candidate: usize) -> Result<(), PowerError> {
+    if matches!(model.question.procedure, Procedure::Ballots(_)) {
+        return Err(PowerError::ExclusiveBallots);
+    }
+    let together = |bloc: &Bloc| {
+        let present = model.present.iter().filter(|&member| bloc.members.contains(member)).count();
+        bloc.rho > 0.0 && bloc.candidates.contains(candidate) && present > 1
+    };
+    match model.blocs.iter().find(|bloc| together(bloc)) {
+        Some(bloc) => Err(PowerError::Bloc { group: bloc.group.clone() }),
+        None => Ok(()),
+    }
+}
+
+fn sounding(ballotings: &Ballotings, model: &Model, candidate: usize) -> Result<Passage, PowerError> {
+    // By ballot, those stances that count: all of them, or those that the report is about.
+    let by_ballot = |counts: &dyn Fn(Stance) -> bool| -> Vec<[f64; 3]> {
+        let member = |member: usize| {
+            let mut ballots = [0.0; 3];
+            for stance in Stance::ALL.into_iter().filter(|&stance| counts(stance)) {
+                let prior = model.priors.get(member, candidate).map_or(0.0, |prior| prior.probability(stance));
+                ballots[model.question.ballot(stance) as usize] += prior;
+            }
+            ballots
+        };
+        (0..model.body.len()).map(member).collect()
+    };
+    let evidence = model.evidence.iter().find(|evidence| evidence.candidate == candidate);
+    let found: Vec<(Vec<[f64; 3]>, Vec<f64>)> = (evidence.iter().flat_map(|evidence| &evidence.reports))
+        .map(|report| {
+            let likelihood = (0..=model.present.len()).map(|number| report.count.ln_likelihood(number as u32)).collect();
+            (by_ballot(&|stance| report.stances.contains(stance)), likelihood)
+        })
+        .collect();
+    let reports: Vec<Report<'_>> = found.iter().map(|(counted, ln_likelihood)| Report { counted, ln_likelihood }).collect();
+    ballotings.passage(&by_ballot(&|_| true), &reports)
+}

@@ -1,0 +1,96 @@
+//! The report of the exact analysis of a rule.
+
+mod csv;
+mod facts;
+mod json;
+mod members;
+mod soundings;
+mod table;
+
+use nemcon_core::{Body, Model, Rule};
+use nemcon_power::{Analysis, EstimatedPower, Index, Passage, PowerError, Ternary};
+
+/// What a rule says by itself, and in a scenario what it says given the opinions of the start.
+#[derive(Debug, Clone)]
+pub struct PowerReport<'a> {
+    body: &'a Body,
+    rule: &'a Rule,
+    found: Found<'a>,
+    view: View,
+    soundings: Option<Soundings<'a>>,
+}
+
+/// What was found about a rule.
+#[derive(Debug, Clone, Copy)]
+pub enum Found<'a> {
+    /// The game in which everybody is for or against.
+    Binary(&'a Analysis),
+    /// The game in which members may also abstain.
+    Ternary(&'a Ternary),
+    /// Estimates by Monte Carlo.
+    Estimate {
+        /// The power of each member.
+        power: &'a [EstimatedPower],
+        /// From how many random coalitions, and as many random orders.
+        samples: u64,
+        /// From which seed.
+        seed: u64,
+    },
+}
+
+/// What of it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// The indices, of those that were found.
+    pub indices: Vec<Index>,
+    /// Only so many members, the most powerful, and those of equal power with the last of them.
+    pub top: Option<usize>,
+    /// At most so many minimal coalitions of each kind are listed; `None`: they are only counted.
+    pub coalitions: Option<usize>,
+}
+
+/// A scenario with the passage of each of its candidates, or why there is none.
+#[derive(Debug, Clone, Copy)]
+struct Soundings<'a> {
+    model: &'a Model,
+    passages: &'a [Result<Passage, PowerError>],
+}
+
+impl<'a> PowerReport<'a> {
+    /// The report of what was found about a rule over a body.
+    pub fn new(body: &'a Body, rule: &'a Rule, found: Found<'a>, view: View) -> Self {
+        Self { body, rule, found, view, soundings: None }
+    }
+
+    /// The same with the passage of each candidate of the scenario that the body and the rule are of.
+    ///
+    /// # Panics
+    /// If there is not one passage a candidate.
+    #[must_use]
+    pub fn with_soundings(self, model: &'a Model, passages: &'a [Result<Passage, PowerError>]) -> Self {
+        assert_eq!(model.candidates.len(), passages.len(), "one passage a candidate");
+        Self { soundings: Some(Soundings { model, passages }), ..self }
+    }
+
+    fn id(&self, member: usize) -> &'a str {
+        &self.body.members[member].id
+    }
+
+    fn ids(&self, members: &[usize]) -> Vec<&'a str> {
+        members.iter().map(|&member| self.id(member)).collect()
+    }
+
+    /// The present members.
+    fn present(&self) -> Vec<usize> {
+        match self.found {
+            Found::Binary(analysis) => analysis.members.clone(),
+            Found::Ternary(ternary) => ternary.members.clone(),
+            Found::Estimate { power, .. } => power.iter().map(|power| power.member).collect(),
+        }
+    }
+
+    /// How many members are present.
+    fn members(&self) -> usize {
+        self.present().len()
+    }
+}
