@@ -13,7 +13,9 @@ fn the_version_is_that_of_the_package() {
 
 #[test]
 fn help_has_examples_that_work() {
-    for (command, least) in [("", 3), ("run", 3), ("compare", 1), ("power", 4), ("check", 1), ("show", 1)] {
+    for (command, least) in
+        [("", 3), ("run", 3), ("compare", 1), ("power", 4), ("backtest", 1), ("calibrate", 1), ("check", 1), ("show", 1)]
+    {
         let help = stdout(nemcon(&format!("{command} --help")));
         let examples = help.split("Examples:").nth(1).expect("help has examples");
         // Examples with pipes and patterns need a shell.
@@ -21,10 +23,11 @@ fn help_has_examples_that_work() {
         let examples: Vec<&str> = examples.lines().filter(plain).collect();
         assert!(examples.len() + 1 >= least, "{help}");
         for example in examples {
-            let runs = if (example.contains(" run ") || example.contains(" compare ")) && !example.contains("--runs") {
-                " --runs 1000"
-            } else {
-                ""
+            let runs = match example.split_whitespace().nth(1) {
+                _ if example.contains("--runs") => "",
+                Some("run" | "compare" | "backtest") => " --runs 1000",
+                Some("calibrate") => " --runs 10",
+                _ => "",
             };
             nemcon(&format!("{}{runs}", example.trim().trim_start_matches("nemcon "))).assert().success();
         }

@@ -1,6 +1,8 @@
 //! Tests of the whole: the command as a user meets it, on the shipped scenarios.
 
 mod agreement;
+mod backtest;
+mod calibrate;
 mod command;
 mod compare;
 mod conformance;

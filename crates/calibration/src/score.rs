@@ -3,7 +3,7 @@
 use nemcon_core::days_between;
 use nemcon_montecarlo::Estimates;
 
-use crate::Case;
+use crate::{Case, likelihood};
 
 /// How well the estimates for a case foresaw its end.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +12,9 @@ pub struct CaseScore {
     pub probability: f64,
     /// See [`log_score`].
     pub log_score: f64,
+    /// The logarithmic score of what happened and about when: within the same doubling of a week
+    /// after the as-of date. It is what a [`Calibration`](crate::Calibration) fits.
+    pub dated_log_score: f64,
     /// See [`brier`].
     pub brier: f64,
     /// The continuous ranked probability score of the date, in days, given that the outcome came
@@ -45,7 +48,15 @@ pub fn score(case: &Case, estimates: &Estimates) -> CaseScore {
         }
         None => (None, None),
     };
-    CaseScore { probability, log_score: log_score(probability), brier: brier(&forecasts), date_error, date_position, forecasts }
+    CaseScore {
+        probability,
+        log_score: log_score(probability),
+        dated_log_score: likelihood::count(case, estimates).log_score(),
+        brier: brier(&forecasts),
+        date_error,
+        date_position,
+        forecasts,
+    }
 }
 
 /// The logarithmic score `−ln p` of the probability given to what happened: 0 is perfect, less is

@@ -15,6 +15,8 @@ pub struct Verification {
     pub races: Vec<usize>,
     /// The simulation's scores.
     pub simulation: Summary,
+    /// The mean logarithmic score of what happened and about when, and its interval.
+    pub dated_log_score: (f64, (f64, f64)),
     /// Those of each baseline.
     pub baselines: Vec<(Baseline, Summary)>,
     /// How often what was given some probability came about.
@@ -63,12 +65,13 @@ impl Verification {
             (baseline, summary(forecasts.iter().map(truth).collect(), &briers, Some(&ours)))
         });
         let all: Vec<(f64, bool)> = scores.iter().flat_map(|score| score.forecasts.iter().copied()).collect();
-        Self { reliability: reliability(&all), scores, leaders, races, simulation, baselines: baselines.into() }
+        let dated_log_score = mean(&scores.iter().map(|score| score.dated_log_score).collect::<Vec<_>>());
+        Self { dated_log_score, reliability: reliability(&all), scores, leaders, races, simulation, baselines: baselines.into() }
     }
 }
 
 /// By case: the number of its race, in order of first appearance.
-fn races(cases: &[Case]) -> Vec<usize> {
+pub(crate) fn races(cases: &[Case]) -> Vec<usize> {
     let first = |case: &Case| cases.iter().position(|other| other.same_race(case)).unwrap_or(0);
     let firsts: Vec<usize> = cases.iter().map(first).collect();
     let mut heads = firsts.clone();

@@ -21,6 +21,16 @@ pub(crate) enum Format {
     Csv,
 }
 
+/// The form of scores, of which there is no one table.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Scores {
+    /// For people
+    #[default]
+    Table,
+    /// Everything, in a stable form
+    Json,
+}
+
 /// The place that the results of a command go to.
 #[derive(Debug, Clone)]
 pub(crate) enum Output {

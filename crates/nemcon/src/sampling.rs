@@ -11,7 +11,7 @@ use nemcon::scenario::Scenario;
 use crate::console::Console;
 use crate::failure::Failure;
 
-/// The flags.
+/// The flags of commands that simulate.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Sampling {
     /// How many runs to simulate, 1 to 10^12 [default: the file's, or 200,000]
@@ -62,7 +62,7 @@ impl Sampling {
     }
 
     /// Calls for runs on the threads asked for, with a bar that shows their progress.
-    fn sample<T: Send>(
+    pub(crate) fn sample<T: Send>(
         &self,
         (runs, seed): (u64, u64),
         console: Console,

@@ -6,6 +6,7 @@
 //! the text goes and what the place can show ([`Style`]).
 
 mod backtest;
+mod calibrate;
 mod compare;
 mod json;
 mod layout;
@@ -15,6 +16,7 @@ mod style;
 mod wording;
 
 pub use backtest::BacktestReport;
+pub use calibrate::CalibrateReport;
 pub use compare::{CompareReport, Variant};
 pub use power::{Found, PowerReport, View};
 pub use run::{RunReport, Table};

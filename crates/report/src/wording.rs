@@ -67,6 +67,16 @@ pub(crate) fn thousands(number: u64) -> String {
     groups.join(",")
 }
 
+/// `0.65 (0.14 – 1.34)`; an interval of no width, as that of a single race, is left out.
+pub(crate) fn mean((mean, (low, high)): (f64, (f64, f64))) -> String {
+    if low == high { format!("{mean:.2}") } else { format!("{mean:.2} ({low:.2} – {high:.2})") }
+}
+
+/// `1 run`, `20,000 runs`.
+pub(crate) fn counted_runs(runs: u64) -> String {
+    if runs == 1 { "1 run".to_owned() } else { format!("{} runs", thousands(runs)) }
+}
+
 /// A whole number in digits: `4,371,753`, or where it is long `8.97 × 10^55`.
 pub(crate) fn digits(number: &str) -> String {
     match number.parse() {

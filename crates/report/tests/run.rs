@@ -146,7 +146,7 @@ fn warnings_say_what_is_wrong_and_how_wrong() {
     fixture.estimates.effective_sample_size = 900.0;
     fixture.estimates.outcomes[1].seen = 0;
     assert_data_eq!(
-        warnings(&fixture, &["a".to_owned(), "b".to_owned()]),
+        warnings(&fixture, &["a".to_owned(), "dynamics: oppose".to_owned()]),
         str![[r#"
 the effective sample size is only 900 of 200,000 runs: the evidence is unlikely under the priors
 never seen: Krišjānis Kariņš; its probability is below 0.34% (rule of three)
@@ -157,11 +157,11 @@ the dynamics are judgement: not calibrated to past cases
 
     fixture.estimates.runs = 900;
     fixture.change(|draft| draft.candidates[1].accepts = 0.0);
+    // Dynamics that bear a source are not called judgement.
     assert_data_eq!(
         warnings(&fixture, &[]),
         str![[r#"
 only 900 runs: take more
-the dynamics are judgement: not calibrated to past cases
 "#]]
     );
 }

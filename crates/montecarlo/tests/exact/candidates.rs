@@ -82,7 +82,7 @@ fn hold_asks_for_consecutive_rounds() {
 #[test]
 fn the_weak_are_dropped_after_so_many_rounds() {
     let mut draft = draft(4, 6, [0.0, 0.0, 1.0, 0.0]);
-    draft.question.rule = never();
+    draft.question.rule = unanimity();
     draft.question.procedure = Procedure::Soundings(Soundings { hold: 1, drop: Some(Drop { below: Ratio::new(1, 4), after: 3 }) });
     // When the candidate has been dropped at the end of round 3, the event adopts it in round 4.
     draft.candidates.push(Candidate::new("d"));
@@ -120,7 +120,7 @@ fn a_moved_deadline_moves_the_last_round() {
     let mut draft = draft(1, 1, [0.0, 1.0, 0.0, 0.0]);
     draft.question.deadline = Date::constant(2031, 1, 20); // rounds: 8, 15, 20 January
     half_life(&mut draft, Edge::Reserve, 20.0);
-    draft.question.rule = never();
+    never(&mut draft);
     let moved = |id: &str, on: Date, to: Date, probability: f64| Event {
         id: id.into(),
         trigger: Trigger::On(on),

@@ -6,5 +6,6 @@ mod compare;
 mod evidence;
 mod motion;
 mod procedures;
+mod published;
 mod shares;
 mod support;

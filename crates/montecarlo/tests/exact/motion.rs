@@ -158,7 +158,7 @@ fn defection_makes_a_chain_of_four_states() {
     for (edge, days) in Edge::ALL.into_iter().zip(half_lives) {
         half_life(&mut draft, edge, days);
     }
-    draft.question.rule = never();
+    never(&mut draft);
     let as_of = draft.question.as_of;
     let estimates = estimate(draft, RUNS);
     let rate = half_lives.map(|days| std::f64::consts::LN_2 / days);

@@ -33,10 +33,10 @@ pub(crate) fn draft(members: usize, weeks: u32, prior: [f64; 4]) -> Draft {
     }
 }
 
-/// A rule that never passes, so that every run has a round on every date.
-pub(crate) fn never() -> Rule {
-    let all = Rule::Tally(Tally::new(BallotSet::FOR, Comparison::MoreThan, Bound::Fraction(Ratio::new(1, 1))).unwrap());
-    Rule::all(vec![all]).unwrap()
+/// Nobody is appointed, so that every run has a round on every date: what passes would have to pass
+/// in more rounds in a row than there are.
+pub(crate) fn never(draft: &mut Draft) {
+    draft.question.procedure = Procedure::Soundings(Soundings { hold: 1000, drop: None });
 }
 
 pub(crate) fn half_life(draft: &mut Draft, edge: Edge, days: f64) {

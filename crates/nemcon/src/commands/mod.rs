@@ -1,6 +1,7 @@
 //! One module a command: its flags, and what it does.
 
 mod backtest;
+mod calibrate;
 mod check;
 mod compare;
 mod completions;
@@ -22,6 +23,7 @@ pub(crate) enum Command {
     Check(check::Check),
     Show(show::Show),
     Backtest(backtest::Backtest),
+    Calibrate(calibrate::Calibrate),
     New(new::New),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -37,6 +39,7 @@ impl Command {
             Self::Check(check) => check.run(console),
             Self::Show(show) => show.run(),
             Self::Backtest(backtest) => backtest.run(console),
+            Self::Calibrate(calibrate) => calibrate.run(console),
             Self::New(new) => new.run(console),
             Self::Schema(schema) => schema.run(),
             Self::Completions(completions) => completions.run(),

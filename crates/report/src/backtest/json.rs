@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use nemcon_calibration::{Bin, Summary};
+use nemcon_calibration::{Bin, CaseScore, Summary};
 use nemcon_montecarlo::ENGINE;
 use serde::Serialize;
 
@@ -27,23 +27,46 @@ struct Scored<'a> {
     result: &'a str,
     on: Option<String>,
     leader: &'a str,
+    #[serde(flatten)]
+    scores: Scores,
+}
+
+/// The scores of a forecast of one case.
+#[derive(Serialize)]
+pub(crate) struct Scores {
     probability: f64,
     log_score: f64,
+    dated_log_score: f64,
     brier: f64,
     date_error_days: Option<f64>,
     date_position: Option<f64>,
 }
 
+impl From<&CaseScore> for Scores {
+    fn from(score: &CaseScore) -> Self {
+        Self {
+            probability: score.probability,
+            log_score: score.log_score,
+            dated_log_score: score.dated_log_score,
+            brier: score.brier,
+            date_error_days: score.date_error,
+            date_position: score.date_position,
+        }
+    }
+}
+
+/// The mean scores of a forecast.
 #[derive(Serialize)]
-struct Overall<'a> {
+pub(crate) struct Overall<'a> {
     forecast: &'a str,
     log_score: Interval,
     brier: Interval,
     simulation_better_by: Option<Interval>,
 }
 
+/// A mean and its 95% interval.
 #[derive(Serialize)]
-struct Interval {
+pub(crate) struct Interval {
     mean: f64,
     low: f64,
     high: f64,
@@ -64,6 +87,17 @@ impl From<(f64, (f64, f64))> for Interval {
     }
 }
 
+impl<'a> Overall<'a> {
+    pub(crate) fn new(forecast: &'a str, summary: &Summary) -> Self {
+        Self {
+            forecast,
+            log_score: summary.log_score.into(),
+            brier: summary.brier.into(),
+            simulation_better_by: summary.behind.map(Interval::from),
+        }
+    }
+}
+
 impl From<&Bin> for Reliability {
     fn from(bin: &Bin) -> Self {
         let Bin { from, to, forecasts, mean_probability, happened } = *bin;
@@ -73,9 +107,8 @@ impl From<&Bin> for Reliability {
 
 impl BacktestReport<'_> {
     /// Writes the report as one JSON document.
-    pub fn write_json(&self, mut writer: impl Write) -> io::Result<()> {
-        serde_json::to_writer_pretty(&mut writer, &self.document())?;
-        writer.write_all(b"\n")
+    pub fn write_json(&self, writer: impl Write) -> io::Result<()> {
+        crate::json::write(&self.document(), 3, writer)
     }
 
     fn document(&self) -> Document<'_> {
@@ -88,22 +121,13 @@ impl BacktestReport<'_> {
                 result: case.result(),
                 on: case.on().map(|on| on.to_string()),
                 leader: &verification.leaders[index],
-                probability: score.probability,
-                log_score: score.log_score,
-                brier: score.brier,
-                date_error_days: score.date_error,
-                date_position: score.date_position,
+                scores: score.into(),
             }
         };
-        let overall = |(forecast, summary): (&'static str, &Summary)| Overall {
-            forecast,
-            log_score: summary.log_score.into(),
-            brier: summary.brier.into(),
-            simulation_better_by: summary.behind.map(Interval::from),
-        };
+        let overall = |(forecast, summary): (&'static str, &Summary)| Overall::new(forecast, summary);
         let baselines = verification.baselines.iter().map(|(baseline, summary)| (baseline.name(), summary));
         Document {
-            schema: 1,
+            schema: crate::json::SCHEMA,
             engine: ENGINE,
             runs: self.runs,
             seed: self.seed,

@@ -5,6 +5,8 @@ mod table;
 
 use nemcon_calibration::{Case, Verification};
 
+pub(crate) use json::{Interval, Overall, Scores};
+
 /// Cases and their scores.
 #[derive(Debug, Clone)]
 pub struct BacktestReport<'a> {

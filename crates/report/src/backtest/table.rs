@@ -6,7 +6,7 @@ use nemcon_montecarlo::ENGINE;
 use super::BacktestReport;
 use crate::Style;
 use crate::layout::{fit, left, right};
-use crate::wording::{counted, padded_date, percent, thousands, whole_percent};
+use crate::wording::{counted, counted_runs, mean, padded_date, percent, whole_percent};
 
 const CASE: usize = 26;
 const RESULT: usize = 18;
@@ -22,8 +22,8 @@ impl BacktestReport<'_> {
         lines.push(String::new());
         lines.extend(self.reliability_lines(style));
         lines.push(String::new());
-        let runs = thousands(self.runs);
-        lines.push(format!("{runs} runs a case, seed {}, engine {ENGINE}", self.seed));
+        let runs = counted_runs(self.runs);
+        lines.push(format!("{runs} a case, seed {}, engine {ENGINE}", self.seed));
         lines.into_iter().map(|line| line.trim_end().to_owned() + "\n").collect()
     }
 
@@ -39,7 +39,8 @@ impl BacktestReport<'_> {
             let given = right(&percent(score.probability), 6);
             format!("  {name}{result}  {when}  {given}  {:>5.2}  {:>5.2}   {date}", score.log_score, score.brier)
         });
-        std::iter::once(style.heading(&header)).chain(rows).collect()
+        let note = "  at 5%: one in twenty of the runs that ended so ended earlier; 50% is the middle".to_owned();
+        std::iter::once(style.heading(&header)).chain(rows).chain([note]).collect()
     }
 
     fn summary_lines(&self, style: Style) -> Vec<String> {
@@ -47,14 +48,14 @@ impl BacktestReport<'_> {
         let title = format!("{} of {races}", counted(self.cases.len(), "case"));
         let header = format!("  {}mean log score       mean Brier score     the simulation is better by", left(&title, 22));
         let row = |name: &str, summary: &Summary| {
-            let mean = |(mean, (low, high)): (f64, (f64, f64))| left(&format!("{mean:.2} ({low:.2} – {high:.2})"), 21);
+            let mean = |value| left(&mean(value), 21);
             let behind = summary.behind.map_or_else(String::new, mean);
             format!("  {}{}{}{behind}", left(name, 22), mean(summary.log_score), mean(summary.brier))
         };
         let baselines = self.verification.baselines.iter().map(|(baseline, summary)| row(baseline.name(), summary));
         let notes = [
             "  smaller scores are better; in brackets 95% intervals, by bootstrap over races",
-            "  so few cases show little: where an interval holds 0, nothing is shown",
+            "  better by: in the log score; so few cases show little, and nothing where the interval holds 0",
         ];
         let simulation = row("simulation", &self.verification.simulation);
         [style.heading(&header), simulation].into_iter().chain(baselines).chain(notes.map(str::to_owned)).collect()

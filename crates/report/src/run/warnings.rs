@@ -4,7 +4,7 @@ use nemcon_core::Model;
 use nemcon_montecarlo::{Estimates, OutcomeKind};
 
 use super::outcome_name;
-use crate::wording::{counted, thousands};
+use crate::wording::{counted, counted_runs, thousands};
 
 /// Below so many equally weighted runs the estimates are rough …
 const FEW_RUNS: f64 = 1000.0;
@@ -19,7 +19,7 @@ pub(crate) fn of(model: &Model, estimates: &Estimates, unsourced: &[String]) -> 
         1 => Some("1 assumption has no source".to_owned()),
         many => Some(format!("{many} assumptions have no source")),
     };
-    [effective_sample_size(estimates), never_seen(model, estimates), sources, judgement(model)].into_iter().flatten().collect()
+    [effective_sample_size(estimates), never_seen(model, estimates), sources, judgement(model, unsourced)].into_iter().flatten().collect()
 }
 
 pub(crate) fn effective_sample_size(estimates: &Estimates) -> Option<String> {
@@ -35,10 +35,6 @@ pub(crate) fn effective_sample_size(estimates: &Estimates) -> Option<String> {
     } else {
         format!("the effective sample size is only {} of {}: {remedy}", thousands(effective), counted_runs(runs))
     })
-}
-
-fn counted_runs(runs: u64) -> String {
-    if runs == 1 { "1 run".to_owned() } else { format!("{} runs", thousands(runs)) }
 }
 
 /// Outcomes that no run showed, with the "rule of three": with 95% confidence such an outcome is
@@ -77,8 +73,9 @@ fn significant_percent(share: f64) -> String {
     format!("{rounded}%")
 }
 
-fn judgement(model: &Model) -> Option<String> {
-    let moves = model.dynamics.half_lives.iter().any(Option::is_some);
+/// Dynamics that bear a source were fitted, or measured.
+fn judgement(model: &Model, unsourced: &[String]) -> Option<String> {
+    let moves = model.dynamics.half_lives.iter().any(Option::is_some) && unsourced.iter().any(|place| place.starts_with("dynamics"));
     moves.then(|| "the dynamics are judgement: not calibrated to past cases".to_owned())
 }
 

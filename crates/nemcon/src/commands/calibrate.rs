@@ -1,0 +1,90 @@
+//! `nemcon calibrate`: fit the dynamics that cases share to how they ended.
+
+use std::path::PathBuf;
+
+use nemcon::calibration::{Calibration, CalibrationError, Case, Verification};
+use nemcon::core::Dynamics;
+use nemcon::report::CalibrateReport;
+
+use crate::cases;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::output::{Output, Scores};
+use crate::sampling::Sampling;
+
+/// Fit the dynamics that historical cases share to how they ended, and score the fit on races left out
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  nemcon calibrate scenarios/history
+  nemcon calibrate scenarios/history -o dynamics.toml
+  nemcon calibrate scenarios/history --format json
+
+What is fitted is what is written as a range in the [dynamics] that the cases share; the ranges are
+the prior. Unless --runs and --seed say otherwise, every case is simulated 2,000 times from seed 1 at
+each point of the fit, and ten times as often for the scores.")]
+pub(crate) struct Calibrate {
+    /// The folder of the cases
+    folder: PathBuf,
+
+    #[command(flatten)]
+    sampling: Sampling,
+
+    /// How to print the results
+    #[arg(long, short, value_enum, default_value_t)]
+    format: Scores,
+
+    /// Write the fitted dynamics to a file that scenarios can extend; it appears only when it is whole
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+const RUNS: u64 = 2000;
+const SEED: u64 = 1;
+/// Scores take so many times as many runs as a point of the fit.
+const SCORING: u64 = 10;
+
+impl Calibrate {
+    pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
+        let file = self.output.map(|file| Output::from(Some(file)));
+        file.iter().try_for_each(Output::check)?;
+        let cases = cases::in_folder(&self.folder)?;
+        let (runs, seed) = self.sampling.size_or(RUNS, SEED);
+        let scoring = runs * SCORING;
+        let all = Calibration::runs(&cases, runs) + 3 * scoring * cases.len() as u64;
+        let results = self.sampling.sample((all, seed), console, |seed, _, progress| {
+            let calibration = Calibration::new(&cases, runs, seed, progress)?;
+            let scored = |dynamics: &dyn Fn(usize) -> Dynamics| verification(&cases, dynamics, (scoring, seed), progress);
+            let before = scored(&|case| cases[case].model().dynamics.clone())?;
+            let fitted = scored(&|_| calibration.dynamics())?;
+            let left_out = scored(&|case| calibration.dynamics_without(case))?;
+            Ok((calibration, [before, fitted, left_out]))
+        })?;
+        let (calibration, scores) = results.map_err(|error: CalibrationError| Failure::Input(error.to_string()))?;
+        let report = CalibrateReport::new(&cases, &calibration, &scores, runs, seed);
+        let output = Output::Stdout;
+        output.write(|out| match self.format {
+            Scores::Table => out.write_all(report.table(output.style()).as_bytes()),
+            Scores::Json => report.write_json(out),
+        })?;
+        if let Some(file) = file {
+            let made_by = format!("nemcon calibrate {} --runs {runs} --seed {seed}", self.folder.display());
+            file.write(|out| out.write_all(report.dynamics_file(&made_by).as_bytes()))?;
+        }
+        Ok(())
+    }
+}
+
+/// The scores of cases, each under dynamics of its own.
+fn verification(
+    cases: &[Case],
+    dynamics: &dyn Fn(usize) -> Dynamics,
+    (runs, seed): (u64, u64),
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<Verification, CalibrationError> {
+    let estimates = cases.iter().enumerate().map(|(index, case)| {
+        let estimates = case.estimates(&dynamics(index), runs, seed)?;
+        progress(runs);
+        Ok(estimates)
+    });
+    Ok(Verification::new(cases, &estimates.collect::<Result<Vec<_>, _>>()?))
+}

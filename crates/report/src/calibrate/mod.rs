@@ -1,0 +1,41 @@
+//! The report of a calibration: what was fitted, how it scores, and the file that holds it.
+
+mod file;
+mod json;
+mod table;
+
+use nemcon_calibration::{Calibration, Case, CaseScore, Verification, interval};
+
+/// Cases, what was fitted to them, and how that scores.
+#[derive(Debug, Clone)]
+pub struct CalibrateReport<'a> {
+    cases: &'a [Case],
+    calibration: &'a Calibration,
+    /// Scores with the dynamics as they were, as fitted to all, and as fitted without the race.
+    scores: &'a [Verification; 3],
+    runs: u64,
+    seed: u64,
+}
+
+/// The names of the three, in outputs.
+const FORECASTS: [&str; 3] = ["before", "fitted", "left out"];
+
+impl<'a> CalibrateReport<'a> {
+    /// The report of a calibration that took so many runs a case and point from a seed, with the
+    /// scores of the dynamics before it, after it, and fitted without the race that is scored.
+    pub fn new(cases: &'a [Case], calibration: &'a Calibration, scores: &'a [Verification; 3], runs: u64, seed: u64) -> Self {
+        Self { cases, calibration, scores, runs, seed }
+    }
+
+    /// By how much a score is smaller with the dynamics fitted to the other races than before, in
+    /// the mean over cases, with its interval by bootstrap over races.
+    fn better_than_before(&self, score: impl Fn(&CaseScore) -> f64) -> (f64, (f64, f64)) {
+        let [before, _, left_out] = self.scores;
+        let gains: Vec<f64> = before.scores.iter().zip(&left_out.scores).map(|(before, after)| score(before) - score(after)).collect();
+        (gains.iter().sum::<f64>() / gains.len() as f64, interval(&gains, &self.calibration.races))
+    }
+
+    fn races(&self) -> usize {
+        self.calibration.without.len()
+    }
+}
