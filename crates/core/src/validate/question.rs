@@ -1,9 +1,7 @@
 //! The question: its dates, its rule and its procedure.
 
 use super::{Faults, limits};
-use crate::{
-    Ballot, BallotSet, Basis, Body, Bound, Comparison, Draft, Kind, MemberSet, Place, Procedure, Ratio, Rule, Scope, Tally, days_between,
-};
+use crate::{BallotSet, Basis, Body, Bound, Comparison, Draft, Kind, Place, Procedure, Ratio, Rule, Scope, Tally, days_between};
 
 pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     let question = &draft.question;
@@ -27,9 +25,8 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     }
 }
 
-/// The weights a rule uses are there for everybody it counts, it can hold, and it suits the procedure.
+/// The weights a rule uses are there for everybody it counts, and it suits the procedure.
 pub(super) fn rule(rule: &Rule, draft: &Draft, place: &Place, faults: &mut Faults) {
-    let before = faults.0.len();
     for tally in rule.tallies() {
         if let Scope::Some { label, members } = tally.scope()
             && members.is_empty()
@@ -40,12 +37,6 @@ pub(super) fn rule(rule: &Rule, draft: &Draft, place: &Place, faults: &mut Fault
             let missing = (0..draft.body.len()).filter(|&member| tally.scope().contains(member));
             weight_given(&draft.body, weight, missing, false, place, faults);
         }
-    }
-    // The more are present and for, the more of a monotone rule holds.
-    let everybody = draft.body.len();
-    if faults.0.len() == before && !rule.passes(&draft.body, &MemberSet::full(everybody), &vec![Ballot::For; everybody]) {
-        let help = "lower what it demands, or demand a part, such as { at_least = \"2/3\" }";
-        faults.add(place.clone(), format!("this rule cannot hold, even with all {everybody} members for"), help);
     }
     if matches!(draft.question.procedure, Procedure::Ballots(_)) && !is_exclusive(rule, &draft.body) {
         let help = "at its top, or in a top-level `all`, it needs a tally of those for over everybody of more than half, such as { more_than = \"50%\", of = \"cast\" }";

@@ -13,8 +13,8 @@ mod scalar;
 use nemcon_core::Stance;
 
 use crate::plan::PacePlan;
-pub use path::Path;
 pub(crate) use path::Kernel;
+pub use path::Path;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

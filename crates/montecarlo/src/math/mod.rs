@@ -7,8 +7,8 @@ mod single;
 
 pub(crate) use gamma::{FrailtyTable, calm_between, cells_of};
 pub(crate) use normal::{normal_cdf, normal_quantile};
-pub(crate) use single::{exp2, exp2_of, exponential, exponential_of, normal_of};
 use single::ln_of;
+pub(crate) use single::{exp2, exp2_of, exponential, exponential_of, normal_of};
 
 /// The uniform variate of a word: `(word + ½) / 2³²`, never 0 or 1.
 #[inline]

@@ -23,7 +23,11 @@ pub(crate) fn ln_of<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     let exponent = simd.sub_f32s(small_whole(simd, exponent), simd.splat_f32s(128.0));
     // ln(1 + r) = r − r²/2 + r³ P(r).
     let r2 = simd.mul_f32s(r, r);
-    let p = polynomial(simd, r, [-0.076_344_93, 0.127_615_75, -0.131_601_83, 0.142_017_59, -0.166_233_57, 0.200_012_27, -0.250_008_2, 0.333_333_3]);
+    let p = polynomial(
+        simd,
+        r,
+        [-0.076_344_93, 0.127_615_75, -0.131_601_83, 0.142_017_59, -0.166_233_57, 0.200_012_27, -0.250_008_2, 0.333_333_3],
+    );
     let low = simd.sub_f32s(simd.mul_f32s(simd.mul_f32s(r, r2), p), simd.mul_f32s(simd.splat_f32s(0.5), r2));
     simd.add_f32s(simd.mul_f32s(exponent, simd.splat_f32s(std::f32::consts::LN_2)), simd.add_f32s(r, low))
 }

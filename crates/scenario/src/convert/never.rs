@@ -1,11 +1,16 @@
-//! What is dated so late that no run comes to it: not wrong, as a what-if may extend the deadline, but worth saying.
+//! What no run comes to: dated too late, or a rule that cannot hold. Not wrong, as a what-if may change it, but worth saying.
 
-use nemcon_core::{Candidate, Date, Model, Trigger};
+use nemcon_core::{Ballot, Candidate, Date, MemberSet, Model, Trigger};
 
 /// What never comes to pass, one sentence each.
 pub(super) fn notices(model: &Model) -> Vec<String> {
     let Some(&last) = model.dates().last() else { return Vec::new() };
     let mut notices = Vec::new();
+    // The more are present and for, the more of a monotone rule holds.
+    let everybody = model.body.len();
+    if !model.question.rule.passes(&model.body, &MemberSet::full(everybody), &vec![Ballot::For; everybody]) {
+        notices.push(format!("the rule cannot hold, even with all {everybody} members for: nobody is ever agreed on"));
+    }
     for candidate in &model.candidates {
         let late = |date: Option<Date>| date.filter(|date| *date > last);
         let Candidate { id, enters, from, considered_from, .. } = candidate;

@@ -29,3 +29,12 @@ fn candidates_that_come_too_late_are_named() {
         ]
     );
 }
+
+#[test]
+fn a_rule_that_cannot_hold_is_named() {
+    let text = PANEL.replace("rule     = \"consensus\"", "rule     = { at_least = 67 }");
+    assert_ne!(text, PANEL);
+    let notices = crate::support::Memory::default().with("panel.toml", text).scenario("panel.toml").notices().to_vec();
+    assert_eq!(notices.len(), 1, "{notices:?}");
+    assert!(notices[0].starts_with("the rule cannot hold, even with all "), "{notices:?}");
+}

@@ -15,9 +15,8 @@ impl LaneKernel<'_> {
         let (plan, field) = (self.plan, &self.field);
         self.stances.update_influences(on);
         let deadline = field.deadline_exponent(simd, plan, day);
-        let pull = |ratio: &F32s, share: S::f32s, at: f64| {
-            simd.mul_f32s(load::<S>(ratio), simd.sub_f32s(share, simd.splat_f32s(at as f32)))
-        };
+        let pull =
+            |ratio: &F32s, share: S::f32s, at: f64| simd.mul_f32s(load::<S>(ratio), simd.sub_f32s(share, simd.splat_f32s(at as f32)));
         for candidate in 0..plan.candidates.len() {
             let share = self.stances.share(simd, candidate);
             self.stances.shares[candidate] = store::<S>(share);
@@ -127,9 +126,7 @@ impl LaneStances<'_> {
         for (index, influence) in plan.motion.influences.iter().enumerate() {
             for &candidate in &influence.candidates {
                 let pair = candidate * plan.members + influence.of;
-                let supports = |lane: &usize| {
-                    self.is_present(influence.of, *lane) && self.stance_of(pair, *lane) == Stance::Support
-                };
+                let supports = |lane: &usize| self.is_present(influence.of, *lane) && self.stance_of(pair, *lane) == Stance::Support;
                 let active = lanes(on).filter(supports).fold(0, |mask: LaneMask, lane| mask | 1 << lane);
                 let before = &mut self.active[index * candidates + candidate];
                 let changed = (*before ^ active) & on;

@@ -275,7 +275,7 @@ impl<'p> LaneStances<'p> {
         let set = |word: &mut u32, on: bool| if on { *word |= bit } else { *word &= !bit };
         set(&mut self.reluctant[at][lane], new <= Stance::Reserve);
         set(&mut self.support[at][lane], new == Stance::Support);
-        if self.is_present(member, lane) {
+        if !self.equal_shares && self.is_present(member, lane) {
             let share = self.plan.motion.shares[member];
             let sum = &mut self.support_share[candidate][lane];
             if old == Stance::Support {
@@ -328,7 +328,7 @@ impl<'p> LaneStances<'p> {
         for candidate in 0..self.plan.candidates.len() {
             let pair = candidate * self.plan.members + member;
             let stance = self.stance_of(pair, lane) as usize;
-            if stance == 3 {
+            if stance == 3 && !self.equal_shares {
                 sign(&mut self.support_share[candidate][lane]);
             }
             let now = self.clocks[candidate][lane];

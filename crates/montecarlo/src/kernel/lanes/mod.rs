@@ -93,9 +93,7 @@ impl<'p> LaneKernel<'p> {
             #[cfg(target_arch = "x86_64")]
             Instructions::Avx512(simd) => Simd::vectorize(simd, Chunk { simd, kernel: self, numbers, tally }),
             #[cfg(target_arch = "x86_64")]
-            Instructions::Avx2(simd) => {
-                Simd::vectorize(simd, Chunk { simd: pulp::x86::V3_512b(simd), kernel: self, numbers, tally })
-            }
+            Instructions::Avx2(simd) => Simd::vectorize(simd, Chunk { simd: pulp::x86::V3_512b(simd), kernel: self, numbers, tally }),
         }
     }
 }
@@ -163,9 +161,10 @@ impl LaneKernel<'_> {
                     self.mirror(lane);
                 }
             }
-            let failed = self.soundings.as_ref().map_or(0, |soundings| {
-                soundings.all_fail(simd, plan, &self.field, &mut self.stances, (on, round), tally)
-            });
+            let failed = self
+                .soundings
+                .as_ref()
+                .map_or(0, |soundings| soundings.all_fail(simd, plan, &self.field, &mut self.stances, (on, round), tally));
             for lane in lanes(on) {
                 let appointed = if failed >> lane & 1 == 1 { None } else { self.hold_round(lane, round, tally) };
                 let last = round >= self.field.deadline[lane];

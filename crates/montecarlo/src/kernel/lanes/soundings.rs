@@ -47,7 +47,13 @@ impl MostAgainst {
             let of = &plan.candidates[candidate];
             let considered = match (of.incumbent, of.considered_from) {
                 (false, _) => LaneMask::MAX,
-                (true, Some(from)) => if from <= day { LaneMask::MAX } else { 0 },
+                (true, Some(from)) => {
+                    if from <= day {
+                        LaneMask::MAX
+                    } else {
+                        0
+                    }
+                }
                 (true, None) => last,
             };
             if (of.window.0..=of.window.1).contains(&day) { field.presented[candidate] & considered } else { 0 }

@@ -83,11 +83,7 @@ impl Run<'_> {
             }
             _ => return,
         };
-        let words = if index == 0 {
-            self.words.candidates[candidate]
-        } else {
-            self.address.block(Purpose::Candidate, plan.entity, index)
-        };
+        let words = if index == 0 { self.words.candidates[candidate] } else { self.address.block(Purpose::Candidate, plan.entity, index) };
         state.remaining = exponential(words[word]);
         state.begun = true;
     }

@@ -58,10 +58,7 @@ impl<'p> Run<'p> {
         Self {
             plan,
             address: Address::new(philox, 0),
-            words: Words {
-                candidates: vec![[0; 4]; plan.candidates.len()],
-                events: vec![[0; 4]; plan.events.len()],
-            },
+            words: Words { candidates: vec![[0; 4]; plan.candidates.len()], events: vec![[0; 4]; plan.events.len()] },
             inputs: vec![Drawn::default(); plan.inputs.len()],
             candidates: plan.candidates.iter().map(|_| CandidateState::new(words)).collect(),
             events: EventState::new(plan),
@@ -162,9 +159,8 @@ impl<'p> Run<'p> {
             }
         } else {
             let presented = (0..self.candidates.len()).filter(|&candidate| self.candidates[candidate].status == Status::Presented);
-            let rank = |&candidate: &usize| {
-                (Reverse(self.supporters(stances, candidate)), self.plan.candidates[candidate].incumbent, candidate)
-            };
+            let rank =
+                |&candidate: &usize| (Reverse(self.supporters(stances, candidate)), self.plan.candidates[candidate].incumbent, candidate);
             if let Some(candidate) = presented.min_by_key(rank) {
                 for word in 0..self.present.len() {
                     for member in MemberSet::indices([stances.blockers(candidate, word)].into_iter()) {

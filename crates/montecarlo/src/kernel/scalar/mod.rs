@@ -6,8 +6,8 @@
 mod moves;
 mod stances;
 
-use super::run::Run;
 use super::Ending;
+use super::run::Run;
 use crate::Tally;
 use crate::plan::Plan;
 use crate::random::{Address, Philox};
