@@ -196,7 +196,7 @@ fn what_cannot_be_answered_says_why() {
             "- --memory 1",
             &too_large(),
             "error: -: the decision diagram of this rule would need more than 1 MiB of memory: \
-            allow more with --memory, ask for fewer indices with --index, or estimate with --estimate 1_000_000\n",
+            allow more with --memory, or estimate with --estimate 1_000_000\n",
         ),
     ] {
         let assert = nemcon(&format!("power {arguments}")).stdin(input).assert().code(2).stdout_eq("");

@@ -9,7 +9,7 @@ pub enum PowerError {
     /// The analysis would not fit into memory.
     #[error(
         "{what} of this rule would need more than the {} MiB of memory allowed: \
-         allow more, ask for fewer indices, or estimate by Monte Carlo",
+         allow more, or estimate by Monte Carlo",
         bytes >> 20
     )]
     TooLarge {

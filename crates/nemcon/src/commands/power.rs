@@ -183,10 +183,10 @@ impl Power {
         let place = self.file.display();
         Failure::Input(match error {
             PowerError::TooLarge { what, .. } => {
-                let fewer = if self.ternary { "leave out --ternary" } else { "ask for fewer indices with --index" };
+                let fewer = if self.ternary { "leave out --ternary, " } else { "" };
                 format!(
                     "{place}: {what} of this rule would need more than {} MiB of memory: \
-                     allow more with --memory, {fewer}, or estimate with --estimate 1_000_000",
+                     allow more with --memory, {fewer}or estimate with --estimate 1_000_000",
                     self.memory
                 )
             }

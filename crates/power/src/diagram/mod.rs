@@ -11,6 +11,7 @@
 //! decision diagrams", European Journal of Operational Research 210 (2011), 258–272.
 
 mod combine;
+mod floor;
 mod flow;
 mod implication;
 mod minimal;
@@ -116,6 +117,11 @@ pub(crate) struct Limit {
 impl Limit {
     /// What one successor of one node takes while a diagram is being built, lookup tables included.
     const SUCCESSOR: usize = 40;
+
+    /// The most successors that a diagram may have.
+    fn successors(self) -> usize {
+        self.bytes / Self::SUCCESSOR
+    }
 
     /// Refuses a diagram with so many successors.
     fn check(self, successors: usize) -> Result<(), PowerError> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Diagram, FAILS, FIRST, Limit, Node, PASSES};
+use super::{Diagram, FAILS, FIRST, Limit, Node, PASSES, floor};
 use crate::{
     PowerError,
     game::{Atom, Game},
@@ -41,6 +41,9 @@ pub(super) fn threshold(layers: &[Layer], atom: &Atom, limit: Limit) -> Result<D
     let mut rest = vec![0u64; layers.len() + 1];
     for layer in (0..layers.len()).rev() {
         rest[layer] = rest[layer + 1].saturating_add(*gains[layer].last().unwrap_or(&0));
+    }
+    if most(layers, atom.quota) > limit.successors() as f64 {
+        limit.check(floor::successors(&gains, &rest, atom.quota, limit.successors()))?;
     }
     let mut diagram = Diagram::constant(layers, false);
     let mut builder = Builder { gains: &gains, rest, quota: atom.quota, known: vec![BTreeMap::new(); layers.len()] };
@@ -107,16 +110,20 @@ impl Builder<'_> {
 }
 
 /// An upper bound on the successors in the diagram of a game of one sum; infinite for other games.
+pub(crate) fn cost(game: &Game, layers: &[Layer]) -> f64 {
+    game.single().map_or(f64::INFINITY, |atom| most(layers, atom.quota))
+}
+
+/// An upper bound on the successors in the diagram of a sum.
 ///
 /// A layer's nodes are no more than the sums that the layers before can have, the stretches into
 /// which those after can cut them, or the sums below the quota.
-pub(crate) fn cost(game: &Game, layers: &[Layer]) -> f64 {
-    let Some(atom) = game.single() else { return f64::INFINITY };
+fn most(layers: &[Layer], quota: u64) -> f64 {
     let answers = |layer: &Layer| layer.answers.len() as f64;
     let (mut before, mut after) = (1.0, layers.iter().map(answers).product::<f64>());
     let mut successors = 0.0;
     for layer in layers {
-        successors += answers(layer) * f64::min(before, after).min(atom.quota as f64);
+        successors += answers(layer) * f64::min(before, after).min(quota as f64);
         before *= answers(layer);
         after /= answers(layer);
     }

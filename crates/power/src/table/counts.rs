@@ -28,10 +28,10 @@ pub(super) fn count(side: &Side, options: &Options, limit: Limit) -> Result<Coun
 
 fn count_in<const N: usize>(side: &Side, options: &Options, limit: Limit) -> Result<Counted, PowerError> {
     let heavy = side.weights.len();
-    let cells = side.quota * (heavy + 1);
+    let cells = side.quota.saturating_mul(heavy + 1);
     let by_size = options.wants(Index::ShapleyShubik)
         && cells as f64 * heavy as f64 <= BY_SIZE
-        && limit.check_bytes("the table of sums", cells * size_of::<Wide<N>>()).is_ok();
+        && limit.check_bytes("the table of sums", cells.saturating_mul(size_of::<Wide<N>>())).is_ok();
     if by_size { Ok(sized::<N>(side)) } else { summed::<N>(side, options, limit) }
 }
 

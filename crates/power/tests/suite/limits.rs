@@ -38,6 +38,15 @@ fn too_large_is_refused() {
     assert!(fault.to_string().contains("Monte Carlo"), "{fault}");
 }
 
+/// A table of 2^55 sums by 512 sizes: their number does not fit into 64 bits, and is not taken for 0.
+#[test]
+fn sums_beyond_counting_are_refused() {
+    let weights: Vec<u64> = (0..511).map(|member| (1 << 57) / 511 + member * member * 7_919).collect();
+    let (body, rule) = weighted(&weights, 1 << 55);
+    let fault = analyse(&rule, &body, &everybody(&body), &Options::all()).unwrap_err();
+    assert!(matches!(fault, PowerError::TooLarge { what: "the table of sums", .. }), "{fault}");
+}
+
 fn patternless(members: u64) -> (Body, Rule) {
     let mut body = Body::new("patternless", (0..members).map(|number| Member::new(format!("m{number}"))).collect());
     let scramble = |number: u64, factor: u64| 1_000_000 + number.wrapping_mul(factor).wrapping_mul(number ^ 0x55) % 9_999_991;

@@ -1,0 +1,110 @@
+//! How large the diagram of one sum is sure to be, found without building it: what cannot fit is
+//! refused at once.
+
+/// For one layer, so many sums are looked at as a part of the size that is asked about.
+const PART: usize = 4;
+
+/// Some of the successors that the diagram has: all that are counted are there, not all that are there
+/// are counted. Stops at `enough`.
+///
+/// Two sums before a layer are two nodes if what follows can tell them apart. Of both, the sums before
+/// and those after, only some are tried: those that the layers nearest to the cut make.
+pub(super) fn successors(gains: &[Vec<u64>], rest: &[u64], quota: u64, enough: usize) -> usize {
+    let mut found = 0;
+    // Diagrams are widest in the middle.
+    let mut layers: Vec<usize> = (1..gains.len()).collect();
+    layers.sort_by_key(|&layer| layer.abs_diff(gains.len() / 2));
+    for layer in layers {
+        // Sums that are about as far on their way to the quota as the layers are.
+        let share = u128::from(quota) * u128::from(rest[0] - rest[layer]) / u128::from(rest[0].max(1));
+        let middle = u64::try_from(share).map_or(quota, |share| share.min(quota));
+        let before = some_sums(gains[..layer].iter().rev(), middle, enough / PART);
+        let after = some_sums(gains[layer..].iter(), quota - middle, enough / PART);
+        let open = before.into_iter().filter(|&sum| sum < quota && sum.saturating_add(rest[layer]) >= quota);
+        let steps = after.into_iter().rev().filter_map(|sum| quota.checked_sub(sum));
+        found += told_apart(open, steps) * gains[layer].len();
+        if found > enough {
+            break;
+        }
+    }
+    found
+}
+
+/// Sums that the layers can make, in order: all of the first layers, while they are at most `most`,
+/// with one answer of each other layer, such that the middle is near `target`.
+fn some_sums<'a>(layers: impl Iterator<Item = &'a Vec<u64>>, target: u64, most: usize) -> Vec<u64> {
+    let mut layers = layers.peekable();
+    let mut sums = vec![0u64];
+    while let Some(gains) = layers.next_if(|gains| sums.len() * gains.len() <= most) {
+        sums = gains.iter().flat_map(|gain| sums.iter().map(|sum| sum.saturating_add(*gain))).collect();
+        // Stable: stretches that are in order already are merged.
+        sums.sort();
+        sums.dedup();
+    }
+    let mut missing = target.saturating_sub(sums[sums.len() / 2]);
+    let mut fixed = 0u64;
+    for gains in layers {
+        let gain = gains.iter().copied().filter(|&gain| gain <= missing).max().unwrap_or(0);
+        missing -= gain;
+        fixed += gain;
+    }
+    sums.iter_mut().for_each(|sum| *sum = sum.saturating_add(fixed));
+    sums
+}
+
+/// How many classes of sums there are, two sums being in one class if no step lies between them; both
+/// in order.
+fn told_apart(sums: impl Iterator<Item = u64>, steps: impl Iterator<Item = u64>) -> usize {
+    let mut steps = steps.peekable();
+    let mut classes = 0;
+    let mut new = true;
+    for sum in sums {
+        while steps.next_if(|&step| step <= sum).is_some() {
+            new = true;
+        }
+        classes += usize::from(std::mem::take(&mut new));
+    }
+    classes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::successors;
+    use crate::{
+        diagram::{Limit, threshold::threshold},
+        game::Atom,
+        layers::{Answer, Layer},
+    };
+
+    /// One layer a player.
+    fn layers(players: usize) -> Vec<Layer> {
+        let answers = || (0..=1).map(|favour| Answer { abstain: 0, favour }).collect();
+        (0..players).map(|player| Layer { players: vec![player], answers: answers(), below_all_before: true }).collect()
+    }
+
+    /// Never more than there are; of patternless weights about half, so that it is worth asking.
+    #[test]
+    fn counts_nothing_that_is_not_there() {
+        for (weights, least) in [
+            ((0..22u64).map(|i| 1_000_000 + i * i * 7_919 % 99_991 * 83).rev().collect::<Vec<_>>(), 0.4),
+            (vec![54, 40, 30, 28, 19, 19, 17, 16, 16, 15, 14, 13, 12, 11, 11, 11, 10, 10, 10], 0.4),
+            (vec![5; 12], 0.4),
+            (vec![100, 1, 1, 1], 0.0),
+        ] {
+            let total: u64 = weights.iter().sum();
+            for quota in [total / 2 + 1, total * 2 / 3, total * 9 / 10, total] {
+                let gains: Vec<Vec<u64>> = weights.iter().map(|&weight| vec![0, weight]).collect();
+                let rest: Vec<u64> = (0..=weights.len()).map(|layer| weights[layer..].iter().sum()).collect();
+                let atom = Atom { quota, gains: weights.iter().map(|&weight| [0, weight]).collect() };
+                let diagram = threshold(&layers(weights.len()), &atom, Limit { bytes: 1 << 30 }).unwrap();
+                for enough in [usize::MAX, 100_000, 1_000] {
+                    let found = successors(&gains, &rest, quota, enough);
+                    assert!(found <= diagram.successors(), "{found} of {} at {quota}", diagram.successors());
+                    if enough == usize::MAX {
+                        assert!(found as f64 >= least * diagram.successors() as f64, "{found} of {} at {quota}", diagram.successors());
+                    }
+                }
+            }
+        }
+    }
+}
