@@ -1,4 +1,4 @@
-//! The procedure, compiled: one variant for each file of `kernel/procedure`.
+//! The procedure, compiled: one variant for each file of `kernel/run/procedure`.
 
 use nemcon_core::{Ballots, Model, Procedure, Soundings};
 

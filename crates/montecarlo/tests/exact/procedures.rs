@@ -267,3 +267,33 @@ fn no_run_reaches_into_the_next() {
         assert_eq!(digits(whole.estimates(&model, &plan).unwrap()), digits(sum.estimates(&model, &plan).unwrap()));
     }
 }
+
+#[test]
+fn nationals_vote_once_their_city_is_out() {
+    // Of the six the last is c's national. The five vote a 2, b 2, c 1: c is out, its voter abstains,
+    // and the national, now free to vote, gives a three of five.
+    let rows: [&[Stance]; 6] = [
+        &[Support, Oppose, Accept],
+        &[Support, Oppose, Accept],
+        &[Oppose, Support, Oppose],
+        &[Oppose, Support, Oppose],
+        &[Oppose, Oppose, Support],
+        &[Accept, Oppose, Support],
+    ];
+    let eliminate =
+        Ballots { may_abstain: true, eliminate: Some(Elimination { from_ballot: 1, down_to: 2 }), plurality_between_two: true, ..PLAIN };
+    let mut draft = by_ballots(table(&rows), majority(), eliminate);
+    draft.present = MemberSet::of(6, 0..5);
+    assert_eq!(only(draft.clone()), ("vacant".into(), None));
+    draft.events.push(Event {
+        id: "national-votes".into(),
+        trigger: Trigger::Becomes { candidate: 2, status: Status::Withdrawn },
+        probability: 1.0,
+        requires: vec![],
+        outcomes: vec![EventOutcome { id: None, probability: 1.0, effects: vec![Effect::Join(5)] }],
+    });
+    assert_eq!(only(draft.clone()), ("a".into(), Some(1)));
+    // Had the national voted from the start, b, which more block, would be out, and a and c share the rest.
+    draft.present = MemberSet::full(6);
+    assert_eq!(only(draft), ("vacant".into(), None));
+}
