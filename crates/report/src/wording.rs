@@ -69,7 +69,9 @@ pub(crate) fn thousands(number: u64) -> String {
 
 /// `0.65 (0.14 – 1.34)`; an interval of no width, as that of a single race, is left out.
 pub(crate) fn mean((mean, (low, high)): (f64, (f64, f64))) -> String {
-    if low == high { format!("{mean:.2}") } else { format!("{mean:.2} ({low:.2} – {high:.2})") }
+    // Nothing is less than nothing: −0.004 is 0.00.
+    let two = |value: f64| if value.abs() < 0.005 { "0.00".to_owned() } else { format!("{value:.2}") };
+    if low == high { two(mean) } else { format!("{} ({} – {})", two(mean), two(low), two(high)) }
 }
 
 /// `1 run`, `20,000 runs`.

@@ -87,7 +87,12 @@ pub(super) fn body(root: &Node, body: &Body, entries: &[usize], rule: Option<&Ru
         }
     }
     if body.is_empty() {
-        errors.add(ErrorKind::Model, Place::File(root.span.file), "the body has no members", "add at least one [[member]]");
+        let (message, help) = if root.list("member").is_empty() {
+            ("the body has no members", "add at least one [[member]]")
+        } else {
+            ("nobody is a member on that date", "choose another date: `since` and `until` of its members say when somebody is")
+        };
+        errors.add(ErrorKind::Model, Place::File(root.span.file), message, help);
     }
     for tally in rule.map_or(Vec::new(), Rule::tallies) {
         let Some(weight) = tally.weight() else { continue };
