@@ -189,6 +189,7 @@ fn what_cannot_be_answered_says_why() {
         ("- --top 0", &consensus, "error: invalid value '0' for '--top <N>': it lies between 1 and 1000000"),
         ("- --as-of yesterday", &consensus, "error: invalid value 'yesterday' for '--as-of <DATE>': a date is written like 2024-02-22"),
         ("- --coalitions --format csv", &consensus, "error: --coalitions has no CSV: use --format json, or leave it out\n"),
+        ("scenarios/bodies/nato.toml --as-of 1900-01-01", &consensus, "error: nobody is a member on that date\n"),
         ("scenarios/nato-2024/base.toml --as-of 2024-01-01", &consensus, "error: scenarios/nato-2024/base.toml is a scenario, which has"),
         ("no-such-file.toml", &consensus, "error: there is no file no-such-file.toml\n"),
         ("scenarios", &consensus, "error: scenarios is a folder\n"),
