@@ -37,7 +37,7 @@ fn some_sums<'a>(layers: impl Iterator<Item = &'a Vec<u64>>, target: u64, most: 
     let mut sums = vec![0u64];
     while let Some(gains) = layers.next_if(|gains| sums.len() * gains.len() <= most) {
         sums = gains.iter().flat_map(|gain| sums.iter().map(|sum| sum.saturating_add(*gain))).collect();
-        // Stable: stretches that are in order already are merged.
+        #[expect(clippy::stable_sort_primitive, reason = "it merges the stretches that are in order already")]
         sums.sort();
         sums.dedup();
     }
@@ -48,8 +48,7 @@ fn some_sums<'a>(layers: impl Iterator<Item = &'a Vec<u64>>, target: u64, most: 
         missing -= gain;
         fixed += gain;
     }
-    sums.iter_mut().for_each(|sum| *sum = sum.saturating_add(fixed));
-    sums
+    sums.into_iter().map(|sum| sum.saturating_add(fixed)).collect()
 }
 
 /// How many classes of sums there are, two sums being in one class if no step lies between them; both
