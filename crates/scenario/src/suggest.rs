@@ -1,7 +1,7 @@
 //! "Did you mean".
 
 /// What others call what the format calls otherwise.
-const CALLED: [(&str, &str); 18] = [
+const CALLED: [(&str, &str); 22] = [
     ("yes", "support"),
     ("for", "support"),
     ("favour", "support"),
@@ -18,6 +18,10 @@ const CALLED: [(&str, &str); 18] = [
     ("election", "appointment"),
     ("vote", "motion"),
     ("date", "on"),
+    ("incumbent", "role"),
+    ("correlation", "rho"),
+    ("interval", "cadence"),
+    ("frequency", "cadence"),
     ("min", "low"),
     ("max", "high"),
 ];

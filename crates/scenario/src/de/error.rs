@@ -85,7 +85,7 @@ impl Error {
         match &self.0.problem {
             Problem::Type { needed } => {
                 let key = if let Some(Step::Key(key)) = self.0.steps.first() { key.as_str() } else { "" };
-                errors.add(ErrorKind::WrongType, node.span, format!("{owner} is {}", node.kind()), remedy(node, needed, key));
+                errors.add(ErrorKind::WrongType, node.span, format!("{owner} is {}", node.kind()), remedy(node, needed, key, label));
             }
             Problem::Range { kind, found, needed } => {
                 errors.add(*kind, node.span, format!("{owner} {found}"), format!("it must be {needed}"));
@@ -123,8 +123,8 @@ impl Error {
 }
 
 /// What to write instead of a value of another type, as far as the value and its key tell.
-fn remedy(node: &Node, needed: &str, key: &str) -> String {
-    if let (true, Some(table)) = (needed.starts_with("a table {"), table_example(key)) {
+fn remedy(node: &Node, needed: &str, key: &str, label: &str) -> String {
+    if let (true, Some(table)) = (needed.starts_with("a table {"), table_example(key, label)) {
         return format!("it must be {needed}, such as {table}");
     }
     let Value::Text(text) = &node.value else {
@@ -143,7 +143,7 @@ fn remedy(node: &Node, needed: &str, key: &str) -> String {
 }
 
 /// How a key that holds a table can look.
-fn table_example(key: &str) -> Option<&'static str> {
+fn table_example(key: &str, label: &str) -> Option<&'static str> {
     Some(match key {
         "when" => "{ candidate = \"rutte\", becomes = \"withdrawn\" } or { event = \"summit\" }",
         "enters" => "{ half_life = \"6 weeks\" }",
@@ -152,6 +152,11 @@ fn table_example(key: &str) -> Option<&'static str> {
         "deadline" => "{ ratio = 5, half_life = \"4 weeks\" }",
         "prior" | "redraw" => "{ support = 0.5, accept = 0.3, reserve = 0.2 }",
         "stance" => "{ candidate = \"rutte\", members = [\"ROU\"], set = \"support\" }",
+        "weights" if label == "[[member]]" => "{ population = 10569709 }",
+        "weights" => "{ population = \"persons, 2024\" }, each with its unit",
+        "procedure" => "{ soundings = { hold = 2 } } or { ballots = { per_round = 4 } }",
+        "drop" => "{ below = \"20%\", after = 2 }",
+        "eliminate" => "{ from_ballot = 1, down_to = 2 }",
         "pace" => "{ members = [\"ROU\"], factor = 2 }",
         _ => return None,
     })
