@@ -22,7 +22,7 @@ pub use estimate::EstimateError;
 pub use estimates::{DateQuantiles, Estimates, Grid, OutcomeEstimate, OutcomeKind};
 pub use kernel::Path;
 pub use plan::{Plan, PlanError};
-pub use random::Philox;
+pub use random::{Philox, PhiloxStream};
 pub use simulate::{simulate, simulate_on};
 pub use tally::Tally;
 

@@ -6,4 +6,4 @@ mod address;
 mod philox;
 
 pub(crate) use address::{Address, Entity, Purpose, entity, tag};
-pub use philox::Philox;
+pub use philox::{Philox, PhiloxStream};

@@ -1,0 +1,222 @@
+//! Random models: bodies of up to seventy members, every procedure, every kind of event and effect.
+
+use nemcon_core::*;
+use nemcon_montecarlo::{Philox, PhiloxStream};
+use rand::RngExt;
+
+/// So many days after the as-of date.
+fn date(days: u32) -> Date {
+    Cadence::days(days).date(AS_OF, 1).unwrap()
+}
+
+const AS_OF: Date = Date::constant(2030, 3, 1);
+
+fn quantity(random: &mut PhiloxStream, low: f64, high: f64) -> Quantity {
+    let value = low * (high / low).powf(random.random());
+    if random.random_bool(0.3) {
+        Quantity::Range { low: value, high: value * random.random_range(1.5..6.0) }
+    } else {
+        Quantity::Fixed(value)
+    }
+}
+
+fn prior(random: &mut PhiloxStream) -> Prior {
+    let parts: [f64; 4] = std::array::from_fn(|_| if random.random_bool(0.2) { 0.0 } else { random.random_range(0.1..1.0) });
+    let sum: f64 = parts.iter().sum();
+    if sum == 0.0 { Prior::declared(Stance::ALL[random.random_range(0..4)]) } else { Prior::new(parts.map(|part| part / sum)).unwrap() }
+}
+
+fn some(random: &mut PhiloxStream, n: usize) -> MemberSet {
+    let chosen: Vec<usize> = (0..n).filter(|_| random.random_bool(0.4)).collect();
+    MemberSet::of(n, if chosen.is_empty() { vec![0] } else { chosen })
+}
+
+fn candidates(random: &mut PhiloxStream, n: usize) -> CandidateSet {
+    [random.random_range(0..n), random.random_range(0..n)].into_iter().collect()
+}
+
+fn pace(random: &mut PhiloxStream, n: usize, c: usize, edges: &[Edge]) -> Pace {
+    let factor = if random.random_bool(0.15) { Quantity::Fixed(0.0) } else { quantity(random, 0.3, 3.0) };
+    let edge = random.random_bool(0.5).then(|| edges[random.random_range(0..edges.len())]);
+    Pace { members: some(random, n), candidates: candidates(random, c), edge, factor }
+}
+
+fn rule(random: &mut PhiloxStream, n: usize, exclusive: bool) -> Rule {
+    let majority = majority_of_cast(Ratio::new(1, 2)).unwrap();
+    if exclusive {
+        return if random.random_bool(0.5) { majority } else { Rule::all(vec![majority, consensus_minus(n as u32 / 2)]).unwrap() };
+    }
+    match random.random_range(0..7) {
+        0 | 1 => consensus(),
+        2 => consensus_minus(random.random_range(0..4)),
+        3 => double_majority(Ratio::new(11, 20), Ratio::new(13, 20), 0).unwrap(),
+        4 => Rule::any(vec![veto(Scope::Some { label: "some".into(), members: some(random, n) }), unanimity()]).unwrap(),
+        5 => veto(Scope::Some { label: "some".into(), members: some(random, n) }),
+        _ => majority,
+    }
+}
+
+fn effect(random: &mut PhiloxStream, n: usize, c: usize, exclusive: bool, edges: &[Edge]) -> Effect {
+    match random.random_range(0..9) {
+        0 => Effect::Join(random.random_range(0..n)),
+        1 => Effect::Leave(random.random_range(0..n)),
+        2 => Effect::Present(random.random_range(0..c)),
+        3 => Effect::Withdraw(random.random_range(0..c)),
+        4 => Effect::Pace(pace(random, n, c, edges)),
+        5 => Effect::Deadline(date(random.random_range(20..110))),
+        6 if !exclusive => Effect::Rule(rule(random, n, false)),
+        _ => {
+            let change = match random.random_range(0..4) {
+                0 => StanceChange::Set(Stance::ALL[random.random_range(0..4)]),
+                1 => StanceChange::Raise(random.random_range(1..4)),
+                2 => StanceChange::Lower(random.random_range(1..4)),
+                _ => StanceChange::Redraw(prior(random)),
+            };
+            Effect::Stance { candidates: candidates(random, c), members: some(random, n), change }
+        }
+    }
+}
+
+fn events(random: &mut PhiloxStream, n: usize, c: usize, exclusive: bool, edges: &[Edge]) -> Vec<Event> {
+    let count = random.random_range(0..6);
+    let mut events = Vec::new();
+    for index in 0..count {
+        let requirement =
+            |random: &mut PhiloxStream| Requirement { event: (index + 1 + random.random_range(0..count - 1)) % count, outcome: None };
+        let first = random.random_range(1..100);
+        let trigger = match random.random_range(0..5) {
+            0 | 1 => Trigger::On(date(first)),
+            2 => Trigger::Between(date(first), date(first + random.random_range(0..40))),
+            3 if count > 1 => Trigger::Happens(requirement(random)),
+            _ => Trigger::Becomes {
+                candidate: random.random_range(0..c),
+                status: [Status::Presented, Status::Withdrawn][random.random_range(0..2)],
+            },
+        };
+        let effects = |random: &mut PhiloxStream| (0..random.random_range(1..4)).map(|_| effect(random, n, c, exclusive, edges)).collect();
+        let outcomes = if random.random_bool(0.3) {
+            let p = random.random_range(0.1..0.9);
+            let outcome = |id: &str, probability, effects| EventOutcome { id: Some(id.into()), probability, effects };
+            vec![outcome("yes", p, effects(random)), outcome("no", 1.0 - p, effects(random))]
+        } else {
+            vec![EventOutcome { id: None, probability: 1.0, effects: effects(random) }]
+        };
+        let requires = if count > 1 && random.random_bool(0.2) { vec![requirement(random)] } else { vec![] };
+        events.push(Event { id: format!("e{index}"), trigger, probability: random.random_range(0.3..1.0), requires, outcomes });
+    }
+    events
+}
+
+fn procedure(random: &mut PhiloxStream, c: usize) -> Procedure {
+    match random.random_range(0..6) {
+        0 => Procedure::Winnowing(vec![Cut { on: date(20), keep: 2 }, Cut { on: date(45), keep: random.random_range(1..3) }]),
+        1 => Procedure::Ballots(Ballots {
+            per_round: random.random_range(1..4),
+            may_abstain: random.random_bool(0.5),
+            eliminate: random.random_bool(0.5).then(|| Elimination { from_ballot: 1, down_to: random.random_range(1..3) }),
+            runoff_after: random.random_bool(0.5).then_some(c as u32),
+            plurality_between_two: random.random_bool(0.5),
+        }),
+        2 => Procedure::Soundings(Soundings {
+            hold: random.random_range(1..3),
+            drop: random.random_bool(0.5).then(|| Drop { below: Ratio::new(1, 4), after: random.random_range(1..4) }),
+        }),
+        _ => Procedure::Soundings(Soundings::default()),
+    }
+}
+
+fn dynamics(random: &mut PhiloxStream, defection: bool) -> Dynamics {
+    let mut half_lives = std::array::from_fn(|_| random.random_bool(0.8).then(|| quantity(random, 2.0, 200.0)));
+    if !defection {
+        half_lives[Edge::Defect as usize] = None;
+    }
+    Dynamics {
+        half_lives,
+        bandwagon: SharePull { ratio: quantity(random, 0.3, 10.0), at: 0.5 },
+        bandwagon_weight: random.random_bool(0.5).then_some(0),
+        isolation: SharePull { ratio: quantity(random, 0.3, 30.0), at: 0.8 },
+        deadline: random
+            .random_bool(0.6)
+            .then(|| DeadlinePull { ratio: quantity(random, 1.0, 8.0), half_life: quantity(random, 5.0, 60.0) }),
+        frailty: if random.random_bool(0.5) { 0.0 } else { random.random_range(0.05..3.0) },
+    }
+}
+
+fn field(random: &mut PhiloxStream, c: usize) -> Vec<Candidate> {
+    let mut candidates: Vec<Candidate> = (0..c).map(|index| Candidate::new(format!("c{index}"))).collect();
+    for candidate in &mut candidates {
+        candidate.accepts = if random.random_bool(0.7) { 1.0 } else { 0.5 };
+        candidate.from = random.random_bool(0.1).then(|| date(30));
+        candidate.until = random.random_bool(0.1).then(|| date(50));
+        if random.random_bool(0.4) {
+            candidate.status = Status::Interested;
+            candidate.enters = Some(Entry { half_life: quantity(random, 5.0, 90.0), from: random.random_bool(0.3).then(|| date(25)) });
+        }
+        if random.random_bool(0.4) {
+            candidate.withdraws = Some(Withdrawal { half_life: quantity(random, 20.0, 200.0), ratio: quantity(random, 0.5, 20.0) });
+        }
+    }
+    if c > 1 && random.random_bool(0.5) {
+        let considered_from = random.random_bool(0.5).then(|| date(60));
+        candidates[c - 1] = Candidate { incumbent: true, considered_from, accepts: 0.7, ..Candidate::new("sitting") };
+    }
+    candidates
+}
+
+/// A model of every kind, by its number; one in four lets members fall back.
+pub(crate) fn any(seed: u64) -> Draft {
+    let random = &mut Philox::new(seed).stream([0; 4]);
+    let (n, c) =
+        (if random.random_bool(0.3) { random.random_range(30..71) } else { random.random_range(1..12) }, random.random_range(1..5));
+    let defection = random.random_bool(0.25);
+    let edges = if defection { &Edge::ALL[..] } else { &Edge::UPWARD[..] };
+    let members = (0..n).map(|i| Member::new(format!("m{}", (i * 37) % 71))).collect();
+    let mut body = Body::new("", members);
+    let sizes: Vec<_> = (0..n).map(|_| Some(Decimal::whole(random.random_range(1..1_000_000)))).collect();
+    body.weights.push(Weight::new("size", "", &sizes).unwrap());
+    let procedure = procedure(random, c);
+    let exclusive = matches!(procedure, Procedure::Ballots(_));
+    let mut priors = Priors::empty(n, c);
+    for pair in 0..n * c {
+        priors.set(pair / c, pair % c, prior(random));
+    }
+    let absent: Vec<usize> = (0..n).filter(|_| random.random_bool(0.1)).collect();
+    let present = MemberSet::of(n, (0..n).filter(|member| n == 1 || !absent.contains(member)));
+    let evidence = (random.random_bool(0.4) && !present.is_empty()).then(|| {
+        let (half, rest) = (present.len() as f64 / 2.0, StanceSet::SUPPORT);
+        let count = Count::About { mean: half, sd: random.random_range(0.5..4.0) };
+        Evidence { candidate: random.random_range(0..c), reports: vec![Report { stances: rest, count }] }
+    });
+    let blocs =
+        random.random_bool(0.2).then(|| Bloc { group: "g".into(), members: some(random, n), rho: 0.4, candidates: candidates(random, c) });
+    let influence = |random: &mut PhiloxStream| Influence {
+        of: random.random_range(0..n),
+        on: some(random, n),
+        candidates: candidates(random, c),
+        factor: quantity(random, 0.5, 4.0),
+    };
+    let some_of = |random: &mut PhiloxStream| random.random_range(0..3) * u32::from(random.random_bool(0.4));
+    Draft {
+        title: "random".into(),
+        question: Question {
+            kind: if c == 1 && random.random_bool(0.3) { Kind::Motion } else { Kind::Appointment },
+            post: "Chair".into(),
+            as_of: AS_OF,
+            deadline: date(69),
+            cadence: Cadence::days(random.random_range(3..20)),
+            rule: rule(random, n, exclusive),
+            reserve_is_against: random.random_bool(0.7),
+            procedure,
+        },
+        candidates: field(random, c),
+        present,
+        priors,
+        blocs: blocs.into_iter().collect(),
+        evidence: evidence.into_iter().collect(),
+        dynamics: dynamics(random, defection),
+        paces: (0..some_of(random)).map(|_| pace(random, n, c, edges)).collect(),
+        influences: (0..some_of(random)).map(|_| influence(random)).collect(),
+        events: events(random, n, c, exclusive, edges),
+        body,
+    }
+}
