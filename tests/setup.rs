@@ -25,7 +25,7 @@ fn the_starter_says_what_is_a_placeholder() {
 }
 
 #[test]
-fn the_starter_overwrites_nothing() {
+fn the_starter_is_written_only_where_it_can_be_run() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("question.toml");
     nemcon("new").arg(&file).assert().success().stdout_eq("");
@@ -35,6 +35,10 @@ fn the_starter_overwrites_nothing() {
     let stderr = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
     assert!(stderr.contains("question.toml exists already"), "{stderr}");
     assert_eq!(fs::read_to_string(&file).expect("the file is there"), "mine");
+    let other = folder.path().join("question.json");
+    let refused = nemcon("new").arg(&other).assert().code(2).stdout_eq("");
+    let stderr = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    assert!(stderr.ends_with("the starter is TOML, name a file that ends in .toml\n") && !other.exists(), "{stderr}");
     nemcon("new").arg(folder.path().join("no/such/folder.toml")).assert().code(1).stdout_eq("");
 }
 

@@ -15,15 +15,15 @@ use crate::failure::Failure;
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Sampling {
     /// How many runs to simulate, 1 to 10^12 [default: the file's, or 200,000]
-    #[arg(long, value_name = "N", value_parser = runs)]
+    #[arg(long, value_name = "N", value_parser = runs, allow_negative_numbers = true)]
     runs: Option<u64>,
 
     /// The seed of all random numbers [default: the file's, or 1]
-    #[arg(long, value_name = "S", value_parser = seed)]
+    #[arg(long, value_name = "S", value_parser = seed, allow_negative_numbers = true)]
     seed: Option<u64>,
 
     /// How many threads to use, 1 to 1024; the results do not depend on it [default: one a core]
-    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024), allow_negative_numbers = true)]
     threads: Option<u16>,
 }
 

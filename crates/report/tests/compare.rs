@@ -47,8 +47,20 @@ fn titled(model: &Model, title: &str) -> Model {
 
 fn table(fixture: &Fixture, titles: [&str; 2]) -> String {
     let models = titles.map(|title| titled(&fixture.model, title));
-    let variants = [0, 1].map(|at| Variant { file: "a.toml", model: &models[at] });
+    let variants = [0, 1].map(|at| Variant { file: ["a.toml", "b.toml"][at], model: &models[at] });
     CompareReport::new(&fixture.model, &variants, &comparison(fixture, [12.5, -0.26]), &[]).table(Style::default(), None)
+}
+
+/// A what-if without a title has that of its base.
+#[test]
+fn variants_of_one_title_are_told_apart_by_their_files() {
+    let fixture = Fixture::appointment();
+    let rows = |titles| {
+        let table = table(&fixture, titles);
+        table.lines().skip(2).take(2).map(|row| row.trim_start().split("  ").next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(rows([&fixture.model.title, "… Fay joins"]), ["a.toml", "… Fay joins"]);
+    assert_eq!(rows(["… Fay joins", "… Fay joins"]), ["a.toml", "b.toml"]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! "Did you mean".
 
 /// What others call what the format calls otherwise.
-const CALLED: [(&str, &str); 18] = [
+const CALLED: [(&str, &str); 22] = [
     ("yes", "support"),
     ("for", "support"),
     ("favour", "support"),
@@ -18,6 +18,10 @@ const CALLED: [(&str, &str); 18] = [
     ("election", "appointment"),
     ("vote", "motion"),
     ("date", "on"),
+    ("incumbent", "role"),
+    ("correlation", "rho"),
+    ("interval", "cadence"),
+    ("frequency", "cadence"),
     ("min", "low"),
     ("max", "high"),
 ];
@@ -45,8 +49,13 @@ fn called_otherwise<'a>(written: &str, names: impl IntoIterator<Item = &'a str>)
     names.into_iter().find(|known| known == name)
 }
 
-/// The probability that a percentage means.
-pub(crate) fn probability(text: &str) -> Option<f64> {
+/// The number from 0 to 1 that a percentage or a fraction means.
+pub(crate) fn share(text: &str) -> Option<f64> {
+    if let Some((part, whole)) = text.split_once('/') {
+        let [part, whole] = [part, whole].map(|number| number.trim().parse::<u32>().ok());
+        let share = f64::from(part?) / f64::from(whole?);
+        return (share <= 1.0).then_some(share);
+    }
     let percent: f64 = text.strip_suffix('%')?.trim().parse().ok()?;
     (0.0..=100.0).contains(&percent).then(|| (1e7 * percent).round() / 1e9)
 }
@@ -88,7 +97,7 @@ pub(crate) fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<Strin
 
 #[cfg(test)]
 mod tests {
-    use super::{closest, help, probability};
+    use super::{closest, help, share};
 
     #[test]
     fn finds_what_was_meant() {
@@ -104,9 +113,9 @@ mod tests {
     }
 
     #[test]
-    fn percentages_are_probabilities() {
-        assert_eq!(["70%", "33.3 %", "0%"].map(probability), [Some(0.7), Some(0.333), Some(0.0)]);
-        assert_eq!(["70", "170%", "-1%", "seventy%", "%"].map(probability), [None; 5]);
+    fn percentages_and_fractions_are_numbers() {
+        assert_eq!(["70%", "33.3 %", "0%", "1/2", "3 / 4"].map(share), [Some(0.7), Some(0.333), Some(0.0), Some(0.5), Some(0.75)]);
+        assert_eq!(["70", "170%", "-1%", "seventy%", "%", "3/2", "1/0", "0/0", "1/2/3", "-1/2"].map(share), [None; 10]);
     }
 
     #[test]

@@ -27,6 +27,12 @@ impl New {
         let Some(path) = self.file.as_deref().filter(|path| *path != Path::new("-")) else {
             return Ok(Output::Stdout.write(|out| out.write_all(STARTER.as_bytes()))?);
         };
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
+            return Err(Failure::Input(format!(
+                "{} would not be JSON: the starter is TOML, name a file that ends in .toml",
+                path.display()
+            )));
+        }
         let file = File::create_new(path);
         if file.as_ref().is_err_and(|error| error.kind() == ErrorKind::AlreadyExists) {
             return Err(Failure::Input(format!("{} exists already: name a file that does not", path.display())));

@@ -5,7 +5,7 @@ use std::time::Duration;
 use nemcon_core::Model;
 use nemcon_montecarlo::{Difference, OutcomeKind};
 
-use super::CompareReport;
+use super::{CompareReport, Variant};
 use crate::Style;
 use crate::layout::{WIDTH, fit, left, right, width};
 use crate::wording::{date, percent, thousands};
@@ -104,11 +104,18 @@ impl CompareReport<'_> {
         }
     }
 
+    /// What tells a variant apart: its title, or its file where it has that of the base or of another.
+    fn title<'b>(&self, variant: &'b Variant<'_>) -> &'b str {
+        let title = variant.model.title.as_str();
+        let models = std::iter::once(self.base).chain(self.variants.iter().map(|variant| variant.model));
+        if models.filter(|model| model.title == title).count() > 1 { variant.file } else { title }
+    }
+
     /// The columns beside the titles, in as many blocks as they need.
     fn blocks(&self, heading: &str, columns: &[Column], style: Style) -> Vec<String> {
         let base = format!("base: as of {}", self.base.question.as_of.strftime("%-d %B %Y"));
         let titles: Vec<String> = std::iter::once(base.as_str())
-            .chain(self.variants.iter().map(|variant| variant.model.title.as_str()))
+            .chain(self.variants.iter().map(|variant| self.title(variant)))
             .map(|title| fit(title, LONGEST_TITLE))
             .collect();
         let title_width = titles.iter().map(|title| width(title)).max().unwrap_or(0).max(width(heading));

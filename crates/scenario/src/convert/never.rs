@@ -1,6 +1,6 @@
 //! What no run comes to: dated too late, or a rule that cannot hold. Not wrong, as a what-if may change it, but worth saying.
 
-use nemcon_core::{Ballot, Candidate, Date, MemberSet, Model, Trigger};
+use nemcon_core::{Ballot, Candidate, Date, Effect, Event, MemberSet, Model, Procedure, Status, Trigger};
 
 /// What never comes to pass, one sentence each.
 pub(super) fn notices(model: &Model) -> Vec<String> {
@@ -22,7 +22,9 @@ pub(super) fn notices(model: &Model) -> Vec<String> {
             notices.extend(late(date).map(|date| format!("`{id}` {what} from {date} on, after the last possible round on {last}: never")));
         }
     }
-    for event in &model.events {
+    for (index, event) in model.events.iter().enumerate() {
+        notices.extend(waits_in_vain(model, index));
+        notices.extend(moves_nobody(model, index));
         if let Trigger::On(date) | Trigger::Between(date, _) = event.trigger
             && date > last
         {
@@ -30,4 +32,56 @@ pub(super) fn notices(model: &Model) -> Vec<String> {
         }
     }
     notices
+}
+
+/// An event that waits for a status which its candidate cannot come to have.
+fn waits_in_vain(model: &Model, index: usize) -> Option<String> {
+    let Trigger::Becomes { candidate: at, status } = model.events[index].trigger else { return None };
+    let candidate = &model.candidates[at];
+    let by_event = |wanted: Effect| {
+        model.events.iter().enumerate().any(|(other, event)| other != index && effects(event).any(|effect| *effect == wanted))
+    };
+    let comes_about = match status {
+        Status::Mentioned | Status::Interested | Status::Appointed => false,
+        Status::Presented => candidate.enters.is_some() || by_event(Effect::Present(at)),
+        Status::Withdrawn => {
+            let by_itself = !candidate.incumbent && (candidate.withdraws.is_some() || weeds_out(&model.question.procedure));
+            by_itself || by_event(Effect::Withdraw(at))
+        }
+        Status::Declined => candidate.accepts < 1.0,
+    };
+    let (event, id, word) = (&model.events[index].id, &candidate.id, status.word());
+    let reason = if status == Status::Appointed { "with which a run ends" } else { "which nothing here brings about" };
+    (!comes_about).then(|| format!("the event `{event}` waits for `{id}` to be {word}, {reason}: it never happens"))
+}
+
+/// Whether candidates withdraw by the procedure itself.
+fn weeds_out(procedure: &Procedure) -> bool {
+    match procedure {
+        Procedure::Soundings(soundings) => soundings.drop.is_some(),
+        Procedure::Winnowing(_) => true,
+        Procedure::Ballots(ballots) => ballots.eliminate.is_some() || ballots.runoff_after.is_some(),
+    }
+}
+
+/// Members whom an event lets join or leave, and who are there, or are not, in any case.
+fn moves_nobody(model: &Model, index: usize) -> Vec<String> {
+    let anywhere = |wanted: Effect| model.events.iter().any(|event| effects(event).any(|effect| *effect == wanted));
+    let event = &model.events[index];
+    let idle = |effect: &Effect| match *effect {
+        Effect::Join(member) if model.present.contains(member) && !anywhere(Effect::Leave(member)) => {
+            let id = &model.body.members[member].id;
+            let remedy = format!("write joining = [{id:?}] in [body] if it is not to be there before");
+            Some(format!("the event `{}` lets `{id}` join, who is a member from the start: {remedy}", event.id))
+        }
+        Effect::Leave(member) if !model.present.contains(member) && !anywhere(Effect::Join(member)) => {
+            Some(format!("the event `{}` lets `{}` leave, who never joins", event.id, model.body.members[member].id))
+        }
+        _ => None,
+    };
+    effects(event).filter_map(idle).collect()
+}
+
+fn effects(event: &Event) -> impl Iterator<Item = &Effect> {
+    event.outcomes.iter().flat_map(|outcome| &outcome.effects)
 }

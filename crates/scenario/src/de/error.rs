@@ -84,7 +84,8 @@ impl Error {
         }
         match &self.0.problem {
             Problem::Type { needed } => {
-                errors.add(ErrorKind::WrongType, node.span, format!("{owner} is {}", node.kind()), remedy(node, needed));
+                let key = if let Some(Step::Key(key)) = self.0.steps.first() { key.as_str() } else { "" };
+                errors.add(ErrorKind::WrongType, node.span, format!("{owner} is {}", node.kind()), remedy(node, needed, key, label));
             }
             Problem::Range { kind, found, needed } => {
                 errors.add(*kind, node.span, format!("{owner} {found}"), format!("it must be {needed}"));
@@ -107,7 +108,11 @@ impl Error {
             Problem::Word { word, known } => {
                 let help = suggest::closest(word, known.iter().copied()).map(|name| format!("did you mean {name:?}?"));
                 let help = help.unwrap_or_else(|| {
-                    let table = if *known == raw::RULES { ", or a table such as { at_least = \"2/3\" }" } else { "" };
+                    let table = if *known == raw::RULES {
+                        ", or a table such as { at_least = \"2/3\" } or { more_than = \"50%\", of = \"cast\" }"
+                    } else {
+                        ""
+                    };
                     format!("it must be one of {}{table}", suggest::list(known.iter().copied()).unwrap_or_default())
                 });
                 errors.add(ErrorKind::UnknownWord, node.span, format!("{owner} cannot be {word:?}"), help);
@@ -117,18 +122,44 @@ impl Error {
     }
 }
 
-/// What to write instead of a value of another type, as far as the value tells.
-fn remedy(node: &Node, needed: &str) -> String {
-    let Value::Text(text) = &node.value else { return format!("it must be {needed}") };
+/// What to write instead of a value of another type, as far as the value and its key tell.
+fn remedy(node: &Node, needed: &str, key: &str, label: &str) -> String {
+    if let (true, Some(table)) = (needed.starts_with("a table {"), table_example(key, label)) {
+        return format!("it must be {needed}, such as {table}");
+    }
+    let Value::Text(text) = &node.value else {
+        let list = if needed == "a list in [ ]" && node.table().is_some() { ": [{ … }]" } else { "" };
+        return format!("it must be {needed}{list}");
+    };
     let is_short = text.len() <= 40;
-    match (needed, suggest::probability(text)) {
+    match (needed, suggest::share(text)) {
         ("a list in [ ]", _) if is_short => format!("it must be {needed}: [{text:?}]"),
-        ("a number", Some(share)) => format!("it must be {needed}: {share}"),
-        ("a number" | "a whole number", _) if is_short && text.parse::<f64>().is_ok() => {
+        (_, Some(share)) if needed.starts_with("a number") => format!("it must be a number: {share}"),
+        _ if (needed.starts_with("a number") || needed == "a whole number") && is_short && text.parse::<f64>().is_ok() => {
             format!("it must be {needed}, without quotes: {text}")
         }
         _ => format!("it must be {needed}"),
     }
+}
+
+/// How a key that holds a table can look.
+fn table_example(key: &str, label: &str) -> Option<&'static str> {
+    Some(match key {
+        "when" => "{ candidate = \"rutte\", becomes = \"withdrawn\" } or { event = \"summit\" }",
+        "enters" => "{ half_life = \"6 weeks\" }",
+        "withdraws" => "{ half_life = \"26 weeks\", ratio = 10 }",
+        "bandwagon" | "isolation" => "{ ratio = 3 }",
+        "deadline" => "{ ratio = 5, half_life = \"4 weeks\" }",
+        "prior" | "redraw" => "{ support = 0.5, accept = 0.3, reserve = 0.2 }",
+        "stance" => "{ candidate = \"rutte\", members = [\"ROU\"], set = \"support\" }",
+        "weights" if label == "[[member]]" => "{ population = 10569709 }",
+        "weights" => "{ population = \"persons, 2024\" }, each with its unit",
+        "procedure" => "{ soundings = { hold = 2 } } or { ballots = { per_round = 4 } }",
+        "drop" => "{ below = \"20%\", after = 2 }",
+        "eliminate" => "{ from_ballot = 1, down_to = 2 }",
+        "pace" => "{ members = [\"ROU\"], factor = 2 }",
+        _ => return None,
+    })
 }
 
 /// How a required key can look.
@@ -148,7 +179,7 @@ fn example(key: &str, table: &str) -> String {
         "members" => "\"*\" or [\"USA\", \"nb8\"]",
         "probability" => "0.5",
         "factor" => "1.5",
-        "rho" => "0.3",
+        "rho" => "0.3, the correlation: 0 not at all alike, 1 quite alike",
         "keep" | "after" => "2",
         "below" => "\"20%\"",
         _ => "…",

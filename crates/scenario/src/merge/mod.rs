@@ -60,10 +60,12 @@ pub(crate) fn scenario(reader: &mut Reader<'_>, path: &Path) -> Option<Merged> {
         }
         combine::layer(&mut state.root, layer.root);
     }
-    let has_body = !matches!(state.used, Used::Missing);
+    let is_missing = matches!(state.used, Used::Missing);
     if let Used::Read(body) = state.used {
         combine::body(&mut state.root, body);
     }
+    // Without any member, what was wrong may have been theirs, such as a misspelt [[member]].
+    let has_body = !is_missing && (reader.errors.is_empty() || !state.root.list("member").is_empty());
     Some(Merged { root: state.root, notices: state.notices, has_body })
 }
 
@@ -106,7 +108,10 @@ fn schema(root: &Node, schema: Option<f64>, reader: &mut Reader<'_>) -> Option<(
             reader.errors.add(ErrorKind::SchemaUnsupported, root.key("schema").span, format!("schema {other} is not known"), help);
         }
         None => {
-            let help = "write `schema = 1` at the top: the version of the format";
+            let is_whole = ["question", "member"].iter().any(|key| root.get(key).is_some());
+            let version = "write `schema = 1` at the top: the version of the format";
+            let what_if = "; or, in a what-if, name the file it builds on: extends = \"base.toml\"";
+            let help = format!("{version}{}", if is_whole { "" } else { what_if });
             reader.errors.add(ErrorKind::SchemaMissing, Place::File(root.span.file), "`schema` is missing", help);
         }
     }

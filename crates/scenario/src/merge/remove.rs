@@ -21,12 +21,15 @@ pub(super) fn apply(state: &mut State, layer: &Layer, reader: &mut Reader<'_>) {
     }
     let before = Roster::of(members(state));
     let mut gone = Gone::default();
+    let mut seen = BTreeSet::new();
     for item in &layer.remove {
         if reader.errors.is_full() {
             break;
         }
         let Some(path) = item.text() else { continue };
-        if let Err(help) = one(state, path, &mut gone) {
+        if !seen.insert(path) {
+            reader.errors.add(ErrorKind::RemoveUnknown, item.span, format!("`remove` names {path:?} twice"), "once is enough");
+        } else if let Err(help) = one(state, path, &mut gone) {
             let message = format!("`remove` names {path:?}, which is not there");
             reader.errors.add(ErrorKind::RemoveUnknown, item.span, message, help);
         }
@@ -52,7 +55,9 @@ fn one(state: &mut State, path: &str, gone: &mut Gone) -> Result<(), String> {
         return Err(format!("a [[{first}]] has no name to remove it by: write another that overrides it"));
     }
     let Some(key) = identity(first).filter(|_| LISTS.contains(&first)) else {
-        return state.root.table_mut().map_or(Err(String::new()), |root| key_path(root, path, ""));
+        let meant = entry_meant(state, path);
+        let removed = state.root.table_mut().map_or(Err(String::new()), |root| key_path(root, path, ""));
+        return removed.map_err(|help| meant.map_or(help, |name| format!("did you mean {name:?}?")));
     };
     let mut found = take(state.root.table_mut(), first, key, rest);
     if first == "member" {
@@ -77,6 +82,21 @@ fn one(state: &mut State, path: &str, gone: &mut Gone) -> Result<(), String> {
         _ => false,
     };
     Ok(())
+}
+
+/// The entry that was meant by its bare id, or by the plural of its list.
+fn entry_meant(state: &State, path: &str) -> Option<String> {
+    let (list, name) = match path.split_once('.') {
+        None => (None, path),
+        Some((lists, name)) => (Some(lists.strip_suffix('s')?), name),
+    };
+    let lists = LISTS.iter().filter(|known| list.is_none_or(|list| list == **known));
+    let mut found = lists.filter(|known| {
+        let used = if **known == "member" { state.used.node() } else { None };
+        let mut entries = state.root.list(known).iter().chain(used.map_or(&[][..], |body| body.list(known)));
+        identity(known).is_some_and(|key| entries.any(|entry| entry.text_of(key) == Some(name)))
+    });
+    found.next().map(|list| format!("{list}.{name}"))
 }
 
 fn take(table: Option<&mut Table>, list: &str, key: &str, name: &str) -> bool {

@@ -46,9 +46,25 @@ pub(crate) fn with_key(key: &str) -> Vec<&'static str> {
         tables.iter().filter(|(_, keys)| keys.contains(&key)).map(|(table, _)| *table).collect()
     };
     // What has a table of its own is rarely meant for one within another.
-    let found = having(&tables);
-    if found.is_empty() { having(&within) } else { found }
+    let mut found = having(&tables);
+    if found.is_empty() {
+        found = having(&within);
+    }
+    found.extend(OWN.iter().find(|(own, _)| *own == key).map(|(_, place)| *place));
+    found
 }
+
+/// What stands in tables of its own.
+const OWN: [(&str, &str); 8] = [
+    ("member", "in tables of its own, [[member]]"),
+    ("candidate", "in tables of its own, [[candidate]]"),
+    ("stance", "in tables of its own, [[stance]]"),
+    ("bloc", "in tables of its own, [[bloc]]"),
+    ("evidence", "in tables of its own, [[evidence]]"),
+    ("pace", "in tables of its own, [[pace]]"),
+    ("influence", "in tables of its own, [[influence]]"),
+    ("event", "in tables of its own, [[event]]"),
+];
 
 /// The keys of a struct, from its own deserialiser.
 fn keys<T: Deserialize<'static>>() -> &'static [&'static str] {
@@ -104,6 +120,8 @@ mod tests {
         assert_eq!(with_key("half_life"), ["in `enters`", "in `withdraws`", "in `deadline` of [dynamics]"]);
         assert_eq!(with_key("consensus_minus"), ["in a rule"]);
         assert_eq!(with_key("runs"), ["under [run]"]);
+        assert_eq!(with_key("member"), ["in tables of its own, [[member]]"]);
+        assert_eq!(with_key("stance"), ["in an effect", "in tables of its own, [[stance]]"]);
         assert!(with_key("nothing").is_empty());
     }
 }

@@ -64,11 +64,20 @@ impl<'a> Reader<'a> {
             Err(error) => {
                 let (kind, message, help) = match error.kind() {
                     io::ErrorKind::NotFound => {
-                        let help = if named.is_some() { "the name is relative to the folder of the file it stands in" } else { "" };
+                        let whole = path.with_added_extension("toml");
+                        let help = if self.files.read(&whole).is_ok() {
+                            "there is one with `.toml` at its end: write that too".to_owned()
+                        } else if named.is_some() {
+                            "the name is relative to the folder of the file it stands in".to_owned()
+                        } else {
+                            String::new()
+                        };
                         (ErrorKind::FileNotFound, format!("there is no file {shown}"), help)
                     }
-                    io::ErrorKind::IsADirectory => (ErrorKind::FileIsFolder, format!("{shown} is a folder"), "name a file in it"),
-                    _ => (ErrorKind::FileUnreadable, format!("{shown} cannot be read: {error}"), ""),
+                    io::ErrorKind::IsADirectory => {
+                        (ErrorKind::FileIsFolder, format!("{shown} is a folder"), "name a file in it".to_owned())
+                    }
+                    _ => (ErrorKind::FileUnreadable, format!("{shown} cannot be read: {error}"), String::new()),
                 };
                 self.errors.add(kind, place, message, help);
                 return None;

@@ -91,9 +91,9 @@ fn unquoted(wrong: &str) -> (String, String) {
         _ if wrong.starts_with(['“', '”', '„', '‘', '’', '«', '»']) => "write straight quotes: \"…\"".to_owned(),
         _ if wrong.contains(['"', '\'']) => VALUES.to_owned(),
         _ if wrong.split(' ').all(|part| part.parse::<f64>().is_ok()) => "the entries of a list are separated by commas".to_owned(),
-        _ => match suggest::probability(wrong) {
-            Some(share) => format!("as a probability this is {share}; the share that a rule demands stands in quotes: \"{wrong}\""),
-            None => format!("a text, a duration or a fraction stands in quotes: \"{wrong}\""),
+        _ => match suggest::share(wrong) {
+            Some(share) => format!("as a number this is {share}; the share that a rule demands stands in quotes: \"{wrong}\""),
+            None => format!("a text or a duration stands in quotes: \"{wrong}\""),
         },
     };
     (format!("{wrong} is not a value"), help)

@@ -10,6 +10,7 @@ const MORE: &str = r#"
 [[candidate]]
 id     = "cyd"
 status = "interested"
+enters = { half_life = "3 weeks" }
 
 [[stance]]
 candidate = ["ann", "cyd"]
@@ -243,6 +244,7 @@ fn assumptions_without_a_source_are_listed() {
     let scenario = variant(over);
     let expected = [
         "candidate bob: accepts",
+        "candidate cyd: enters",
         "stance 1: * on *",
         "stance 2: EAS, SOU on ann, cyd",
         "stance 3: EAS on cyd",

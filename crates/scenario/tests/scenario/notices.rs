@@ -38,3 +38,59 @@ fn a_rule_that_cannot_hold_is_named() {
     assert_eq!(notices.len(), 1, "{notices:?}");
     assert!(notices[0].starts_with("the rule cannot hold, even with all "), "{notices:?}");
 }
+
+/// The notices on the panel with these events.
+fn of_events(events: &str) -> Vec<String> {
+    panel(events).scenario("panel.toml").notices().to_vec()
+}
+
+#[test]
+fn who_joins_is_not_there_before() {
+    let joins = "[[event]]\nid = \"joins\"\non = 2031-02-01\neffects = [{ join = \"SOU\" }]\n";
+    assert_eq!(
+        of_events(joins),
+        [
+            "the event `joins` lets `SOU` join, who is a member from the start: write joining = [\"SOU\"] in [body] if it is not to be there before"
+        ]
+    );
+    let leaves = "[[event]]\nid = \"leaves\"\non = 2031-01-20\neffects = [{ leave = \"SOU\" }]\n";
+    assert_eq!(of_events(&format!("{leaves}{joins}")), [""; 0]);
+    assert_eq!(of_events(leaves), [""; 0]);
+    let absent = |events: &str| {
+        let text = PANEL.replace("[body]", "[body]\njoining = [\"SOU\"]");
+        crate::support::Memory::default().with("panel.toml", text + events).scenario("panel.toml").notices().to_vec()
+    };
+    assert_eq!(absent(joins), [""; 0]);
+    assert_eq!(absent(leaves), ["the event `leaves` lets `SOU` leave, who never joins"]);
+}
+
+#[test]
+fn what_no_candidate_can_become_is_not_waited_for() {
+    let waits = |word: &str| format!("[[event]]\nid = \"waits\"\nwhen = {{ candidate = \"ann\", becomes = \"{word}\" }}\n");
+    for word in ["mentioned", "interested", "presented", "withdrawn", "declined"] {
+        let notice = format!("the event `waits` waits for `ann` to be {word}, which nothing here brings about: it never happens");
+        assert_eq!(of_events(&waits(word)), [notice]);
+    }
+    assert_eq!(
+        of_events(&waits("appointed")),
+        ["the event `waits` waits for `ann` to be appointed, with which a run ends: it never happens"]
+    );
+    // Its own effect comes after it.
+    assert_eq!(of_events(&(waits("withdrawn") + "effects = [{ withdraw = \"ann\" }]\n")).len(), 1);
+
+    let event = |effect: &str| format!("[[event]]\nid = \"acts\"\non = 2031-02-01\neffects = [{{ {effect} = \"ann\" }}]\n");
+    assert_eq!(of_events(&(event("withdraw") + &waits("withdrawn"))), [""; 0]);
+    assert_eq!(of_events(&(event("present") + &waits("presented"))), [""; 0]);
+    let with = |from: &str, to: &str, word: &str| {
+        let text = PANEL.replace(from, to) + &waits(word);
+        crate::support::Memory::default().with("panel.toml", text).scenario("panel.toml").notices().to_vec()
+    };
+    let ann = "id = \"ann\"";
+    assert_eq!(with(ann, "id = \"ann\"\naccepts = 0.5", "declined"), [""; 0]);
+    assert_eq!(with(ann, "id = \"ann\"\nwithdraws = { half_life = \"1 week\" }", "withdrawn"), [""; 0]);
+    assert_eq!(with(ann, "id = \"ann\"\nstatus = \"mentioned\"\nenters = { half_life = \"1 week\" }", "presented"), [""; 0]);
+    let procedure = |what: &str| format!("procedure = {what}\n[body]");
+    for weeds in ["{ soundings = { drop = { below = \"20%\", after = 2 } } }", "{ winnowing = [{ on = 2031-02-01, keep = 1 }] }"] {
+        assert_eq!(with("[body]", &procedure(weeds), "withdrawn"), [""; 0]);
+    }
+}

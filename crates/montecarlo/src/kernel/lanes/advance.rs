@@ -3,7 +3,7 @@
 use pulp::Simd;
 
 use super::LaneKernel;
-use super::ladder::LaneStances;
+use super::stances::LaneStances;
 use super::vector::{BITS, F32s, LANES, LaneMask, bits, expand, lanes, load, load_words, mask_of, store, store_words};
 use crate::math::exp2_of;
 
@@ -90,7 +90,7 @@ impl LaneStances<'_> {
                     sum[lane] += (support[lane] & present[lane]).count_ones();
                 }
             }
-            (sum.map(|sum| sum as i32 as f32), self.present_count.map(|count| count as i32 as f32))
+            (sum.map(|sum| sum.cast_signed() as f32), self.present_count.map(|count| count.cast_signed() as f32))
         } else {
             (self.support_share[candidate].map(|sum| sum as f32), self.present_share.map(|sum| sum as f32))
         };
@@ -107,7 +107,7 @@ impl LaneStances<'_> {
                 accepting[lane] -= blockers[lane].count_ones();
             }
         }
-        self.share_of(simd, accepting.map(|count| count as i32 as f32), self.present_count.map(|count| count as i32 as f32))
+        self.share_of(simd, accepting.map(|count| count.cast_signed() as f32), self.present_count.map(|count| count.cast_signed() as f32))
     }
 
     /// A part of the whole; with nobody present 0.
