@@ -1,12 +1,14 @@
 """Runs all implementations in turn, checks that they agree, and prints how fast each is.
 
-compare.py HOLDOUTS ROUNDS: the built example, and how often each implementation is run. All are run
-once a round, one after the other, so that whatever else the machine does strikes them alike; what
-is printed are the medians over the rounds of the runs a second and of the ratios within a round.
+compare.py HOLDOUTS TIMES: the built example, and how often each implementation is measured, in turn
+with the others. Measured is the processor time of a process, less that of one that makes a single
+run, so that neither starting up nor other work on the machine counts. Printed are medians of the
+runs a second, and of the ratios between neighbouring measurements.
 """
 
 import json
 import math
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -17,45 +19,43 @@ from scenario import load
 HERE = Path(__file__).parent
 FILE = HERE / "../../scenarios/bench/holdouts-32.toml"
 
-# Each with the runs of one measurement: about two seconds.
 NEMCON = "nemcon"
+
+# How each is started, and the runs of one measurement: one to four seconds.
 PEERS = {
-    NEMCON: 4_000_000,
-    "nemcon, scalar path": 200_000,
-    "plain Rust": 200_000,
-    "NumPy, by a shortcut": 200_000,
-    "NumPy": 100_000,
-    "Mesa": 1_000,
+    NEMCON: ("nemcon", 4_000_000),
+    "nemcon, scalar path": ("oracle", 300_000),
+    "plain Rust": ("plain", 300_000),
+    "NumPy, by a shortcut": ("numpy_clock.py", 400_000),
+    "NumPy": ("numpy_rounds.py", 200_000),
+    "Mesa": ("mesa_agents.py", 1_500),
 }
 
 # Standard errors of a difference that chance exceeds once in 150,000 times.
 BOUND = 4.5
 
 
-def command(peer, holdouts):
-    python = lambda name: [sys.executable, str(HERE / name)]
-    return {
-        NEMCON: [holdouts, "nemcon"],
-        "nemcon, scalar path": [holdouts, "oracle"],
-        "plain Rust": [holdouts, "plain"],
-        "NumPy, by a shortcut": python("numpy_clock.py"),
-        "NumPy": python("numpy_rounds.py"),
-        "Mesa": python("mesa_agents.py"),
-    }[peer]
+def processor_time():
+    """Of the processes started so far that have ended, in seconds."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
-def measure(peer, holdouts, seed):
-    arguments = [str(FILE), str(PEERS[peer]), str(seed)]
-    return json.loads(subprocess.run(command(peer, holdouts) + arguments, check=True, capture_output=True, text=True).stdout)
+def simulate(way, holdouts, runs, seed):
+    """The runs by the round of the appointment, and the processor time they took."""
+    program = [sys.executable, HERE / way] if way.endswith(".py") else [holdouts, way]
+    before = processor_time()
+    done = subprocess.run([*program, FILE, str(runs), str(seed)], check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout), processor_time() - before
 
 
 class Sample:
     """All runs of one implementation, counted by the round of the appointment."""
 
-    def __init__(self, measured):
-        self.runs = sum(one["runs"] for one in measured)
-        self.appointed = [sum(counts) for counts in zip(*(one["appointed"] for one in measured))]
-        self.speeds = [one["runs"] / one["seconds"] for one in measured]
+    def __init__(self, runs, measured, start):
+        self.runs = runs * len(measured)
+        self.appointed = [sum(counts) for counts in zip(*(counts for counts, _ in measured))]
+        self.speeds = [runs / (seconds - start) for _, seconds in measured]
         number = sum(self.appointed)
         moments = [sum(count * (k + 1) ** power for k, count in enumerate(self.appointed)) / number for power in (1, 2)]
         self.probability = number / self.runs
@@ -77,15 +77,17 @@ class Sample:
 
 
 def main():
-    holdouts, rounds = sys.argv[1], int(sys.argv[2])
+    holdouts, times = sys.argv[1], int(sys.argv[2])
+    starts = {peer: simulate(way, holdouts, 1, 0)[1] for peer, (way, _) in PEERS.items()}
     measured = {peer: [] for peer in PEERS}
-    for seed in range(1, rounds + 1):
-        for number, (peer, results) in enumerate(measured.items()):
+    for turn in range(1, times + 1):
+        for number, (peer, (way, runs)) in enumerate(PEERS.items()):
             # A seed of its own each: what is compared must be independent.
-            results.append(measure(peer, holdouts, 100 * seed + number))
-    samples = {peer: Sample(results) for peer, results in measured.items()}
+            measured[peer].append(simulate(way, holdouts, runs, 100 * turn + number))
+    samples = {peer: Sample(runs, measured[peer], starts[peer]) for peer, (_, runs) in PEERS.items()}
 
-    print(f"{len(load(FILE).priors)} members, {load(FILE).rounds} rounds; each implementation measured {rounds} times, on one core\n")
+    scenario = load(FILE)
+    print(f"{len(scenario.priors)} members, {scenario.rounds} rounds; one thread; medians of {times} measurements\n")
     print(f"{'':22}{'runs':>12}{'appointed':>11}{'in round':>22}{'differs by':>14}{'runs/s':>12}{'nemcon is':>14}")
     print(f"{'':22}{'':12}{'':11}{'(mean, median)':>22}{'(std. errors)':>14}{'':12}{'times as fast':>14}")
     apart = []

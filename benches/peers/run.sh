@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The reduced scenario in NumPy, in Mesa, in plain Rust and in nemcon: do they agree, and how fast is
-# each? `benches/peers/run.sh [ROUNDS]`: how often each is measured, 5 unless told.
+# each? `benches/peers/run.sh [TIMES]`: how often each is measured, 5 unless told.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
