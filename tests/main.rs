@@ -15,4 +15,5 @@ mod power;
 mod readme;
 mod rejected;
 mod setup;
+mod speed;
 mod support;
