@@ -67,7 +67,7 @@ pub(crate) fn normal_of<S: Simd>(simd: S, word: S::u32s) -> S::f32s {
     let q = simd.sub_f32s(simd.splat_f32s(0.5), tail);
     let centre = simd.sub_f32s(simd.splat_f32s(0.180_625), simd.mul_f32s(q, q));
     let centre = simd.div_f32s(
-        simd.mul_f32s(q, polynomial(simd, centre, [59.109_375, 159.291_13, 50.434_273, 3.387_132_8])),
+        simd.mul_f32s(q, polynomial(simd, centre, [59.109_375, 159.291_13, 50.434_273, 3.387_132_6])),
         polynomial(simd, centre, [67.187_56, 78.757_76, 17.895_17, 1.0]),
     );
     let far = simd.sub_f32s(simd.sqrt_f32s(simd.neg_f32s(ln_of(simd, tail))), simd.splat_f32s(1.6));

@@ -1,10 +1,9 @@
 //! Step (b) of a round: the clocks go on, and stances are read off the ladders (model, section 4).
 
-use nemcon_core::Stance;
 use pulp::Simd;
 
 use super::LaneKernel;
-use super::ladder::LaneStances;
+use super::stances::LaneStances;
 use super::vector::{BITS, F32s, LANES, LaneMask, bits, expand, lanes, load, load_words, mask_of, store, store_words};
 use crate::math::exp2_of;
 
@@ -13,7 +12,7 @@ impl LaneKernel<'_> {
     #[inline(always)]
     pub(super) fn advance<S: Simd>(&mut self, simd: S, on: LaneMask, day: i32, days: &F32s) {
         let (plan, field) = (self.plan, &self.field);
-        self.stances.update_influences(on);
+        self.stances.update_influences(simd, on);
         let deadline = field.deadline_exponent(simd, plan, day);
         let pull =
             |ratio: &F32s, share: S::f32s, at: f64| simd.mul_f32s(load::<S>(ratio), simd.sub_f32s(share, simd.splat_f32s(at as f32)));
@@ -91,7 +90,7 @@ impl LaneStances<'_> {
                     sum[lane] += (support[lane] & present[lane]).count_ones();
                 }
             }
-            (sum.map(|sum| sum as i32 as f32), self.present_count.map(|count| count as i32 as f32))
+            (sum.map(|sum| sum.cast_signed() as f32), self.present_count.map(|count| count.cast_signed() as f32))
         } else {
             (self.support_share[candidate].map(|sum| sum as f32), self.present_share.map(|sum| sum as f32))
         };
@@ -108,7 +107,7 @@ impl LaneStances<'_> {
                 accepting[lane] -= blockers[lane].count_ones();
             }
         }
-        self.share_of(simd, accepting.map(|count| count as i32 as f32), self.present_count.map(|count| count as i32 as f32))
+        self.share_of(simd, accepting.map(|count| count.cast_signed() as f32), self.present_count.map(|count| count.cast_signed() as f32))
     }
 
     /// A part of the whole; with nobody present 0.
@@ -120,14 +119,16 @@ impl LaneStances<'_> {
 
     /// Recomputes the influences on those whose influencer has come to support, or ceased to.
     #[inline(always)]
-    fn update_influences(&mut self, on: LaneMask) {
+    fn update_influences<S: Simd>(&mut self, simd: S, on: LaneMask) {
         let plan = self.plan;
         let candidates = plan.candidates.len();
         for (index, influence) in plan.motion.influences.iter().enumerate() {
+            let member = simd.splat_u32s(BITS[influence.of % 32]);
+            let word = influence.of / 32;
             for &candidate in &influence.candidates {
-                let pair = candidate * plan.members + influence.of;
-                let supports = |lane: &usize| self.is_present(influence.of, *lane) && self.stance_of(pair, *lane) == Stance::Support;
-                let active = lanes(on).filter(supports).fold(0, |mask: LaneMask, lane| mask | 1 << lane);
+                let support = load_words::<S>(&self.support[candidate * self.words + word]);
+                let supports = simd.and_u32s(simd.and_u32s(support, load_words::<S>(&self.present[word])), member);
+                let active = mask_of(simd, simd.equal_u32s(supports, member));
                 let before = &mut self.active[index * candidates + candidate];
                 let changed = (*before ^ active) & on;
                 *before ^= changed;

@@ -4,7 +4,7 @@ use nemcon_core::Stance;
 use pulp::Simd;
 
 use super::LaneKernel;
-use super::ladder::{LaneStances, Visits};
+use super::stances::{LaneStances, Visits};
 use super::vector::{Addresses, LANES, U32s, load, load_words, store, store_words};
 use super::view::multiply;
 use crate::math::{calm_between, cells_of, exponential_of};
@@ -215,8 +215,8 @@ impl LaneStances<'_> {
         }
         for word in 0..self.words {
             let support = &self.support[candidate * self.words + word];
-            for lane in 0..LANES {
-                for member in super::vector::bits(support[lane] & self.present[word][lane]) {
+            for (lane, (support, present)) in support.iter().zip(&self.present[word]).enumerate() {
+                for member in super::vector::bits(support & present) {
                     self.support_share[candidate][lane] += self.plan.motion.shares[word * 32 + member];
                 }
             }

@@ -2,7 +2,7 @@
 
 use pulp::Simd;
 
-use super::ladder::LaneStances;
+use super::stances::LaneStances;
 use super::vector::{BITS, LANES, LaneMask, bits, expand, lanes, load_words, mask_of, store_words};
 use crate::Tally;
 
@@ -39,7 +39,7 @@ impl LaneStances<'_> {
                     let (now, before) = (blockers[lane], std::mem::replace(&mut counted[lane], blockers[lane]));
                     let skips = skipping >> lane & 1 == 1;
                     let (ended, until, begun) = if skips { (before, after[lane], now) } else { (before & !now, round, now & !before) };
-                    let weight = self.weights[lane] as i64;
+                    let weight = self.weights[lane].cast_signed();
                     for member in bits(ended) {
                         self.changes[until * pairs + first + member] -= weight;
                     }
@@ -79,7 +79,7 @@ impl LaneStances<'_> {
         for (at, counted) in self.counted.iter().enumerate() {
             let (candidate, word) = (at / self.words, at % self.words);
             for member in bits(counted[lane]) {
-                changes[candidate * self.plan.members + word * 32 + member] -= self.weights[lane] as i64;
+                changes[candidate * self.plan.members + word * 32 + member] -= self.weights[lane].cast_signed();
             }
         }
     }

@@ -14,6 +14,7 @@ mod count;
 mod field;
 mod ladder;
 mod soundings;
+mod stances;
 mod vector;
 mod view;
 
@@ -28,8 +29,8 @@ use crate::Tally;
 use crate::plan::{EventTrigger, Plan};
 use crate::random::{Address, Philox};
 use field::Field;
-use ladder::LaneStances;
 use soundings::MostAgainst;
+use stances::LaneStances;
 use vector::{LANES, LaneMask, lanes};
 
 /// The vector instructions of the processor.

@@ -5,7 +5,7 @@ use nemcon_core::Ballot;
 use pulp::Simd;
 
 use super::field::Field;
-use super::ladder::LaneStances;
+use super::stances::LaneStances;
 use super::vector::{LANES, LaneMask, U32s, bits, expand, lanes, load_words, mask_of, store_words};
 use crate::Tally;
 use crate::plan::{Plan, ProcedurePlan};

@@ -2,7 +2,7 @@
 
 use nemcon_core::Stance;
 
-use super::ladder::LaneStances;
+use super::stances::LaneStances;
 use crate::kernel::Stances;
 use crate::plan::PacePlan;
 

@@ -3,6 +3,7 @@
 //! It can do every plan, and is what the other kernel is tested against. It allocates nothing per
 //! run.
 
+mod count;
 mod moves;
 mod stances;
 

@@ -5,7 +5,6 @@ use std::ops::Range;
 use nemcon_core::{Edge, MemberSet, Stance};
 
 use super::moves::Clock;
-use crate::Tally;
 use crate::kernel::{Stances, rescaled, slowness};
 use crate::math::exponential;
 use crate::plan::{Drawn, PacePlan, Plan, StartScratch};
@@ -30,7 +29,7 @@ pub(super) struct PairStances<'p> {
     pub(super) present_share: u64,
     pub(super) candidates: Vec<Candidate>,
     // By pair (candidate · members + member).
-    stances: Vec<Stance>,
+    pub(super) stances: Vec<Stance>,
     visits: Vec<Visit>,
     /// When the pair leaves its stance, on the candidate's rising clock; minus infinity where that
     /// depends on the other clock too, infinity where it never leaves, or is absent.
@@ -57,7 +56,7 @@ pub(super) struct Candidate {
     /// Influences in force, by index.
     pub(super) influenced: MemberSet,
     /// Who was last counted as blocking it.
-    counted: Vec<u64>,
+    pub(super) counted: Vec<u64>,
     /// Who blocked it when its sounding last failed.
     held_out: Vec<u64>,
 }
@@ -296,44 +295,6 @@ impl<'p> PairStances<'p> {
                     // A product beyond the range of numbers must not turn a later 0 into no number.
                     *value = (*value * factor).min(f32::MAX);
                 }
-            }
-        }
-    }
-
-    // What is counted. -------------------------------------------------------------------------
-
-    /// Counts the starting stances on candidates for which they are not known exactly.
-    pub(super) fn count_start(&self, weight: u64, tally: &mut Tally) {
-        for (pair, &stance) in self.stances.iter().enumerate() {
-            tally.start(pair / self.plan.members, pair % self.plan.members, stance, weight);
-        }
-    }
-
-    /// Counts who blocks whom after the moves of a round, by changes since the last round.
-    pub(super) fn count_blocking(&mut self, previous: Option<usize>, round: usize, weight: u64, tally: &mut Tally) {
-        let skipped = previous.map_or(0, |previous| previous + 1);
-        for candidate in 0..self.candidates.len() {
-            for word in 0..self.present.words().len() {
-                let blocking = self.blockers(candidate, word);
-                let counted = std::mem::replace(&mut self.candidates[candidate].counted[word], blocking);
-                let member = |at: usize| candidate * self.plan.members + word * 64 + at;
-                // This run has no round on the dates in between: leave them out.
-                let (until, from) = if skipped < round { (skipped, blocking) } else { (round, blocking & !counted) };
-                for at in MemberSet::indices([if skipped < round { counted } else { counted & !blocking }].into_iter()) {
-                    tally.blocking_ends(member(at), until, weight);
-                }
-                for at in MemberSet::indices([from].into_iter()) {
-                    tally.blocking_begins(member(at), round, weight);
-                }
-            }
-        }
-    }
-
-    /// Closes what the counting by changes has left open.
-    pub(super) fn count_end(&self, round: usize, weight: u64, tally: &mut Tally) {
-        for (candidate, state) in self.candidates.iter().enumerate() {
-            for member in MemberSet::indices(state.counted.iter().copied()) {
-                tally.blocking_ends(candidate * self.plan.members + member, round + 1, weight);
             }
         }
     }
