@@ -110,7 +110,7 @@ impl WithSimd for Floor {
     }
 }
 
-fn group<'c>(criterion: &'c mut Criterion, name: String, runs: u64) -> BenchmarkGroup<'c, WallTime> {
+fn group(criterion: &mut Criterion, name: String, runs: u64) -> BenchmarkGroup<'_, WallTime> {
     let mut group = criterion.benchmark_group(name);
     group.sample_size(20).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(2));
     group.throughput(Throughput::Elements(runs));

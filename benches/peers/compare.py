@@ -88,16 +88,17 @@ def main():
 
     scenario = load(FILE)
     print(f"{len(scenario.priors)} members, {scenario.rounds} rounds; one thread; medians of {times} measurements\n")
-    print(f"{'':22}{'runs':>12}{'appointed':>11}{'in round':>22}{'differs by':>14}{'runs/s':>12}{'nemcon is':>14}")
-    print(f"{'':22}{'':12}{'':11}{'(mean, median)':>22}{'(std. errors)':>14}{'':12}{'times as fast':>14}")
+    row = "{:22}{:>12}{:>11}{:>22}{:>14}{:>12}{:>14}".format
+    print(row("", "runs", "appointed", "in round", "differs by", "runs/s", "nemcon is"))
+    print(row("", "", "", "(mean, median)", "(std. errors)", "", "times as fast"))
     apart = []
     for peer, sample in samples.items():
         differences = sample.differences(samples[NEMCON])
         ratio = median(a / b for a, b in zip(samples[NEMCON].speeds, sample.speeds))
         when = f"{sample.mean:.3f}, {sample.median()}"
-        differs = "" if peer == NEMCON else "{:+.1f}, {:+.1f}".format(*differences)
-        ratio = "" if peer == NEMCON else f"{ratio:,.1f}"
-        print(f"{peer:22}{sample.runs:12,}{sample.probability:11.3%}{when:>22}{differs:>14}{median(sample.speeds):12,.0f}{ratio:>14}")
+        compared = ("", "") if peer == NEMCON else ("{:+.1f}, {:+.1f}".format(*differences), f"{ratio:,.1f}")
+        speed = f"{median(sample.speeds):,.0f}"
+        print(row(peer, f"{sample.runs:,}", f"{sample.probability:.3%}", when, compared[0], speed, compared[1]).rstrip())
         if max(map(abs, differences)) > BOUND or abs(sample.median() - samples[NEMCON].median()) > 1:
             apart.append(peer)
     if apart:
