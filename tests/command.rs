@@ -1,10 +1,8 @@
 //! The conventions of the command: streams, exit codes, flags.
 
-use std::process::{Command, Stdio};
-
 use snapbox::str;
 
-use crate::support::{NATO, PARTNERS, nemcon, stdout};
+use crate::support::{NATO, PARTNERS, nemcon, stdout, unheard};
 
 #[test]
 fn the_version_is_that_of_the_package() {
@@ -132,18 +130,5 @@ fn an_output_file_appears_whole_and_alone() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let mut child = Command::new(snapbox::cmd::cargo_bin!("nemcon"))
-        .args(["run", "-", "--quiet"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command starts");
-    // It cannot print before it has read, and by then nobody listens.
-    drop(child.stdout.take());
-    let mut stdin = child.stdin.take().expect("it has a standard input");
-    std::io::Write::write_all(&mut stdin, PARTNERS.as_bytes()).expect("it reads");
-    drop(stdin);
-    let output = child.wait_with_output().expect("it ends");
-    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+    unheard(&["run", "-", "--quiet"], PARTNERS.as_bytes());
 }

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use serde_json::Value;
 use snapbox::{Assert, Data};
 
 use crate::golden::{assert_golden, files};
-use crate::support::{NATO, nemcon, root, stdout};
+use crate::support::{NATO, nemcon, root, stdout, unheard};
 
 const COUNCIL: &str = "scenarios/bodies/un-security-council.toml";
 
@@ -253,19 +252,5 @@ fn pages_show_what_is_printed() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let mut child = Command::new(snapbox::cmd::cargo_bin!("nemcon"))
-        .args(["power", "-", "--format", "json"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command starts");
-    // It cannot print before it has read, and by then nobody listens.
-    drop(child.stdout.take());
-    let mut stdin = child.stdin.take().expect("it has a standard input");
-    let body = std::fs::read(root().join(COUNCIL)).expect("the body");
-    std::io::Write::write_all(&mut stdin, &body).expect("it reads");
-    drop(stdin);
-    let output = child.wait_with_output().expect("it ends");
-    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+    unheard(&["power", "-", "--format", "json"], &std::fs::read(root().join(COUNCIL)).expect("the body"));
 }

@@ -1,6 +1,7 @@
 //! What the tests share: the built command, and a small scenario.
 
 use std::path::PathBuf;
+use std::process::Stdio;
 
 use snapbox::cmd::Command;
 
@@ -58,6 +59,24 @@ pub(crate) fn nemcon(arguments: &str) -> Command {
     let surroundings = ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RAYON_NUM_THREADS"];
     let command = surroundings.into_iter().fold(command, Command::env_remove);
     command.args(arguments.split_whitespace())
+}
+
+/// Runs the command with nobody to read what it prints, which is no error.
+pub(crate) fn unheard(arguments: &[&str], input: &[u8]) {
+    let mut child = std::process::Command::new(snapbox::cmd::cargo_bin!("nemcon"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    // It cannot print before it has read, and by then nobody listens.
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().expect("it has a standard input");
+    std::io::Write::write_all(&mut stdin, input).expect("it reads");
+    drop(stdin);
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
 }
 
 /// What the command prints to standard output, once it has succeeded.

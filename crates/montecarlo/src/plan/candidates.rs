@@ -13,13 +13,26 @@ pub(crate) struct CandidatePlan {
     pub(crate) incumbent: bool,
     pub(crate) accepts: f64,
     /// First and last day on which it can be appointed.
-    pub(crate) window: (i32, i32),
+    window: (i32, i32),
     /// The half-life until it enters, and the first day that counts.
     pub(crate) enters: Option<(Source, i32)>,
     /// The half-life until it withdraws, and the hazard ratio of being behind.
     pub(crate) withdraws: Option<(Source, Source)>,
     /// The first day on which the incumbent is sounded; `None`: in the last round.
-    pub(crate) considered_from: Option<i32>,
+    considered_from: Option<i32>,
+}
+
+impl CandidatePlan {
+    /// Whether the candidate could be appointed on a day.
+    pub(crate) fn is_available(&self, day: i32) -> bool {
+        (self.window.0..=self.window.1).contains(&day)
+    }
+
+    /// Whether the candidate, once presented, is sounded in a round on a day, which may be the last.
+    pub(crate) fn may_be_sounded(&self, day: i32, last: bool) -> bool {
+        let considered = !self.incumbent || self.considered_from.map_or(last, |from| from <= day);
+        considered && self.is_available(day)
+    }
 }
 
 pub(super) fn plan(

@@ -2,18 +2,16 @@
 
 use std::io::{self, Write};
 
-use nemcon_calibration::{Bin, CaseScore, Summary};
-use nemcon_montecarlo::ENGINE;
+use nemcon_calibration::{Bin, Case, CaseScore, Summary};
 use serde::Serialize;
 
 use super::BacktestReport;
+use crate::json;
 
 #[derive(Serialize)]
 struct Document<'a> {
-    schema: u32,
-    engine: &'a str,
-    runs: u64,
-    seed: u64,
+    #[serde(flatten)]
+    head: json::Head,
     cases: Vec<Scored<'a>>,
     races: usize,
     forecasts: Vec<Overall<'a>>,
@@ -22,13 +20,26 @@ struct Document<'a> {
 
 #[derive(Serialize)]
 struct Scored<'a> {
+    #[serde(flatten)]
+    ending: KnownEnding<'a>,
+    #[serde(flatten)]
+    scores: Scores,
+}
+
+/// A case: how it ended, and whom the baseline `leader wins` expected.
+#[derive(Serialize)]
+pub(crate) struct KnownEnding<'a> {
     case: &'a str,
     race: usize,
     result: &'a str,
     on: Option<String>,
     leader: &'a str,
-    #[serde(flatten)]
-    scores: Scores,
+}
+
+impl<'a> KnownEnding<'a> {
+    pub(crate) fn new(case: &'a Case, race: usize, leader: &'a str) -> Self {
+        Self { case: case.name(), race, result: case.result(), on: case.on().map(|on| on.to_string()), leader }
+    }
 }
 
 /// The scores of a forecast of one case.
@@ -108,29 +119,19 @@ impl From<&Bin> for Reliability {
 impl BacktestReport<'_> {
     /// Writes the report as one JSON document.
     pub fn write_json(&self, writer: impl Write) -> io::Result<()> {
-        crate::json::write(&self.document(), 3, writer)
+        json::write(&self.document(), 3, writer)
     }
 
     fn document(&self) -> Document<'_> {
         let verification = self.verification;
-        let case = |index: usize| {
-            let (case, score) = (&self.cases[index], &verification.scores[index]);
-            Scored {
-                case: case.name(),
-                race: verification.races[index],
-                result: case.result(),
-                on: case.on().map(|on| on.to_string()),
-                leader: &verification.leaders[index],
-                scores: score.into(),
-            }
+        let case = |index: usize| Scored {
+            ending: KnownEnding::new(&self.cases[index], verification.races[index], &verification.leaders[index]),
+            scores: (&verification.scores[index]).into(),
         };
         let overall = |(forecast, summary): (&'static str, &Summary)| Overall::new(forecast, summary);
         let baselines = verification.baselines.iter().map(|(baseline, summary)| (baseline.name(), summary));
         Document {
-            schema: crate::json::SCHEMA,
-            engine: ENGINE,
-            runs: self.runs,
-            seed: self.seed,
+            head: json::Head::new(self.runs, self.seed),
             cases: (0..self.cases.len()).map(case).collect(),
             races: self.races(),
             forecasts: std::iter::once(("simulation", &verification.simulation)).chain(baselines).map(overall).collect(),

@@ -5,7 +5,7 @@ mod table;
 
 use nemcon_calibration::{Case, Verification};
 
-pub(crate) use json::{Interval, Overall, Scores};
+pub(crate) use json::{Interval, KnownEnding, Overall, Scores};
 
 /// Cases and their scores.
 #[derive(Debug, Clone)]

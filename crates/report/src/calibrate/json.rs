@@ -3,18 +3,16 @@
 use std::io::{self, Write};
 
 use nemcon_calibration::{Axis, Fit, Summary};
-use nemcon_montecarlo::ENGINE;
 use serde::Serialize;
 
 use super::{CalibrateReport, FORECASTS};
-use crate::backtest::{Interval, Overall, Scores};
+use crate::backtest::{Interval, KnownEnding, Overall, Scores};
+use crate::json;
 
 #[derive(Serialize)]
 struct Document<'a> {
-    schema: u32,
-    engine: &'a str,
-    runs: u64,
-    seed: u64,
+    #[serde(flatten)]
+    head: json::Head,
     points: usize,
     races: usize,
     parameters: Vec<ParameterFit>,
@@ -50,11 +48,8 @@ struct Range {
 
 #[derive(Serialize)]
 struct Scored<'a> {
-    case: &'a str,
-    race: usize,
-    result: &'a str,
-    on: Option<String>,
-    leader: &'a str,
+    #[serde(flatten)]
+    ending: KnownEnding<'a>,
     surface_error: f64,
     before: Scores,
     fitted: Scores,
@@ -64,7 +59,7 @@ struct Scored<'a> {
 impl CalibrateReport<'_> {
     /// Writes the report as one JSON document.
     pub fn write_json(&self, writer: impl Write) -> io::Result<()> {
-        crate::json::write(&self.document(), 4, writer)
+        json::write(&self.document(), 4, writer)
     }
 
     fn document(&self) -> Document<'_> {
@@ -83,14 +78,10 @@ impl CalibrateReport<'_> {
                 without: calibration.without.iter().map(of).collect(),
             }
         };
-        let case = |(index, case): (usize, &'_ nemcon_calibration::Case)| -> Scored<'_> {
+        let case = |index: usize| {
             let score = |which: usize| Scores::from(&self.scores[which].scores[index]);
             Scored {
-                case: self.cases[index].name(),
-                race: calibration.races[index],
-                result: self.cases[index].result(),
-                on: case.on().map(|on| on.to_string()),
-                leader: &self.scores[0].leaders[index],
+                ending: KnownEnding::new(&self.cases[index], calibration.races[index], &self.scores[0].leaders[index]),
                 surface_error: calibration.errors[index],
                 before: score(0),
                 fitted: score(1),
@@ -101,14 +92,11 @@ impl CalibrateReport<'_> {
         let baselines = self.scores[2].baselines.iter().map(|(baseline, summary)| (baseline.name(), summary));
         let overall = |(name, summary): (&'static str, &Summary)| Overall::new(name, summary);
         Document {
-            schema: crate::json::SCHEMA,
-            engine: ENGINE,
-            runs: self.runs,
-            seed: self.seed,
+            head: json::Head::new(self.runs, self.seed),
             points: calibration.points,
             races: self.races(),
             parameters: calibration.space.axes().iter().enumerate().map(parameter).collect(),
-            cases: self.cases.iter().enumerate().map(case).collect(),
+            cases: (0..self.cases.len()).map(case).collect(),
             forecasts: ours.chain(baselines).map(overall).collect(),
             better_than_before: Gains {
                 log_score: self.better_than_before(|score| score.log_score).into(),

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use nemcon_montecarlo::{Difference, ENGINE, MedianDifference};
+use nemcon_montecarlo::{Difference, MedianDifference};
 use serde::Serialize;
 
 use super::CompareReport;
@@ -14,10 +14,8 @@ const SPREAD: usize = 4;
 
 #[derive(Serialize)]
 struct Document<'a> {
-    schema: u32,
-    engine: &'a str,
-    runs: u64,
-    seed: u64,
+    #[serde(flatten)]
+    head: json::Head,
     base: Base<'a>,
     variants: Vec<Varied<'a>>,
 }
@@ -85,10 +83,7 @@ impl CompareReport<'_> {
             outcomes: found.differences.iter().map(Differing::from).collect(),
         });
         let document = Document {
-            schema: json::SCHEMA,
-            engine: ENGINE,
-            runs: estimates.runs,
-            seed: estimates.seed,
+            head: json::Head::new(estimates.runs, estimates.seed),
             base: Base {
                 title: &self.base.title,
                 outcomes: estimates.outcomes.iter().map(|outcome| Ending::new(self.base, outcome)).collect(),

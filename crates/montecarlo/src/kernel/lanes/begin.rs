@@ -5,7 +5,7 @@ use pulp::Simd;
 
 use super::LaneKernel;
 use super::stances::{LaneStances, Visits};
-use super::vector::{Addresses, LANES, U32s, load, load_words, store, store_words};
+use super::vector::{Addresses, LANES, U32s, bits, load, load_words, store, store_words};
 use super::view::multiply;
 use crate::math::{calm_between, cells_of, exponential_of};
 use crate::plan::{Drawn, EvidencePlan, LAST_WORD};
@@ -27,13 +27,13 @@ impl LaneKernel<'_> {
         for (at, candidate) in plan.candidates.iter().enumerate() {
             let drawn = words.blocks(simd, Purpose::Candidate, candidate.entity).map(store_words::<S>);
             for (lane, run) in self.runs.iter_mut().enumerate() {
-                run.words_mut().candidates[at] = drawn.map(|word| word[lane]);
+                run.words.candidates[at] = drawn.map(|word| word[lane]);
             }
         }
         for (at, event) in plan.events.iter().enumerate() {
             let drawn = words.blocks(simd, Purpose::Event, event.entity).map(store_words::<S>);
             for (lane, run) in self.runs.iter_mut().enumerate() {
-                run.words_mut().events[at] = drawn.map(|word| word[lane]);
+                run.words.events[at] = drawn.map(|word| word[lane]);
             }
         }
         for (lane, (run, &address)) in self.runs.iter_mut().zip(addresses).enumerate() {
@@ -216,7 +216,7 @@ impl LaneStances<'_> {
         for word in 0..self.words {
             let support = &self.support[candidate * self.words + word];
             for (lane, (support, present)) in support.iter().zip(&self.present[word]).enumerate() {
-                for member in super::vector::bits(support & present) {
+                for member in bits(support & present) {
                     self.support_share[candidate][lane] += self.plan.motion.shares[word * 32 + member];
                 }
             }

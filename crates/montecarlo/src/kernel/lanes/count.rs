@@ -3,7 +3,7 @@
 use pulp::Simd;
 
 use super::stances::LaneStances;
-use super::vector::{BITS, LANES, LaneMask, bits, expand, lanes, load_words, mask_of, store_words};
+use super::vector::{BITS, LANES, LaneMask, bits, expand, lanes, load_words, mask_of, store_words, those};
 use crate::Tally;
 
 impl LaneStances<'_> {
@@ -27,7 +27,7 @@ impl LaneStances<'_> {
             return self.count_first(simd, on);
         }
         // A run may have no round on the dates in between: leave them out.
-        let skipping = lanes(on).filter(|&lane| after[lane] < round).fold(0, |mask: LaneMask, lane| mask | 1 << lane);
+        let skipping = those(on, |lane| after[lane] < round);
         let pairs = self.plan.pairs();
         for candidate in 0..self.plan.candidates.len() {
             for word in 0..self.words {

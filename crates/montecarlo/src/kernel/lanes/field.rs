@@ -88,7 +88,7 @@ impl Field {
         for candidate in 0..self.presented.len() {
             let status = run.candidates[candidate].status;
             set(&mut self.presented[candidate], status == Status::Presented);
-            set(&mut self.moving[candidate], !matches!(status, Status::Withdrawn | Status::Declined));
+            set(&mut self.moving[candidate], run.is_moving(candidate));
             set(&mut self.waiting[candidate], matches!(status, Status::Mentioned | Status::Interested));
             if let Some(wait) = run.begun_wait(candidate) {
                 self.remaining[candidate][lane] = wait;

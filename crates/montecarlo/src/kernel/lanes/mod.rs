@@ -31,7 +31,7 @@ use crate::random::{Address, Philox};
 use field::Field;
 use soundings::MostAgainst;
 use stances::LaneStances;
-use vector::{LANES, LaneMask, lanes};
+use vector::{LANES, LaneMask, lanes, those};
 
 /// The vector instructions of the processor.
 #[derive(Debug, Clone, Copy)]
@@ -137,13 +137,10 @@ impl LaneKernel<'_> {
         }
         while alive != 0 {
             let round = lanes(alive).map(|lane| next[lane]).min().unwrap_or(0);
-            let on = lanes(alive).filter(|&lane| next[lane] == round).fold(0, |mask, lane| mask | 1 << lane);
+            let on = those(alive, |lane| next[lane] == round);
             let day = plan.calendar.days[round];
             let days = std::array::from_fn(|lane| (day - last_day[lane]) as f32);
-            for lane in lanes(on) {
-                if self.field.next_event[lane] > day {
-                    continue;
-                }
+            for lane in lanes(those(on, |lane| self.field.next_event[lane] <= day)) {
                 self.runs[lane].set_round(round);
                 self.runs[lane].dated_events(&mut self.stances.view(lane));
                 self.mirror(lane);

@@ -6,7 +6,7 @@ use pulp::Simd;
 
 use super::field::Field;
 use super::stances::LaneStances;
-use super::vector::{LANES, LaneMask, U32s, bits, expand, lanes, load_words, mask_of, store_words};
+use super::vector::{LANES, LaneMask, U32s, bits, expand, lanes, load_words, mask_of, store_words, those};
 use crate::Tally;
 use crate::plan::{Plan, ProcedurePlan};
 
@@ -39,24 +39,12 @@ impl MostAgainst {
         (on, round): (LaneMask, usize),
         tally: &mut Tally,
     ) -> LaneMask {
-        let plain = |lane: &usize| field.rule[*lane] == 0 && stances.present_count[*lane] > 0;
-        let mut failed = lanes(on).filter(plain).fold(0, |mask: LaneMask, lane| mask | 1 << lane);
-        let last = lanes(on).filter(|&lane| round >= field.deadline[lane]).fold(0, |mask: LaneMask, lane| mask | 1 << lane);
+        let mut failed = those(on, |lane| field.rule[lane] == 0 && stances.present_count[lane] > 0);
+        let last = those(on, |lane| round >= field.deadline[lane]);
         let day = plan.calendar.days[round];
         let sounded = |candidate: usize| {
-            let of = &plan.candidates[candidate];
-            let considered = match (of.incumbent, of.considered_from) {
-                (false, _) => LaneMask::MAX,
-                (true, Some(from)) => {
-                    if from <= day {
-                        LaneMask::MAX
-                    } else {
-                        0
-                    }
-                }
-                (true, None) => last,
-            };
-            if (of.window.0..=of.window.1).contains(&day) { field.presented[candidate] & considered } else { 0 }
+            let may_be = |last: bool, lanes: LaneMask| if plan.candidates[candidate].may_be_sounded(day, last) { lanes } else { 0 };
+            field.presented[candidate] & (may_be(true, last) | may_be(false, !last))
         };
         for candidate in 0..plan.candidates.len() {
             let sounded = sounded(candidate) & failed;

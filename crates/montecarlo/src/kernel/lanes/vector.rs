@@ -5,7 +5,7 @@ use pulp::{Simd, bytemuck, cast};
 use crate::random::{Address, Entity, Philox, Purpose, tag};
 
 /// How many runs are stepped together.
-pub(crate) const LANES: usize = 16;
+pub(super) const LANES: usize = 16;
 
 /// A number of each run.
 pub(super) type F32s = [f32; LANES];
@@ -30,6 +30,12 @@ pub(super) type LaneMask = u16;
 #[inline(always)]
 pub(super) fn lanes(mask: LaneMask) -> impl Iterator<Item = usize> {
     bits(u32::from(mask))
+}
+
+/// The lanes of a mask for which something holds.
+#[inline(always)]
+pub(super) fn those(mask: LaneMask, holds: impl Fn(usize) -> bool) -> LaneMask {
+    lanes(mask).filter(|&lane| holds(lane)).fold(0, |those, lane| those | 1 << lane)
 }
 
 /// The indices of the bits of a word.

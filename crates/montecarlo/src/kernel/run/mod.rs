@@ -6,10 +6,11 @@ mod procedure;
 
 use std::cmp::Reverse;
 
-use nemcon_core::{MemberSet, Status};
+use nemcon_core::{MemberSet, Stance, Status};
 
 use super::Stances;
 use crate::Tally;
+use crate::math::exp2;
 use crate::plan::{CompiledRule, Drawn, Plan, Sums};
 use crate::random::{Address, Philox, Purpose};
 pub(super) use candidates::CandidateState;
@@ -20,7 +21,7 @@ use procedure::BallotState;
 pub(super) struct Run<'p> {
     plan: &'p Plan,
     address: Address,
-    words: Words,
+    pub(super) words: Words,
     /// The uncertain inputs of the run.
     pub(super) inputs: Vec<Drawn>,
     pub(super) candidates: Vec<CandidateState>,
@@ -77,11 +78,6 @@ impl<'p> Run<'p> {
         }
     }
 
-    /// Where the words go before the run [begins](Self::begin).
-    pub(super) fn words_mut(&mut self) -> &mut Words {
-        &mut self.words
-    }
-
     /// Draws the inputs of a run, and the words of the rest.
     pub(super) fn draw(&mut self, address: Address) {
         let plan = self.plan;
@@ -132,12 +128,12 @@ impl<'p> Run<'p> {
     pub(super) fn deadline_exponent(&self) -> f32 {
         let Some((ratio, half_life)) = self.plan.motion.deadline else { return 0.0 };
         let left = (self.plan.calendar.days[self.deadline] - self.day).max(0) as f32;
-        ratio.log2(&self.inputs) * crate::math::exp2(-(left / half_life.value(&self.inputs)))
+        ratio.log2(&self.inputs) * exp2(-(left / half_life.value(&self.inputs)))
     }
 
     /// How many present members support the candidate.
     pub(super) fn supporters(&self, stances: &impl Stances, candidate: usize) -> u32 {
-        let supporters = |word| stances.holders(candidate, nemcon_core::Stance::Support, word) & stances.present(word);
+        let supporters = |word| stances.holders(candidate, Stance::Support, word) & stances.present(word);
         (0..self.present.len()).map(|word| supporters(word).count_ones()).sum()
     }
 

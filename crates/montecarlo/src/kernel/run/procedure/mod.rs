@@ -53,16 +53,14 @@ impl Run<'_> {
     }
 
     /// Whether a candidate is sounded in this round.
-    pub(in crate::kernel) fn is_sounded(&self, candidate: usize) -> bool {
-        let plan = &self.plan.candidates[candidate];
-        let considered = !plan.incumbent || plan.considered_from.map_or(self.is_last_round(), |from| from <= self.day);
-        considered && self.is_eligible(candidate)
+    fn is_sounded(&self, candidate: usize) -> bool {
+        let presented = self.candidates[candidate].status == Status::Presented;
+        presented && self.plan.candidates[candidate].may_be_sounded(self.day, self.is_last_round())
     }
 
     /// Whether a candidate is presented and could be appointed today.
     fn is_eligible(&self, candidate: usize) -> bool {
-        let (from, until) = self.plan.candidates[candidate].window;
-        self.candidates[candidate].status == Status::Presented && (from..=until).contains(&self.day)
+        self.candidates[candidate].status == Status::Presented && self.plan.candidates[candidate].is_available(self.day)
     }
 
     /// Sounds one candidate on the ballots of its stances; whether it is appointed.
