@@ -47,7 +47,7 @@ impl Tally {
             effective_sample_size: effective,
             outcomes: self.outcomes(model, &dates, effective),
             still_open: self.still_open(dates.len()),
-            blocking: Grid::from_values(members, dates.len(), by_round(&mut self.blocking())),
+            blocking: Grid::from_values(members, dates.len(), by_round(&mut self.blocking_by_pair())),
             pivotal: Grid::from_values(members, dates.len(), by_round(&mut self.pivotal_by_pair())),
             last_holdouts: (0..candidates).map(holdouts).collect(),
             blocking_when_vacant: (vacant > 0).then(|| self.blocks_at_end.iter().map(|&weight| ratio(weight, vacant)).collect()),

@@ -16,6 +16,7 @@ mod plan;
 mod random;
 mod simulate;
 mod tally;
+mod vector;
 
 pub use compare::{Comparison, Difference, MedianDifference, PairedTally, VariantEstimates, compare};
 pub use estimate::EstimateError;

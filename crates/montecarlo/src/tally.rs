@@ -123,25 +123,30 @@ impl Tally {
         }
     }
 
-    /// Adds changes counted elsewhere, by date and pair, and sets them to 0.
-    pub(crate) fn add_blocking_changes(&mut self, changes: &mut [i64]) {
-        for (sum, change) in self.blocking_changes.iter_mut().zip(changes) {
-            *sum = sum.wrapping_add_signed(i128::from(std::mem::take(change)));
+    /// In runs that together weigh so much the member blocks the candidate; by date and pair.
+    pub(crate) fn blocking(&mut self, at: usize, weight: u64) {
+        if weight > 0 {
+            let date = at / self.pairs();
+            self.blocking_begins(at % self.pairs(), date, weight);
+            self.blocking_ends(at % self.pairs(), date + 1, weight);
         }
     }
 
-    pub(crate) fn pivotal(&mut self, candidate: usize, member: usize, date: usize, weight: u64) {
-        self.pivotal[(date * self.candidates + candidate) * self.members + member] += u128::from(weight);
+    /// In runs that together weigh so much the member is pivotal; by date and pair.
+    pub(crate) fn pivotal(&mut self, at: usize, weight: u64) {
+        self.pivotal[at] += u128::from(weight);
     }
 
-    /// The run has ended with an outcome: a candidate appointed, or nobody.
-    pub(crate) fn ends_with(&mut self, outcome: usize, date: usize, weight: u64) {
-        self.seen[outcome] += 1;
+    /// So many runs, that together weigh so much, have ended with an outcome: a candidate
+    /// appointed, or nobody.
+    pub(crate) fn end_with(&mut self, outcome: usize, date: usize, runs: u64, weight: u64) {
+        self.seen[outcome] += runs;
         self.ends[outcome * self.dates + date] += u128::from(weight);
     }
 
-    pub(crate) fn held_out(&mut self, candidate: usize, member: usize, weight: u64) {
-        self.held_out[candidate * self.members + member] += u128::from(weight);
+    /// In runs that together weigh so much the member was a last holdout; by pair.
+    pub(crate) fn held_out(&mut self, pair: usize, weight: u64) {
+        self.held_out[pair] += u128::from(weight);
     }
 
     pub(crate) fn blocks_at_end(&mut self, member: usize, weight: u64) {
@@ -149,7 +154,7 @@ impl Tally {
     }
 
     /// By pair and date: the weight of the runs in which the member blocks the candidate.
-    pub(crate) fn blocking(&self) -> impl Iterator<Item = u128> + '_ {
+    pub(crate) fn blocking_by_pair(&self) -> impl Iterator<Item = u128> + '_ {
         (0..self.pairs()).flat_map(|pair| {
             self.by_date(&self.blocking_changes, pair).scan(0u128, |sum, change| {
                 *sum = sum.wrapping_add(change);

@@ -31,18 +31,11 @@ trait Stances {
     /// The present members among 64.
     fn present(&self, word: usize) -> u64;
 
-    /// Who holds a stance on a candidate, among 64 members, absent ones too.
+    /// The present members among 64 that hold a stance on a candidate.
     fn holders(&self, candidate: usize, stance: Stance, word: usize) -> u64;
 
-    /// Who is reserved or opposed, among 64 members, absent ones too.
-    fn reluctant(&self, candidate: usize, word: usize) -> u64 {
-        self.holders(candidate, Stance::Oppose, word) | self.holders(candidate, Stance::Reserve, word)
-    }
-
     /// The present members among 64 that block a candidate: reserved or opposed.
-    fn blockers(&self, candidate: usize, word: usize) -> u64 {
-        self.reluctant(candidate, word) & self.present(word)
-    }
+    fn blockers(&self, candidate: usize, word: usize) -> u64;
 
     /// The stance of a pair (candidate · members + member).
     fn stance(&self, pair: usize) -> Stance;
@@ -76,4 +69,10 @@ fn slowness(edge: f32, calm: f32, factor: f32) -> f32 {
 fn rescaled(left: f32, old: f32, new: f32) -> f32 {
     let rescaled = left * (new / old);
     if rescaled.is_nan() { left } else { rescaled }
+}
+
+/// One over a sum; 0 where it is 0, so that shares of nobody are 0.
+#[inline]
+fn inverse(sum: u32) -> f32 {
+    if sum == 0 { 0.0 } else { 1.0 / sum as f32 }
 }

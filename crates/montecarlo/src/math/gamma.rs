@@ -1,8 +1,9 @@
 //! The quantiles of a member's frailty: the gamma distribution with mean 1.
 
-use pulp::{Scalar, Simd};
+use pulp::Scalar;
 
 use super::{exp2_of, ln_of, normal_quantile};
+use crate::vector::Vector;
 
 /// Quantiles of the gamma distribution of mean 1 and variance θ, by a table.
 ///
@@ -72,7 +73,7 @@ impl FrailtyTable {
 
 /// The cells of the table in which exponential variates lie, and how far in.
 #[inline(always)]
-pub(crate) fn cells_of<S: Simd>(simd: S, e: S::f32s) -> (S::f32s, S::u32s) {
+pub(crate) fn cells_of<S: Vector>(simd: S, e: S::f32s) -> (S::f32s, S::u32s) {
     // Adding 2²³ rounds to a whole number, and leaves it in the lowest bits.
     let round = simd.splat_f32s(8_388_608.0);
     let position = simd.mul_f32s(simd.sub_f32s(ln_of(simd, e), simd.splat_f32s(FIRST as f32)), simd.splat_f32s((1.0 / STEP) as f32));
@@ -83,7 +84,7 @@ pub(crate) fn cells_of<S: Simd>(simd: S, e: S::f32s) -> (S::f32s, S::u32s) {
 
 /// One over the frailty, from value and slope at the left, then at the right end of its [cell](cells_of).
 #[inline(always)]
-pub(crate) fn calm_between<S: Simd>(simd: S, t: S::f32s, [left, left_slope, right, right_slope]: [S::f32s; 4]) -> S::f32s {
+pub(crate) fn calm_between<S: Vector>(simd: S, t: S::f32s, [left, left_slope, right, right_slope]: [S::f32s; 4]) -> S::f32s {
     let rise = simd.sub_f32s(right, left);
     let bend = simd.sub_f32s(simd.add_f32s(left_slope, right_slope), simd.add_f32s(rise, rise));
     let inner = simd.add_f32s(simd.sub_f32s(simd.sub_f32s(rise, left_slope), bend), simd.mul_f32s(t, bend));

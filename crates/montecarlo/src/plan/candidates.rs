@@ -28,6 +28,15 @@ impl CandidatePlan {
         (self.window.0..=self.window.1).contains(&day)
     }
 
+    /// The word of the wait in a status, where the candidate may leave it by itself.
+    pub(crate) fn waiting_word(&self, status: Status) -> Option<usize> {
+        match status {
+            Status::Mentioned | Status::Interested => self.enters.map(|_| 1),
+            Status::Presented => self.withdraws.map(|_| 2),
+            Status::Withdrawn | Status::Declined | Status::Appointed => None,
+        }
+    }
+
     /// Whether the candidate, once presented, is sounded in a round on a day, which may be the last.
     pub(crate) fn may_be_sounded(&self, day: i32, last: bool) -> bool {
         let considered = !self.incumbent || self.considered_from.map_or(last, |from| from <= day);

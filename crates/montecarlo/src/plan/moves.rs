@@ -12,8 +12,8 @@ pub(crate) struct Motion {
     /// By edge; `None` never fires.
     pub(crate) half_lives: [Option<Source>; 4],
     pub(crate) bandwagon: Pull,
-    /// By member: what it counts in the share of support.
-    pub(crate) shares: Vec<u64>,
+    /// By member: what it counts in the share of support; all together at most 2³¹, but for rounding.
+    pub(crate) shares: Vec<u32>,
     pub(crate) isolation: Pull,
     /// The hazard ratio at the deadline, and the half-life of its pull in days.
     pub(crate) deadline: Option<(Source, Source)>,
@@ -99,7 +99,7 @@ impl Motion {
         Ok(Self {
             half_lives,
             bandwagon,
-            shares: (0..members.len()).map(|member| model.body.weight_of(dynamics.bandwagon_weight, member)).collect(),
+            shares: shares((0..members.len()).map(|member| model.body.weight_of(dynamics.bandwagon_weight, member)).collect()),
             isolation,
             deadline,
             frailty: (dynamics.frailty > 0.0).then(|| FrailtyTable::new(dynamics.frailty)),
@@ -116,6 +116,14 @@ impl Motion {
             influences,
         })
     }
+}
+
+/// Weights as numbers of 32 bits whose sums are, too: large ones are scaled down, so that a share
+/// of support is off by less than 2⁻³¹ a member.
+fn shares(weights: Vec<u64>) -> Vec<u32> {
+    let total: u128 = weights.iter().copied().map(u128::from).sum();
+    let scaled = |weight: u64| if total <= 1 << 31 { u128::from(weight) } else { ((u128::from(weight) << 31) / total).max(1) };
+    weights.into_iter().map(|weight| scaled(weight) as u32).collect()
 }
 
 impl PacePlan {

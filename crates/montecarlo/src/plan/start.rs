@@ -108,7 +108,7 @@ impl Start {
     }
 
     /// Whether runs carry different weights: some evidence is on a candidate that blocs think of.
-    fn weighted(&self) -> bool {
+    pub(crate) fn weighted(&self) -> bool {
         self.evidence.iter().any(|evidence| evidence.probability().is_none())
     }
 

@@ -3,7 +3,10 @@
 //! The table of all addresses stands in the project's `docs/randomness.md`.
 
 mod address;
+mod blocks;
 mod philox;
 
-pub(crate) use address::{Address, Entity, Purpose, entity, tag};
+use address::tag;
+pub(crate) use address::{Address, Entity, Purpose, entity};
+pub(crate) use blocks::Blocks;
 pub use philox::{Philox, PhiloxStream};

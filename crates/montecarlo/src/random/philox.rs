@@ -2,11 +2,9 @@
 
 use std::convert::Infallible;
 
-use pulp::Simd;
-
-const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
+pub(super) const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
-const ROUNDS: usize = 10;
+pub(super) const ROUNDS: usize = 10;
 
 /// Philox 4x32-10: a bijection of 128-bit counters for every 64-bit key.
 ///
@@ -46,22 +44,14 @@ impl Philox {
         [c0, c1, c2, c3]
     }
 
-    /// [`block`](Self::block) at as many counters as a vector holds.
-    #[inline(always)]
-    pub(crate) fn blocks<S: Simd>(self, simd: S, counters: [S::u32s; 4]) -> [S::u32s; 4] {
-        let [mut c0, mut c1, mut c2, mut c3] = counters;
-        let [mut k0, mut k1] = self.key;
-        let multipliers = MULTIPLIERS.map(|multiplier| simd.splat_u32s(multiplier));
-        for _ in 0..ROUNDS {
-            let (low0, high0) = simd.widening_mul_u32s(c0, multipliers[0]);
-            let (low1, high1) = simd.widening_mul_u32s(c2, multipliers[1]);
-            c0 = simd.xor_u32s(simd.xor_u32s(high1, c1), simd.splat_u32s(k0));
-            c2 = simd.xor_u32s(simd.xor_u32s(high0, c3), simd.splat_u32s(k1));
-            (c1, c3) = (low1, low0);
-            k0 = k0.wrapping_add(WEYL[0]);
-            k1 = k1.wrapping_add(WEYL[1]);
+    /// The keys of the rounds.
+    #[inline]
+    pub(super) fn keys(self) -> [[u32; 2]; ROUNDS] {
+        let mut keys = [self.key; ROUNDS];
+        for round in 1..ROUNDS {
+            keys[round] = std::array::from_fn(|word| keys[round - 1][word].wrapping_add(WEYL[word]));
         }
-        [c0, c1, c2, c3]
+        keys
     }
 
     /// The words from a counter on, one block after the other, for use with the traits of rand.

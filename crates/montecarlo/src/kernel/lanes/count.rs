@@ -1,10 +1,130 @@
-//! What is counted of the stances.
-
-use pulp::Simd;
+//! What is counted: sums of the weights of the runs in which something holds.
 
 use super::stances::LaneStances;
-use super::vector::{BITS, LANES, LaneMask, bits, expand, lanes, load_words, mask_of, store_words, those};
+use super::vector::lanes;
 use crate::Tally;
+use crate::plan::Plan;
+use crate::vector::{LANES, LaneMask};
+
+/// What the runs of a chunk weigh.
+pub(super) enum Weights {
+    /// 1 each.
+    Equal,
+    /// By which of the first eight runs, and by which of the others: what they weigh together.
+    Of(Box<[[u64; 256]; 2]>),
+}
+
+impl Weights {
+    pub(super) fn new(plan: &Plan) -> Self {
+        if plan.start.weighted() { Self::Of(Box::new([[0; 256]; 2])) } else { Self::Equal }
+    }
+
+    /// Takes over the weights of a chunk.
+    pub(super) fn set(&mut self, weights: &[u64; LANES]) {
+        let Self::Of(tables) = self else { return };
+        for (table, weights) in tables.iter_mut().zip(weights.chunks(8)) {
+            for set in 1..256_usize {
+                table[set] = table[set & (set - 1)] + weights[set.trailing_zeros() as usize];
+            }
+        }
+    }
+
+    /// What some runs weigh together.
+    #[inline(always)]
+    pub(super) fn of(&self, runs: LaneMask) -> u64 {
+        match self {
+            Self::Equal => u64::from(runs.count_ones()),
+            Self::Of(tables) => tables[0][usize::from(runs & 0xFF)] + tables[1][usize::from(runs >> 8)],
+        }
+    }
+}
+
+/// Sums of weights, of so few runs that they cannot overflow.
+enum Sums {
+    /// Of runs that weigh 1 each, at most 2^16 − 1 of them.
+    Runs(Vec<u16>),
+    /// Of weights below 2^43.
+    Weights(Vec<u64>),
+}
+
+impl Sums {
+    fn new(weights: &Weights, len: usize) -> Self {
+        match weights {
+            Weights::Equal => Self::Runs(vec![0; len]),
+            Weights::Of(_) => Self::Weights(vec![0; len]),
+        }
+    }
+
+    /// Adds, from one place on, what those of the runs weigh that are in each of some masks.
+    #[inline(always)]
+    fn add(&mut self, first: usize, masks: impl ExactSizeIterator<Item = LaneMask>, runs: LaneMask, weights: &Weights) {
+        let range = first..first + masks.len();
+        match self {
+            Self::Runs(sums) => sums[range].iter_mut().zip(masks).for_each(|(sum, mask)| *sum += (mask & runs).count_ones() as u16),
+            Self::Weights(sums) => sums[range].iter_mut().zip(masks).for_each(|(sum, mask)| *sum += weights.of(mask & runs)),
+        }
+    }
+
+    /// Hands on the sums, in order, and sets them to 0.
+    fn take(&mut self, mut add: impl FnMut(usize, u64)) {
+        match self {
+            Self::Runs(sums) => sums.iter_mut().enumerate().for_each(|(at, sum)| add(at, u64::from(std::mem::take(sum)))),
+            Self::Weights(sums) => sums.iter_mut().enumerate().for_each(|(at, sum)| add(at, std::mem::take(sum))),
+        }
+    }
+}
+
+/// What is counted by pair, before it is added to a tally.
+pub(super) struct Counts {
+    pub(super) weights: Weights,
+    pairs: usize,
+    /// By date and pair: in how many runs the member blocks the candidate.
+    blocking: Sums,
+    /// By date and pair: in how many it is pivotal against it; and on which dates anybody is.
+    pivotal: Sums,
+    pivots: Vec<bool>,
+    /// By pair: in how many it was among the last holdouts.
+    held_out: Sums,
+}
+
+impl Counts {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let (pairs, dates) = (plan.pairs(), plan.calendar.dates.len());
+        let weights = Weights::new(plan);
+        let sums = |len| Sums::new(&weights, len);
+        let (blocking, pivotal, held_out) = (sums(dates * pairs), sums(dates * pairs), sums(pairs));
+        Self { weights, pairs, blocking, pivotal, pivots: vec![false; dates], held_out }
+    }
+
+    /// Some runs have a round, in which these members block.
+    #[inline(always)]
+    pub(super) fn blocking(&mut self, blockers: &[LaneMask], round: usize, runs: LaneMask) {
+        self.blocking.add(round * self.pairs, blockers.iter().copied(), runs, &self.weights);
+    }
+
+    /// In some runs each of the members of these pairs on is pivotal, of those that block.
+    #[inline(always)]
+    pub(super) fn pivotal(&mut self, first: usize, blockers: impl ExactSizeIterator<Item = LaneMask>, round: usize, runs: LaneMask) {
+        self.pivots[round] = true;
+        self.pivotal.add(round * self.pairs + first, blockers, runs, &self.weights);
+    }
+
+    /// In some runs the members of these pairs on were the last holdouts.
+    #[inline(always)]
+    pub(super) fn held_out(&mut self, first: usize, held_out: impl ExactSizeIterator<Item = LaneMask>, runs: LaneMask) {
+        self.held_out.add(first, held_out, runs, &self.weights);
+    }
+
+    /// Adds everything to a tally.
+    pub(super) fn add_to(&mut self, tally: &mut Tally) {
+        self.blocking.take(|at, weight| tally.blocking(at, weight));
+        if self.pivots.iter().any(|&any| any) {
+            self.pivots.fill(false);
+            self.pivotal.take(|at, weight| tally.pivotal(at, weight));
+        }
+        self.held_out.take(|at, weight| tally.held_out(at, weight));
+    }
+}
 
 impl LaneStances<'_> {
     /// Counts the starting stances on candidates for which they are not known exactly.
@@ -15,71 +135,6 @@ impl LaneStances<'_> {
         for lane in lanes(alive) {
             for pair in 0..self.plan.pairs() {
                 tally.start(pair / self.plan.members, pair % self.plan.members, self.stance_of(pair, lane), self.weights[lane]);
-            }
-        }
-    }
-
-    /// Counts who blocks whom after the moves of a round, by changes since each run's last round;
-    /// `after`: the index of the date after that.
-    #[inline(always)]
-    pub(super) fn count_blocking<S: Simd>(&mut self, simd: S, on: LaneMask, after: &[usize; LANES], round: usize) {
-        if self.plan.start.unloaded() && round == 0 {
-            return self.count_first(simd, on);
-        }
-        // A run may have no round on the dates in between: leave them out.
-        let skipping = those(on, |lane| after[lane] < round);
-        let pairs = self.plan.pairs();
-        for candidate in 0..self.plan.candidates.len() {
-            for word in 0..self.words {
-                let blockers = self.blockers(candidate, word);
-                let counted = &mut self.counted[candidate * self.words + word];
-                let same = mask_of(simd, simd.equal_u32s(load_words::<S>(&blockers), load_words::<S>(counted)));
-                let first = candidate * self.plan.members + word * 32;
-                for lane in lanes(on & (!same | skipping)) {
-                    let (now, before) = (blockers[lane], std::mem::replace(&mut counted[lane], blockers[lane]));
-                    let skips = skipping >> lane & 1 == 1;
-                    let (ended, until, begun) = if skips { (before, after[lane], now) } else { (before & !now, round, now & !before) };
-                    let weight = self.weights[lane].cast_signed();
-                    for member in bits(ended) {
-                        self.changes[until * pairs + first + member] -= weight;
-                    }
-                    for member in bits(begun) {
-                        self.changes[round * pairs + first + member] += weight;
-                    }
-                }
-            }
-        }
-    }
-
-    /// Counts who blocks whom on the first date, where all runs weigh the same: many do.
-    #[inline(always)]
-    fn count_first<S: Simd>(&mut self, simd: S, on: LaneMask) {
-        for candidate in 0..self.plan.candidates.len() {
-            for word in 0..self.words {
-                let at = candidate * self.words + word;
-                let blockers = self.blockers(candidate, word);
-                let counted = simd.select_u32s(expand(simd, on), load_words::<S>(&blockers), simd.splat_u32s(0));
-                self.counted[at] = store_words::<S>(counted);
-                let first = candidate * self.plan.members + word * 32;
-                let last = first + (self.plan.members - word * 32).min(32);
-                for (change, bit) in self.changes[first..last].iter_mut().zip(&BITS) {
-                    let member = simd.splat_u32s(*bit);
-                    let blocks = mask_of(simd, simd.equal_u32s(simd.and_u32s(counted, member), member));
-                    *change += i64::from(blocks.count_ones());
-                }
-            }
-        }
-    }
-
-    /// Closes what the counting by changes has left open in a run.
-    pub(super) fn count_end(&mut self, lane: usize, round: usize) {
-        // Beyond the last date nothing is counted.
-        let first = (round + 1) * self.plan.pairs();
-        let Some(changes) = self.changes.get_mut(first..first + self.plan.pairs()) else { return };
-        for (at, counted) in self.counted.iter().enumerate() {
-            let (candidate, word) = (at / self.words, at % self.words);
-            for member in bits(counted[lane]) {
-                changes[candidate * self.plan.members + word * 32 + member] -= self.weights[lane].cast_signed();
             }
         }
     }

@@ -1,13 +1,13 @@
 //! What the common path of a round needs to know of the runs beside their stances, side by side; the
 //! runs themselves are asked only where something happens, and mirrored here afterwards.
 
-use nemcon_core::Status;
-use pulp::Simd;
-
-use super::vector::{F32s, LANES, LaneMask, expand, lanes, load, mask_of, store};
+use super::inputs::LaneInputs;
+use super::vector::{F32s, U32s, lanes, load, load_words, put, store};
 use crate::kernel::run::Run;
-use crate::math::exp2_of;
+use crate::math::{exp2_of, exponential_of};
 use crate::plan::Plan;
+use crate::vector::{LANES, LaneMask, Lanes};
+use nemcon_core::Status;
 
 /// Candidates, events and dates of sixteen runs.
 pub(super) struct Field {
@@ -25,15 +25,17 @@ pub(super) struct Field {
     withdraws: Vec<F32s>,
     behind: Vec<F32s>,
     /// The day of the next dated event.
-    pub(super) next_event: [i32; LANES],
+    pub(super) next_event: U32s,
     /// The index of the deadline's date, and its day.
-    pub(super) deadline: [usize; LANES],
+    pub(super) deadline: U32s,
     deadline_day: F32s,
-    /// The index of the rule in force.
-    pub(super) rule: [usize; LANES],
-    /// `log2` of the hazard ratios of full support, of nobody blocking, and at the deadline.
+    /// In which runs the rule is the one at the start.
+    pub(super) first_rule: LaneMask,
+    /// `log2` of the hazard ratios of full support, of nobody blocking, and at the deadline; and of
+    /// the first two together at the shares that the half-lives refer to.
     pub(super) bandwagon: F32s,
     pub(super) isolation: F32s,
+    pub(super) reference: F32s,
     pull: F32s,
     /// The half-life of the deadline's pull, in days.
     half_life: F32s,
@@ -53,56 +55,85 @@ impl Field {
             next_event: [0; LANES],
             deadline: [0; LANES],
             deadline_day: [0.0; LANES],
-            rule: [0; LANES],
+            first_rule: 0,
             bandwagon: [0.0; LANES],
             isolation: [0.0; LANES],
+            reference: [0.0; LANES],
             pull: [0.0; LANES],
             half_life: [1.0; LANES],
         }
     }
 
-    /// Takes over what a run has drawn once.
-    pub(super) fn begin(&mut self, plan: &Plan, run: &mut Run, lane: usize) {
-        let inputs = &run.inputs;
-        self.bandwagon[lane] = plan.motion.bandwagon.ratio.log2(inputs);
-        self.isolation[lane] = plan.motion.isolation.ratio.log2(inputs);
+    /// Takes over how the runs begin, and the inputs they have drawn.
+    #[inline(always)]
+    pub(super) fn begin<S: Lanes>(&mut self, simd: S, plan: &Plan, inputs: &LaneInputs) {
+        let motion = &plan.motion;
+        let (bandwagon, isolation) = (inputs.log2(simd, motion.bandwagon.ratio), inputs.log2(simd, motion.isolation.ratio));
+        self.bandwagon = store::<S>(bandwagon);
+        self.isolation = store::<S>(isolation);
+        let of_support = simd.mul_f32s(bandwagon, simd.splat_f32s(motion.bandwagon.at as f32));
+        let of_accepting = simd.mul_f32s(isolation, simd.splat_f32s(motion.isolation.at as f32));
+        self.reference = store::<S>(simd.add_f32s(of_support, of_accepting));
         if let Some((ratio, half_life)) = plan.motion.deadline {
-            self.pull[lane] = ratio.log2(inputs);
-            self.half_life[lane] = half_life.value(inputs);
+            self.pull = store::<S>(inputs.log2(simd, ratio));
+            self.half_life = store::<S>(inputs.value(simd, half_life));
         }
+        let all = |on: bool| if on { LaneMask::MAX } else { 0 };
+        self.deadline = [plan.calendar.deadline as u32; LANES];
+        self.deadline_day = [plan.calendar.days[plan.calendar.deadline] as f32; LANES];
+        self.first_rule = LaneMask::MAX;
         for (at, candidate) in plan.candidates.iter().enumerate() {
+            self.presented[at] = all(candidate.status == Status::Presented);
+            self.moving[at] = all(!matches!(candidate.status, Status::Withdrawn | Status::Declined));
+            self.waiting[at] = all(matches!(candidate.status, Status::Mentioned | Status::Interested));
             if let Some((half_life, _)) = candidate.enters {
-                self.enters[at][lane] = half_life.rate(inputs);
+                self.enters[at] = store::<S>(inputs.rate(simd, half_life));
             }
             if let Some((half_life, ratio)) = candidate.withdraws {
-                self.withdraws[at][lane] = half_life.rate(inputs);
-                self.behind[at][lane] = ratio.log2(inputs);
+                self.withdraws[at] = store::<S>(inputs.rate(simd, half_life));
+                self.behind[at] = store::<S>(inputs.log2(simd, ratio));
             }
         }
-        self.mirror(plan, run, lane);
+    }
+
+    /// A candidate begins to wait in the status it has at the as-of date.
+    #[inline(always)]
+    pub(super) fn begin_wait<S: Lanes>(&mut self, simd: S, candidate: usize, word: S::u32s) {
+        self.remaining[candidate] = store::<S>(exponential_of(simd, word));
     }
 
     /// Takes over the state of a run.
     pub(super) fn mirror(&mut self, plan: &Plan, run: &mut Run, lane: usize) {
-        let set = |mask: &mut LaneMask, on: bool| *mask = *mask & !(1 << lane) | LaneMask::from(on) << lane;
         for candidate in 0..self.presented.len() {
             let status = run.candidates[candidate].status;
-            set(&mut self.presented[candidate], status == Status::Presented);
-            set(&mut self.moving[candidate], run.is_moving(candidate));
-            set(&mut self.waiting[candidate], matches!(status, Status::Mentioned | Status::Interested));
+            put(&mut self.presented[candidate], lane, status == Status::Presented);
+            put(&mut self.moving[candidate], lane, run.is_moving(candidate));
+            put(&mut self.waiting[candidate], lane, matches!(status, Status::Mentioned | Status::Interested));
             if let Some(wait) = run.begun_wait(candidate) {
                 self.remaining[candidate][lane] = wait;
             }
         }
-        self.next_event[lane] = run.next_event();
-        self.deadline[lane] = run.deadline;
+        self.next_event[lane] = run.next_event().cast_unsigned();
+        self.deadline[lane] = run.deadline as u32;
         self.deadline_day[lane] = plan.calendar.days[run.deadline] as f32;
-        self.rule[lane] = run.rule;
+        put(&mut self.first_rule, lane, run.rule == 0);
+    }
+
+    /// The runs in which an event is dated on a day, or before it.
+    #[inline(always)]
+    pub(super) fn with_events<S: Lanes>(&self, simd: S, day: i32) -> LaneMask {
+        simd.bits(simd.less_than_or_equal_u32s(load_words::<S>(&self.next_event), simd.splat_u32s(day.cast_unsigned())))
+    }
+
+    /// The runs of which a round is the last.
+    #[inline(always)]
+    pub(super) fn in_last_round<S: Lanes>(&self, simd: S, round: usize) -> LaneMask {
+        simd.bits(simd.less_than_or_equal_u32s(load_words::<S>(&self.deadline), simd.splat_u32s(round as u32)))
     }
 
     /// `log2` of the deadline's pull on a day.
     #[inline(always)]
-    pub(super) fn deadline_exponent<S: Simd>(&self, simd: S, plan: &Plan, day: i32) -> S::f32s {
+    pub(super) fn deadline_exponent<S: Lanes>(&self, simd: S, plan: &Plan, day: i32) -> S::f32s {
         if plan.motion.deadline.is_none() {
             return simd.splat_f32s(0.0);
         }
@@ -114,17 +145,17 @@ impl Field {
     /// Presents and withdraws candidates over the days of a round, each at most once, given their
     /// shares of support as its moves began; the runs in which one has moved.
     #[inline(always)]
-    pub(super) fn move_candidates<S: Simd>(
+    pub(super) fn move_candidates<S: Lanes>(
         &mut self,
         simd: S,
         runs: &mut [Run],
         plan: &Plan,
-        (on, day, days): (LaneMask, i32, &F32s),
+        (on, day, days): (LaneMask, i32, S::f32s),
         shares: &[F32s],
     ) -> LaneMask {
         let mut leader = simd.splat_f32s(0.0);
         for at in (0..shares.len()).filter(|&at| !plan.candidates[at].incumbent) {
-            let share = simd.select_f32s(expand(simd, self.presented[at]), load::<S>(&shares[at]), simd.splat_f32s(0.0));
+            let share = simd.select_f32s(simd.mask(self.presented[at]), load::<S>(&shares[at]), simd.splat_f32s(0.0));
             leader = simd.max_f32s(leader, share);
         }
         let mut touched = 0;
@@ -135,14 +166,17 @@ impl Field {
             if enters | withdraws == 0 {
                 continue;
             }
-            let behind = simd.mul_f32s(load::<S>(&self.behind[at]), simd.sub_f32s(leader, load::<S>(&shares[at])));
-            let leaving = simd.mul_f32s(load::<S>(&self.withdraws[at]), exp2_of(simd, behind));
-            let rate = simd.select_f32s(expand(simd, withdraws), leaving, load::<S>(&self.enters[at]));
+            let mut rate = load::<S>(&self.enters[at]);
+            if withdraws != 0 {
+                let behind = simd.mul_f32s(load::<S>(&self.behind[at]), simd.sub_f32s(leader, load::<S>(&shares[at])));
+                let leaving = simd.mul_f32s(load::<S>(&self.withdraws[at]), exp2_of(simd, behind));
+                rate = simd.select_f32s(simd.mask(withdraws), leaving, rate);
+            }
             let before = load::<S>(&self.remaining[at]);
-            let after = simd.sub_f32s(before, simd.mul_f32s(rate, load::<S>(days)));
-            let remaining = simd.select_f32s(expand(simd, enters | withdraws), after, before);
+            let after = simd.sub_f32s(before, simd.mul_f32s(rate, days));
+            let remaining = simd.select_f32s(simd.mask(enters | withdraws), after, before);
             self.remaining[at] = store::<S>(remaining);
-            let moved = mask_of(simd, simd.less_than_or_equal_f32s(remaining, simd.splat_f32s(0.0))) & (enters | withdraws);
+            let moved = simd.bits(simd.less_than_or_equal_f32s(remaining, simd.splat_f32s(0.0))) & (enters | withdraws);
             for lane in lanes(moved) {
                 let next = if withdraws >> lane & 1 == 1 { Status::Withdrawn } else { Status::Presented };
                 runs[lane].set_status(at, next);

@@ -3,19 +3,24 @@
 
 use nemcon_core::Stance;
 
-use super::stances::LaneStances;
-use crate::kernel::{rescaled, slowness};
+use super::stances::{Absent, LaneStances};
+use super::vector::{F32s, is_in, lanes, load, put, store};
+use crate::kernel::{inverse, rescaled, slowness};
 use crate::math::exponential;
 use crate::random::{Address, Purpose};
+use crate::vector::{LaneMask, Lanes};
 
 impl LaneStances<'_> {
     pub(super) fn is_present(&self, member: usize, lane: usize) -> bool {
-        self.present[member / 32][lane] >> (member % 32) & 1 == 1
+        is_in(self.present[member], lane)
     }
 
     /// The stance of a pair.
     #[inline]
     pub(super) fn stance_of(&self, pair: usize, lane: usize) -> Stance {
+        if !self.is_present(pair % self.plan.members, lane) {
+            return Stance::ALL[usize::from(self.absent[self.row(pair)][lane].stance)];
+        }
         let now = self.clocks[pair / self.plan.members][lane];
         Stance::ALL[(0..3).filter(|&edge| self.leaves(pair, edge, lane) <= now).count()]
     }
@@ -38,31 +43,25 @@ impl LaneStances<'_> {
         slowness(self.slow[edge][lane], self.calm[pair % self.plan.members][lane], pace * influence)
     }
 
-    /// The wait of the visit to a stance that the ladder counts on.
-    fn wait(&self, pair: usize, edge: usize, lane: usize) -> f32 {
-        let row = self.row(pair);
-        let (index, word) = Address::wait(Stance::ALL[edge], self.visits[row][lane].numbers[edge]);
-        exponential(if index == 0 {
-            self.drawn[row][word][lane]
-        } else {
-            self.addresses[lane].word(Purpose::Pair, self.plan.motion.pairs[pair], index, word)
-        })
-    }
-
     /// The row of a pair that can change.
     fn row(&self, pair: usize) -> usize {
         self.changing[pair].expect("only ladders that can change are changed")
     }
 
+    /// The wait in a stance from its beginning on the candidate's clock; infinite in support.
+    fn whole_wait(&self, pair: usize, stance: usize, lane: usize) -> f32 {
+        if stance == 3 { f32::INFINITY } else { self.waits[self.row(pair)][stance][lane] * self.slowness(pair, stance, lane) }
+    }
+
     /// Sets the ladder above a stance that is held, or has been begun, and left at `moment`.
     fn climb_above(&mut self, pair: usize, stance: usize, mut moment: f32, lane: usize) {
         for edge in stance..3 {
-            moment += self.wait(pair, edge, lane) * self.slowness(pair, edge, lane);
+            moment += self.whole_wait(pair, edge, lane);
             *self.leaves_mut(pair, edge, lane) = moment;
         }
     }
 
-    /// The stances below the one that is held have been left: at any reading, where absent.
+    /// The stances below the one that is held have been left.
     fn left_behind(&mut self, pair: usize, stance: usize, moment: f32, lane: usize) {
         for edge in 0..stance {
             *self.leaves_mut(pair, edge, lane) = moment;
@@ -70,18 +69,12 @@ impl LaneStances<'_> {
     }
 
     /// The pair's member is absent: whatever the clock shows, it holds this stance, of which so much
-    /// of the wait is left.
+    /// of the wait is left, and neither blocks nor supports.
     fn freeze(&mut self, pair: usize, stance: usize, left: f32, lane: usize) {
-        self.left[pair][lane] = left;
-        self.left_behind(pair, stance, f32::NEG_INFINITY, lane);
-        for edge in stance..3 {
-            *self.leaves_mut(pair, edge, lane) = f32::INFINITY;
-        }
-    }
-
-    /// The wait in a stance from its beginning on the candidate's clock; infinite in support.
-    fn whole_wait(&self, pair: usize, stance: usize, lane: usize) -> f32 {
-        if stance == 3 { f32::INFINITY } else { self.wait(pair, stance, lane) * self.slowness(pair, stance, lane) }
+        let row = self.row(pair);
+        self.absent[row][lane] = Absent { stance: stance as u8, left };
+        self.rises[pair][0][lane] = f32::NEG_INFINITY;
+        self.rises[pair][1][lane] = f32::INFINITY;
     }
 
     /// Changes a stance; one that stays begins no visit.
@@ -91,39 +84,55 @@ impl LaneStances<'_> {
             return;
         }
         let to = stance as usize;
-        let row = self.row(pair);
-        let visits = &mut self.visits[row][lane];
-        for visited in usize::from(visits.first)..=(old as usize).min(2) {
-            visits.numbers[visited] += 1;
-        }
-        visits.first = to as u8;
+        self.begin_visits(pair, (old as usize, to), lane);
         if self.is_present(pair % self.plan.members, lane) {
             let now = self.clocks[pair / self.plan.members][lane];
             self.left_behind(pair, to, now, lane);
             self.climb_above(pair, to, now, lane);
+            self.count_out(pair, old, lane);
+            self.count_in(pair, stance, lane);
         } else {
             let left = self.whole_wait(pair, to, lane);
             self.freeze(pair, to, left, lane);
         }
-        self.note(pair, old, stance, lane);
     }
 
-    /// Changes who is noted as reluctant and in support.
-    fn note(&mut self, pair: usize, old: Stance, new: Stance, lane: usize) {
+    /// The visits from the one the ladder began with up to `old` are over: the next ones to those
+    /// stances have waits of their own.
+    fn begin_visits(&mut self, pair: usize, (old, new): (usize, usize), lane: usize) {
+        let row = self.row(pair);
+        let first = usize::from(self.visits[row][lane].first);
+        self.visits[row][lane].first = new as u8;
+        for stance in first..=old.min(2) {
+            let number = &mut self.visits[row][lane].numbers[stance];
+            *number += 1;
+            let (index, word) = Address::wait(Stance::ALL[stance], *number);
+            let word = self.addresses[lane].word(Purpose::Pair, self.plan.motion.pairs[pair], index, word);
+            self.waits[row][stance][lane] = exponential(word);
+        }
+    }
+
+    /// A present member has taken a stance.
+    fn count_in(&mut self, pair: usize, stance: Stance, lane: usize) {
         let (candidate, member) = (pair / self.plan.members, pair % self.plan.members);
-        let at = candidate * self.words + member / 32;
-        let bit = 1 << (member % 32);
-        let set = |word: &mut u32, on: bool| if on { *word |= bit } else { *word &= !bit };
-        set(&mut self.reluctant[at][lane], new <= Stance::Reserve);
-        set(&mut self.support[at][lane], new == Stance::Support);
-        if !self.equal_shares && self.is_present(member, lane) {
-            let share = self.plan.motion.shares[member];
-            let sum = &mut self.support_share[candidate][lane];
-            if old == Stance::Support {
-                *sum -= share;
-            } else if new == Stance::Support {
-                *sum += share;
-            }
+        if stance <= Stance::Reserve {
+            put(&mut self.blockers[pair], lane, true);
+            self.blocking[candidate][lane] += 1;
+        } else if stance == Stance::Support {
+            put(&mut self.supporters[pair], lane, true);
+            self.support[candidate][lane] += self.plan.motion.shares[member];
+        }
+    }
+
+    /// A present member gives up a stance.
+    fn count_out(&mut self, pair: usize, stance: Stance, lane: usize) {
+        let (candidate, member) = (pair / self.plan.members, pair % self.plan.members);
+        if stance <= Stance::Reserve {
+            put(&mut self.blockers[pair], lane, false);
+            self.blocking[candidate][lane] -= 1;
+        } else if stance == Stance::Support {
+            put(&mut self.supporters[pair], lane, false);
+            self.support[candidate][lane] -= self.plan.motion.shares[member];
         }
     }
 
@@ -140,7 +149,9 @@ impl LaneStances<'_> {
         }
         if !self.is_present(pair % self.plan.members, lane) {
             if old != new {
-                self.left[pair][lane] = rescaled(self.left[pair][lane], old, new);
+                let row = self.row(pair);
+                let left = &mut self.absent[row][lane].left;
+                *left = rescaled(*left, old, new);
             }
             return;
         }
@@ -152,38 +163,89 @@ impl LaneStances<'_> {
         self.climb_above(pair, stance + 1, self.leaves(pair, stance, lane), lane);
     }
 
+    /// [`refactor`](Self::refactor) where the product of the influences on a pair changes, from
+    /// `before` to `product`, in some runs.
+    #[inline(always)]
+    pub(super) fn refactor_all<S: Lanes>(
+        &mut self,
+        simd: S,
+        pair: usize,
+        influenced: usize,
+        (before, product): (F32s, S::f32s),
+        changed: LaneMask,
+    ) {
+        let (candidate, member) = (pair / self.plan.members, pair % self.plan.members);
+        for lane in lanes(changed & !self.present[member]) {
+            let product = store::<S>(product)[lane];
+            self.refactor(pair, lane, |stances| stances.influence[influenced][lane] = product);
+        }
+        let changed = simd.mask(changed & self.present[member]);
+        let before = load::<S>(&before);
+        let after = simd.select_f32s(changed, product, load::<S>(&self.influence[influenced]));
+        self.influence[influenced] = store::<S>(after);
+        let now = load::<S>(&self.clocks[candidate]);
+        let waits = &self.waits[self.row(pair)];
+        let (least, most) = (simd.splat_f32s(f32::MIN_POSITIVE), simd.splat_f32s(f32::MAX));
+        let mut below = simd.splat_f32s(f32::NEG_INFINITY);
+        let mut was_left = simd.mask(LaneMask::MAX);
+        let mut ladder: [F32s; 3] = [self.softens[pair], self.rises[pair][0], self.rises[pair][1]];
+        for (edge, threshold) in ladder.iter_mut().enumerate() {
+            let pace = self.paced[pair].map_or(simd.splat_f32s(1.0), |row| load::<S>(&self.paces[row][edge]));
+            let slow = load::<S>(&self.slow_of_members[edge][member]);
+            let old = simd.max_f32s(simd.div_f32s(slow, simd.min_f32s(simd.mul_f32s(pace, before), most)), least);
+            let new = simd.max_f32s(simd.div_f32s(slow, simd.min_f32s(simd.mul_f32s(pace, product), most)), least);
+            let leaves = load::<S>(threshold);
+            let left = simd.sub_f32s(leaves, now);
+            let scaled = simd.mul_f32s(left, simd.div_f32s(new, old));
+            let is_number = simd.equal_f32s(scaled, scaled);
+            let rescaled = simd.add_f32s(now, simd.select_f32s(is_number, scaled, left));
+            let held = simd.select_f32s(simd.equal_f32s(old, new), leaves, rescaled);
+            let climbed = simd.add_f32s(below, simd.mul_f32s(load::<S>(&waits[edge]), new));
+            // Below the stance that is held nothing changes; above it the waits are whole.
+            let is_left = simd.less_than_or_equal_f32s(leaves, now);
+            let upward = simd.select_f32s(was_left, held, climbed);
+            let changed = simd.and_m32s(changed, simd.not_m32s(is_left));
+            was_left = simd.and_m32s(was_left, is_left);
+            below = simd.select_f32s(changed, upward, leaves);
+            *threshold = store::<S>(below);
+        }
+        self.softens[pair] = ladder[0];
+        self.rises[pair] = [ladder[1], ladder[2]];
+    }
+
     /// A member comes or goes: its ladders go on from where they stood.
     pub(super) fn set_presence(&mut self, member: usize, present: bool, lane: usize) {
         if self.is_present(member, lane) == present {
             return;
         }
-        self.present[member / 32][lane] ^= 1 << (member % 32);
-        let share = self.plan.motion.shares[member];
-        let sign = |sum: &mut u64| if present { *sum += share } else { *sum -= share };
-        sign(&mut self.present_share[lane]);
-        if present {
-            self.present_count[lane] += 1;
-        } else {
-            self.present_count[lane] -= 1;
-        }
         for candidate in 0..self.plan.candidates.len() {
             let pair = candidate * self.plan.members + member;
-            let stance = self.stance_of(pair, lane) as usize;
-            if stance == 3 && !self.equal_shares {
-                sign(&mut self.support_share[candidate][lane]);
-            }
-            let now = self.clocks[candidate][lane];
+            let held = self.stance_of(pair, lane);
+            let (stance, now) = (held as usize, self.clocks[candidate][lane]);
             if present {
                 self.left_behind(pair, stance, now, lane);
                 if stance < 3 {
-                    let leaves = now + self.left[pair][lane];
+                    let leaves = now + self.absent[self.row(pair)][lane].left;
                     *self.leaves_mut(pair, stance, lane) = leaves;
                     self.climb_above(pair, stance + 1, leaves, lane);
                 }
+                self.count_in(pair, held, lane);
             } else {
                 let left = if stance == 3 { f32::INFINITY } else { self.leaves(pair, stance, lane) - now };
                 self.freeze(pair, stance, left, lane);
+                self.count_out(pair, held, lane);
             }
         }
+        put(&mut self.present[member], lane, present);
+        let share = self.plan.motion.shares[member];
+        if present {
+            self.present_count[lane] += 1;
+            self.present_share[lane] += share;
+        } else {
+            self.present_count[lane] -= 1;
+            self.present_share[lane] -= share;
+        }
+        self.inverse_count[lane] = inverse(self.present_count[lane]);
+        self.inverse_share[lane] = inverse(self.present_share[lane]);
     }
 }

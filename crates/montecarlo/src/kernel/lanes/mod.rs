@@ -12,6 +12,7 @@ mod advance;
 mod begin;
 mod count;
 mod field;
+mod inputs;
 mod ladder;
 mod soundings;
 mod stances;
@@ -28,10 +29,13 @@ use super::run::Run;
 use crate::Tally;
 use crate::plan::{EventTrigger, Plan};
 use crate::random::{Address, Philox};
+use crate::vector::{LANES, LaneMask, Lanes};
+use count::Counts;
 use field::Field;
+use inputs::LaneInputs;
 use soundings::MostAgainst;
 use stances::LaneStances;
-use vector::{LANES, LaneMask, lanes, those};
+use vector::{U32s, is_in, lanes, load, load_words, store, store_words};
 
 /// The vector instructions of the processor.
 #[derive(Debug, Clone, Copy)]
@@ -47,8 +51,10 @@ pub(crate) struct LaneKernel<'p> {
     philox: Philox,
     instructions: Instructions,
     runs: Vec<Run<'p>>,
+    inputs: LaneInputs,
     field: Field,
     stances: LaneStances<'p>,
+    counts: Counts,
     /// Whether some candidates come or go by themselves; some events follow from others.
     candidates_move: bool,
     events_follow: bool,
@@ -70,22 +76,28 @@ impl<'p> LaneKernel<'p> {
             philox,
             instructions,
             runs: (0..LANES).map(|_| Run::new(plan, philox)).collect(),
+            inputs: LaneInputs::new(plan),
             field: Field::new(plan),
             stances: LaneStances::new(plan),
+            counts: Counts::new(plan),
             candidates_move: plan.candidates.iter().any(|candidate| candidate.enters.is_some() || candidate.withdraws.is_some()),
             events_follow: plan.events.iter().any(|event| follows(&event.trigger)),
             soundings: MostAgainst::new(plan),
         }
     }
 
-    /// Simulates a block of consecutive runs, counts them and hands on how each ended, in order.
+    /// Simulates a block of consecutive runs, at most 2¹⁶ − 1, counts them and hands on how each
+    /// ended, in order.
     pub(super) fn run(&mut self, numbers: Range<u64>, tally: &mut Tally, ended: &mut impl FnMut(u64, Ending)) {
-        for first in numbers.clone().step_by(LANES) {
-            let chunk = first..numbers.end.min(first + LANES as u64);
-            let endings = self.run_chunk(chunk.clone(), tally);
-            chunk.zip(endings).for_each(|(number, ending)| ended(number, ending));
+        let mut first = numbers.start;
+        while first < numbers.end {
+            // The runs of a chunk differ in the lowest 32 bits of their numbers only.
+            let last = numbers.end.min(first + LANES as u64).min((first | 0xFFFF_FFFF) + 1);
+            let endings = self.run_chunk(first..last, tally);
+            (first..last).zip(endings).for_each(|(number, ending)| ended(number, ending));
+            first = last;
         }
-        tally.add_blocking_changes(&mut self.stances.changes);
+        self.counts.add_to(tally);
     }
 
     /// Simulates consecutive runs, at most [`LANES`]; their endings in order.
@@ -107,7 +119,7 @@ struct Chunk<'a, 'p, S> {
     tally: &'a mut Tally,
 }
 
-impl<S: Simd> WithSimd for Chunk<'_, '_, S> {
+impl<S: Lanes> WithSimd for Chunk<'_, '_, S> {
     type Output = [Ending; LANES];
 
     #[inline(always)]
@@ -118,38 +130,39 @@ impl<S: Simd> WithSimd for Chunk<'_, '_, S> {
 
 impl LaneKernel<'_> {
     #[inline(always)]
-    fn simulate<S: Simd>(&mut self, simd: S, numbers: Range<u64>, tally: &mut Tally) -> [Ending; LANES] {
+    fn simulate<S: Lanes>(&mut self, simd: S, numbers: Range<u64>, tally: &mut Tally) -> [Ending; LANES] {
         let plan = self.plan;
         let addresses = std::array::from_fn(|lane| Address::new(self.philox, numbers.start + lane as u64));
         let mut endings = [Ending::default(); LANES];
         let mut alive = (1u32 << (numbers.end - numbers.start)).wrapping_sub(1) as LaneMask;
         self.begin(simd, &addresses);
-        if plan.start.unloaded() {
-            tally.begin(u64::from(alive.count_ones()), 1);
-        } else {
+        if plan.start.weighted() {
             lanes(alive).for_each(|lane| tally.begin(1, self.stances.weights[lane]));
+        } else {
+            tally.begin(u64::from(alive.count_ones()), 1);
         }
         self.stances.count_start(alive, tally);
-        // By run: the index of the date after its last round, the day of that round, and its next round.
-        let (mut after, mut last_day, mut next) = ([0; LANES], [0; LANES], [0; LANES]);
-        for lane in lanes(alive) {
-            next[lane] = plan.calendar.next(None, self.field.deadline[lane]);
-        }
+        // By run: the day of its last round, and its next round; those that have ended have none.
+        let mut last_day = [0.0; LANES];
+        let mut next: U32s = std::array::from_fn(|lane| {
+            if is_in(alive, lane) { plan.calendar.next(None, self.field.deadline[lane] as usize) as u32 } else { u32::MAX }
+        });
         while alive != 0 {
-            let round = lanes(alive).map(|lane| next[lane]).min().unwrap_or(0);
-            let on = those(alive, |lane| next[lane] == round);
+            let round = next.iter().copied().fold(u32::MAX, u32::min);
+            let on = simd.bits(simd.equal_u32s(load_words::<S>(&next), simd.splat_u32s(round)));
+            let round = round as usize;
             let day = plan.calendar.days[round];
-            let days = std::array::from_fn(|lane| (day - last_day[lane]) as f32);
-            for lane in lanes(those(on, |lane| self.field.next_event[lane] <= day)) {
+            let days = simd.sub_f32s(simd.splat_f32s(day as f32), load::<S>(&last_day));
+            for lane in lanes(self.field.with_events(simd, day) & on) {
                 self.runs[lane].set_round(round);
                 self.runs[lane].dated_events(&mut self.stances.view(lane));
                 self.mirror(lane);
             }
-            self.advance(simd, on, day, &days);
-            tally.round(round, lanes(on).map(|lane| self.stances.weights[lane]).sum());
-            self.stances.count_blocking(simd, on, &after, round);
+            self.advance(simd, on, day, days);
+            tally.round(round, self.counts.weights.of(on));
+            self.counts.blocking(&self.stances.blockers, round, on);
             if self.candidates_move {
-                let moved = self.field.move_candidates(simd, &mut self.runs, plan, (on, day, &days), &self.stances.shares);
+                let moved = self.field.move_candidates(simd, &mut self.runs, plan, (on, day, days), &self.stances.shares);
                 lanes(moved).for_each(|lane| self.mirror(lane));
             }
             if self.events_follow {
@@ -159,27 +172,15 @@ impl LaneKernel<'_> {
                     self.mirror(lane);
                 }
             }
-            let failed = self
-                .soundings
-                .as_ref()
-                .map_or(0, |soundings| soundings.all_fail(simd, plan, &self.field, &mut self.stances, (on, round), tally));
-            for lane in lanes(on) {
-                let appointed = if failed >> lane & 1 == 1 { None } else { self.hold_round(lane, round, tally) };
-                let last = round >= self.field.deadline[lane];
-                if last && failed >> lane & 1 == 1 {
-                    self.runs[lane].set_round(round);
-                    let weight = self.stances.weights[lane];
-                    self.runs[lane].count_end(&self.stances.view(lane), None, weight, tally);
-                }
-                if last || appointed.is_some() {
-                    self.stances.count_end(lane, round);
-                    alive &= !(1 << lane);
-                    let outcome = appointed.unwrap_or(plan.candidates.len());
-                    endings[lane] = Ending { outcome, date: round, weight: self.stances.weights[lane] };
-                }
-                (after[lane], last_day[lane]) = (round + 1, day);
-                next[lane] = plan.calendar.next(Some(round), self.field.deadline[lane]);
-            }
+            let last = self.field.in_last_round(simd, round) & on;
+            let ended = self.hold_rounds(simd, (on, last, round), tally, &mut endings);
+            alive &= !ended;
+            let on = simd.mask(on);
+            last_day = store::<S>(simd.select_f32s(on, simd.splat_f32s(day as f32), load::<S>(&last_day)));
+            let after = simd.splat_u32s(plan.calendar.next(Some(round), plan.calendar.dates.len()) as u32);
+            let after = simd.min_u32s(after, load_words::<S>(&self.field.deadline));
+            let after = simd.select_u32s(simd.mask(ended), simd.splat_u32s(u32::MAX), after);
+            next = store_words::<S>(simd.select_u32s(on, after, load_words::<S>(&next)));
         }
         endings
     }
@@ -187,6 +188,53 @@ impl LaneKernel<'_> {
     /// Takes over what has happened to a run.
     fn mirror(&mut self, lane: usize) {
         self.field.mirror(self.plan, &mut self.runs[lane], lane);
+    }
+
+    /// Holds a round's procedure in the runs of `on`, of which it is the last in those of `last`; the
+    /// runs that have ended.
+    #[inline(always)]
+    fn hold_rounds<S: Lanes>(
+        &mut self,
+        simd: S,
+        (on, last, round): (LaneMask, LaneMask, usize),
+        tally: &mut Tally,
+        endings: &mut [Ending; LANES],
+    ) -> LaneMask {
+        let vacant = self.plan.candidates.len();
+        let mut ended = 0;
+        let mut alone = on;
+        if let Some(soundings) = &mut self.soundings {
+            let Self { plan, field, runs, stances, counts, .. } = self;
+            alone = soundings.hold(simd, (plan, field, runs), stances, counts, (on, last, round));
+            for (candidate, &appointed) in soundings.appointed.iter().enumerate() {
+                if appointed != 0 {
+                    tally.end_with(candidate, round, u64::from(appointed.count_ones()), counts.weights.of(appointed));
+                    let pairs = stances.pairs(candidate);
+                    let held_out = stances.held_out[pairs.clone()].iter().zip(&stances.blockers[pairs.clone()]);
+                    counts.held_out(pairs.start, held_out.map(|(held_out, blockers)| held_out & !blockers), appointed);
+                    lanes(appointed).for_each(|lane| endings[lane].outcome = candidate);
+                    ended |= appointed;
+                }
+            }
+            for lane in lanes(last & !alone & !ended) {
+                runs[lane].set_round(round);
+                let weight = stances.weights[lane];
+                runs[lane].count_end(&stances.view(lane), None, weight, tally);
+                endings[lane].outcome = vacant;
+                ended |= 1 << lane;
+            }
+        }
+        for lane in lanes(alone) {
+            let appointed = self.hold_round(lane, round, tally);
+            if appointed.is_some() || is_in(last, lane) {
+                endings[lane].outcome = appointed.unwrap_or(vacant);
+                ended |= 1 << lane;
+            }
+        }
+        for lane in lanes(ended) {
+            endings[lane] = Ending { date: round, weight: self.stances.weights[lane], ..endings[lane] };
+        }
+        ended
     }
 
     /// Holds one run's round by itself; the candidate appointed, if any.

@@ -1,20 +1,27 @@
-//! Soundings under a rule that counts who is against, such as consensus: most fail, and those that
-//! do need no more than the numbers of those who block.
+//! Soundings under a rule that counts who is against, such as consensus, side by side: they need no
+//! more than the numbers of those who block.
 
 use nemcon_core::Ballot;
-use pulp::Simd;
 
+use super::count::Counts;
 use super::field::Field;
 use super::stances::LaneStances;
-use super::vector::{LANES, LaneMask, U32s, bits, expand, lanes, load_words, mask_of, store_words, those};
-use crate::Tally;
+use super::vector::{is_in, lanes, load_words};
+use crate::kernel::run::Run;
 use crate::plan::{Plan, ProcedurePlan};
+use crate::vector::{LaneMask, Lanes};
 
 /// At most so many members of a scope are against, who are those that block.
 pub(super) struct MostAgainst {
-    /// By word of 32 members.
-    scope: Vec<u32>,
+    /// By member: all runs, or none.
+    scope: Vec<LaneMask>,
+    of_all: bool,
     most: u32,
+    /// By candidate: in which runs of the round it is sounded, and has failed or would pass; and in
+    /// which it is appointed.
+    sounded: Vec<LaneMask>,
+    passes: Vec<LaneMask>,
+    pub(super) appointed: Vec<LaneMask>,
 }
 
 impl MostAgainst {
@@ -24,68 +31,101 @@ impl MostAgainst {
         let plain = soundings.hold == 1 && soundings.drop.is_none();
         let blocking = plan.ballots.map(|ballot| ballot == Ballot::Against) == [true, true, false, false];
         let (scope, most) = plan.rules[0].most_against()?;
-        let halves = scope.words().iter().flat_map(|&word| [word as u32, (word >> 32) as u32]);
-        (plain && blocking).then(|| Self { scope: halves.take(plan.members.div_ceil(32)).collect(), most })
+        let of_all = scope.len() == plan.members;
+        let scope = (0..plan.members).map(|member| if scope.contains(member) { LaneMask::MAX } else { 0 }).collect();
+        let masks = || vec![0; plan.candidates.len()];
+        (plain && blocking).then(|| Self { scope, of_all, most, sounded: masks(), passes: masks(), appointed: masks() })
     }
 
-    /// The runs of `on` in which all soundings of the round fail; what those count is counted.
+    /// Holds the soundings of a round in the runs of `on`, and counts them, but for the runs that it
+    /// returns, to be done one by one: those under another rule, and those in which an offer is
+    /// refused.
     #[inline(always)]
-    pub(super) fn all_fail<S: Simd>(
-        &self,
+    pub(super) fn hold<S: Lanes>(
+        &mut self,
         simd: S,
-        plan: &Plan,
-        field: &Field,
+        (plan, field, runs): (&Plan, &Field, &[Run]),
         stances: &mut LaneStances,
-        (on, round): (LaneMask, usize),
-        tally: &mut Tally,
+        counts: &mut Counts,
+        (on, last, round): (LaneMask, LaneMask, usize),
     ) -> LaneMask {
-        let mut failed = those(on, |lane| field.rule[lane] == 0 && stances.present_count[lane] > 0);
-        let last = those(on, |lane| round >= field.deadline[lane]);
+        let somebody = simd.greater_than_u32s(load_words::<S>(&stances.present_count), simd.splat_u32s(0));
+        let mut done = on & field.first_rule & simd.bits(somebody);
         let day = plan.calendar.days[round];
-        let sounded = |candidate: usize| {
-            let may_be = |last: bool, lanes: LaneMask| if plan.candidates[candidate].may_be_sounded(day, last) { lanes } else { 0 };
-            field.presented[candidate] & (may_be(true, last) | may_be(false, !last))
-        };
-        for candidate in 0..plan.candidates.len() {
-            let sounded = sounded(candidate) & failed;
-            if sounded != 0 {
-                let against = load_words::<S>(&self.against(stances, candidate));
-                failed &= !(sounded & mask_of(simd, simd.less_than_or_equal_u32s(against, simd.splat_u32s(self.most))));
+        let mut passing = 0;
+        for (at, candidate) in plan.candidates.iter().enumerate() {
+            let may_be = |last: bool, runs: LaneMask| if candidate.may_be_sounded(day, last) { runs } else { 0 };
+            self.appointed[at] = 0;
+            self.sounded[at] = field.presented[at] & (may_be(true, last) | may_be(false, !last)) & done;
+            self.passes[at] = 0;
+            if self.sounded[at] != 0 {
+                let few = simd.less_than_or_equal_u32s(self.against(simd, stances, at), simd.splat_u32s(self.most));
+                self.passes[at] = simd.bits(few) & self.sounded[at];
+                passing |= self.passes[at];
             }
         }
-        for candidate in 0..plan.candidates.len() {
-            let sounded = sounded(candidate) & failed;
-            if sounded == 0 {
-                continue;
+        for lane in lanes(passing) {
+            if !self.appoint(plan, &runs[lane], stances, lane) {
+                done &= !(1 << lane);
             }
-            let against = load_words::<S>(&self.against(stances, candidate));
-            for lane in lanes(sounded & mask_of(simd, simd.equal_u32s(against, simd.splat_u32s(self.most + 1)))) {
-                for (word, scope) in self.scope.iter().enumerate() {
-                    for member in bits(stances.blockers(candidate, word)[lane] & scope) {
-                        tally.pivotal(candidate, word * 32 + member, round, stances.weights[lane]);
-                    }
+        }
+        for at in 0..plan.candidates.len() {
+            let failed = self.sounded[at] & done;
+            if failed != 0 {
+                let one_too_many = simd.equal_u32s(self.against(simd, stances, at), simd.splat_u32s(self.most + 1));
+                let pivotal = simd.bits(one_too_many) & failed;
+                if pivotal != 0 {
+                    let of_scope = stances.blockers[stances.pairs(at)].iter().zip(&self.scope).map(|(blockers, scope)| blockers & scope);
+                    counts.pivotal(at * plan.members, of_scope, round, pivotal);
                 }
-            }
-            let kept = expand(simd, sounded);
-            for word in 0..stances.words {
-                let blockers = load_words::<S>(&stances.blockers(candidate, word));
-                let held_out = &mut stances.held_out[candidate * stances.words + word];
-                *held_out = store_words::<S>(simd.select_u32s(kept, blockers, load_words::<S>(held_out)));
+                stances.keep_holdouts(at, failed);
             }
         }
-        failed
+        on & !done
     }
 
-    /// How many members are against a candidate.
+    /// How many members of the scope are against a candidate.
     #[inline(always)]
-    fn against(&self, stances: &LaneStances, candidate: usize) -> U32s {
-        let mut against = [0; LANES];
-        for (word, scope) in self.scope.iter().enumerate() {
-            let blockers = stances.blockers(candidate, word);
-            for lane in 0..LANES {
-                against[lane] += (blockers[lane] & scope).count_ones();
-            }
+    fn against<S: Lanes>(&self, simd: S, stances: &LaneStances, candidate: usize) -> S::u32s {
+        if self.of_all {
+            return load_words::<S>(&stances.blocking[candidate]);
+        }
+        let mut against = simd.splat_u32s(0);
+        for (blockers, scope) in stances.blockers[stances.pairs(candidate)].iter().zip(&self.scope) {
+            let blocks = simd.mask(blockers & scope);
+            against = simd.add_where(blocks, against, simd.splat_u32s(1));
         }
         against
+    }
+
+    /// Appoints, in one run, the first candidate in order that passes; those after it are not
+    /// sounded. Whether it accepts.
+    fn appoint(&mut self, plan: &Plan, run: &Run, stances: &LaneStances, lane: usize) -> bool {
+        let supporters = |candidate: usize| {
+            let supporters = &stances.supporters[stances.pairs(candidate)];
+            supporters.iter().filter(|&&supporters| is_in(supporters, lane)).count()
+        };
+        // Most supporters first, the incumbent last.
+        let rank = |candidate: usize| (plan.candidates[candidate].incumbent, std::cmp::Reverse(supporters(candidate)), candidate);
+        let sounded = |&at: &usize| is_in(self.sounded[at], lane);
+        let passes = |&at: &usize| is_in(self.passes[at], lane);
+        let candidates = 0..plan.candidates.len();
+        let mut others = candidates.clone().filter(sounded);
+        let first = match (others.next(), others.next()) {
+            // Where there is only one there is nobody to rank.
+            (Some(only), None) => only,
+            _ => candidates.clone().filter(passes).min_by_key(|&at| rank(at)).unwrap_or(0),
+        };
+        if !run.accepts(first) {
+            return false;
+        }
+        for at in candidates {
+            let bit = 1 << lane;
+            if self.sounded[at] & bit != 0 && (at == first || rank(at) > rank(first)) {
+                self.sounded[at] &= !bit;
+            }
+        }
+        self.appointed[first] |= 1 << lane;
+        true
     }
 }

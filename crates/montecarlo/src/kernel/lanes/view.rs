@@ -3,8 +3,10 @@
 use nemcon_core::Stance;
 
 use super::stances::LaneStances;
+use super::vector::{F32s, column};
 use crate::kernel::Stances;
 use crate::plan::PacePlan;
+use crate::vector::LaneMask;
 
 /// One run's stances.
 pub(super) struct LaneView<'a, 'p> {
@@ -19,36 +21,38 @@ impl<'p> LaneStances<'p> {
 }
 
 impl LaneView<'_, '_> {
-    /// 64 members' bits, from two words of 32 of which the second may be missing.
-    fn joined(&self, halves: impl Fn(usize) -> u32, word: usize) -> u64 {
-        let half = |at: usize| if at < self.stances.words { u64::from(halves(at)) } else { 0 };
-        half(2 * word) | half(2 * word + 1) << 32
+    /// This run's bits of 64 members, of masks by member.
+    fn word(&self, masks: &[LaneMask], word: usize) -> u64 {
+        column(&masks[word * 64..masks.len().min(word * 64 + 64)], self.lane)
+    }
+
+    /// [`word`](Self::word), of masks by pair.
+    fn word_on(&self, masks: &[LaneMask], candidate: usize, word: usize) -> u64 {
+        self.word(&masks[self.stances.pairs(candidate)], word)
     }
 }
 
 impl Stances for LaneView<'_, '_> {
     fn present(&self, word: usize) -> u64 {
-        self.joined(|half| self.stances.present[half][self.lane], word)
+        self.word(&self.stances.present, word)
     }
 
-    fn reluctant(&self, candidate: usize, word: usize) -> u64 {
-        self.joined(|half| self.stances.reluctant[candidate * self.stances.words + half][self.lane], word)
+    fn blockers(&self, candidate: usize, word: usize) -> u64 {
+        self.word_on(&self.stances.blockers, candidate, word)
     }
 
     fn holders(&self, candidate: usize, stance: Stance, word: usize) -> u64 {
-        let members = self.stances.plan.members;
-        let support = || self.joined(|half| self.stances.support[candidate * self.stances.words + half][self.lane], word);
         let opposed = || {
-            let opposes = |at: &usize| self.stances.stance_of(candidate * members + word * 64 + at, self.lane) == Stance::Oppose;
-            (0..64.min(members - word * 64)).filter(opposes).fold(0, |mask, at| mask | 1 << at)
+            let first = candidate * self.stances.plan.members + word * 64;
+            let opposes = |at: &usize| self.stances.stance_of(first + at, self.lane) == Stance::Oppose;
+            let blockers = nemcon_core::MemberSet::indices([self.blockers(candidate, word)].into_iter());
+            blockers.filter(opposes).fold(0, |mask, at| mask | 1 << at)
         };
+        let support = || self.word_on(&self.stances.supporters, candidate, word);
         match stance {
             Stance::Oppose => opposed(),
-            Stance::Reserve => self.reluctant(candidate, word) & !opposed(),
-            Stance::Accept => {
-                let all = if members - word * 64 < 64 { (1 << (members - word * 64)) - 1 } else { u64::MAX };
-                all & !self.reluctant(candidate, word) & !support()
-            }
+            Stance::Reserve => self.blockers(candidate, word) & !opposed(),
+            Stance::Accept => self.present(word) & !self.blockers(candidate, word) & !support(),
             Stance::Support => support(),
         }
     }
@@ -74,16 +78,16 @@ impl Stances for LaneView<'_, '_> {
     }
 
     fn keep_holdouts(&mut self, candidate: usize) {
-        self.stances.keep_holdouts(candidate, self.lane);
+        self.stances.keep_holdouts(candidate, 1 << self.lane);
     }
 
     fn holdouts(&self, candidate: usize, word: usize) -> u64 {
-        self.joined(|half| self.stances.held_out[candidate * self.stances.words + half][self.lane], word)
+        self.word_on(&self.stances.held_out, candidate, word)
     }
 }
 
 /// Multiplies the factors of a pair's upward edges in one run.
-pub(super) fn multiply(paces: &mut [super::vector::F32s; 3], pace: &PacePlan, factor: f32, lane: usize) {
+pub(super) fn multiply(paces: &mut [F32s; 3], pace: &PacePlan, factor: f32, lane: usize) {
     for (value, applies) in paces.iter_mut().zip(pace.edges) {
         if applies {
             // A product beyond the range of numbers must not turn a later 0 into no number.

@@ -49,14 +49,18 @@ impl Run<'_> {
         for (state, plan) in self.candidates.iter_mut().zip(&self.plan.candidates) {
             state.status = plan.status;
             state.reached = 0;
-            state.presentations = 0;
+            state.presentations = u32::from(state.status == Status::Presented);
             state.failed = false;
             state.pivotal.fill(0);
             state.held = 0;
             state.weak = 0;
         }
+    }
+
+    /// Draws how long each candidate stays in the status it has at the as-of date.
+    pub(in crate::kernel) fn begin_waits(&mut self) {
         for candidate in 0..self.candidates.len() {
-            self.begin_status(candidate);
+            self.begin_wait(candidate);
         }
     }
 
@@ -68,21 +72,16 @@ impl Run<'_> {
         }
         state.status = status;
         state.reached |= 1 << status as u8;
-        self.begin_status(candidate);
+        state.presentations += u32::from(status == Status::Presented);
+        self.begin_wait(candidate);
     }
 
     /// Draws how long the candidate stays in its status, where that may end by itself.
-    fn begin_status(&mut self, candidate: usize) {
+    fn begin_wait(&mut self, candidate: usize) {
         let plan = &self.plan.candidates[candidate];
         let state = &mut self.candidates[candidate];
-        let (index, word) = match state.status {
-            Status::Mentioned | Status::Interested if plan.enters.is_some() => (0, 1),
-            Status::Presented if plan.withdraws.is_some() => {
-                state.presentations += 1;
-                (state.presentations - 1, 2)
-            }
-            _ => return,
-        };
+        let Some(word) = plan.waiting_word(state.status) else { return };
+        let index = if state.status == Status::Presented { state.presentations - 1 } else { 0 };
         let words = if index == 0 { self.words.candidates[candidate] } else { self.address.block(Purpose::Candidate, plan.entity, index) };
         state.remaining = exponential(words[word]);
         state.begun = true;
@@ -131,7 +130,7 @@ impl Run<'_> {
     }
 
     /// Whether the candidate accepts an offer; drawn once per run.
-    pub(super) fn accepts(&self, candidate: usize) -> bool {
+    pub(in crate::kernel) fn accepts(&self, candidate: usize) -> bool {
         uniform(self.words.candidates[candidate][0]) < self.plan.candidates[candidate].accepts
     }
 }

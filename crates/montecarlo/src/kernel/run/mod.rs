@@ -133,7 +133,7 @@ impl<'p> Run<'p> {
 
     /// How many present members support the candidate.
     pub(super) fn supporters(&self, stances: &impl Stances, candidate: usize) -> u32 {
-        let supporters = |word| stances.holders(candidate, Stance::Support, word) & stances.present(word);
+        let supporters = |word| stances.holders(candidate, Stance::Support, word);
         (0..self.present.len()).map(|word| supporters(word).count_ones()).sum()
     }
 
@@ -145,12 +145,12 @@ impl<'p> Run<'p> {
 
     /// Counts how the run has ended, in its round: the candidate appointed, or nobody.
     pub(super) fn count_end(&self, stances: &impl Stances, appointed: Option<usize>, weight: u64, tally: &mut Tally) {
-        tally.ends_with(appointed.unwrap_or(self.candidates.len()), self.round, weight);
+        tally.end_with(appointed.unwrap_or(self.candidates.len()), self.round, 1, weight);
         if let Some(candidate) = appointed {
             for word in 0..self.present.len() {
                 let held_out = stances.holdouts(candidate, word) & !stances.blockers(candidate, word);
                 for member in MemberSet::indices([held_out].into_iter()) {
-                    tally.held_out(candidate, word * 64 + member, weight);
+                    tally.held_out(candidate * self.plan.members + word * 64 + member, weight);
                 }
             }
         } else {

@@ -32,6 +32,7 @@ impl<'p> ScalarKernel<'p> {
         let address = Address::new(self.philox, number);
         run.draw(address);
         run.begin(address);
+        run.begin_waits();
         let weight = stances.begin(address, &run.inputs);
         tally.begin(1, weight);
         stances.count_start(weight, tally);

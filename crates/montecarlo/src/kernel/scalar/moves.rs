@@ -6,7 +6,6 @@ use super::stances::PairStances;
 use crate::kernel::Stances;
 use crate::kernel::run::Run;
 use crate::math::{exp2, exponential, uniform};
-use crate::plan::Pull;
 use crate::random::Purpose;
 
 /// The two clocks of a candidate: one runs with the common part of the upward hazards, the other
@@ -50,15 +49,19 @@ impl PairStances<'_> {
         run.note_field();
         self.update_influences();
         self.update_shares();
-        let deadline = run.deadline_exponent();
+        // log2 of the pace is linear in who supports and who does not block.
+        let motion = &self.plan.motion;
+        let (bandwagon, isolation) = (motion.bandwagon.ratio.log2(&run.inputs), motion.isolation.ratio.log2(&run.inputs));
+        let (of_support, of_accepting) = (bandwagon * self.inverse_share, isolation * self.inverse_count);
+        let reference = bandwagon * motion.bandwagon.at as f32 + isolation * motion.isolation.at as f32;
+        let base = run.deadline_exponent() - reference;
         for candidate in 0..self.candidates.len() {
             if !run.is_moving(candidate) {
                 continue;
             }
-            let pull = |pull: &Pull, share: f32| pull.ratio.log2(&run.inputs) * (share - pull.at as f32);
-            let motion = &self.plan.motion;
+            let accepting = (self.present_count - self.blocking(candidate)) as f32;
             let state = &self.candidates[candidate];
-            let exponent = pull(&motion.bandwagon, state.share) + pull(&motion.isolation, self.accepting_share(candidate)) + deadline;
+            let exponent = (of_support * state.support_share as f32 + of_accepting * accepting) + base;
             let start = state.clock;
             let end = Clock { rise: start.rise + exp2(exponent) * days, days: start.days + days };
             let first = candidate * self.plan.members;
@@ -102,19 +105,14 @@ impl PairStances<'_> {
 
     /// The shares of support that hold during the round.
     fn update_shares(&mut self) {
-        let whole = self.present_share as f32;
         for state in &mut self.candidates {
-            state.share = if self.present_count == 0 { 0.0 } else { state.support_share as f32 / whole };
+            state.share = state.support_share as f32 * self.inverse_share;
         }
     }
 
-    /// The share of present members that do not block the candidate.
-    fn accepting_share(&self, candidate: usize) -> f32 {
-        if self.present_count == 0 {
-            return 0.0;
-        }
-        let blocking: u32 = (0..self.present.words().len()).map(|word| self.blockers(candidate, word).count_ones()).sum();
-        (self.present_count - blocking) as f32 / self.present_count as f32
+    /// How many present members block the candidate.
+    fn blocking(&self, candidate: usize) -> u32 {
+        (0..self.present.words().len()).map(|word| self.blockers(candidate, word).count_ones()).sum()
     }
 
     /// Recomputes the influences on those whose influencer has come to support, or ceased to.

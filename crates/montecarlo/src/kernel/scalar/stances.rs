@@ -5,7 +5,7 @@ use std::ops::Range;
 use nemcon_core::{Edge, MemberSet, Stance};
 
 use super::moves::Clock;
-use crate::kernel::{Stances, rescaled, slowness};
+use crate::kernel::{Stances, inverse, rescaled, slowness};
 use crate::math::exponential;
 use crate::plan::{Drawn, PacePlan, Plan, StartScratch};
 use crate::random::{Address, Philox, Purpose};
@@ -26,7 +26,10 @@ pub(super) struct PairStances<'p> {
     pub(super) present: MemberSet,
     pub(super) present_count: u32,
     /// The summed shares of the present members.
-    pub(super) present_share: u64,
+    present_share: u32,
+    /// One over the number of present members, and over their shares; 0 where there is nobody.
+    pub(super) inverse_count: f32,
+    pub(super) inverse_share: f32,
     pub(super) candidates: Vec<Candidate>,
     // By pair (candidate · members + member).
     pub(super) stances: Vec<Stance>,
@@ -50,7 +53,7 @@ pub(super) struct Candidate {
     /// By stance: who holds it, absent members too.
     masks: [Vec<u64>; 4],
     /// The summed shares of its present supporters.
-    pub(super) support_share: u64,
+    pub(super) support_share: u32,
     /// The share of support as the round's moves began.
     pub(super) share: f32,
     /// Influences in force, by index.
@@ -106,6 +109,8 @@ impl<'p> PairStances<'p> {
             present: plan.start.present.clone(),
             present_count: 0,
             present_share: 0,
+            inverse_count: 0.0,
+            inverse_share: 0.0,
             candidates: plan.candidates.iter().map(|_| candidate()).collect(),
             stances: vec![Stance::Oppose; pairs],
             visits: vec![Visit::NEVER; pairs],
@@ -132,6 +137,7 @@ impl<'p> PairStances<'p> {
         self.present.clone_from(&plan.start.present);
         self.present_count = self.present.len() as u32;
         self.present_share = self.present.iter().map(|member| plan.motion.shares[member]).sum();
+        self.invert();
         for (words, &entity) in self.words.iter_mut().zip(&plan.motion.pairs) {
             *words = address.block(Purpose::Pair, entity, 0);
         }
@@ -161,6 +167,10 @@ impl<'p> PairStances<'p> {
             self.keep_holdouts(candidate);
         }
         weight
+    }
+
+    fn invert(&mut self) {
+        (self.inverse_count, self.inverse_share) = (inverse(self.present_count), inverse(self.present_share));
     }
 
     /// Which of at most 64 pairs may leave their stance before the rising clock shows `end`, as bits.
@@ -305,8 +315,12 @@ impl Stances for PairStances<'_> {
         self.present.words()[word]
     }
 
+    fn blockers(&self, candidate: usize, word: usize) -> u64 {
+        self.holders(candidate, Stance::Oppose, word) | self.holders(candidate, Stance::Reserve, word)
+    }
+
     fn holders(&self, candidate: usize, stance: Stance, word: usize) -> u64 {
-        self.candidates[candidate].masks[stance as usize][word]
+        self.candidates[candidate].masks[stance as usize][word] & self.present.words()[word]
     }
 
     fn stance(&self, pair: usize) -> Stance {
@@ -332,6 +346,7 @@ impl Stances for PairStances<'_> {
             self.present_count -= 1;
             self.present_share -= share;
         }
+        self.invert();
         for candidate in 0..self.candidates.len() {
             if self.stances[candidate * self.plan.members + member] == Stance::Support {
                 let support = &mut self.candidates[candidate].support_share;

@@ -81,7 +81,7 @@ impl Run<'_> {
             let mut ballots = [0; 3];
             let [oppose, reserve, accept, support] = self.plan.ballots;
             if oppose == reserve {
-                ballots[oppose as usize] |= stances.reluctant(candidate, word);
+                ballots[oppose as usize] |= stances.blockers(candidate, word);
             } else {
                 ballots[oppose as usize] |= stances.holders(candidate, Stance::Oppose, word);
                 ballots[reserve as usize] |= stances.holders(candidate, Stance::Reserve, word);
@@ -127,7 +127,7 @@ impl Run<'_> {
             }
             for (word, pivotal) in self.candidates[candidate].pivotal.iter_mut().enumerate() {
                 for member in MemberSet::indices([std::mem::take(pivotal)].into_iter()) {
-                    tally.pivotal(candidate, word * 64 + member, self.round, weight);
+                    tally.pivotal(self.round * self.plan.pairs() + candidate * self.plan.members + word * 64 + member, weight);
                 }
             }
             stances.keep_holdouts(candidate);
