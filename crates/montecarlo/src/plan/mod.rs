@@ -19,7 +19,7 @@ pub(crate) use candidates::CandidatePlan;
 pub(crate) use events::{EffectPlan, EventPlan, EventTrigger};
 pub(crate) use evidence::EvidencePlan;
 pub(crate) use inputs::{Drawn, Input, Source};
-pub(crate) use moves::{Motion, PacePlan};
+pub(crate) use moves::{ClockPlan, Motion, PacePlan};
 pub(crate) use procedure::ProcedurePlan;
 pub(crate) use rule::{BallotMasks, CompiledRule, Sums};
 pub(crate) use start::{LAST_WORD, Start, StartScratch, stance_at};

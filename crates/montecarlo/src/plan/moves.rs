@@ -27,6 +27,19 @@ pub(crate) struct Motion {
     /// Whether any pace factor can ever be in force.
     pub(crate) paced: bool,
     pub(crate) influences: Vec<InfluencePlan>,
+    /// First one a candidate, without influences; then those on which some act.
+    pub(crate) clocks: Vec<ClockPlan>,
+    /// By pair: the index of its clock.
+    pub(crate) clock_of: Vec<usize>,
+}
+
+/// A clock that runs with what the hazards of some pairs have in common: their candidate, and the
+/// influences that can act on them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ClockPlan {
+    pub(crate) candidate: usize,
+    /// By index, in the order of the file.
+    pub(crate) influences: Vec<usize>,
 }
 
 /// `ratio^(share − at)`.
@@ -96,6 +109,7 @@ impl Motion {
                 factor: Source::new(influence.factor, &["influence", &index.to_string()], inputs, entities)?,
             });
         }
+        let (clocks, clock_of) = clocks(model.candidates.len(), members.len(), &influences);
         Ok(Self {
             half_lives,
             bandwagon,
@@ -114,8 +128,28 @@ impl Motion {
                     .any(|e| matches!(e, nemcon_core::Effect::Pace(_))),
             paces,
             influences,
+            clocks,
+            clock_of,
         })
     }
+}
+
+/// The clocks, and by pair the index of its clock.
+fn clocks(candidates: usize, members: usize, influences: &[InfluencePlan]) -> (Vec<ClockPlan>, Vec<usize>) {
+    let mut clocks: Vec<ClockPlan> = (0..candidates).map(|candidate| ClockPlan { candidate, influences: Vec::new() }).collect();
+    let mut clock_of = Vec::with_capacity(candidates * members);
+    for candidate in 0..candidates {
+        for member in 0..members {
+            let acts = |index: &usize| influences[*index].candidates.contains(&candidate) && influences[*index].on.contains(&member);
+            let clock = ClockPlan { candidate, influences: (0..influences.len()).filter(acts).collect() };
+            let known = clocks.iter().position(|other| *other == clock);
+            clock_of.push(known.unwrap_or(clocks.len()));
+            if known.is_none() {
+                clocks.push(clock);
+            }
+        }
+    }
+    (clocks, clock_of)
 }
 
 /// Weights as numbers of 32 bits whose sums are, too: large ones are scaled down, so that a share

@@ -2,7 +2,7 @@
 
 use super::LaneKernel;
 use super::stances::LaneStances;
-use super::vector::{F32s, load, load_words, store, store_words};
+use super::vector::{load, load_words, store, store_words};
 use crate::math::exp2_of;
 use crate::vector::{LaneMask, Lanes};
 
@@ -11,7 +11,6 @@ impl LaneKernel<'_> {
     #[inline(always)]
     pub(super) fn advance<S: Lanes>(&mut self, simd: S, on: LaneMask, day: i32, days: S::f32s) {
         let (plan, field, stances) = (self.plan, &self.field, &mut self.stances);
-        stances.update_influences(simd, on);
         // log2 of the pace is linear in who supports and who does not block.
         let inverse_share = load::<S>(&stances.inverse_share);
         let of_support = simd.mul_f32s(load::<S>(&field.bandwagon), inverse_share);
@@ -28,9 +27,7 @@ impl LaneKernel<'_> {
             let accepting = simd.whole(simd.sub_u32s(present, load_words::<S>(&stances.blocking[candidate])));
             let pulls = simd.add_f32s(simd.mul_f32s(of_support, support), simd.mul_f32s(of_accepting, accepting));
             let pace = exp2_of(simd, simd.add_f32s(pulls, base));
-            let start = load::<S>(&stances.clocks[candidate]);
-            let end = simd.add_f32s(start, simd.mul_f32s(pace, days));
-            stances.clocks[candidate] = store::<S>(simd.select_f32s(simd.mask(moving), end, start));
+            stances.advance_clocks(simd, candidate, (pace, days), moving);
         }
         // Apart, so that the paces of all candidates are computed side by side.
         for candidate in 0..plan.candidates.len() {
@@ -45,13 +42,18 @@ impl LaneStances<'_> {
     /// Reads off who blocks and who supports a candidate.
     #[inline(always)]
     pub(super) fn compare<S: Lanes>(&mut self, simd: S, candidate: usize) {
-        let now = load::<S>(&self.clocks[candidate]);
-        let (none, one) = (simd.splat_u32s(0), simd.splat_u32s(1));
-        let (mut support, mut blocking) = (none, none);
+        let (one, mut support, mut blocking) = (simd.splat_u32s(1), simd.splat_u32s(0), simd.splat_u32s(0));
         let pairs = self.pairs(candidate);
+        let ladders = self.rises[pairs.clone()].iter().zip(&self.plan.motion.shares);
         let masks = self.blockers[pairs.clone()].iter_mut().zip(&mut self.supporters[pairs.clone()]);
-        for (([comes_round, rallies], (blockers, supporters)), &share) in self.rises[pairs].iter().zip(masks).zip(&self.plan.motion.shares)
+        let influenced = self.clocks.len() > self.plan.candidates.len();
+        let mut now = load::<S>(&self.clocks[candidate]);
+        for ((([comes_round, rallies], &share), (blockers, supporters)), &clock) in
+            ladders.zip(masks).zip(&self.plan.motion.clock_of[pairs])
         {
+            if influenced {
+                now = load::<S>(&self.clocks[clock]);
+            }
             let blocks = simd.greater_than_f32s(load::<S>(comes_round), now);
             let supports = simd.less_than_or_equal_f32s(load::<S>(rallies), now);
             *blockers = simd.bits(blocks);
@@ -63,38 +65,31 @@ impl LaneStances<'_> {
         self.blocking[candidate] = store_words::<S>(blocking);
     }
 
-    /// Recomputes the influences on those whose influencer has come to support, or ceased to.
+    /// Moves the clocks of a candidate on, in some runs.
     #[inline(always)]
-    fn update_influences<S: Lanes>(&mut self, simd: S, on: LaneMask) {
-        let plan = self.plan;
-        let candidates = plan.candidates.len();
-        for (index, influence) in plan.motion.influences.iter().enumerate() {
-            for &candidate in &influence.candidates {
-                let before = &mut self.active[index * candidates + candidate];
-                let changed = (*before ^ self.supporters[candidate * plan.members + influence.of]) & on;
-                *before ^= changed;
-                if changed != 0 {
-                    for &member in &influence.on {
-                        self.reinfluence(simd, candidate * plan.members + member, changed);
-                    }
+    fn advance_clocks<S: Lanes>(&mut self, simd: S, candidate: usize, (pace, days): (S::f32s, S::f32s), moving: LaneMask) {
+        let candidates = self.plan.candidates.len();
+        let moving = simd.mask(moving);
+        self.advance_clock(simd, candidate, simd.mul_f32s(pace, days), moving);
+        for clock in candidates..self.clocks.len() {
+            let plan = &self.plan.motion.clocks[clock];
+            if plan.candidate == candidate {
+                let mut influence = simd.splat_f32s(1.0);
+                for &index in &plan.influences {
+                    let of = candidate * self.plan.members + self.plan.motion.influences[index].of;
+                    let product = simd.mul_f32s(influence, load::<S>(&self.factors[index]));
+                    let product = simd.min_f32s(product, simd.splat_f32s(f32::MAX));
+                    influence = simd.select_f32s(simd.mask(self.supporters[of]), product, influence);
                 }
+                self.advance_clock(simd, clock, simd.mul_f32s(simd.mul_f32s(pace, influence), days), moving);
             }
         }
     }
 
-    /// Sets the product of the influences in force on a pair, in the order of the file, in the runs
-    /// in which one of them has changed.
     #[inline(always)]
-    fn reinfluence<S: Lanes>(&mut self, simd: S, pair: usize, changed: LaneMask) {
-        let Some(row) = self.influenced[pair] else { return };
-        let candidates = self.plan.candidates.len();
-        let mut product = simd.splat_f32s(1.0);
-        for &index in &self.influences[row] {
-            let factor = simd.mul_f32s(product, load::<S>(&self.factors[index]));
-            let in_force = simd.mask(self.active[index * candidates + pair / self.plan.members]);
-            product = simd.select_f32s(in_force, simd.min_f32s(factor, simd.splat_f32s(f32::MAX)), product);
-        }
-        let before: F32s = self.influence[row];
-        self.refactor_all(simd, pair, row, (before, product), changed);
+    fn advance_clock<S: Lanes>(&mut self, simd: S, clock: usize, by: S::f32s, moving: S::m32s) {
+        let start = load::<S>(&self.clocks[clock]);
+        let end = simd.min_f32s(simd.add_f32s(start, by), simd.splat_f32s(f32::MAX));
+        self.clocks[clock] = store::<S>(simd.select_f32s(moving, end, start));
     }
 }

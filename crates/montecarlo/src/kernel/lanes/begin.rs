@@ -76,8 +76,6 @@ impl LaneStances<'_> {
         self.present_share = [share; LANES];
         self.inverse_count = [inverse(count); LANES];
         self.inverse_share = [inverse(share); LANES];
-        self.influence.fill([1.0; LANES]);
-        self.active.fill(0);
         self.clocks.fill([0.0; LANES]);
         if let Some(table) = &plan.motion.frailty {
             for (calm, &entity) in self.calm.iter_mut().zip(&plan.motion.frailties) {

@@ -1,14 +1,12 @@
-//! The ladders of thresholds: when each pair leaves oppose, reserve and accept, on its candidate's
-//! clock; and how events change them.
+//! The ladders of thresholds: when each pair leaves oppose, reserve and accept, on its clock; and how events change them.
 
 use nemcon_core::Stance;
 
 use super::stances::{Absent, LaneStances};
-use super::vector::{F32s, is_in, lanes, load, put, store};
+use super::vector::{is_in, put};
 use crate::kernel::{inverse, rescaled, slowness};
 use crate::math::exponential;
 use crate::random::{Address, Purpose};
-use crate::vector::{LaneMask, Lanes};
 
 impl LaneStances<'_> {
     pub(super) fn is_present(&self, member: usize, lane: usize) -> bool {
@@ -21,7 +19,7 @@ impl LaneStances<'_> {
         if !self.is_present(pair % self.plan.members, lane) {
             return Stance::ALL[usize::from(self.absent[self.row(pair)][lane].stance)];
         }
-        let now = self.clocks[pair / self.plan.members][lane];
+        let now = self.now(pair, lane);
         Stance::ALL[(0..3).filter(|&edge| self.leaves(pair, edge, lane) <= now).count()]
     }
 
@@ -39,8 +37,7 @@ impl LaneStances<'_> {
     /// How slowly a pair leaves a stance by its upward edge.
     fn slowness(&self, pair: usize, edge: usize, lane: usize) -> f32 {
         let pace = self.paced[pair].map_or(1.0, |row| self.paces[row][edge][lane]);
-        let influence = self.influenced[pair].map_or(1.0, |row| self.influence[row][lane]);
-        slowness(self.slow[edge][lane], self.calm[pair % self.plan.members][lane], pace * influence)
+        slowness(self.slow[edge][lane], self.calm[pair % self.plan.members][lane], pace)
     }
 
     /// The row of a pair that can change.
@@ -48,7 +45,7 @@ impl LaneStances<'_> {
         self.changing[pair].expect("only ladders that can change are changed")
     }
 
-    /// The wait in a stance from its beginning on the candidate's clock; infinite in support.
+    /// The wait in a stance from its beginning on its clock; infinite in support.
     fn whole_wait(&self, pair: usize, stance: usize, lane: usize) -> f32 {
         if stance == 3 { f32::INFINITY } else { self.waits[self.row(pair)][stance][lane] * self.slowness(pair, stance, lane) }
     }
@@ -86,7 +83,7 @@ impl LaneStances<'_> {
         let to = stance as usize;
         self.begin_visits(pair, (old as usize, to), lane);
         if self.is_present(pair % self.plan.members, lane) {
-            let now = self.clocks[pair / self.plan.members][lane];
+            let now = self.now(pair, lane);
             self.left_behind(pair, to, now, lane);
             self.climb_above(pair, to, now, lane);
             self.count_out(pair, old, lane);
@@ -156,61 +153,11 @@ impl LaneStances<'_> {
             return;
         }
         if old != new {
-            let now = self.clocks[pair / self.plan.members][lane];
+            let now = self.now(pair, lane);
             let leaves = self.leaves_mut(pair, stance, lane);
             *leaves = now + rescaled(*leaves - now, old, new);
         }
         self.climb_above(pair, stance + 1, self.leaves(pair, stance, lane), lane);
-    }
-
-    /// [`refactor`](Self::refactor) where the product of the influences on a pair changes, from
-    /// `before` to `product`, in some runs.
-    #[inline(always)]
-    pub(super) fn refactor_all<S: Lanes>(
-        &mut self,
-        simd: S,
-        pair: usize,
-        influenced: usize,
-        (before, product): (F32s, S::f32s),
-        changed: LaneMask,
-    ) {
-        let (candidate, member) = (pair / self.plan.members, pair % self.plan.members);
-        for lane in lanes(changed & !self.present[member]) {
-            let product = store::<S>(product)[lane];
-            self.refactor(pair, lane, |stances| stances.influence[influenced][lane] = product);
-        }
-        let changed = simd.mask(changed & self.present[member]);
-        let before = load::<S>(&before);
-        let after = simd.select_f32s(changed, product, load::<S>(&self.influence[influenced]));
-        self.influence[influenced] = store::<S>(after);
-        let now = load::<S>(&self.clocks[candidate]);
-        let waits = &self.waits[self.row(pair)];
-        let (least, most) = (simd.splat_f32s(f32::MIN_POSITIVE), simd.splat_f32s(f32::MAX));
-        let mut below = simd.splat_f32s(f32::NEG_INFINITY);
-        let mut was_left = simd.mask(LaneMask::MAX);
-        let mut ladder: [F32s; 3] = [self.softens[pair], self.rises[pair][0], self.rises[pair][1]];
-        for (edge, threshold) in ladder.iter_mut().enumerate() {
-            let pace = self.paced[pair].map_or(simd.splat_f32s(1.0), |row| load::<S>(&self.paces[row][edge]));
-            let slow = load::<S>(&self.slow_of_members[edge][member]);
-            let old = simd.max_f32s(simd.div_f32s(slow, simd.min_f32s(simd.mul_f32s(pace, before), most)), least);
-            let new = simd.max_f32s(simd.div_f32s(slow, simd.min_f32s(simd.mul_f32s(pace, product), most)), least);
-            let leaves = load::<S>(threshold);
-            let left = simd.sub_f32s(leaves, now);
-            let scaled = simd.mul_f32s(left, simd.div_f32s(new, old));
-            let is_number = simd.equal_f32s(scaled, scaled);
-            let rescaled = simd.add_f32s(now, simd.select_f32s(is_number, scaled, left));
-            let held = simd.select_f32s(simd.equal_f32s(old, new), leaves, rescaled);
-            let climbed = simd.add_f32s(below, simd.mul_f32s(load::<S>(&waits[edge]), new));
-            // Below the stance that is held nothing changes; above it the waits are whole.
-            let is_left = simd.less_than_or_equal_f32s(leaves, now);
-            let upward = simd.select_f32s(was_left, held, climbed);
-            let changed = simd.and_m32s(changed, simd.not_m32s(is_left));
-            was_left = simd.and_m32s(was_left, is_left);
-            below = simd.select_f32s(changed, upward, leaves);
-            *threshold = store::<S>(below);
-        }
-        self.softens[pair] = ladder[0];
-        self.rises[pair] = [ladder[1], ladder[2]];
     }
 
     /// A member comes or goes: its ladders go on from where they stood.
@@ -221,7 +168,7 @@ impl LaneStances<'_> {
         for candidate in 0..self.plan.candidates.len() {
             let pair = candidate * self.plan.members + member;
             let held = self.stance_of(pair, lane);
-            let (stance, now) = (held as usize, self.clocks[candidate][lane]);
+            let (stance, now) = (held as usize, self.now(pair, lane));
             if present {
                 self.left_behind(pair, stance, now, lane);
                 if stance < 3 {

@@ -26,8 +26,9 @@ pub(super) struct LaneStances<'p> {
     pub(super) present_share: U32s,
     pub(super) inverse_count: F32s,
     pub(super) inverse_share: F32s,
-    // By candidate.
+    /// By clock: what it shows.
     pub(super) clocks: Vec<F32s>,
+    // By candidate.
     /// The share of support as the round's moves began.
     pub(super) shares: Vec<F32s>,
     /// The summed shares of the present supporters, and how many present members block.
@@ -39,7 +40,7 @@ pub(super) struct LaneStances<'p> {
     pub(super) supporters: Vec<LaneMask>,
     /// In which runs it blocked when the sounding last failed.
     pub(super) held_out: Vec<LaneMask>,
-    /// When the pair leaves oppose: a reading of its candidate's clock, in the past where it has
+    /// When the pair leaves oppose: a reading of its clock, in the past where it has
     /// left, or infinity.
     pub(super) softens: Vec<F32s>,
     /// When it leaves reserve, and accept, alike; of absent members minus infinity and infinity, so
@@ -48,14 +49,6 @@ pub(super) struct LaneStances<'p> {
     /// Where pace factors can apply: the row of the pair in `paces`.
     pub(super) paced: Vec<Option<usize>>,
     pub(super) paces: Vec<[F32s; 3]>,
-    /// Where influences can apply: the row of the pair in what follows.
-    pub(super) influenced: Vec<Option<usize>>,
-    /// Which influences those are, in the order of the file.
-    pub(super) influences: Vec<Vec<usize>>,
-    /// The product of those in force.
-    pub(super) influence: Vec<F32s>,
-    /// By influence and candidate: in which runs it is in force.
-    pub(super) active: Vec<LaneMask>,
     /// Where a ladder can change: the row of the pair in what follows.
     pub(super) changing: Vec<Option<usize>>,
     /// By upward edge: the waits that the ladder counts on, as hazards.
@@ -74,7 +67,7 @@ pub(super) struct Visits {
 }
 
 /// The stance of a pair whose member is absent, and what is left of the wait in it, on the
-/// candidate's clock.
+/// pair's clock.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Absent {
     pub(super) stance: u8,
@@ -101,14 +94,6 @@ impl<'p> LaneStances<'p> {
         let later_paces = effects().filter_map(|effect| if let EffectPlan::Pace(pace) = effect { Some(pace) } else { None });
         let paced = plan.motion.paces.iter().chain(later_paces).flat_map(|pace| pace.pairs.iter().copied());
         let (paced, paced_count) = rows(paced, pairs);
-        let mut by_pair = vec![Vec::new(); pairs];
-        for (index, influence) in plan.motion.influences.iter().enumerate() {
-            for &candidate in &influence.candidates {
-                influence.on.iter().for_each(|member| by_pair[candidate * plan.members + member].push(index));
-            }
-        }
-        let (influenced, _) = rows((0..pairs).filter(|&pair| !by_pair[pair].is_empty()), pairs);
-        by_pair.retain(|influences| !influences.is_empty());
         let of_member = |member: usize| (0..candidates).map(move |candidate| candidate * plan.members + member);
         let changed = effects().flat_map(|effect| match effect {
             EffectPlan::Stance { pairs, .. } => pairs.clone(),
@@ -117,9 +102,8 @@ impl<'p> LaneStances<'p> {
             EffectPlan::Pace(pace) => pace.pairs.clone(),
             EffectPlan::Present(_) | EffectPlan::Withdraw(_) | EffectPlan::Deadline(_) | EffectPlan::Rule(_) => Vec::new(),
         });
-        let influenced_pairs = (0..pairs).filter(|&pair| influenced[pair].is_some());
         let absent = (0..plan.members).filter(|&member| !plan.start.present.contains(member)).flat_map(of_member);
-        let (changing, changing_count) = rows(changed.chain(influenced_pairs).chain(absent), pairs);
+        let (changing, changing_count) = rows(changed.chain(absent), pairs);
         Self {
             plan,
             addresses: [Address::new(Philox::new(0), 0); LANES],
@@ -134,7 +118,7 @@ impl<'p> LaneStances<'p> {
             present_share: [0; LANES],
             inverse_count: [0.0; LANES],
             inverse_share: [0.0; LANES],
-            clocks: vec![[0.0; LANES]; candidates],
+            clocks: vec![[0.0; LANES]; plan.motion.clocks.len()],
             shares: vec![[0.0; LANES]; candidates],
             support: vec![[0; LANES]; candidates],
             blocking: vec![[0; LANES]; candidates],
@@ -145,15 +129,17 @@ impl<'p> LaneStances<'p> {
             rises: vec![[[0.0; LANES]; 2]; pairs],
             paced,
             paces: vec![[[1.0; LANES]; 3]; paced_count],
-            influenced,
-            influence: vec![[1.0; LANES]; by_pair.len()],
-            influences: by_pair,
-            active: vec![0; plan.motion.influences.len() * candidates],
             changing,
             waits: vec![[[0.0; LANES]; 3]; changing_count],
             visits: vec![[Visits::default(); LANES]; changing_count],
             absent: vec![[Absent::default(); LANES]; changing_count],
         }
+    }
+
+    /// What a pair's clock shows.
+    #[inline(always)]
+    pub(super) fn now(&self, pair: usize, lane: usize) -> f32 {
+        self.clocks[self.plan.motion.clock_of[pair]][lane]
     }
 
     /// The pairs of a candidate.

@@ -6,10 +6,11 @@ use super::stances::PairStances;
 use crate::kernel::Stances;
 use crate::kernel::run::Run;
 use crate::math::{exp2, exponential, uniform};
+use crate::plan::ClockPlan;
 use crate::random::Purpose;
 
-/// The two clocks of a candidate: one runs with the common part of the upward hazards, the other
-/// with the days; both stand still once the candidate has left.
+/// The two hands of a clock: one runs with the common part of the upward hazards, the other with the
+/// days; both stand still once the candidate has left.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Clock {
     pub(super) rise: f32,
@@ -47,7 +48,6 @@ impl PairStances<'_> {
     /// Moves the stances on every candidate that has not left, over the days of the round.
     pub(super) fn advance(&mut self, run: &mut Run, days: f32) {
         run.note_field();
-        self.update_influences();
         self.update_shares();
         // log2 of the pace is linear in who supports and who does not block.
         let motion = &self.plan.motion;
@@ -55,29 +55,47 @@ impl PairStances<'_> {
         let (of_support, of_accepting) = (bandwagon * self.inverse_share, isolation * self.inverse_count);
         let reference = bandwagon * motion.bandwagon.at as f32 + isolation * motion.isolation.at as f32;
         let base = run.deadline_exponent() - reference;
+        self.starts.clone_from(&self.clocks);
         for candidate in 0..self.candidates.len() {
             if !run.is_moving(candidate) {
                 continue;
             }
             let accepting = (self.present_count - self.blocking(candidate)) as f32;
-            let state = &self.candidates[candidate];
-            let exponent = (of_support * state.support_share as f32 + of_accepting * accepting) + base;
-            let start = state.clock;
-            let end = Clock { rise: start.rise + exp2(exponent) * days, days: start.days + days };
+            let support = self.candidates[candidate].support_share as f32;
+            let pace = exp2((of_support * support + of_accepting * accepting) + base);
+            for clock in 0..self.clocks.len() {
+                let plan = &self.plan.motion.clocks[clock];
+                if plan.candidate == candidate {
+                    let pace = pace * self.influence(plan);
+                    let now = &mut self.clocks[clock];
+                    *now = Clock { rise: (now.rise + pace * days).min(f32::MAX), days: now.days + days };
+                }
+            }
             let first = candidate * self.plan.members;
             for member in (0..self.plan.members).step_by(64) {
                 let pairs = first + member..first + self.plan.members.min(member + 64);
-                for at in MemberSet::indices([self.due(pairs, end.rise)].into_iter()) {
-                    self.move_pair(candidate, member + at, start, end);
+                for at in MemberSet::indices([self.due(candidate, pairs)].into_iter()) {
+                    self.move_pair(candidate, member + at);
                 }
             }
-            self.candidates[candidate].clock = end;
         }
     }
 
-    /// Moves one pair between two readings of its candidate's clocks, as often as it may.
-    fn move_pair(&mut self, candidate: usize, member: usize, start: Clock, end: Clock) {
+    /// The product of the influences in force on the pairs of a clock, in the order of the file.
+    fn influence(&self, clock: &ClockPlan) -> f32 {
+        let in_force = |index: &&usize| {
+            let of = self.plan.motion.influences[**index].of;
+            self.present.contains(of) && self.stance(clock.candidate * self.plan.members + of) == Stance::Support
+        };
+        clock.influences.iter().filter(in_force).fold(1.0, |product: f32, &index| (product * self.factors[index]).min(f32::MAX))
+    }
+
+    /// Moves one pair from the reading of its clock as the round's moves began to that at their end,
+    /// as often as it may.
+    fn move_pair(&mut self, candidate: usize, member: usize) {
         let pair = candidate * self.plan.members + member;
+        let clock = self.plan.motion.clock_of[pair];
+        let (start, end) = (self.starts[clock], self.clocks[clock]);
         let mut now = start;
         for _ in 0..MOVES_PER_ROUND {
             let Some(moment) = self.leaves(pair, now, end) else { return };
@@ -113,36 +131,5 @@ impl PairStances<'_> {
     /// How many present members block the candidate.
     fn blocking(&self, candidate: usize) -> u32 {
         (0..self.present.words().len()).map(|word| self.blockers(candidate, word).count_ones()).sum()
-    }
-
-    /// Recomputes the influences on those whose influencer has come to support, or ceased to.
-    fn update_influences(&mut self) {
-        let plan = self.plan;
-        for (index, influence) in plan.motion.influences.iter().enumerate() {
-            for &candidate in &influence.candidates {
-                let supports = self.stance(candidate * plan.members + influence.of) == Stance::Support;
-                let active = supports && self.present.contains(influence.of);
-                let state = &mut self.candidates[candidate].influenced;
-                if state.contains(index) != active {
-                    if active {
-                        state.insert(index);
-                    } else {
-                        state.remove(index);
-                    }
-                    for &member in &influence.on {
-                        self.reinfluence(candidate, member);
-                    }
-                }
-            }
-        }
-    }
-
-    /// The product of the influences in force on a pair, in the order of the file.
-    fn reinfluence(&mut self, candidate: usize, member: usize) {
-        let active = &self.candidates[candidate].influenced;
-        let on = |index: &usize| self.plan.motion.influences[*index].on.contains(&member);
-        let product = active.iter().filter(on).fold(1.0, |product: f32, index| (product * self.factors[index]).min(f32::MAX));
-        self.influence[candidate * self.plan.members + member] = product;
-        self.retime(candidate, member, self.present.contains(member));
     }
 }

@@ -31,10 +31,13 @@ pub(super) struct PairStances<'p> {
     pub(super) inverse_count: f32,
     pub(super) inverse_share: f32,
     pub(super) candidates: Vec<Candidate>,
+    /// By clock: its reading, and that as the round's moves began.
+    pub(super) clocks: Vec<Clock>,
+    pub(super) starts: Vec<Clock>,
     // By pair (candidate · members + member).
     pub(super) stances: Vec<Stance>,
     visits: Vec<Visit>,
-    /// When the pair leaves its stance, on the candidate's rising clock; minus infinity where that
+    /// When the pair leaves its stance, on its rising clock; minus infinity where that
     /// depends on the other clock too, infinity where it never leaves, or is absent.
     due: Vec<f32>,
     /// How often each stance has been visited.
@@ -43,21 +46,16 @@ pub(super) struct PairStances<'p> {
     words: Vec<[u32; 4]>,
     /// Pace factors by edge; empty where none can come into force.
     paces: Vec<[f32; 4]>,
-    /// The product of the influences on the pair.
-    pub(super) influence: Vec<f32>,
 }
 
 /// The stances on one candidate.
 pub(super) struct Candidate {
-    pub(super) clock: Clock,
     /// By stance: who holds it, absent members too.
     masks: [Vec<u64>; 4],
     /// The summed shares of its present supporters.
     pub(super) support_share: u32,
     /// The share of support as the round's moves began.
     pub(super) share: f32,
-    /// Influences in force, by index.
-    pub(super) influenced: MemberSet,
     /// Who was last counted as blocking it.
     pub(super) counted: Vec<u64>,
     /// Who blocked it when its sounding last failed.
@@ -90,11 +88,9 @@ impl<'p> PairStances<'p> {
     pub(super) fn new(plan: &'p Plan, philox: Philox) -> Self {
         let (pairs, words) = (plan.pairs(), plan.members.div_ceil(64));
         let candidate = || Candidate {
-            clock: Clock::ZERO,
             masks: std::array::from_fn(|_| vec![0; words]),
             support_share: 0,
             share: 0.0,
-            influenced: MemberSet::empty(plan.motion.influences.len()),
             counted: vec![0; words],
             held_out: vec![0; words],
         };
@@ -112,13 +108,14 @@ impl<'p> PairStances<'p> {
             inverse_count: 0.0,
             inverse_share: 0.0,
             candidates: plan.candidates.iter().map(|_| candidate()).collect(),
+            clocks: vec![Clock::ZERO; plan.motion.clocks.len()],
+            starts: vec![Clock::ZERO; plan.motion.clocks.len()],
             stances: vec![Stance::Oppose; pairs],
             visits: vec![Visit::NEVER; pairs],
             due: vec![f32::INFINITY; pairs],
             visited: vec![[0; 4]; pairs],
             words: vec![[0; 4]; pairs],
             paces: vec![[1.0; 4]; if plan.motion.paced { pairs } else { 0 }],
-            influence: vec![1.0; pairs],
         }
     }
 
@@ -143,17 +140,15 @@ impl<'p> PairStances<'p> {
         }
         let weight = plan.start.draw(address, &self.words, &mut self.start, &mut self.stances);
         self.visited.fill([0; 4]);
-        self.influence.fill(1.0);
+        self.clocks.fill(Clock::ZERO);
         self.paces.fill([1.0; 4]);
         for pace in &plan.motion.paces {
             self.multiply_paces(pace, pace.factor.value(inputs));
         }
         for candidate in 0..self.candidates.len() {
             let state = &mut self.candidates[candidate];
-            state.clock = Clock::ZERO;
             state.masks.iter_mut().for_each(|mask| mask.fill(0));
             state.support_share = 0;
-            state.influenced.words_mut().fill(0);
             state.counted.fill(0);
             for member in 0..plan.members {
                 let stance = self.stances[candidate * plan.members + member];
@@ -173,9 +168,21 @@ impl<'p> PairStances<'p> {
         (self.inverse_count, self.inverse_share) = (inverse(self.present_count), inverse(self.present_share));
     }
 
-    /// Which of at most 64 pairs may leave their stance before the rising clock shows `end`, as bits.
-    pub(super) fn due(&self, pairs: Range<usize>, end: f32) -> u64 {
-        self.due[pairs].iter().enumerate().fold(0, |mask, (at, &due)| mask | u64::from(due <= end) << at)
+    /// Which of at most 64 pairs of a candidate may leave their stance before their rising clock
+    /// shows what it shows, as bits.
+    pub(super) fn due(&self, candidate: usize, pairs: Range<usize>) -> u64 {
+        let clocks = &self.plan.motion.clock_of[pairs.clone()];
+        let due = self.due[pairs].iter().enumerate();
+        if self.clocks.len() == self.candidates.len() {
+            let now = self.clocks[candidate].rise;
+            return due.fold(0, |mask, (at, &due)| mask | u64::from(due <= now) << at);
+        }
+        due.zip(clocks).fold(0, |mask, ((at, &due), &clock)| mask | u64::from(due <= self.clocks[clock].rise) << at)
+    }
+
+    /// What a pair's clock shows.
+    fn now(&self, pair: usize) -> Clock {
+        self.clocks[self.plan.motion.clock_of[pair]]
     }
 
     /// The moment between two readings of the clocks at which the pair leaves its stance.
@@ -200,7 +207,7 @@ impl<'p> PairStances<'p> {
         self.visited[pair][Stance::Accept as usize] - 1
     }
 
-    /// Changes a stance, at a reading of the candidate's clocks; a stance that stays begins no visit.
+    /// Changes a stance, at a reading of its clock; a stance that stays begins no visit.
     pub(super) fn change(&mut self, candidate: usize, member: usize, stance: Stance, now: Clock) {
         let pair = candidate * self.plan.members + member;
         let old = std::mem::replace(&mut self.stances[pair], stance);
@@ -239,11 +246,10 @@ impl<'p> PairStances<'p> {
         self.schedule(pair, member);
     }
 
-    /// Recomputes how fast the pair moves, after its member, its paces or its influences have
-    /// changed; what has accumulated since the visit began is kept. `was_present`: until now.
+    /// Recomputes how fast the pair moves, after its member or its paces have changed; what has accumulated since the visit began is kept. `was_present`: until now.
     pub(super) fn retime(&mut self, candidate: usize, member: usize, was_present: bool) {
         let pair = candidate * self.plan.members + member;
-        let now = self.candidates[candidate].clock;
+        let now = self.now(pair);
         let (slow, fall) = self.pace_of(pair, member);
         let visit = &mut self.visits[pair];
         if (visit.slow, visit.fall, was_present) == (slow, fall, self.present.contains(member)) {
@@ -292,7 +298,7 @@ impl<'p> PairStances<'p> {
         let pace = |edge: usize| self.paces.get(pair).map_or(1.0, |paces| paces[edge]);
         let slow = match stance {
             Stance::Support => f32::INFINITY,
-            edge => slowness(self.slow[edge as usize], self.calm[member], pace(edge as usize) * self.influence[pair]),
+            edge => slowness(self.slow[edge as usize], self.calm[member], pace(edge as usize)),
         };
         let fall = if stance >= Stance::Accept { self.fall * pace(Edge::Defect as usize) } else { 0.0 };
         (slow, fall)
@@ -329,7 +335,7 @@ impl Stances for PairStances<'_> {
 
     fn set_stance(&mut self, pair: usize, stance: Stance) {
         let (candidate, member) = (pair / self.plan.members, pair % self.plan.members);
-        self.change(candidate, member, stance, self.candidates[candidate].clock);
+        self.change(candidate, member, stance, self.now(pair));
     }
 
     fn set_presence(&mut self, member: usize, present: bool) {
