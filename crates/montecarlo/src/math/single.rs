@@ -14,7 +14,7 @@ use crate::vector::Vector;
 const FIRST: u32 = 0x3f34_0000;
 const CELL_BITS: u32 = 19;
 
-/// By cell: one over a number near its middle; 1 in the cell of 1.
+/// By cell: one over its middle.
 const INVERSES: [f32; 16] = [
     1.391_304_4,
     1.333_333_4,
@@ -34,24 +34,24 @@ const INVERSES: [f32; 16] = [
     0.727_272_75,
 ];
 
-/// By cell: the logarithm of that number.
+/// By cell: the logarithm of its middle.
 const LOGARITHMS: [f32; 16] = [
-    -0.330_241_7,
-    -0.287_682_102,
-    -0.246_860_06,
-    -0.207_639_4,
-    -0.169_899_04,
-    -0.133_531_44,
-    -0.098_440_069,
-    -0.064_538_573,
-    -0.031_748_669,
+    -0.330_241_68,
+    -0.287_682_1,
+    -0.246_860_07,
+    -0.207_639_37,
+    -0.169_899_03,
+    -0.133_531_39,
+    -0.098_440_07,
+    -0.064_538_52,
+    -0.031_748_697,
     0.0,
-    0.060_624_618,
-    0.117_783_028,
-    0.171_850_25,
-    0.223_143_54,
+    0.060_624_62,
+    0.117_783_03,
+    0.171_850_26,
+    0.223_143_55,
     0.271_933_7,
-    0.318_453_7,
+    0.318_453_73,
 ];
 
 /// The natural logarithm of a positive, normal number; relative error below 4e-7, absolute below
@@ -71,8 +71,10 @@ pub(crate) fn ln_of<S: Vector>(simd: S, x: S::f32s) -> S::f32s {
     let scale = simd.sub_u32s(simd.wrapping_dyn_shl_u32s(exponent, shift), simd.splat_u32s(BIAS));
     let mantissa = simd.transmute_f32s_u32s(simd.sub_u32s(bits, scale));
     let cell = simd.wrapping_dyn_shr_u32s(raised, simd.splat_u32s(CELL_BITS));
-    // x = 2^e c (1 + r), with r at most 1/32 in size.
-    let r = simd.sub_f32s(simd.mul_f32s(mantissa, simd.look_up(&INVERSES, cell)), simd.splat_f32s(1.0));
+    let middle = simd.and_u32s(raised, simd.splat_u32s(15 << CELL_BITS));
+    let middle = simd.transmute_f32s_u32s(simd.add_u32s(middle, simd.splat_u32s(FIRST + (1 << (CELL_BITS - 1)))));
+    // x = 2^e c (1 + r), with r at most 1/32 in size; the difference is exact.
+    let r = simd.mul_f32s(simd.sub_f32s(mantissa, middle), simd.look_up(&INVERSES, cell));
     let exponent = simd.sub_f32s(simd.whole(exponent), simd.splat_f32s(128.0));
     let whole = simd.add_f32s(simd.mul_f32s(exponent, simd.splat_f32s(std::f32::consts::LN_2)), simd.look_up(&LOGARITHMS, cell));
     // ln(1 + r) = r + r² P(r).

@@ -7,7 +7,7 @@ use super::stances::{Absent, LaneStances, Visits};
 use super::vector::{U32s, load, load_words, store, store_words};
 use super::view::multiply;
 use crate::kernel::inverse;
-use crate::math::{calm_between, cells_of, exponential_of};
+use crate::math::exponential_of;
 use crate::plan::{EvidencePlan, LAST_WORD};
 use crate::random::{Address, Blocks, Purpose};
 use crate::vector::{LANES, LaneMask, Lanes};
@@ -80,15 +80,7 @@ impl LaneStances<'_> {
         if let Some(table) = &plan.motion.frailty {
             for (calm, &entity) in self.calm.iter_mut().zip(&plan.motion.frailties) {
                 let waits = exponential_of(simd, words.of(simd, Purpose::Frailty, entity)[0]);
-                let (t, cells) = cells_of(simd, waits);
-                let cells = store_words::<S>(cells);
-                let ends = [
-                    cells.map(|cell| table.value(cell)),
-                    cells.map(|cell| table.slope(cell)),
-                    cells.map(|cell| table.value(cell + 1)),
-                    cells.map(|cell| table.slope(cell + 1)),
-                ];
-                *calm = store::<S>(calm_between(simd, t, ends.map(|end| load::<S>(&end))));
+                *calm = store::<S>(table.calm_of(simd, waits));
             }
         }
         for (slow, edge) in self.slow_of_members.iter_mut().zip(&self.slow) {
