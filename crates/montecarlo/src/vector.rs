@@ -36,6 +36,9 @@ pub(crate) trait Lanes: Vector {
     /// A mask of these bits.
     fn mask(self, bits: LaneMask) -> Self::m32s;
 
+    /// The numbers at the places, below [`LANES`], that an index names.
+    fn permute(self, x: Self::u32s, index: Self::u32s) -> Self::u32s;
+
     /// A sum, and where the mask is set a summand more.
     fn add_where(self, mask: Self::m32s, sum: Self::u32s, summand: Self::u32s) -> Self::u32s;
 }
@@ -102,6 +105,11 @@ mod x86 {
         }
 
         #[inline(always)]
+        fn permute(self, x: Self::u32s, index: Self::u32s) -> Self::u32s {
+            cast(self.avx512f._mm512_permutexvar_epi32(cast(index), cast(x)))
+        }
+
+        #[inline(always)]
         fn add_where(self, mask: Self::m32s, sum: Self::u32s, summand: Self::u32s) -> Self::u32s {
             cast(self.avx512f._mm512_mask_add_epi32(cast(sum), mask.0, cast(sum), cast(summand)))
         }
@@ -164,6 +172,12 @@ mod x86 {
             let each: [u32; LANES] = std::array::from_fn(|lane| 1 << lane);
             let each: Self::u32s = cast(each);
             self.equal_u32s(self.and_u32s(self.splat_u32s(u32::from(bits)), each), each)
+        }
+
+        #[inline(always)]
+        fn permute(self, x: Self::u32s, index: Self::u32s) -> Self::u32s {
+            let numbers: [f32; LANES] = cast(x);
+            cast(self.look_up(&numbers, index))
         }
 
         #[inline(always)]

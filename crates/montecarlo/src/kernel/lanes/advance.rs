@@ -1,12 +1,12 @@
 //! Step (b) of a round: the clocks go on, and stances are read off the ladders (model, section 4).
 
-use super::LaneKernel;
+use super::batch::Batch;
 use super::stances::LaneStances;
 use super::vector::{load, load_words, store, store_words};
 use crate::math::exp2_of;
 use crate::vector::{LaneMask, Lanes};
 
-impl LaneKernel<'_> {
+impl Batch<'_> {
     /// Moves the stances of the runs of `on` over the days of the round.
     #[inline(always)]
     pub(super) fn advance<S: Lanes>(&mut self, simd: S, on: LaneMask, day: i32, days: S::f32s) {

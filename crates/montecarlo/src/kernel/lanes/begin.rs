@@ -2,22 +2,22 @@
 
 use nemcon_core::Stance;
 
-use super::LaneKernel;
+use super::batch::Batch;
 use super::stances::{Absent, LaneStances, Visits};
 use super::vector::{U32s, load, load_words, store, store_words};
 use super::view::multiply;
 use crate::kernel::inverse;
 use crate::math::exponential_of;
 use crate::plan::{EvidencePlan, LAST_WORD};
-use crate::random::{Address, Blocks, Purpose};
+use crate::random::{Address, Blocks, Philox, Purpose};
 use crate::vector::{LANES, LaneMask, Lanes};
 
-impl LaneKernel<'_> {
-    /// Begins sixteen runs.
+impl Batch<'_> {
+    /// Draws everything that is drawn once of sixteen runs.
     #[inline(always)]
-    pub(super) fn begin<S: Lanes>(&mut self, simd: S, addresses: &[Address; LANES]) {
+    pub(super) fn draw<S: Lanes>(&mut self, simd: S, philox: Philox, addresses: &[Address; LANES]) {
         let plan = self.plan;
-        let words = Blocks::new(simd, self.philox, addresses);
+        let words = Blocks::new(simd, philox, addresses);
         self.inputs.draw(simd, plan, words, &mut self.runs);
         self.field.begin(simd, plan, &self.inputs);
         for (at, candidate) in plan.candidates.iter().enumerate() {
@@ -60,7 +60,6 @@ impl LaneKernel<'_> {
             }
         }
         stances.begin(simd, words);
-        self.counts.weights.set(&self.stances.weights);
     }
 }
 

@@ -2,6 +2,7 @@
 //! runs themselves are asked only where something happens, and mirrored here afterwards.
 
 use super::inputs::LaneInputs;
+use super::join::Move;
 use super::vector::{F32s, U32s, lanes, load, load_words, put, store};
 use crate::kernel::run::Run;
 use crate::math::{exp2_of, exponential_of};
@@ -117,6 +118,46 @@ impl Field {
         self.deadline[lane] = run.deadline as u32;
         self.deadline_day[lane] = plan.calendar.days[run.deadline] as f32;
         put(&mut self.first_rule, lane, run.rule == 0);
+    }
+
+    /// Takes over some runs of another batch.
+    #[inline(always)]
+    pub(super) fn take<S: Lanes>(&mut self, moving: Move<S>, other: &Self) {
+        // In full, so that a new field is not forgotten.
+        let Self {
+            presented,
+            moving: with_moves,
+            waiting,
+            remaining,
+            enters,
+            withdraws,
+            behind,
+            next_event,
+            deadline,
+            deadline_day,
+            first_rule,
+            bandwagon,
+            isolation,
+            reference,
+            pull,
+            half_life,
+        } = self;
+        moving.masks(presented, &other.presented);
+        moving.masks(with_moves, &other.moving);
+        moving.masks(waiting, &other.waiting);
+        moving.all(remaining, &other.remaining);
+        moving.all(enters, &other.enters);
+        moving.all(withdraws, &other.withdraws);
+        moving.all(behind, &other.behind);
+        moving.words(next_event, &other.next_event);
+        moving.words(deadline, &other.deadline);
+        moving.numbers(deadline_day, &other.deadline_day);
+        moving.masks(std::slice::from_mut(first_rule), &[other.first_rule]);
+        moving.numbers(bandwagon, &other.bandwagon);
+        moving.numbers(isolation, &other.isolation);
+        moving.numbers(reference, &other.reference);
+        moving.numbers(pull, &other.pull);
+        moving.numbers(half_life, &other.half_life);
     }
 
     /// The runs in which an event is dated on a day, or before it.

@@ -1,9 +1,10 @@
 //! The stances of sixteen runs.
 
+use super::join::Move;
 use super::vector::{F32s, U32s};
 use crate::plan::{EffectPlan, Plan, StartScratch};
 use crate::random::{Address, Philox};
-use crate::vector::{LANES, LaneMask};
+use crate::vector::{LANES, LaneMask, Lanes};
 
 /// The stances of sixteen runs.
 pub(super) struct LaneStances<'p> {
@@ -154,6 +155,73 @@ impl<'p> LaneStances<'p> {
         let pairs = self.pairs(candidate);
         for (held_out, blockers) in self.held_out[pairs.clone()].iter_mut().zip(&self.blockers[pairs]) {
             *held_out = *held_out & !failed | blockers & failed;
+        }
+    }
+    /// Takes over some runs of another batch.
+    #[inline(always)]
+    pub(super) fn take<S: Lanes>(&mut self, simd: S, moving: Move<S>, other: &Self) {
+        // In full, so that a new field is not forgotten.
+        let Self {
+            plan,
+            addresses,
+            weights,
+            start: _,
+            slow,
+            calm,
+            slow_of_members: _,
+            factors,
+            present,
+            present_count,
+            present_share,
+            inverse_count,
+            inverse_share,
+            clocks,
+            shares: _,
+            support: _,
+            blocking: _,
+            blockers: _,
+            supporters: _,
+            held_out,
+            softens,
+            rises,
+            paced: _,
+            paces,
+            changing: _,
+            waits,
+            visits,
+            absent,
+        } = self;
+        moving.each(addresses, &other.addresses);
+        moving.each(weights, &other.weights);
+        moving.all(factors, &other.factors);
+        moving.masks(present, &other.present);
+        moving.words(present_count, &other.present_count);
+        moving.words(present_share, &other.present_share);
+        moving.numbers(inverse_count, &other.inverse_count);
+        moving.numbers(inverse_share, &other.inverse_share);
+        moving.all(clocks, &other.clocks);
+        moving.masks(held_out, &other.held_out);
+        for (here, there) in rises.iter_mut().zip(&other.rises) {
+            moving.all(here, there);
+        }
+        moving.all(softens, &other.softens);
+        for (here, there) in waits.iter_mut().zip(&other.waits) {
+            moving.all(here, there);
+        }
+        for (here, there) in visits.iter_mut().zip(&other.visits) {
+            moving.each(here, there);
+        }
+        for (here, there) in absent.iter_mut().zip(&other.absent) {
+            moving.each(here, there);
+        }
+        moving.all(slow, &other.slow);
+        moving.all(calm, &other.calm);
+        for (here, there) in paces.iter_mut().zip(&other.paces) {
+            moving.all(here, there);
+        }
+        // Who blocks and who supports follows.
+        for candidate in 0..plan.candidates.len() {
+            self.compare(simd, candidate);
         }
     }
 }

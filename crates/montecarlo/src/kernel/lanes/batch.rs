@@ -1,0 +1,199 @@
+//! A batch of sixteen runs, round by round.
+
+use std::ops::Range;
+
+use super::count::Counts;
+use super::field::Field;
+use super::inputs::LaneInputs;
+use super::soundings::MostAgainst;
+use super::stances::LaneStances;
+use super::vector::{F32s, U32s, is_in, lanes, load, load_words, store, store_words};
+use crate::Tally;
+use crate::kernel::Ending;
+use crate::kernel::run::Run;
+use crate::plan::{EventTrigger, Plan};
+use crate::random::{Address, Philox};
+use crate::vector::{LANES, LaneMask, Lanes};
+
+/// Sixteen runs, of which some may have ended.
+pub(super) struct Batch<'p> {
+    pub(super) plan: &'p Plan,
+    pub(super) runs: Vec<Run<'p>>,
+    pub(super) inputs: LaneInputs,
+    pub(super) field: Field,
+    pub(super) stances: LaneStances<'p>,
+    /// In which lanes there are runs that have not ended.
+    pub(super) alive: LaneMask,
+    /// The place of each run in its block.
+    pub(super) places: U32s,
+    /// The day of its last round, and its next round; one that has ended has none.
+    pub(super) last_day: F32s,
+    pub(super) next: U32s,
+}
+
+/// What all batches of a plan have in common.
+pub(super) struct Common {
+    pub(super) counts: Counts,
+    /// Where soundings under the rule at the start can be held by counting who is against.
+    soundings: Option<MostAgainst>,
+    /// Whether some candidates come or go by themselves; some events follow from others.
+    candidates_move: bool,
+    events_follow: bool,
+}
+
+impl Common {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let follows = |trigger: &EventTrigger| !matches!(trigger, EventTrigger::Day { .. });
+        Self {
+            counts: Counts::new(plan),
+            soundings: MostAgainst::new(plan),
+            candidates_move: plan.candidates.iter().any(|candidate| candidate.enters.is_some() || candidate.withdraws.is_some()),
+            events_follow: plan.events.iter().any(|event| follows(&event.trigger)),
+        }
+    }
+}
+
+impl<'p> Batch<'p> {
+    pub(super) fn new(plan: &'p Plan, philox: Philox) -> Self {
+        Self {
+            plan,
+            runs: (0..LANES).map(|_| Run::new(plan, philox)).collect(),
+            inputs: LaneInputs::new(plan),
+            field: Field::new(plan),
+            stances: LaneStances::new(plan),
+            alive: 0,
+            places: [0; LANES],
+            last_day: [0.0; LANES],
+            next: [u32::MAX; LANES],
+        }
+    }
+
+    /// Begins consecutive runs, at most [`LANES`], the first of which has this place in its block.
+    #[inline(always)]
+    pub(super) fn begin<S: Lanes>(&mut self, simd: S, (philox, numbers): (Philox, Range<u64>), place: u32, tally: &mut Tally) {
+        let plan = self.plan;
+        self.alive = (1u32 << (numbers.end - numbers.start)).wrapping_sub(1) as LaneMask;
+        self.places = std::array::from_fn(|lane| place + lane as u32);
+        self.draw(simd, philox, &std::array::from_fn(|lane| Address::new(philox, numbers.start + lane as u64)));
+        if plan.start.weighted() {
+            lanes(self.alive).for_each(|lane| tally.begin(1, self.stances.weights[lane]));
+        } else {
+            tally.begin(u64::from(self.alive.count_ones()), 1);
+        }
+        self.stances.count_start(self.alive, tally);
+        self.last_day = [0.0; LANES];
+        let first = plan.calendar.next(None, plan.calendar.deadline) as u32;
+        self.next = std::array::from_fn(|lane| if is_in(self.alive, lane) { first } else { u32::MAX });
+    }
+
+    /// The index of the date of the next round that any run has.
+    #[inline(always)]
+    pub(super) fn next_round(&self) -> usize {
+        self.next.iter().copied().fold(u32::MAX, u32::min) as usize
+    }
+
+    /// Steps the runs that have it through the next round.
+    #[inline(always)]
+    pub(super) fn step<S: Lanes>(&mut self, simd: S, common: &mut Common, tally: &mut Tally, endings: &mut [Ending]) {
+        let plan = self.plan;
+        let round = self.next_round();
+        let on = simd.bits(simd.equal_u32s(load_words::<S>(&self.next), simd.splat_u32s(round as u32)));
+        let day = plan.calendar.days[round];
+        let days = simd.sub_f32s(simd.splat_f32s(day as f32), load::<S>(&self.last_day));
+        for lane in lanes(self.field.with_events(simd, day) & on) {
+            self.runs[lane].set_round(round);
+            self.runs[lane].dated_events(&mut self.stances.view(lane));
+            self.mirror(lane);
+        }
+        self.advance(simd, on, day, days);
+        tally.round(round, common.counts.weights.of(on));
+        common.counts.blocking(&self.stances.blockers, round, on);
+        if common.candidates_move {
+            let moved = self.field.move_candidates(simd, &mut self.runs, plan, (on, day, days), &self.stances.shares);
+            lanes(moved).for_each(|lane| self.mirror(lane));
+        }
+        if common.events_follow {
+            for lane in lanes(on) {
+                self.runs[lane].set_round(round);
+                self.runs[lane].triggered_events(&mut self.stances.view(lane));
+                self.mirror(lane);
+            }
+        }
+        let last = self.field.in_last_round(simd, round) & on;
+        let ended = self.hold_rounds(simd, common, (on, last, round), tally, endings);
+        self.alive &= !ended;
+        let on = simd.mask(on);
+        self.last_day = store::<S>(simd.select_f32s(on, simd.splat_f32s(day as f32), load::<S>(&self.last_day)));
+        let after = simd.splat_u32s(plan.calendar.next(Some(round), plan.calendar.dates.len()) as u32);
+        let after = simd.min_u32s(after, load_words::<S>(&self.field.deadline));
+        let after = simd.select_u32s(simd.mask(ended), simd.splat_u32s(u32::MAX), after);
+        self.next = store_words::<S>(simd.select_u32s(on, after, load_words::<S>(&self.next)));
+    }
+
+    /// Takes over what has happened to a run.
+    fn mirror(&mut self, lane: usize) {
+        self.field.mirror(self.plan, &mut self.runs[lane], lane);
+    }
+
+    /// Holds a round's procedure in the runs of `on`, of which it is the last in those of `last`; the
+    /// runs that have ended.
+    #[inline(always)]
+    fn hold_rounds<S: Lanes>(
+        &mut self,
+        simd: S,
+        common: &mut Common,
+        (on, last, round): (LaneMask, LaneMask, usize),
+        tally: &mut Tally,
+        endings: &mut [Ending],
+    ) -> LaneMask {
+        let mut outcomes = [self.plan.candidates.len(); LANES];
+        let mut ended = 0;
+        let mut alone = on;
+        let Common { counts, soundings, .. } = common;
+        if let Some(soundings) = soundings {
+            let Self { plan, field, runs, stances, .. } = self;
+            alone = soundings.hold(simd, (plan, field, runs), stances, counts, (on, last, round));
+            for (candidate, &appointed) in soundings.appointed.iter().enumerate() {
+                if appointed != 0 {
+                    tally.end_with(candidate, round, u64::from(appointed.count_ones()), counts.weights.of(appointed));
+                    let pairs = stances.pairs(candidate);
+                    let held_out = stances.held_out[pairs.clone()].iter().zip(&stances.blockers[pairs.clone()]);
+                    counts.held_out(pairs.start, held_out.map(|(held_out, blockers)| held_out & !blockers), appointed);
+                    lanes(appointed).for_each(|lane| outcomes[lane] = candidate);
+                    ended |= appointed;
+                }
+            }
+            for lane in lanes(last & !alone & !ended) {
+                runs[lane].set_round(round);
+                let weight = stances.weights[lane];
+                runs[lane].count_end(&stances.view(lane), None, weight, tally);
+                ended |= 1 << lane;
+            }
+        }
+        for lane in lanes(alone) {
+            let appointed = self.hold_round(lane, round, tally);
+            if appointed.is_some() || is_in(last, lane) {
+                outcomes[lane] = appointed.unwrap_or(outcomes[lane]);
+                ended |= 1 << lane;
+            }
+        }
+        for lane in lanes(ended) {
+            endings[self.places[lane] as usize] = Ending { outcome: outcomes[lane], date: round, weight: self.stances.weights[lane] };
+        }
+        ended
+    }
+
+    /// Holds one run's round by itself; the candidate appointed, if any.
+    fn hold_round(&mut self, lane: usize, round: usize, tally: &mut Tally) -> Option<usize> {
+        let weight = self.stances.weights[lane];
+        let (run, mut view) = (&mut self.runs[lane], self.stances.view(lane));
+        run.set_round(round);
+        let appointed = run.hold_round(&view);
+        if appointed.is_some() || run.is_last_round() {
+            run.count_end(&view, appointed, weight, tally);
+        }
+        run.close_soundings(&mut view, weight, tally);
+        self.mirror(lane);
+        appointed
+    }
+}

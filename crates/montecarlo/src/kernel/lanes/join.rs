@@ -1,0 +1,81 @@
+//! Joins what is left of two batches, so that as few lanes as possible step runs that have ended.
+
+use super::batch::Batch;
+use super::vector::{F32s, U32s, lanes, load, load_words, store, store_words};
+use crate::vector::{LANES, LaneMask, Lanes};
+
+/// Moves numbers from some lanes of one batch to some of another.
+#[derive(Clone, Copy)]
+pub(super) struct Move<S: Lanes> {
+    simd: S,
+    /// By lane: from which lane of the other batch it is filled, where it is in `to`.
+    from: U32s,
+    to: LaneMask,
+}
+
+impl<S: Lanes> Move<S> {
+    /// Fills free lanes from others, of which there must not be more.
+    fn new(simd: S, free: LaneMask, others: LaneMask) -> Self {
+        let (mut from, mut to) = ([0; LANES], 0);
+        for (lane, other) in lanes(free).zip(lanes(others)) {
+            from[lane] = other as u32;
+            to |= 1 << lane;
+        }
+        Self { simd, from, to }
+    }
+
+    #[inline(always)]
+    pub(super) fn words(self, here: &mut U32s, there: &U32s) {
+        let simd = self.simd;
+        let moved = simd.permute(load_words::<S>(there), load_words::<S>(&self.from));
+        *here = store_words::<S>(simd.select_u32s(simd.mask(self.to), moved, load_words::<S>(here)));
+    }
+
+    #[inline(always)]
+    pub(super) fn numbers(self, here: &mut F32s, there: &F32s) {
+        let simd = self.simd;
+        let moved = simd.permute(simd.transmute_u32s_f32s(load::<S>(there)), load_words::<S>(&self.from));
+        *here = store::<S>(simd.select_f32s(simd.mask(self.to), simd.transmute_f32s_u32s(moved), load::<S>(here)));
+    }
+
+    #[inline(always)]
+    pub(super) fn all(self, here: &mut [F32s], there: &[F32s]) {
+        here.iter_mut().zip(there).for_each(|(here, there)| self.numbers(here, there));
+    }
+
+    #[inline(always)]
+    pub(super) fn masks(self, here: &mut [LaneMask], there: &[LaneMask]) {
+        let simd = self.simd;
+        let (none, one) = (simd.splat_u32s(0), simd.splat_u32s(1));
+        for (here, there) in here.iter_mut().zip(there) {
+            let moved = simd.permute(simd.select_u32s(simd.mask(*there), one, none), load_words::<S>(&self.from));
+            let moved = simd.bits(simd.equal_u32s(moved, one));
+            *here = *here & !self.to | moved & self.to;
+        }
+    }
+
+    /// Moves what is no number of 32 bits.
+    pub(super) fn each<T: Copy>(self, here: &mut [T; LANES], there: &[T; LANES]) {
+        for lane in lanes(self.to) {
+            here[lane] = there[self.from[lane] as usize];
+        }
+    }
+}
+
+impl Batch<'_> {
+    /// Takes over the runs that are left of another batch, which must find room here.
+    #[inline(always)]
+    pub(super) fn join<S: Lanes>(&mut self, simd: S, other: &mut Self) {
+        let moving = Move::new(simd, !self.alive, other.alive);
+        for lane in lanes(moving.to) {
+            std::mem::swap(&mut self.runs[lane], &mut other.runs[moving.from[lane] as usize]);
+        }
+        self.field.take(moving, &other.field);
+        self.stances.take(simd, moving, &other.stances);
+        moving.words(&mut self.places, &other.places);
+        moving.words(&mut self.next, &other.next);
+        moving.numbers(&mut self.last_day, &other.last_day);
+        self.alive |= moving.to;
+        other.alive = 0;
+    }
+}
