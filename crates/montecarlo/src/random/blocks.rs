@@ -32,38 +32,79 @@ impl<S: Lanes> Blocks<S> {
     /// The four words of each run for a purpose and an entity, at index 0.
     #[inline(always)]
     pub(crate) fn of(self, simd: S, purpose: Purpose, entity: Entity) -> [S::u32s; 4] {
+        let [even, odd] = self.after_two_rounds(simd, purpose, entity);
+        let [even, odd] = self.remaining_rounds(simd, [even, odd]);
+        join(simd, even, odd)
+    }
+
+    /// [`of`](Self::of) for two entities.
+    #[inline(always)]
+    pub(crate) fn of_two(self, simd: S, purpose: Purpose, [one, other]: [Entity; 2]) -> [[S::u32s; 4]; 2] {
+        // One round takes longer to finish than to begin: where there are registers enough, the
+        // two are computed together.
+        if S::REGISTER_COUNT < 16 {
+            return [self.of(simd, purpose, one), self.of(simd, purpose, other)];
+        }
+        let [a, b] = self.after_two_rounds(simd, purpose, one);
+        let [c, d] = self.after_two_rounds(simd, purpose, other);
+        let [a, b, c, d] = self.remaining_rounds(simd, [a, b, c, d]);
+        [join(simd, a, b), join(simd, c, d)]
+    }
+
+    /// What the first two rounds make of the counters of the runs at even and at odd places.
+    #[inline(always)]
+    fn after_two_rounds(self, simd: S, purpose: Purpose, entity: Entity) -> [[S::u32s; 4]; 2] {
         // The second word of the counter, and what the first round makes of it and of the entity.
         let second = self.high | tag(purpose, 0);
         let product = u64::from(MULTIPLIERS[1]) * (entity & 0xFFFF_FFFF);
         let common = (product >> 32) as u32 ^ second ^ self.keys[0][0];
-        let low = product as u32;
+        let low = simd.splat_u32s(product as u32 ^ self.keys[1][0]);
+        let entity = simd.splat_u32s((entity >> 32) as u32 ^ self.keys[0][1]);
         // … and the second round of that.
         let product = u64::from(MULTIPLIERS[0]) * u64::from(common);
-        let entity = simd.splat_u32s((entity >> 32) as u32 ^ self.keys[0][1]);
-        let low = simd.splat_u32s(low ^ self.keys[1][0]);
         let high = simd.splat_u32s((product >> 32) as u32 ^ self.keys[1][1]);
         let last = simd.splat_u32s(product as u32);
-        let second_round = [low, high, last];
-        let [even, odd] = self.products;
-        let even = self.half(simd, even, entity, second_round);
-        let odd = self.half(simd, odd, entity, second_round);
-        [simd.join(even[0], odd[0]), simd.join(even[1], odd[1]), simd.join(even[2], odd[2]), simd.join(even[3], odd[3])]
+        let multiplier = simd.splat_u32s(MULTIPLIERS[1]);
+        let mut halves = [[last; 4]; 2];
+        for (half, run) in halves.iter_mut().zip(self.products) {
+            let product = simd.multiply_even(simd.xor_u32s(simd.odd(run), entity), multiplier);
+            *half = [simd.xor_u32s(simd.odd(product), low), product, simd.xor_u32s(high, run), last];
+        }
+        halves
     }
 
-    /// The words of every other run, from the first product of its number on.
+    /// The other rounds.
     #[inline(always)]
-    fn half(self, simd: S, run: S::u32s, entity: S::u32s, [low, high, last]: [S::u32s; 3]) -> [S::u32s; 4] {
-        let m0 = simd.splat_u32s(MULTIPLIERS[0]);
-        let m1 = simd.splat_u32s(MULTIPLIERS[1]);
-        let product = simd.multiply_even(simd.xor_u32s(simd.odd(run), entity), m1);
-        let mut c = [simd.xor_u32s(simd.odd(product), low), product, simd.xor_u32s(high, run), last];
-        for [k0, k1] in &self.keys[2..] {
-            let p0 = simd.multiply_even(c[0], m0);
-            let p1 = simd.multiply_even(c[2], m1);
-            let c0 = simd.xor_u32s(simd.xor_u32s(simd.odd(p1), c[1]), simd.splat_u32s(*k0));
-            let c2 = simd.xor_u32s(simd.xor_u32s(simd.odd(p0), c[3]), simd.splat_u32s(*k1));
-            c = [c0, p1, c2, p0];
-        }
-        c
+    fn remaining_rounds<const N: usize>(self, simd: S, mut counters: [[S::u32s; 4]; N]) -> [[S::u32s; 4]; N] {
+        // Written out: as a loop it would move the counters about.
+        counters = round(simd, counters, self.keys[2]);
+        counters = round(simd, counters, self.keys[3]);
+        counters = round(simd, counters, self.keys[4]);
+        counters = round(simd, counters, self.keys[5]);
+        counters = round(simd, counters, self.keys[6]);
+        counters = round(simd, counters, self.keys[7]);
+        counters = round(simd, counters, self.keys[8]);
+        round(simd, counters, self.keys[9])
     }
+}
+
+/// One round of Philox.
+#[inline(always)]
+fn round<S: Lanes, const N: usize>(simd: S, mut counters: [[S::u32s; 4]; N], [k0, k1]: [u32; 2]) -> [[S::u32s; 4]; N] {
+    let (m0, m1) = (simd.splat_u32s(MULTIPLIERS[0]), simd.splat_u32s(MULTIPLIERS[1]));
+    let (k0, k1) = (simd.splat_u32s(k0), simd.splat_u32s(k1));
+    for c in &mut counters {
+        let p0 = simd.multiply_even(c[0], m0);
+        let p1 = simd.multiply_even(c[2], m1);
+        let c0 = simd.xor_u32s(simd.xor_u32s(simd.odd(p1), c[1]), k0);
+        let c2 = simd.xor_u32s(simd.xor_u32s(simd.odd(p0), c[3]), k1);
+        *c = [c0, p1, c2, p0];
+    }
+    counters
+}
+
+/// The words of all runs, from those at even and at odd places.
+#[inline(always)]
+fn join<S: Lanes>(simd: S, even: [S::u32s; 4], odd: [S::u32s; 4]) -> [S::u32s; 4] {
+    [simd.join(even[0], odd[0]), simd.join(even[1], odd[1]), simd.join(even[2], odd[2]), simd.join(even[3], odd[3])]
 }

@@ -77,9 +77,11 @@ impl LaneStances<'_> {
         self.inverse_share = [inverse(share); LANES];
         self.clocks.fill([0.0; LANES]);
         if let Some(table) = &plan.motion.frailty {
-            for (calm, &entity) in self.calm.iter_mut().zip(&plan.motion.frailties) {
-                let waits = exponential_of(simd, words.of(simd, Purpose::Frailty, entity)[0]);
-                *calm = store::<S>(table.calm_of(simd, waits));
+            for (calms, entities) in self.calm.chunks_mut(2).zip(plan.motion.frailties.chunks(2)) {
+                let last = calms.len() - 1;
+                let [drawn, then] = words.of_two(simd, Purpose::Frailty, [entities[0], entities[last]]);
+                calms[0] = store::<S>(table.calm_of(simd, exponential_of(simd, drawn[0])));
+                calms[last] = store::<S>(table.calm_of(simd, exponential_of(simd, then[0])));
             }
         }
         for (slow, edge) in self.slow_of_members.iter_mut().zip(&self.slow) {
@@ -102,31 +104,40 @@ impl LaneStances<'_> {
     #[inline(always)]
     fn begin_candidate<S: Lanes>(&mut self, simd: S, words: Blocks<S>, candidate: usize) {
         let plan = self.plan;
-        let evidence = plan.start.evidence.iter().find(|evidence| evidence.candidate == candidate);
-        if let Some(evidence) = evidence {
-            // In the order in which they are counted.
-            let mut given = Given::new(evidence);
-            for &pair in &evidence.pairs {
-                let drawn = words.of(simd, Purpose::Pair, plan.motion.pairs[pair]);
-                let stances = given.draw(&store_words::<S>(simd.min_u32s(drawn[0], simd.splat_u32s(LAST_WORD))));
-                self.begin_pair(simd, pair, drawn, load_words::<S>(&stances));
+        let order = std::mem::take(&mut self.order[candidate]);
+        let mut given = plan.start.evidence.iter().find(|evidence| evidence.candidate == candidate).map(Given::new);
+        for pairs in order.chunks(2) {
+            let (first, last) = (pairs[0], pairs[pairs.len() - 1]);
+            let [drawn, then] = words.of_two(simd, Purpose::Pair, [plan.motion.pairs[first], plan.motion.pairs[last]]);
+            self.begin_drawn(simd, (first, candidate), drawn, &mut given);
+            if pairs.len() == 2 {
+                self.begin_drawn(simd, (last, candidate), then, &mut given);
             }
         }
-        for member in 0..plan.members {
-            if evidence.is_some() && plan.start.present.contains(member) {
-                continue;
-            }
-            let pair = candidate * plan.members + member;
-            let drawn = words.of(simd, Purpose::Pair, plan.motion.pairs[pair]);
-            let word = simd.min_u32s(drawn[0], simd.splat_u32s(LAST_WORD));
-            let mut stances = simd.splat_u32s(0);
-            for cut in plan.start.cuts[pair] {
-                let above = simd.greater_than_or_equal_u32s(word, simd.splat_u32s(cut));
-                stances = simd.add_u32s(stances, simd.select_u32s(above, simd.splat_u32s(1), simd.splat_u32s(0)));
-            }
-            self.begin_pair(simd, pair, drawn, stances);
-        }
+        self.order[candidate] = order;
         self.compare(simd, candidate);
+    }
+
+    /// The next pair of a candidate, with these words.
+    #[inline(always)]
+    fn begin_drawn<S: Lanes>(&mut self, simd: S, (pair, candidate): (usize, usize), drawn: [S::u32s; 4], given: &mut Option<Given>) {
+        let word = simd.min_u32s(drawn[0], simd.splat_u32s(LAST_WORD));
+        let stances = match given {
+            Some(given) if given.is_more() => load_words::<S>(&given.draw(&store_words::<S>(word))),
+            _ => self.stances_at(simd, pair, word),
+        };
+        self.begin_pair(simd, (pair, pair - candidate * self.plan.members), drawn, stances);
+    }
+
+    /// The stances of a pair by its prior.
+    #[inline(always)]
+    fn stances_at<S: Lanes>(&self, simd: S, pair: usize, word: S::u32s) -> S::u32s {
+        let mut stances = simd.splat_u32s(0);
+        for cut in self.plan.start.cuts[pair] {
+            let above = simd.greater_than_or_equal_u32s(word, simd.splat_u32s(cut));
+            stances = simd.add_where(above, stances, simd.splat_u32s(1));
+        }
+        stances
     }
 
     /// The stances where blocs correlate them, run by run, and their ladders.
@@ -148,7 +159,8 @@ impl LaneStances<'_> {
             }
         }
         for (pair, (stances, drawn)) in stances.iter().zip(&drawn).enumerate() {
-            self.begin_pair(simd, pair, drawn.map(|word| load_words::<S>(&word)), load_words::<S>(stances));
+            let drawn = drawn.map(|word| load_words::<S>(&word));
+            self.begin_pair(simd, (pair, pair % plan.members), drawn, load_words::<S>(stances));
         }
         for candidate in 0..plan.candidates.len() {
             self.compare(simd, candidate);
@@ -157,15 +169,13 @@ impl LaneStances<'_> {
 
     /// The ladder of a pair with these words and stances at the as-of date.
     #[inline(always)]
-    fn begin_pair<S: Lanes>(&mut self, simd: S, pair: usize, drawn: [S::u32s; 4], stances: S::u32s) {
-        let member = pair % self.plan.members;
+    fn begin_pair<S: Lanes>(&mut self, simd: S, (pair, member): (usize, usize), drawn: [S::u32s; 4], stances: S::u32s) {
         let row = self.changing[pair];
         let mut moment = simd.splat_f32s(0.0);
         let mut ladder = [moment; 3];
         for edge in 0..3 {
             let begun = simd.less_than_or_equal_u32s(stances, simd.splat_u32s(edge as u32));
-            // Mostly nobody waits in oppose.
-            if simd.bits(begun) != 0 || row.is_some() {
+            if !self.seldom[pair][edge] || simd.bits(begun) != 0 {
                 let mut slow = load::<S>(&self.slow_of_members[edge][member]);
                 if let Some(row) = self.paced[pair] {
                     let factor = simd.min_f32s(load::<S>(&self.paces[row][edge]), simd.splat_f32s(f32::MAX));
@@ -207,6 +217,12 @@ struct Given<'a> {
 impl<'a> Given<'a> {
     fn new(evidence: &'a EvidencePlan) -> Self {
         Self { evidence, drawn: 0, states: [0; LANES] }
+    }
+
+    /// Whether there is a next member.
+    #[inline(always)]
+    fn is_more(&self) -> bool {
+        self.drawn < self.evidence.pairs.len()
     }
 
     /// The stances of the next member, by its words.

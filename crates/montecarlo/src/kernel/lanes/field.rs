@@ -38,8 +38,8 @@ pub(super) struct Field {
     pub(super) isolation: F32s,
     pub(super) reference: F32s,
     pull: F32s,
-    /// The half-life of the deadline's pull, in days.
-    half_life: F32s,
+    /// Minus one over the half-life of the deadline's pull, per day.
+    fading: F32s,
 }
 
 impl Field {
@@ -61,7 +61,7 @@ impl Field {
             isolation: [0.0; LANES],
             reference: [0.0; LANES],
             pull: [0.0; LANES],
-            half_life: [1.0; LANES],
+            fading: [0.0; LANES],
         }
     }
 
@@ -77,7 +77,7 @@ impl Field {
         self.reference = store::<S>(simd.add_f32s(of_support, of_accepting));
         if let Some((ratio, half_life)) = plan.motion.deadline {
             self.pull = store::<S>(inputs.log2(simd, ratio));
-            self.half_life = store::<S>(inputs.value(simd, half_life));
+            self.fading = store::<S>(simd.div_f32s(simd.splat_f32s(-1.0), inputs.value(simd, half_life)));
         }
         let all = |on: bool| if on { LaneMask::MAX } else { 0 };
         self.deadline = [plan.calendar.deadline as u32; LANES];
@@ -105,6 +105,10 @@ impl Field {
 
     /// Takes over the state of a run.
     pub(super) fn mirror(&mut self, plan: &Plan, run: &mut Run, lane: usize) {
+        self.next_event[lane] = run.next_event().cast_unsigned();
+        if !std::mem::take(&mut run.touched) {
+            return;
+        }
         for candidate in 0..self.presented.len() {
             let status = run.candidates[candidate].status;
             put(&mut self.presented[candidate], lane, status == Status::Presented);
@@ -114,7 +118,6 @@ impl Field {
                 self.remaining[candidate][lane] = wait;
             }
         }
-        self.next_event[lane] = run.next_event().cast_unsigned();
         self.deadline[lane] = run.deadline as u32;
         self.deadline_day[lane] = plan.calendar.days[run.deadline] as f32;
         put(&mut self.first_rule, lane, run.rule == 0);
@@ -140,7 +143,7 @@ impl Field {
             isolation,
             reference,
             pull,
-            half_life,
+            fading,
         } = self;
         moving.masks(presented, &other.presented);
         moving.masks(with_moves, &other.moving);
@@ -157,7 +160,7 @@ impl Field {
         moving.numbers(isolation, &other.isolation);
         moving.numbers(reference, &other.reference);
         moving.numbers(pull, &other.pull);
-        moving.numbers(half_life, &other.half_life);
+        moving.numbers(fading, &other.fading);
     }
 
     /// The runs in which an event is dated on a day, or before it.
@@ -179,8 +182,19 @@ impl Field {
             return simd.splat_f32s(0.0);
         }
         let left = simd.max_f32s(simd.sub_f32s(load::<S>(&self.deadline_day), simd.splat_f32s(day as f32)), simd.splat_f32s(0.0));
-        let distance = exp2_of(simd, simd.neg_f32s(simd.div_f32s(left, load::<S>(&self.half_life))));
-        simd.mul_f32s(load::<S>(&self.pull), distance)
+        simd.mul_f32s(load::<S>(&self.pull), exp2_of(simd, simd.mul_f32s(left, load::<S>(&self.fading))))
+    }
+
+    /// The largest share of support of a presented candidate, the incumbent aside.
+    #[inline(always)]
+    fn leader<S: Lanes>(&self, simd: S, plan: &Plan, shares: &[F32s]) -> S::f32s {
+        let none = simd.splat_f32s(0.0);
+        let mut leader = none;
+        for at in (0..shares.len()).filter(|&at| !plan.candidates[at].incumbent) {
+            let share = simd.select_f32s(simd.mask(self.presented[at]), load::<S>(&shares[at]), none);
+            leader = simd.max_f32s(leader, share);
+        }
+        leader
     }
 
     /// Presents and withdraws candidates over the days of a round, each at most once, given their
@@ -194,11 +208,8 @@ impl Field {
         (on, day, days): (LaneMask, i32, S::f32s),
         shares: &[F32s],
     ) -> LaneMask {
-        let mut leader = simd.splat_f32s(0.0);
-        for at in (0..shares.len()).filter(|&at| !plan.candidates[at].incumbent) {
-            let share = simd.select_f32s(simd.mask(self.presented[at]), load::<S>(&shares[at]), simd.splat_f32s(0.0));
-            leader = simd.max_f32s(leader, share);
-        }
+        let may_leave = |at: usize| plan.candidates[at].withdraws.is_some() && self.presented[at] & on != 0;
+        let leader = if (0..shares.len()).any(may_leave) { self.leader(simd, plan, shares) } else { simd.splat_f32s(0.0) };
         let mut touched = 0;
         for (at, candidate) in plan.candidates.iter().enumerate() {
             let entering = candidate.enters.is_some_and(|(_, from)| from <= day);

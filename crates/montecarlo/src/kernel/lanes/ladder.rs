@@ -36,8 +36,8 @@ impl LaneStances<'_> {
 
     /// How slowly a pair leaves a stance by its upward edge.
     fn slowness(&self, pair: usize, edge: usize, lane: usize) -> f32 {
-        let pace = self.paced[pair].map_or(1.0, |row| self.paces[row][edge][lane]);
-        slowness(self.slow[edge][lane], self.calm[pair % self.plan.members][lane], pace)
+        let (slow, calm) = (self.slow[edge][lane], self.calm[pair % self.plan.members][lane]);
+        self.paced[pair].map_or_else(|| (slow * calm).max(f32::MIN_POSITIVE), |row| slowness(slow, calm, self.paces[row][edge][lane]))
     }
 
     /// The row of a pair that can change.

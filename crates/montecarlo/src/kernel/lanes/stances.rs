@@ -12,6 +12,10 @@ pub(super) struct LaneStances<'p> {
     pub(super) addresses: [Address; LANES],
     pub(super) weights: [u64; LANES],
     pub(super) start: StartScratch,
+    /// By candidate: its pairs in the order in which they are drawn, those that evidence counts first.
+    pub(super) order: Vec<Vec<usize>>,
+    /// By pair and upward edge: whether its wait is seldom needed at the as-of date.
+    pub(super) seldom: Vec<[bool; 3]>,
     /// By upward edge: the days a unit of hazard takes.
     pub(super) slow: [F32s; 3],
     /// By member: one over its frailty.
@@ -88,6 +92,19 @@ fn rows(pairs: impl Iterator<Item = usize>, of: usize) -> (Vec<Option<usize>>, u
     (rows, count)
 }
 
+/// With a smaller probability that one run needs a number, it is worth asking whether any of the
+/// sixteen does.
+const SELDOM: f64 = 0.03;
+
+/// The pairs of a candidate in the order in which they are drawn.
+fn order(plan: &Plan, candidate: usize) -> Vec<usize> {
+    let counted = plan.start.evidence.iter().find(|evidence| evidence.candidate == candidate);
+    let mut order = counted.map_or(Vec::new(), |evidence| evidence.pairs.clone());
+    let others = (0..plan.members).filter(|&member| counted.is_none() || !plan.start.present.contains(member));
+    order.extend(others.map(|member| candidate * plan.members + member));
+    order
+}
+
 impl<'p> LaneStances<'p> {
     pub(super) fn new(plan: &'p Plan) -> Self {
         let (pairs, candidates) = (plan.pairs(), plan.candidates.len());
@@ -110,6 +127,8 @@ impl<'p> LaneStances<'p> {
             addresses: [Address::new(Philox::new(0), 0); LANES],
             weights: [1; LANES],
             start: plan.start.scratch(),
+            order: (0..candidates).map(|candidate| order(plan, candidate)).collect(),
+            seldom: (0..pairs).map(|pair| plan.start.thresholds(pair).map(|below| below < SELDOM && changing[pair].is_none())).collect(),
             slow: [[0.0; LANES]; 3],
             calm: vec![[1.0; LANES]; plan.members],
             slow_of_members: std::array::from_fn(|_| vec![[1.0; LANES]; plan.members]),
@@ -166,6 +185,8 @@ impl<'p> LaneStances<'p> {
             addresses,
             weights,
             start: _,
+            order: _,
+            seldom: _,
             slow,
             calm,
             slow_of_members: _,

@@ -49,6 +49,7 @@ impl Run<'_> {
         for (state, plan) in self.candidates.iter_mut().zip(&self.plan.candidates) {
             state.status = plan.status;
             state.reached = 0;
+            state.begun = false;
             state.presentations = u32::from(state.status == Status::Presented);
             state.failed = false;
             state.pivotal.fill(0);
@@ -73,6 +74,7 @@ impl Run<'_> {
         state.status = status;
         state.reached |= 1 << status as u8;
         state.presentations += u32::from(status == Status::Presented);
+        self.touched = true;
         self.begin_wait(candidate);
     }
 

@@ -128,8 +128,8 @@ impl Run<'_> {
                 }
             }
             EffectPlan::Pace(pace) => stances.apply_pace(pace, pace.factor.value(&self.inputs)),
-            EffectPlan::Deadline(deadline) => self.deadline = *deadline,
-            EffectPlan::Rule(rule) => self.rule = *rule,
+            EffectPlan::Deadline(deadline) => (self.deadline, self.touched) = (*deadline, true),
+            EffectPlan::Rule(rule) => (self.rule, self.touched) = (*rule, true),
         }
     }
 }

@@ -33,6 +33,8 @@ pub(super) struct Run<'p> {
     pub(super) deadline: usize,
     /// The index of the rule in force.
     pub(super) rule: usize,
+    /// Whether a status, the deadline or the rule has changed since this was last asked.
+    pub(super) touched: bool,
     /// How many cuts of a winnowing are done.
     cuts: usize,
     ballots: BallotState,
@@ -67,6 +69,7 @@ impl<'p> Run<'p> {
             day: 0,
             deadline: 0,
             rule: 0,
+            touched: false,
             cuts: 0,
             ballots: BallotState::new(plan),
             sums: vec![Sums::default(); plan.rules.iter().map(CompiledRule::tallies).max().unwrap_or(0)],
@@ -100,6 +103,7 @@ impl<'p> Run<'p> {
         self.day = 0;
         self.deadline = plan.calendar.deadline;
         self.rule = 0;
+        self.touched = false;
         self.begin_candidates();
         self.begin_events();
         self.begin_procedure();
@@ -128,7 +132,7 @@ impl<'p> Run<'p> {
     pub(super) fn deadline_exponent(&self) -> f32 {
         let Some((ratio, half_life)) = self.plan.motion.deadline else { return 0.0 };
         let left = (self.plan.calendar.days[self.deadline] - self.day).max(0) as f32;
-        ratio.log2(&self.inputs) * exp2(-(left / half_life.value(&self.inputs)))
+        ratio.log2(&self.inputs) * exp2(left * (-1.0 / half_life.value(&self.inputs)))
     }
 
     /// How many present members support the candidate.
