@@ -8,6 +8,9 @@ pub(crate) trait Vector: Simd {
     /// Whole numbers, rounded to the nearest number of single precision.
     fn whole(self, x: Self::u32s) -> Self::f32s;
 
+    /// Signed numbers divided by 2²³, rounded down.
+    fn exponent(self, x: Self::u32s) -> Self::f32s;
+
     /// The entries of a table at the lowest four bits of an index.
     fn look_up(self, table: &[f32; 16], index: Self::u32s) -> Self::f32s;
 }
@@ -50,6 +53,11 @@ impl Vector for Scalar {
     }
 
     #[inline(always)]
+    fn exponent(self, x: u32) -> f32 {
+        (x.cast_signed() >> 23) as f32
+    }
+
+    #[inline(always)]
     fn look_up(self, table: &[f32; 16], index: u32) -> f32 {
         table[index as usize % 16]
     }
@@ -68,6 +76,11 @@ mod x86 {
         #[inline(always)]
         fn whole(self, x: Self::u32s) -> Self::f32s {
             cast(self.avx512f._mm512_cvtepu32_ps(cast(x)))
+        }
+
+        #[inline(always)]
+        fn exponent(self, x: Self::u32s) -> Self::f32s {
+            cast(self.avx512f._mm512_cvtepi32_ps(self.avx512f._mm512_srai_epi32::<23>(cast(x))))
         }
 
         #[inline(always)]
@@ -125,6 +138,13 @@ mod x86 {
             let high = cast([self.avx._mm256_cvtepi32_ps(high[0]), self.avx._mm256_cvtepi32_ps(high[1])]);
             let low = cast([self.avx._mm256_cvtepi32_ps(low[0]), self.avx._mm256_cvtepi32_ps(low[1])]);
             self.add_f32s(self.mul_f32s(high, self.splat_f32s(65_536.0)), low)
+        }
+
+        #[inline(always)]
+        fn exponent(self, x: Self::u32s) -> Self::f32s {
+            let x: [__m256i; 2] = cast(x);
+            let shifted = [self.avx2._mm256_srai_epi32::<23>(x[0]), self.avx2._mm256_srai_epi32::<23>(x[1])];
+            cast([self.avx._mm256_cvtepi32_ps(shifted[0]), self.avx._mm256_cvtepi32_ps(shifted[1])])
         }
 
         #[inline(always)]

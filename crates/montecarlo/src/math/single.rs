@@ -56,30 +56,32 @@ const LOGARITHMS: [f32; 16] = [
 
 /// The natural logarithm of a positive, normal number; relative error below 4e-7, absolute below
 /// 1e-7 near 1.
-///
-/// P. T. P. Tang, *Table-driven implementation of the logarithm function in IEEE floating-point
-/// arithmetic*, ACM Transactions on Mathematical Software 16 (1990), 378–400, with a table of
-/// reciprocals that one instruction looks up.
 #[inline(always)]
 pub(crate) fn ln_of<S: Vector>(simd: S, x: S::f32s) -> S::f32s {
-    // The exponent, with 128 added, is a small whole number.
-    const BIAS: u32 = 128 << 23;
-    let bits = simd.transmute_u32s_f32s(x);
-    let shift = simd.splat_u32s(23);
-    let raised = simd.add_u32s(bits, simd.splat_u32s(BIAS.wrapping_sub(FIRST)));
-    let exponent = simd.wrapping_dyn_shr_u32s(raised, shift);
-    let scale = simd.sub_u32s(simd.wrapping_dyn_shl_u32s(exponent, shift), simd.splat_u32s(BIAS));
-    let mantissa = simd.transmute_f32s_u32s(simd.sub_u32s(bits, scale));
-    let cell = simd.wrapping_dyn_shr_u32s(raised, simd.splat_u32s(CELL_BITS));
-    let middle = simd.and_u32s(raised, simd.splat_u32s(15 << CELL_BITS));
-    let middle = simd.transmute_f32s_u32s(simd.add_u32s(middle, simd.splat_u32s(FIRST + (1 << (CELL_BITS - 1)))));
-    // x = 2^e c (1 + r), with r at most 1/32 in size; the difference is exact.
-    let r = simd.mul_f32s(simd.sub_f32s(mantissa, middle), simd.look_up(&INVERSES, cell));
-    let exponent = simd.sub_f32s(simd.whole(exponent), simd.splat_f32s(128.0));
-    let whole = simd.add_f32s(simd.mul_f32s(exponent, simd.splat_f32s(std::f32::consts::LN_2)), simd.look_up(&LOGARITHMS, cell));
-    // ln(1 + r) = r + r² P(r).
-    let p = polynomial(simd, r, [-0.25, 1.0 / 3.0, -0.5]);
-    simd.add_f32s(whole, simd.add_f32s(r, simd.mul_f32s(simd.mul_f32s(r, r), p)))
+    simd.neg_f32s(minus_ln_of(simd, x, 0))
+}
+
+/// `−ln(x / 2^scale)`, as [`ln_of`].
+///
+/// P. T. P. Tang, *Table-driven implementation of the logarithm function in IEEE floating-point
+/// arithmetic*, ACM Transactions on Mathematical Software 16 (1990), 378–400, with tables that one
+/// instruction looks up.
+#[inline(always)]
+fn minus_ln_of<S: Vector>(simd: S, x: S::f32s, scale: u32) -> S::f32s {
+    const MANTISSA: u32 = (1 << 23) - 1;
+    const MIDDLE: u32 = FIRST + (1 << (CELL_BITS - 1));
+    let bits = simd.sub_u32s(simd.transmute_u32s_f32s(x), simd.splat_u32s(FIRST + (scale << 23)));
+    let mantissa = simd.add_u32s(simd.and_u32s(bits, simd.splat_u32s(MANTISSA)), simd.splat_u32s(FIRST));
+    let cell = simd.wrapping_dyn_shr_u32s(bits, simd.splat_u32s(CELL_BITS));
+    let middle = simd.add_u32s(simd.and_u32s(bits, simd.splat_u32s(15 << CELL_BITS)), simd.splat_u32s(MIDDLE));
+    // x = 2^(e + scale) c (1 + r), with r at most 1/32 in size; the difference is exact.
+    let difference = simd.sub_f32s(simd.transmute_f32s_u32s(mantissa), simd.transmute_f32s_u32s(middle));
+    let r = simd.mul_f32s(difference, simd.look_up(&INVERSES, cell));
+    let whole = simd.mul_f32s(simd.exponent(bits), simd.splat_f32s(-std::f32::consts::LN_2));
+    let whole = simd.sub_f32s(whole, simd.look_up(&LOGARITHMS, cell));
+    // −ln(1 + r) = −r + r² P(r).
+    let p = polynomial(simd, r, [0.25, -1.0 / 3.0, 0.5]);
+    simd.add_f32s(whole, simd.sub_f32s(simd.mul_f32s(simd.mul_f32s(r, r), p), r))
 }
 
 /// Two to a power, clamped to [−126, 126] so that it is a normal number; relative error below 3e-7.
@@ -101,8 +103,8 @@ pub(crate) fn exp2_of<S: Vector>(simd: S, x: S::f32s) -> S::f32s {
 /// `2⁻³³`.
 #[inline(always)]
 pub(crate) fn exponential_of<S: Vector>(simd: S, word: S::u32s) -> S::f32s {
-    let x = tail_of(simd, simd.not_u32s(word));
-    simd.max_f32s(simd.neg_f32s(ln_of(simd, x)), simd.splat_f32s(1.0 / 8_589_934_592.0))
+    let x = simd.add_f32s(simd.whole(simd.not_u32s(word)), simd.splat_f32s(0.5));
+    simd.max_f32s(minus_ln_of(simd, x, 32), simd.splat_f32s(1.0 / 8_589_934_592.0))
 }
 
 /// The standard normal variate of a word: `Φ⁻¹(u)`; relative error below 1e-6.

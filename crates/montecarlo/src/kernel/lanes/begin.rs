@@ -4,7 +4,7 @@ use nemcon_core::Stance;
 
 use super::batch::Batch;
 use super::stances::{Absent, LaneStances, Visits};
-use super::vector::{U32s, load, load_words, store, store_words};
+use super::vector::{U32s, is_in, load, load_words, store, store_words};
 use super::view::multiply;
 use crate::kernel::inverse;
 use crate::math::exponential_of;
@@ -122,22 +122,18 @@ impl LaneStances<'_> {
     #[inline(always)]
     fn begin_drawn<S: Lanes>(&mut self, simd: S, (pair, candidate): (usize, usize), drawn: [S::u32s; 4], given: &mut Option<Given>) {
         let word = simd.min_u32s(drawn[0], simd.splat_u32s(LAST_WORD));
-        let stances = match given {
-            Some(given) if given.is_more() => load_words::<S>(&given.draw(&store_words::<S>(word))),
-            _ => self.stances_at(simd, pair, word),
+        let below = match given {
+            Some(given) if given.is_more() => below_of(simd, &given.draw(&store_words::<S>(word))),
+            _ => {
+                let [reserve, accept, support] = self.plan.start.cuts[pair];
+                [
+                    simd.less_than_u32s(word, simd.splat_u32s(reserve)),
+                    simd.less_than_u32s(word, simd.splat_u32s(accept)),
+                    simd.less_than_u32s(word, simd.splat_u32s(support)),
+                ]
+            }
         };
-        self.begin_pair(simd, (pair, pair - candidate * self.plan.members), drawn, stances);
-    }
-
-    /// The stances of a pair by its prior.
-    #[inline(always)]
-    fn stances_at<S: Lanes>(&self, simd: S, pair: usize, word: S::u32s) -> S::u32s {
-        let mut stances = simd.splat_u32s(0);
-        for cut in self.plan.start.cuts[pair] {
-            let above = simd.greater_than_or_equal_u32s(word, simd.splat_u32s(cut));
-            stances = simd.add_where(above, stances, simd.splat_u32s(1));
-        }
-        stances
+        self.begin_pair(simd, (pair, pair - candidate * self.plan.members), drawn, below);
     }
 
     /// The stances where blocs correlate them, run by run, and their ladders.
@@ -160,50 +156,67 @@ impl LaneStances<'_> {
         }
         for (pair, (stances, drawn)) in stances.iter().zip(&drawn).enumerate() {
             let drawn = drawn.map(|word| load_words::<S>(&word));
-            self.begin_pair(simd, (pair, pair % plan.members), drawn, load_words::<S>(stances));
+            self.begin_pair(simd, (pair, pair % plan.members), drawn, below_of(simd, stances));
         }
         for candidate in 0..plan.candidates.len() {
             self.compare(simd, candidate);
         }
     }
 
-    /// The ladder of a pair with these words and stances at the as-of date.
+    /// The ladder of a pair with these words; `below`: in which runs the stance at the as-of date is
+    /// below reserve, accept, support.
     #[inline(always)]
-    fn begin_pair<S: Lanes>(&mut self, simd: S, (pair, member): (usize, usize), drawn: [S::u32s; 4], stances: S::u32s) {
-        let row = self.changing[pair];
+    fn begin_pair<S: Lanes>(&mut self, simd: S, (pair, member): (usize, usize), drawn: [S::u32s; 4], below: [S::m32s; 3]) {
+        let seldom = self.seldom[pair];
         let mut moment = simd.splat_f32s(0.0);
         let mut ladder = [moment; 3];
+        let mut waits = ladder;
         for edge in 0..3 {
-            let begun = simd.less_than_or_equal_u32s(stances, simd.splat_u32s(edge as u32));
-            if !self.seldom[pair][edge] || simd.bits(begun) != 0 {
+            if !seldom[edge] || simd.bits(below[edge]) != 0 {
                 let mut slow = load::<S>(&self.slow_of_members[edge][member]);
                 if let Some(row) = self.paced[pair] {
                     let factor = simd.min_f32s(load::<S>(&self.paces[row][edge]), simd.splat_f32s(f32::MAX));
                     slow = simd.max_f32s(simd.div_f32s(slow, factor), simd.splat_f32s(f32::MIN_POSITIVE));
                 }
-                let wait = exponential_of(simd, drawn[1 + edge]);
-                if let Some(row) = row {
-                    self.waits[row][edge] = store::<S>(wait);
-                }
-                moment = simd.select_f32s(begun, simd.add_f32s(moment, simd.mul_f32s(wait, slow)), moment);
+                waits[edge] = exponential_of(simd, drawn[1 + edge]);
+                moment = simd.select_f32s(below[edge], simd.add_f32s(moment, simd.mul_f32s(waits[edge], slow)), moment);
             }
             ladder[edge] = moment;
         }
         self.softens[pair] = store::<S>(ladder[0]);
         self.rises[pair] = [store::<S>(ladder[1]), store::<S>(ladder[2])];
-        let Some(row) = row else { return };
-        let stances = store_words::<S>(stances);
+        if let Some(row) = self.changing[pair] {
+            self.waits[row] = waits.map(store::<S>);
+            let stances = std::array::from_fn(|lane| below.iter().filter(|&&below| !is_in(simd.bits(below), lane)).count());
+            self.begin_changing(pair, row, &stances);
+        }
+    }
+
+    /// What else is kept of a pair that can change, with its stances at the as-of date.
+    fn begin_changing(&mut self, pair: usize, row: usize, stances: &[usize; LANES]) {
         self.visits[row] = stances.map(|stance| Visits { first: stance as u8, numbers: [0; 3] });
-        if !self.plan.start.present.contains(member) {
+        if !self.plan.start.present.contains(pair % self.plan.members) {
             // It holds its stance, and waits, until the member joins.
-            let ladder = ladder.map(store::<S>);
+            let [comes_round, rallies] = &self.rises[pair];
+            let ladder = [&self.softens[pair], comes_round, rallies];
             self.absent[row] = std::array::from_fn(|lane| {
-                let stance = stances[lane] as usize;
+                let stance = stances[lane];
                 Absent { stance: stance as u8, left: if stance == 3 { f32::INFINITY } else { ladder[stance][lane] } }
             });
             self.rises[pair] = [[f32::NEG_INFINITY; LANES], [f32::INFINITY; LANES]];
         }
     }
+}
+
+/// In which runs a stance is below reserve, accept, support.
+#[inline(always)]
+fn below_of<S: Lanes>(simd: S, stances: &U32s) -> [S::m32s; 3] {
+    let stances = load_words::<S>(stances);
+    [
+        simd.less_than_u32s(stances, simd.splat_u32s(1)),
+        simd.less_than_u32s(stances, simd.splat_u32s(2)),
+        simd.less_than_u32s(stances, simd.splat_u32s(3)),
+    ]
 }
 
 /// Stances drawn one member after the other, given evidence, in sixteen runs.
