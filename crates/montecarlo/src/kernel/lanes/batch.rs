@@ -62,9 +62,9 @@ impl<'p> Batch<'p> {
             field: Field::new(plan),
             stances: LaneStances::new(plan),
             alive: 0,
-            places: [0; LANES],
-            last_day: [0.0; LANES],
-            next: [u32::MAX; LANES],
+            places: U32s::of(0),
+            last_day: F32s::of(0.0),
+            next: U32s::of(u32::MAX),
         }
     }
 
@@ -73,7 +73,7 @@ impl<'p> Batch<'p> {
     pub(super) fn begin<S: Lanes>(&mut self, simd: S, (philox, numbers): (Philox, Range<u64>), place: u32, tally: &mut Tally) {
         let plan = self.plan;
         self.alive = (1u32 << (numbers.end - numbers.start)).wrapping_sub(1) as LaneMask;
-        self.places = std::array::from_fn(|lane| place + lane as u32);
+        self.places = U32s::from_fn(|lane| place + lane as u32);
         self.draw(simd, philox, &std::array::from_fn(|lane| Address::new(philox, numbers.start + lane as u64)));
         if plan.start.weighted() {
             lanes(self.alive).for_each(|lane| tally.begin(1, self.stances.weights[lane]));
@@ -81,9 +81,9 @@ impl<'p> Batch<'p> {
             tally.begin(u64::from(self.alive.count_ones()), 1);
         }
         self.stances.count_start(self.alive, tally);
-        self.last_day = [0.0; LANES];
+        self.last_day = F32s::of(0.0);
         let first = plan.calendar.next(None, plan.calendar.deadline) as u32;
-        self.next = std::array::from_fn(|lane| if is_in(self.alive, lane) { first } else { u32::MAX });
+        self.next = U32s::from_fn(|lane| if is_in(self.alive, lane) { first } else { u32::MAX });
     }
 
     /// The index of the date of the next round that any run has.

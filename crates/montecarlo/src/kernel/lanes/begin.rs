@@ -4,7 +4,7 @@ use nemcon_core::Stance;
 
 use super::batch::Batch;
 use super::stances::{Absent, LaneStances, Visits};
-use super::vector::{U32s, is_in, load, load_words, store, store_words};
+use super::vector::{F32s, U32s, is_in, load, load_words, store, store_words};
 use super::view::multiply;
 use crate::kernel::inverse;
 use crate::math::exponential_of;
@@ -43,13 +43,13 @@ impl Batch<'_> {
         let (stances, inputs) = (&mut self.stances, &self.inputs);
         stances.addresses = *addresses;
         for (slow, half_life) in stances.slow.iter_mut().zip(&plan.motion.half_lives) {
-            *slow = half_life.map_or([f32::INFINITY; LANES], |half_life| store::<S>(inputs.slowness(simd, half_life)));
+            *slow = half_life.map_or(F32s::of(f32::INFINITY), |half_life| store::<S>(inputs.slowness(simd, half_life)));
         }
         for (factor, influence) in stances.factors.iter_mut().zip(&plan.motion.influences) {
             *factor = store::<S>(inputs.value(simd, influence.factor));
         }
         if !stances.paces.is_empty() {
-            stances.paces.fill([[1.0; LANES]; 3]);
+            stances.paces.fill([F32s::of(1.0); 3]);
             for pace in &plan.motion.paces {
                 let factors = store::<S>(inputs.value(simd, pace.factor));
                 for row in pace.pairs.iter().filter_map(|&pair| stances.paced[pair]) {
@@ -71,11 +71,11 @@ impl LaneStances<'_> {
             *present = if plan.start.present.contains(member) { LaneMask::MAX } else { 0 };
         }
         let (count, share) = (plan.start.present.len() as u32, plan.start.present.iter().map(|member| plan.motion.shares[member]).sum());
-        self.present_count = [count; LANES];
-        self.present_share = [share; LANES];
-        self.inverse_count = [inverse(count); LANES];
-        self.inverse_share = [inverse(share); LANES];
-        self.clocks.fill([0.0; LANES]);
+        self.present_count = U32s::of(count);
+        self.present_share = U32s::of(share);
+        self.inverse_count = F32s::of(inverse(count));
+        self.inverse_share = F32s::of(inverse(share));
+        self.clocks.fill(F32s::of(0.0));
         if let Some(table) = &plan.motion.frailty {
             for (calms, entities) in self.calm.chunks_mut(2).zip(plan.motion.frailties.chunks(2)) {
                 let last = calms.len() - 1;
@@ -140,9 +140,11 @@ impl LaneStances<'_> {
     #[inline(always)]
     fn begin_with_factors<S: Lanes>(&mut self, simd: S, words: Blocks<S>) {
         let plan = self.plan;
-        let drawn: Vec<[U32s; 4]> =
-            plan.motion.pairs.iter().map(|&entity| words.of(simd, Purpose::Pair, entity).map(store_words::<S>)).collect();
-        let mut stances = vec![[0; LANES]; plan.pairs()];
+        let mut drawn = vec![[U32s::of(0); 4]; plan.pairs()];
+        for (drawn, &entity) in drawn.iter_mut().zip(&plan.motion.pairs) {
+            *drawn = words.of(simd, Purpose::Pair, entity).map(store_words::<S>);
+        }
+        let mut stances = vec![U32s::of(0); plan.pairs()];
         let mut of_run = vec![Stance::Oppose; plan.pairs()];
         let mut words_of_run = vec![[0; 4]; plan.pairs()];
         for lane in 0..LANES {
@@ -203,7 +205,7 @@ impl LaneStances<'_> {
                 let stance = stances[lane];
                 Absent { stance: stance as u8, left: if stance == 3 { f32::INFINITY } else { ladder[stance][lane] } }
             });
-            self.rises[pair] = [[f32::NEG_INFINITY; LANES], [f32::INFINITY; LANES]];
+            self.rises[pair] = [F32s::of(f32::NEG_INFINITY), F32s::of(f32::INFINITY)];
         }
     }
 }
@@ -244,7 +246,7 @@ impl<'a> Given<'a> {
         let states = self.evidence.states();
         let cuts = &self.evidence.cuts[self.drawn * states..][..states];
         self.drawn += 1;
-        std::array::from_fn(|lane| {
+        U32s::from_fn(|lane| {
             let stance = cuts[self.states[lane]].iter().map(|&cut| u32::from(words[lane] >= cut)).sum();
             self.states[lane] += self.evidence.step[stance as usize];
             stance

@@ -7,7 +7,7 @@ use super::vector::{F32s, U32s, lanes, load, load_words, put, store};
 use crate::kernel::run::Run;
 use crate::math::{exp2_of, exponential_of};
 use crate::plan::Plan;
-use crate::vector::{LANES, LaneMask, Lanes};
+use crate::vector::{LaneMask, Lanes};
 use nemcon_core::Status;
 
 /// Candidates, events and dates of sixteen runs.
@@ -49,19 +49,19 @@ impl Field {
             presented: vec![0; candidates],
             moving: vec![0; candidates],
             waiting: vec![0; candidates],
-            remaining: vec![[0.0; LANES]; candidates],
-            enters: vec![[0.0; LANES]; candidates],
-            withdraws: vec![[0.0; LANES]; candidates],
-            behind: vec![[0.0; LANES]; candidates],
-            next_event: [0; LANES],
-            deadline: [0; LANES],
-            deadline_day: [0.0; LANES],
+            remaining: vec![F32s::of(0.0); candidates],
+            enters: vec![F32s::of(0.0); candidates],
+            withdraws: vec![F32s::of(0.0); candidates],
+            behind: vec![F32s::of(0.0); candidates],
+            next_event: U32s::of(0),
+            deadline: U32s::of(0),
+            deadline_day: F32s::of(0.0),
             first_rule: 0,
-            bandwagon: [0.0; LANES],
-            isolation: [0.0; LANES],
-            reference: [0.0; LANES],
-            pull: [0.0; LANES],
-            fading: [0.0; LANES],
+            bandwagon: F32s::of(0.0),
+            isolation: F32s::of(0.0),
+            reference: F32s::of(0.0),
+            pull: F32s::of(0.0),
+            fading: F32s::of(0.0),
         }
     }
 
@@ -80,8 +80,8 @@ impl Field {
             self.fading = store::<S>(simd.div_f32s(simd.splat_f32s(-1.0), inputs.value(simd, half_life)));
         }
         let all = |on: bool| if on { LaneMask::MAX } else { 0 };
-        self.deadline = [plan.calendar.deadline as u32; LANES];
-        self.deadline_day = [plan.calendar.days[plan.calendar.deadline] as f32; LANES];
+        self.deadline = U32s::of(plan.calendar.deadline as u32);
+        self.deadline_day = F32s::of(plan.calendar.days[plan.calendar.deadline] as f32);
         self.first_rule = LaneMask::MAX;
         for (at, candidate) in plan.candidates.iter().enumerate() {
             self.presented[at] = all(candidate.status == Status::Presented);

@@ -4,14 +4,14 @@ use super::vector::{F32s, load, store};
 use crate::kernel::run::Run;
 use crate::plan::{Drawn, Plan, Source};
 use crate::random::{Blocks, Purpose};
-use crate::vector::{LANES, Lanes};
+use crate::vector::Lanes;
 
 /// By input: its value, and its `log2`.
 pub(super) struct LaneInputs(Vec<[F32s; 2]>);
 
 impl LaneInputs {
     pub(super) fn new(plan: &Plan) -> Self {
-        Self(vec![[[0.0; LANES]; 2]; plan.inputs.len()])
+        Self(vec![[F32s::of(0.0); 2]; plan.inputs.len()])
     }
 
     /// Draws the inputs of the runs.

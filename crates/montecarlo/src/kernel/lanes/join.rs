@@ -16,7 +16,7 @@ pub(super) struct Move<S: Lanes> {
 impl<S: Lanes> Move<S> {
     /// Fills free lanes from others, of which there must not be more.
     fn new(simd: S, free: LaneMask, others: LaneMask) -> Self {
-        let (mut from, mut to) = ([0; LANES], 0);
+        let (mut from, mut to) = (U32s::of(0), 0);
         for (lane, other) in lanes(free).zip(lanes(others)) {
             from[lane] = other as u32;
             to |= 1 << lane;

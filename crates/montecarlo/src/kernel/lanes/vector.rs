@@ -1,13 +1,47 @@
 //! Sixteen runs side by side: one number of each.
 
+use std::ops::{Deref, DerefMut};
+
 use pulp::{Simd, cast};
 
 use crate::vector::{LANES, LaneMask};
 
+/// One of something for each run, on one line of the cache.
+#[derive(Debug, Clone, Copy)]
+#[repr(C, align(64))]
+pub(super) struct Row<T>([T; LANES]);
+
 /// A number of each run.
-pub(super) type F32s = [f32; LANES];
+pub(super) type F32s = Row<f32>;
 /// A word of each run.
-pub(super) type U32s = [u32; LANES];
+pub(super) type U32s = Row<u32>;
+
+impl<T: Copy> Row<T> {
+    /// The same for all.
+    pub(super) const fn of(one: T) -> Self {
+        Self([one; LANES])
+    }
+
+    pub(super) fn from_fn(each: impl FnMut(usize) -> T) -> Self {
+        Self(std::array::from_fn(each))
+    }
+}
+
+impl<T> Deref for Row<T> {
+    type Target = [T; LANES];
+
+    #[inline(always)]
+    fn deref(&self) -> &[T; LANES] {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for Row<T> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut [T; LANES] {
+        &mut self.0
+    }
+}
 
 /// The indices of the bits of a mask.
 #[inline(always)]
@@ -40,23 +74,23 @@ pub(super) fn column(masks: &[LaneMask], lane: usize) -> u64 {
 /// As a vector; `S` must hold [`LANES`] numbers.
 #[inline(always)]
 pub(super) fn load<S: Simd>(numbers: &F32s) -> S::f32s {
-    cast(*numbers)
+    cast(numbers.0)
 }
 
 /// [`load`] for words.
 #[inline(always)]
 pub(super) fn load_words<S: Simd>(words: &U32s) -> S::u32s {
-    cast(*words)
+    cast(words.0)
 }
 
 /// As an array.
 #[inline(always)]
 pub(super) fn store<S: Simd>(numbers: S::f32s) -> F32s {
-    cast(numbers)
+    Row(cast(numbers))
 }
 
 /// [`store`] for words.
 #[inline(always)]
 pub(super) fn store_words<S: Simd>(words: S::u32s) -> U32s {
-    cast(words)
+    Row(cast(words))
 }
