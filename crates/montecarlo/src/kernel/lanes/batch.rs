@@ -26,9 +26,12 @@ pub(super) struct Batch<'p> {
     pub(super) alive: LaneMask,
     /// The place of each run in its block.
     pub(super) places: U32s,
-    /// The day of its last round, and its next round; one that has ended has none.
+    /// The day of its last round, and the index of the date of its next round; one that has ended
+    /// has none.
     pub(super) last_day: F32s,
     pub(super) next: U32s,
+    /// No run has its next round before this date.
+    pub(super) round: u32,
 }
 
 /// What all batches of a plan have in common.
@@ -65,6 +68,7 @@ impl<'p> Batch<'p> {
             places: U32s::of(0),
             last_day: F32s::of(0.0),
             next: U32s::of(u32::MAX),
+            round: 0,
         }
     }
 
@@ -82,22 +86,21 @@ impl<'p> Batch<'p> {
         }
         self.stances.count_start(self.alive, tally);
         self.last_day = F32s::of(0.0);
+        self.round = 0;
         let first = plan.calendar.next(None, plan.calendar.deadline) as u32;
         self.next = U32s::from_fn(|lane| if is_in(self.alive, lane) { first } else { u32::MAX });
-    }
-
-    /// The index of the date of the next round that any run has.
-    #[inline(always)]
-    pub(super) fn next_round(&self) -> usize {
-        self.next.iter().copied().fold(u32::MAX, u32::min) as usize
     }
 
     /// Steps the runs that have it through the next round.
     #[inline(always)]
     pub(super) fn step<S: Lanes>(&mut self, simd: S, common: &mut Common, tally: &mut Tally, endings: &mut [Ending]) {
         let plan = self.plan;
-        let round = self.next_round();
-        let on = simd.bits(simd.equal_u32s(load_words::<S>(&self.next), simd.splat_u32s(round as u32)));
+        let mut on = 0;
+        while on == 0 {
+            self.round += 1;
+            on = simd.bits(simd.equal_u32s(load_words::<S>(&self.next), simd.splat_u32s(self.round - 1)));
+        }
+        let round = self.round as usize - 1;
         let day = plan.calendar.days[round];
         let days = simd.sub_f32s(simd.splat_f32s(day as f32), load::<S>(&self.last_day));
         for lane in lanes(self.field.with_events(simd, day) & on) {

@@ -75,6 +75,7 @@ impl Batch<'_> {
         moving.words(&mut self.places, &other.places);
         moving.words(&mut self.next, &other.next);
         moving.numbers(&mut self.last_day, &other.last_day);
+        self.round = self.round.min(other.round);
         self.alive |= moving.to;
         other.alive = 0;
     }

@@ -113,7 +113,7 @@ impl<'p> LaneKernel<'p> {
             let alone = first == numbers.end && self.parked.iter().all(|parked| parked.alive == 0);
             let few = if level == LEVELS || alone { 0 } else { FEW };
             while self.batch.alive.count_ones() > few
-                || (self.batch.alive != 0 && self.batch.next_round() + WORTH > self.plan.calendar.dates.len())
+                || (self.batch.alive != 0 && self.batch.round as usize + WORTH > self.plan.calendar.dates.len())
             {
                 self.batch.step(simd, &mut self.common, tally, &mut endings);
             }
