@@ -189,7 +189,8 @@ impl LaneStances<'_> {
         self.rises[pair] = [store::<S>(ladder[1]), store::<S>(ladder[2])];
         if let Some(row) = self.changing[pair] {
             self.waits[row] = waits.map(store::<S>);
-            let stances = std::array::from_fn(|lane| below.iter().filter(|&&below| !is_in(simd.bits(below), lane)).count());
+            let below = [simd.bits(below[0]), simd.bits(below[1]), simd.bits(below[2])];
+            let stances = std::array::from_fn(|lane| below.iter().filter(|&&below| !is_in(below, lane)).count());
             self.begin_changing(pair, row, &stances);
         }
     }

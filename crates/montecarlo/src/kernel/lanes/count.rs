@@ -60,8 +60,16 @@ impl Sums {
     fn add(&mut self, first: usize, masks: impl ExactSizeIterator<Item = LaneMask>, runs: LaneMask, weights: &Weights) {
         let range = first..first + masks.len();
         match self {
-            Self::Runs(sums) => sums[range].iter_mut().zip(masks).for_each(|(sum, mask)| *sum += (mask & runs).count_ones() as u16),
-            Self::Weights(sums) => sums[range].iter_mut().zip(masks).for_each(|(sum, mask)| *sum += weights.of(mask & runs)),
+            Self::Runs(sums) => {
+                for (sum, mask) in sums[range].iter_mut().zip(masks) {
+                    *sum += (mask & runs).count_ones() as u16;
+                }
+            }
+            Self::Weights(sums) => {
+                for (sum, mask) in sums[range].iter_mut().zip(masks) {
+                    *sum += weights.of(mask & runs);
+                }
+            }
         }
     }
 

@@ -40,7 +40,9 @@ impl<S: Lanes> Move<S> {
 
     #[inline(always)]
     pub(super) fn all(self, here: &mut [F32s], there: &[F32s]) {
-        here.iter_mut().zip(there).for_each(|(here, there)| self.numbers(here, there));
+        for (here, there) in here.iter_mut().zip(there) {
+            self.numbers(here, there);
+        }
     }
 
     #[inline(always)]
