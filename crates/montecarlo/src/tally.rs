@@ -94,13 +94,11 @@ impl Tally {
         self.squared_weights += u128::from(runs) * u128::from(weight) * u128::from(weight);
     }
 
-    pub(crate) fn counts_start(&self) -> bool {
-        self.start.iter().any(Option::is_some)
-    }
-
-    pub(crate) fn start(&mut self, candidate: usize, member: usize, stance: Stance, weight: u64) {
-        if let Some(start) = &mut self.start[candidate] {
-            start[4 * member + stance as usize] += u128::from(weight);
+    /// In runs that together weigh so much the pair holds the stance at the as-of date; counted
+    /// where that is not known exactly.
+    pub(crate) fn start(&mut self, pair: usize, stance: Stance, weight: u64) {
+        if let Some(start) = &mut self.start[pair / self.members] {
+            start[4 * (pair % self.members) + stance as usize] += u128::from(weight);
         }
     }
 

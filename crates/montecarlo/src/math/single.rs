@@ -157,6 +157,12 @@ pub(crate) fn exp2(x: f32) -> f32 {
     exp2_of(Scalar, x)
 }
 
+/// [`normal_of`] one word.
+#[inline]
+pub(crate) fn normal(word: u32) -> f32 {
+    normal_of(Scalar, word)
+}
+
 /// [`exponential_of`] one word.
 #[inline]
 pub(crate) fn exponential(word: u32) -> f32 {

@@ -95,7 +95,7 @@ impl EvidencePlan {
     }
 
     /// The probability of the evidence, where it is the same in every run.
-    pub(super) fn probability(&self) -> Option<f64> {
+    pub(crate) fn probability(&self) -> Option<f64> {
         self.table.as_ref().map(|table| table[0])
     }
 
@@ -116,15 +116,22 @@ impl EvidencePlan {
         table[0]
     }
 
-    /// Draws the stances of the members, given accumulated priors, a table filled from them (used
-    /// where the plan has none of its own) and the first word of every pair.
-    pub(super) fn draw(&self, thresholds: &[[f64; 3]], table: &[f64], words: &[[u32; 4]], stances: &mut [Stance]) {
+    /// Draws the stances of the members, given accumulated priors, a table filled from them (both
+    /// used where the plan has none of its own) and the first word of the n-th pair.
+    pub(super) fn draw(
+        &self,
+        thresholds: &[[f64; 3]],
+        table: &[f64],
+        word: impl Fn(usize, usize) -> u32,
+        mut set: impl FnMut(usize, Stance),
+    ) {
         let mut state = 0;
         for (drawn, &pair) in self.pairs.iter().enumerate() {
             let known = self.cuts.get(drawn * self.states() + state);
             let cuts = known.copied().unwrap_or_else(|| self.cuts_given(thresholds, table, drawn, state));
-            stances[pair] = stance_at(words[pair][0], cuts);
-            state += self.step[stances[pair] as usize];
+            let stance = stance_at(word(drawn, pair), cuts);
+            set(pair, stance);
+            state += self.step[stance as usize];
         }
     }
 

@@ -3,8 +3,11 @@
 use nemcon_core::{MemberSet, Model, Stance};
 
 use super::{Entities, EvidencePlan, PlanError};
-use crate::math::{normal_cdf, normal_quantile, uniform};
+use pulp::Scalar;
+
+use crate::math::{normal, normal_cdf, normal_of, normal_quantile};
 use crate::random::{Address, Entity, Philox, Purpose};
+use crate::vector::Vector;
 
 /// How the stances at the as-of date are drawn.
 #[derive(Debug, Clone)]
@@ -16,9 +19,9 @@ pub(crate) struct Start {
     /// By pair: the words at which the prior's stances begin.
     pub(crate) cuts: Vec<Cuts>,
     /// One standard normal factor a bloc and candidate.
-    factors: Vec<Entity>,
-    /// The pairs that load on factors.
-    loaded: Vec<Loaded>,
+    pub(crate) factors: Vec<Entity>,
+    /// By pair: how it loads on factors.
+    loaded: Vec<Option<Loaded>>,
     pub(crate) evidence: Vec<EvidencePlan>,
     /// What a run's likelihood is multiplied with to become its fixed-point weight.
     weight_of_likelihood: f64,
@@ -26,22 +29,53 @@ pub(crate) struct Start {
 
 /// A pair whose stance depends on the factors of its blocs.
 #[derive(Debug, Clone)]
-struct Loaded {
-    pair: usize,
+pub(crate) struct Loaded {
     /// Factors, by index, and the square roots of their correlations.
-    loadings: Vec<(usize, f64)>,
+    loadings: Vec<(usize, f32)>,
     /// The deviation of what the factors leave open.
-    residual: f64,
+    residual: f32,
     /// Φ⁻¹ of the accumulated prior.
-    quantiles: [f64; 3],
+    quantiles: [f32; 3],
+}
+
+impl Loaded {
+    /// `Σ √ρ z`, given the factors.
+    #[inline(always)]
+    fn mean_of<S: Vector>(&self, simd: S, factor: impl Fn(usize) -> S::f32s) -> S::f32s {
+        let mut mean = simd.splat_f32s(0.0);
+        for &(index, loading) in &self.loadings {
+            mean = simd.add_f32s(mean, simd.mul_f32s(simd.splat_f32s(loading), factor(index)));
+        }
+        mean
+    }
+
+    /// Whether the stance is below reserve, accept, support: `x = Σ √ρ z + √(1 − Σρ) ε` falls below
+    /// the quantiles of the prior.
+    #[inline(always)]
+    pub(crate) fn below_of<S: Vector>(&self, simd: S, factor: impl Fn(usize) -> S::f32s, word: S::u32s) -> [S::m32s; 3] {
+        let own = simd.mul_f32s(simd.splat_f32s(self.residual), normal_of(simd, word));
+        let x = simd.add_f32s(self.mean_of(simd, factor), own);
+        let [reserve, accept, support] = self.quantiles;
+        [
+            simd.less_than_f32s(x, simd.splat_f32s(reserve)),
+            simd.less_than_f32s(x, simd.splat_f32s(accept)),
+            simd.less_than_f32s(x, simd.splat_f32s(support)),
+        ]
+    }
+
+    /// The accumulated prior given the factors.
+    fn thresholds(&self, factors: &[f32]) -> [f64; 3] {
+        let mean = f64::from(self.mean_of(Scalar, |index| factors[index]));
+        self.quantiles.map(|quantile| normal_cdf((f64::from(quantile) - mean) / f64::from(self.residual)))
+    }
 }
 
 /// What one run needs to draw its start, kept to spare allocations.
 #[derive(Debug, Clone)]
 pub(crate) struct StartScratch {
-    factors: Vec<f64>,
-    /// By pair: the prior given the factors, accumulated.
-    pub(crate) thresholds: Vec<[f64; 3]>,
+    pub(crate) factors: Vec<f32>,
+    /// By pair: the prior given the factors, accumulated; kept where evidence is on the candidate.
+    thresholds: Vec<[f64; 3]>,
     table: Vec<f64>,
 }
 
@@ -51,7 +85,7 @@ const WEIGHT_ONE: f64 = (1u64 << 40) as f64;
 const WEIGHT_MOST: f64 = (1u64 << 43) as f64;
 /// Pilot draws of the factors, wider than the factors themselves, that look for the largest likelihood.
 const PILOTS: u64 = 256;
-const PILOT_SPREAD: f64 = 2.5;
+const PILOT_SPREAD: f32 = 2.5;
 /// How far above the largest likelihood of the pilots the weight 1 lies.
 const HEADROOM: f64 = 16.0;
 /// Evidence less likely than this, all entries together, is impossible: beyond it weights are no numbers.
@@ -72,17 +106,14 @@ impl Start {
         }
         let prior = |pair: usize| model.prior(pair % members, pair / members).probabilities();
         let thresholds: Vec<[f64; 3]> = (0..loadings.len()).map(|pair| thresholds(prior(pair))).collect();
-        let loaded: Vec<Loaded> = loadings
-            .into_iter()
-            .enumerate()
-            .filter(|(_, loadings)| !loadings.is_empty())
-            .map(|(pair, loadings)| Loaded {
-                pair,
-                residual: libm::sqrt(1.0 - loadings.iter().map(|(_, rho)| rho).sum::<f64>()),
-                loadings: loadings.into_iter().map(|(factor, rho)| (factor, libm::sqrt(rho))).collect(),
-                quantiles: thresholds[pair].map(normal_quantile),
+        let load = |(pair, loadings): (usize, Vec<(usize, f64)>)| {
+            (!loadings.is_empty()).then(|| Loaded {
+                residual: libm::sqrt(1.0 - loadings.iter().map(|(_, rho)| rho).sum::<f64>()) as f32,
+                loadings: loadings.into_iter().map(|(factor, rho)| (factor, libm::sqrt(rho) as f32)).collect(),
+                quantiles: thresholds[pair].map(|threshold| normal_quantile(threshold) as f32),
             })
-            .collect();
+        };
+        let loaded: Vec<Option<Loaded>> = loadings.into_iter().enumerate().map(load).collect();
         let mut start = Self {
             present: model.present.clone(),
             members,
@@ -94,8 +125,8 @@ impl Start {
             weight_of_likelihood: 1.0,
         };
         for evidence in &model.evidence {
-            let loaded = start.loaded.iter().any(|loaded| loaded.pair / members == evidence.candidate);
-            let plan = EvidencePlan::new(evidence, model, (!loaded).then_some(&start.thresholds));
+            let independent = start.independent(evidence.candidate);
+            let plan = EvidencePlan::new(evidence, model, independent.then_some(&start.thresholds));
             if plan.probability() == Some(0.0) {
                 return Err(PlanError::Evidence(model.candidates[evidence.candidate].id.clone()));
             }
@@ -109,17 +140,23 @@ impl Start {
 
     /// Whether runs carry different weights: some evidence is on a candidate that blocs think of.
     pub(crate) fn weighted(&self) -> bool {
-        self.evidence.iter().any(|evidence| evidence.probability().is_none())
-    }
-
-    /// Whether no stance depends on a bloc, so that the laws of all are the same in every run.
-    pub(crate) fn unloaded(&self) -> bool {
-        self.loaded.is_empty()
+        self.dependent_evidence().next().is_some()
     }
 
     /// Whether the stances on a candidate are independent, so that their law is known exactly.
     pub(crate) fn independent(&self, candidate: usize) -> bool {
-        !self.loaded.iter().any(|loaded| loaded.pair / self.members == candidate)
+        self.loaded[candidate * self.members..][..self.members].iter().all(Option::is_none)
+    }
+
+    /// How a pair loads on factors, if it does.
+    #[inline(always)]
+    pub(crate) fn loaded(&self, pair: usize) -> Option<&Loaded> {
+        self.loaded[pair].as_ref()
+    }
+
+    /// The evidence on candidates that blocs think of.
+    pub(crate) fn dependent_evidence(&self) -> impl Iterator<Item = &EvidencePlan> {
+        self.evidence.iter().filter(|evidence| evidence.probability().is_none())
     }
 
     /// The accumulated prior of a pair.
@@ -131,15 +168,14 @@ impl Start {
     fn pilot(&self, model: &Model) -> Result<f64, PlanError> {
         let mut scratch = self.scratch();
         let mut scale = 1.0;
-        for evidence in self.evidence.iter().filter(|evidence| evidence.probability().is_none()) {
+        for evidence in self.dependent_evidence() {
             let mut largest: f64 = 0.0;
             for pilot in 0..PILOTS {
                 let address = Address::new(Philox::new(0), pilot);
                 for (factor, entity) in scratch.factors.iter_mut().zip(&self.factors) {
-                    *factor = PILOT_SPREAD * normal_quantile(uniform(address.word(Purpose::Pilot, *entity, 0, 0)));
+                    *factor = PILOT_SPREAD * normal(address.word(Purpose::Pilot, *entity, 0, 0));
                 }
-                self.condition_on_factors(&mut scratch);
-                largest = largest.max(evidence.tabulate(&scratch.thresholds, &mut scratch.table));
+                largest = largest.max(self.tabulate(evidence, &mut scratch));
             }
             scale *= largest;
             if scale < LEAST_LIKELIHOOD {
@@ -158,34 +194,60 @@ impl Start {
         }
     }
 
-    /// Draws the stances of a run, given the first word of every pair, and returns its weight.
+    /// Draws the stances of a run, given the words of every pair, and returns its weight.
     pub(crate) fn draw(&self, address: Address, words: &[[u32; 4]], scratch: &mut StartScratch, stances: &mut [Stance]) -> u64 {
-        if !self.loaded.is_empty() {
-            for (factor, entity) in scratch.factors.iter_mut().zip(&self.factors) {
-                *factor = normal_quantile(uniform(address.word(Purpose::Factor, *entity, 0, 0)));
-            }
-            self.condition_on_factors(scratch);
+        for (factor, entity) in scratch.factors.iter_mut().zip(&self.factors) {
+            *factor = normal(address.word(Purpose::Factor, *entity, 0, 0));
         }
-        for ((stance, word), thresholds) in stances.iter_mut().zip(words).zip(&scratch.thresholds) {
-            *stance = stance_at(word[0], cuts(*thresholds));
+        for (pair, (stance, word)) in stances.iter_mut().zip(words).enumerate() {
+            *stance = match &self.loaded[pair] {
+                Some(loaded) => {
+                    let below = loaded.below_of(Scalar, |index| scratch.factors[index], word[0]);
+                    Stance::ALL[below.iter().filter(|&&below| !below).count()]
+                }
+                None => stance_at(word[0], self.cuts[pair]),
+            };
         }
-        let mut likelihood = self.weight_of_likelihood;
+        let mut likelihood = 1.0;
         for evidence in &self.evidence {
             if evidence.probability().is_none() {
-                likelihood *= evidence.tabulate(&scratch.thresholds, &mut scratch.table);
+                likelihood *= self.tabulate(evidence, scratch);
             }
-            evidence.draw(&scratch.thresholds, &scratch.table, words, stances);
+            let word = |_, pair: usize| words[pair][0];
+            evidence.draw(&scratch.thresholds, &scratch.table, word, |pair, stance| stances[pair] = stance);
         }
-        // Without weights this is 1.
-        (likelihood + 0.5).min(WEIGHT_MOST) as u64
+        self.weight(likelihood)
     }
 
-    /// The priors given the factors: `x = Σ √ρ z + √(1 − Σρ) ε` falls below a threshold.
-    fn condition_on_factors(&self, scratch: &mut StartScratch) {
-        for loaded in &self.loaded {
-            let mean: f64 = loaded.loadings.iter().map(|&(factor, loading)| loading * scratch.factors[factor]).sum();
-            scratch.thresholds[loaded.pair] = loaded.quantiles.map(|quantile| normal_cdf((quantile - mean) / loaded.residual));
+    /// Fills the table of evidence on a candidate that blocs think of, given the factors of a run,
+    /// and returns how likely it is.
+    fn tabulate(&self, evidence: &EvidencePlan, scratch: &mut StartScratch) -> f64 {
+        for &pair in &evidence.pairs {
+            if let Some(loaded) = &self.loaded[pair] {
+                scratch.thresholds[pair] = loaded.thresholds(&scratch.factors);
+            }
         }
+        evidence.tabulate(&scratch.thresholds, &mut scratch.table)
+    }
+
+    /// Draws the stances that evidence on a candidate of whom blocs think counts, given the factors
+    /// of a run and the first words of its pairs, in order, and returns how likely the evidence is.
+    pub(crate) fn draw_given(
+        &self,
+        evidence: &EvidencePlan,
+        scratch: &mut StartScratch,
+        word: impl Fn(usize) -> u32,
+        set: impl FnMut(usize, Stance),
+    ) -> f64 {
+        let likelihood = self.tabulate(evidence, scratch);
+        evidence.draw(&scratch.thresholds, &scratch.table, |drawn, _| word(drawn), set);
+        likelihood
+    }
+
+    /// The fixed-point weight of a run, by how likely all evidence on candidates that blocs think of
+    /// is; 1 where there is none.
+    pub(crate) fn weight(&self, likelihood: f64) -> u64 {
+        (self.weight_of_likelihood * likelihood + 0.5).min(WEIGHT_MOST) as u64
     }
 }
 

@@ -84,7 +84,6 @@ impl<'p> Batch<'p> {
         } else {
             tally.begin(u64::from(self.alive.count_ones()), 1);
         }
-        self.stances.count_start(self.alive, tally);
         self.last_day = F32s::of(0.0);
         self.round = 0;
         let first = plan.calendar.next(None, plan.calendar.deadline) as u32;

@@ -7,7 +7,7 @@ use super::stances::{Absent, LaneStances, Visits};
 use super::vector::{F32s, U32s, is_in, load, load_words, store, store_words};
 use super::view::multiply;
 use crate::kernel::inverse;
-use crate::math::exponential_of;
+use crate::math::{exponential_of, normal_of};
 use crate::plan::{EvidencePlan, LAST_WORD};
 use crate::random::{Address, Blocks, Philox, Purpose};
 use crate::vector::{LANES, LaneMask, Lanes};
@@ -90,17 +90,40 @@ impl LaneStances<'_> {
                 *slow = store::<S>(simd.max_f32s(product, simd.splat_f32s(f32::MIN_POSITIVE)));
             }
         }
-        if plan.start.unloaded() {
-            for candidate in 0..plan.candidates.len() {
-                self.begin_candidate(simd, words, candidate);
-            }
-        } else {
-            self.begin_with_factors(simd, words);
+        for (factor, &entity) in self.bloc_factors.iter_mut().zip(&plan.start.factors) {
+            *factor = store::<S>(normal_of(simd, words.of(simd, Purpose::Factor, entity)[0]));
+        }
+        self.draw_given_factors(simd, words);
+        for candidate in 0..plan.candidates.len() {
+            self.begin_candidate(simd, words, candidate);
         }
         self.held_out.copy_from_slice(&self.blockers);
     }
 
-    /// The stances on a candidate of whom no bloc thinks, and their ladders.
+    /// Draws the stances that evidence on candidates of whom blocs think counts, run by run, and
+    /// weighs the runs.
+    #[inline(always)]
+    fn draw_given_factors<S: Lanes>(&mut self, simd: S, words: Blocks<S>) {
+        let plan = self.plan;
+        let mut likelihoods = [1.0; LANES];
+        for evidence in plan.start.dependent_evidence() {
+            let mut drawn = vec![U32s::of(0); evidence.pairs.len()];
+            for (drawn, &pair) in drawn.iter_mut().zip(&evidence.pairs) {
+                *drawn = store_words::<S>(words.of(simd, Purpose::Pair, plan.motion.pairs[pair])[0]);
+            }
+            for (lane, likelihood) in likelihoods.iter_mut().enumerate() {
+                for (factor, factors) in self.start.factors.iter_mut().zip(&self.bloc_factors) {
+                    *factor = factors[lane];
+                }
+                let given = &mut self.given;
+                let set = |pair: usize, stance: Stance| given[pair][lane] = stance as u32;
+                *likelihood *= plan.start.draw_given(evidence, &mut self.start, |at| drawn[at][lane], set);
+            }
+        }
+        self.weights = likelihoods.map(|likelihood| plan.start.weight(likelihood));
+    }
+
+    /// The stances on a candidate, and their ladders.
     #[inline(always)]
     fn begin_candidate<S: Lanes>(&mut self, simd: S, words: Blocks<S>, candidate: usize) {
         let plan = self.plan;
@@ -122,9 +145,13 @@ impl LaneStances<'_> {
     #[inline(always)]
     fn begin_drawn<S: Lanes>(&mut self, simd: S, (pair, candidate): (usize, usize), drawn: [S::u32s; 4], given: &mut Option<Given>) {
         let word = simd.min_u32s(drawn[0], simd.splat_u32s(LAST_WORD));
-        let below = match given {
-            Some(given) if given.is_more() => below_of(simd, &given.draw(&store_words::<S>(word))),
-            _ => {
+        let below = match (given, self.plan.start.loaded(pair)) {
+            (Some(given), _) if given.is_more() => {
+                let stances = if given.is_known() { given.draw(&store_words::<S>(word)) } else { given.skip(&self.given[pair]) };
+                below_of(simd, &stances)
+            }
+            (_, Some(loaded)) => loaded.below_of(simd, |factor| load::<S>(&self.bloc_factors[factor]), drawn[0]),
+            (_, None) => {
                 let [reserve, accept, support] = self.plan.start.cuts[pair];
                 [
                     simd.less_than_u32s(word, simd.splat_u32s(reserve)),
@@ -133,36 +160,10 @@ impl LaneStances<'_> {
                 ]
             }
         };
+        if let Some(kept) = self.below.get_mut(pair) {
+            *kept = [simd.bits(below[0]), simd.bits(below[1]), simd.bits(below[2])];
+        }
         self.begin_pair(simd, (pair, pair - candidate * self.plan.members), drawn, below);
-    }
-
-    /// The stances where blocs correlate them, run by run, and their ladders.
-    #[inline(always)]
-    fn begin_with_factors<S: Lanes>(&mut self, simd: S, words: Blocks<S>) {
-        let plan = self.plan;
-        let mut drawn = vec![[U32s::of(0); 4]; plan.pairs()];
-        for (drawn, &entity) in drawn.iter_mut().zip(&plan.motion.pairs) {
-            *drawn = words.of(simd, Purpose::Pair, entity).map(store_words::<S>);
-        }
-        let mut stances = vec![U32s::of(0); plan.pairs()];
-        let mut of_run = vec![Stance::Oppose; plan.pairs()];
-        let mut words_of_run = vec![[0; 4]; plan.pairs()];
-        for lane in 0..LANES {
-            for (words, drawn) in words_of_run.iter_mut().zip(&drawn) {
-                *words = drawn.map(|word| word[lane]);
-            }
-            self.weights[lane] = plan.start.draw(self.addresses[lane], &words_of_run, &mut self.start, &mut of_run);
-            for (stances, &stance) in stances.iter_mut().zip(&of_run) {
-                stances[lane] = stance as u32;
-            }
-        }
-        for (pair, (stances, drawn)) in stances.iter().zip(&drawn).enumerate() {
-            let drawn = drawn.map(|word| load_words::<S>(&word));
-            self.begin_pair(simd, (pair, pair % plan.members), drawn, below_of(simd, stances));
-        }
-        for candidate in 0..plan.candidates.len() {
-            self.compare(simd, candidate);
-        }
     }
 
     /// The ladder of a pair with these words; `below`: in which runs the stance at the as-of date is
@@ -239,6 +240,19 @@ impl<'a> Given<'a> {
     #[inline(always)]
     fn is_more(&self) -> bool {
         self.drawn < self.evidence.pairs.len()
+    }
+
+    /// Whether the stances are drawn here; else they have been drawn, run by run.
+    #[inline(always)]
+    fn is_known(&self) -> bool {
+        self.evidence.probability().is_some()
+    }
+
+    /// The stances of the next member, drawn before.
+    #[inline(always)]
+    fn skip(&mut self, stances: &U32s) -> U32s {
+        self.drawn += 1;
+        *stances
     }
 
     /// The stances of the next member, by its words.

@@ -1,7 +1,7 @@
 //! What is counted: sums of the weights of the runs in which something holds.
 
-use super::stances::LaneStances;
-use super::vector::lanes;
+use nemcon_core::Stance;
+
 use crate::Tally;
 use crate::plan::Plan;
 use crate::vector::{LANES, LaneMask};
@@ -93,6 +93,8 @@ pub(super) struct Counts {
     pivots: Vec<bool>,
     /// By pair: in how many it was among the last holdouts.
     held_out: Sums,
+    /// By pair, where it is counted, and stance: in how many it is the stance at the as-of date.
+    start: Sums,
 }
 
 impl Counts {
@@ -101,7 +103,16 @@ impl Counts {
         let weights = Weights::new(plan);
         let sums = |len| Sums::new(&weights, len);
         let (blocking, pivotal, held_out) = (sums(dates * pairs), sums(dates * pairs), sums(pairs));
-        Self { weights, pairs, blocking, pivotal, pivots: vec![false; dates], held_out }
+        let start = sums(if plan.start.factors.is_empty() { 0 } else { 4 * pairs });
+        Self { weights, pairs, blocking, pivotal, pivots: vec![false; dates], held_out, start }
+    }
+
+    /// Some runs begin, in which these pairs are below reserve, accept, support.
+    pub(super) fn start(&mut self, below: &[[LaneMask; 3]], runs: LaneMask) {
+        for (pair, &[reserve, accept, support]) in below.iter().enumerate() {
+            let stances = [reserve, accept & !reserve, support & !accept, !support];
+            self.start.add(4 * pair, stances.into_iter(), runs, &self.weights);
+        }
     }
 
     /// Some runs have a round, in which these members block.
@@ -131,19 +142,6 @@ impl Counts {
             self.pivotal.take(|at, weight| tally.pivotal(at, weight));
         }
         self.held_out.take(|at, weight| tally.held_out(at, weight));
-    }
-}
-
-impl LaneStances<'_> {
-    /// Counts the starting stances on candidates for which they are not known exactly.
-    pub(super) fn count_start(&self, alive: LaneMask, tally: &mut Tally) {
-        if !tally.counts_start() {
-            return;
-        }
-        for lane in lanes(alive) {
-            for pair in 0..self.plan.pairs() {
-                tally.start(pair / self.plan.members, pair % self.plan.members, self.stance_of(pair, lane), self.weights[lane]);
-            }
-        }
+        self.start.take(|at, weight| tally.start(at / 4, Stance::ALL[at % 4], weight));
     }
 }

@@ -100,14 +100,16 @@ impl<'p> LaneKernel<'p> {
                     // The runs of a batch differ in the lowest 32 bits of their numbers only.
                     let last = numbers.end.min(first + LANES as u64).min((first | 0xFFFF_FFFF) + 1);
                     self.batch.begin(simd, (self.philox, first..last), (first - numbers.start) as u32, tally);
+                    self.common.counts.weights.set(&self.batch.stances.weights);
+                    self.common.counts.start(&self.batch.stances.below, self.batch.alive);
                     (first, level) = (last, 0);
                 } else if let Some(at) = self.parked.iter().position(|parked| parked.alive != 0) {
                     std::mem::swap(&mut self.batch, &mut self.parked[at]);
+                    self.common.counts.weights.set(&self.batch.stances.weights);
                     level = at;
                 } else {
                     return endings;
                 }
-                self.common.counts.weights.set(&self.batch.stances.weights);
             }
             // The last runs of all are stepped to their ends.
             let alone = first == numbers.end && self.parked.iter().all(|parked| parked.alive == 0);

@@ -12,6 +12,13 @@ pub(super) struct LaneStances<'p> {
     pub(super) addresses: [Address; LANES],
     pub(super) weights: [u64; LANES],
     pub(super) start: StartScratch,
+    /// By bloc factor: its value.
+    pub(super) bloc_factors: Vec<F32s>,
+    /// By pair: where some are drawn run by run, its stance.
+    pub(super) given: Vec<U32s>,
+    /// By pair: where some stances are counted at the as-of date, in which runs it is then below
+    /// reserve, accept, support.
+    pub(super) below: Vec<[LaneMask; 3]>,
     /// By candidate: its pairs in the order in which they are drawn, those that evidence counts first.
     pub(super) order: Vec<Vec<usize>>,
     /// By pair and upward edge: whether its wait is seldom needed at the as-of date.
@@ -127,6 +134,9 @@ impl<'p> LaneStances<'p> {
             addresses: [Address::new(Philox::new(0), 0); LANES],
             weights: [1; LANES],
             start: plan.start.scratch(),
+            bloc_factors: vec![F32s::of(0.0); plan.start.factors.len()],
+            given: vec![U32s::of(0); if plan.start.weighted() { pairs } else { 0 }],
+            below: vec![[0; 3]; if plan.start.factors.is_empty() { 0 } else { pairs }],
             order: (0..candidates).map(|candidate| order(plan, candidate)).collect(),
             seldom: (0..pairs).map(|pair| plan.start.thresholds(pair).map(|below| below < SELDOM && changing[pair].is_none())).collect(),
             slow: [F32s::of(0.0); 3],
@@ -185,6 +195,9 @@ impl<'p> LaneStances<'p> {
             addresses,
             weights,
             start: _,
+            bloc_factors: _,
+            given: _,
+            below: _,
             order: _,
             seldom: _,
             slow,

@@ -10,7 +10,7 @@ impl PairStances<'_> {
     /// Counts the starting stances on candidates for which they are not known exactly.
     pub(super) fn count_start(&self, weight: u64, tally: &mut Tally) {
         for (pair, &stance) in self.stances.iter().enumerate() {
-            tally.start(pair / self.plan.members, pair % self.plan.members, stance, weight);
+            tally.start(pair, stance, weight);
         }
     }
 

@@ -67,7 +67,7 @@ impl Run<'_> {
         }
         self.ballots.failed += 1;
         // Most votes first; ties: more members not blocking, then file order.
-        field.sort_unstable_by_key(|&candidate| {
+        field.sort_by_cached_key(|&candidate| {
             (Reverse(self.ballots.votes[candidate].0), Reverse(self.accepting(stances, candidate)), candidate)
         });
         if let Some(eliminate) = ballots.eliminate

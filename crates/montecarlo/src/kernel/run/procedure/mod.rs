@@ -44,7 +44,7 @@ impl Run<'_> {
                 self.candidates[candidate].held = 0;
             }
         }
-        order.sort_unstable_by_key(|&candidate| {
+        order.sort_by_cached_key(|&candidate| {
             (self.plan.candidates[candidate].incumbent, std::cmp::Reverse(self.supporters(stances, candidate)), candidate)
         });
         let appointed = order.iter().copied().find(|&candidate| self.sound(candidate, hold, stances));

@@ -27,7 +27,7 @@ impl Run<'_> {
         let rival =
             |candidate: &usize| self.candidates[*candidate].status == Status::Presented && !self.plan.candidates[*candidate].incumbent;
         order.extend((0..self.candidates.len()).filter(rival));
-        order.sort_unstable_by_key(|&candidate| {
+        order.sort_by_cached_key(|&candidate| {
             (Reverse(self.supporters(stances, candidate)), Reverse(self.accepting(stances, candidate)), candidate)
         });
         for &candidate in order.iter().skip(keep) {
