@@ -206,3 +206,86 @@ mod x86 {
         }
     }
 }
+
+#[cfg(all(test, target_arch = "x86_64"))]
+mod tests {
+    use proptest::prelude::*;
+    use pulp::{Scalar, Simd, WithSimd, cast};
+
+    use super::{LANES, LaneMask, Lanes, Vector};
+
+    type Numbers = [u32; LANES];
+
+    /// What every operation makes of some numbers.
+    #[derive(Debug, PartialEq)]
+    struct Results {
+        whole: [f32; LANES],
+        exponent: [f32; LANES],
+        looked_up: [f32; LANES],
+        products: Numbers,
+        odd: Numbers,
+        joined: Numbers,
+        bits: LaneMask,
+        permuted: Numbers,
+        sums: Numbers,
+    }
+
+    struct Try<S> {
+        simd: S,
+        a: Numbers,
+        b: Numbers,
+        table: [f32; 16],
+        mask: LaneMask,
+    }
+
+    impl<S: Lanes> WithSimd for Try<S> {
+        type Output = Results;
+
+        #[inline(always)]
+        fn with_simd<T: Simd>(self, _: T) -> Results {
+            let (simd, a, b): (S, S::u32s, S::u32s) = (self.simd, cast(self.a), cast(self.b));
+            let mask = simd.mask(self.mask);
+            Results {
+                whole: cast(simd.whole(a)),
+                exponent: cast(simd.exponent(a)),
+                looked_up: cast(simd.look_up(&self.table, a)),
+                products: cast(simd.multiply_even(a, b)),
+                odd: cast(simd.odd(a)),
+                joined: cast(simd.join(a, b)),
+                bits: simd.bits(mask),
+                permuted: cast(simd.permute(a, simd.and_u32s(b, simd.splat_u32s(15)))),
+                sums: cast(simd.add_where(mask, a, b)),
+            }
+        }
+    }
+
+    fn expected(a: Numbers, b: Numbers, table: [f32; 16], mask: LaneMask) -> Results {
+        let product = |lane: usize| u64::from(a[lane & !1]) * u64::from(b[lane & !1]);
+        Results {
+            whole: a.map(|a| Scalar.whole(a)),
+            exponent: a.map(|a| Scalar.exponent(a)),
+            looked_up: a.map(|a| Scalar.look_up(&table, a)),
+            products: std::array::from_fn(|lane| (product(lane) >> (32 * (lane % 2))) as u32),
+            odd: std::array::from_fn(|lane| if lane % 2 == 0 { a[lane + 1] } else { 0 }),
+            joined: std::array::from_fn(|lane| if lane % 2 == 0 { a[lane] } else { b[lane - 1] }),
+            bits: mask,
+            permuted: std::array::from_fn(|lane| a[b[lane] as usize % 16]),
+            sums: std::array::from_fn(|lane| if mask >> lane & 1 == 1 { a[lane].wrapping_add(b[lane]) } else { a[lane] }),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn all_paths_give_the_same(a: Numbers, b: Numbers, table in prop::array::uniform16(-9.0f32..9.0), mask: LaneMask) {
+            let expected = expected(a, b, table, mask);
+            if let Some(simd) = pulp::x86::V4::try_new() {
+                prop_assert_eq!(simd.vectorize(Try { simd, a, b, table, mask }), expected);
+            }
+            let expected = self::expected(a, b, table, mask);
+            if let Some(path) = pulp::x86::V3::try_new() {
+                let simd = pulp::x86::V3_512b(path);
+                prop_assert_eq!(path.vectorize(Try { simd, a, b, table, mask }), expected);
+            }
+        }
+    }
+}

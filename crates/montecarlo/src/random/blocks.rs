@@ -108,3 +108,70 @@ fn round<S: Lanes, const N: usize>(simd: S, mut counters: [[S::u32s; 4]; N], [k0
 fn join<S: Lanes>(simd: S, even: [S::u32s; 4], odd: [S::u32s; 4]) -> [S::u32s; 4] {
     [simd.join(even[0], odd[0]), simd.join(even[1], odd[1]), simd.join(even[2], odd[2]), simd.join(even[3], odd[3])]
 }
+
+#[cfg(all(test, target_arch = "x86_64"))]
+mod tests {
+    use proptest::prelude::*;
+    use pulp::{Simd, WithSimd, cast};
+
+    use super::Blocks;
+    use crate::random::{Address, Entity, Philox, Purpose};
+    use crate::vector::{LANES, Lanes};
+
+    type Words = [[u32; LANES]; 4];
+
+    /// The words of sixteen runs for two entities, one alone and both together.
+    struct Draw<S> {
+        simd: S,
+        philox: Philox,
+        addresses: [Address; LANES],
+        purpose: Purpose,
+        entities: [Entity; 2],
+    }
+
+    impl<S: Lanes> WithSimd for Draw<S> {
+        type Output = [Words; 3];
+
+        #[inline(always)]
+        fn with_simd<T: Simd>(self, _: T) -> [Words; 3] {
+            let Self { simd, philox, addresses, purpose, entities } = self;
+            let blocks = Blocks::new(simd, philox, &addresses);
+            let [first, second] = blocks.of_two(simd, purpose, entities);
+            [blocks.of(simd, purpose, entities[0]), first, second].map(|words| words.map(|word| cast(word)))
+        }
+    }
+
+    /// On every path that the processor has.
+    fn draw(philox: Philox, first: u64, purpose: Purpose, entities: [Entity; 2]) -> Vec<[Words; 3]> {
+        let addresses = std::array::from_fn(|lane| Address::new(philox, first + lane as u64));
+        let avx512 = pulp::x86::V4::try_new().map(|simd| simd.vectorize(Draw { simd, philox, addresses, purpose, entities }));
+        let avx2 = pulp::x86::V3::try_new().map(|path| {
+            let simd = pulp::x86::V3_512b(path);
+            path.vectorize(Draw { simd, philox, addresses, purpose, entities })
+        });
+        avx512.into_iter().chain(avx2).collect()
+    }
+
+    /// The known answer of Random123 1.x at counter 0 and key 0.
+    #[test]
+    fn known_answer() {
+        for [words, ..] in draw(Philox::new(0), 0, Purpose::Pair, [0, 1]) {
+            assert_eq!(words.map(|word| word[0]), [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_one_block_at_a_time(seed: u64, high in 0u64..256, low in 0u64..(1 << 32) - 16, entities: [u64; 2], pair: bool) {
+            let (philox, first) = (Philox::new(seed), high << 32 | low);
+            let purpose = if pair { Purpose::Pair } else { Purpose::Pilot };
+            for [alone, one, other] in draw(philox, first, purpose, entities) {
+                for lane in 0..LANES {
+                    let address = Address::new(philox, first + lane as u64);
+                    let expected = entities.map(|entity| address.block(purpose, entity, 0));
+                    prop_assert_eq!([alone, one, other].map(|words| words.map(|word| word[lane])), [expected[0], expected[0], expected[1]]);
+                }
+            }
+        }
+    }
+}
