@@ -11,7 +11,7 @@ use nemcon::core::{
 use nemcon::montecarlo::{Plan, simulate};
 
 /// Runs a measured iteration.
-const RUNS: u64 = 100;
+const RUNS: u64 = 1_024;
 
 #[derive(Clone, Copy)]
 struct Size {
@@ -49,7 +49,7 @@ fn model(size: Size) -> Model {
         blocs: Vec::new(),
         evidence: Vec::new(),
         dynamics: Dynamics {
-            half_lives: [280.0, 90.0, 84.0, 900.0].map(|days| Some(Quantity::Fixed(days))),
+            half_lives: [Some(280.0), Some(90.0), Some(84.0), None].map(|days| days.map(Quantity::Fixed)),
             bandwagon: SharePull { ratio: Quantity::Fixed(4.0), at: 0.6 },
             isolation: SharePull { ratio: Quantity::Fixed(3.0), at: 0.8 },
             deadline: Some(DeadlinePull { ratio: Quantity::Fixed(4.0), half_life: Quantity::Fixed(28.0) }),
