@@ -144,10 +144,10 @@ mod tests {
     /// On every path that the processor has.
     fn draw(philox: Philox, first: u64, purpose: Purpose, entities: [Entity; 2]) -> Vec<[Words; 3]> {
         let addresses = std::array::from_fn(|lane| Address::new(philox, first + lane as u64));
-        let avx512 = pulp::x86::V4::try_new().map(|simd| simd.vectorize(Draw { simd, philox, addresses, purpose, entities }));
+        let avx512 = pulp::x86::V4::try_new().map(|simd| Simd::vectorize(simd, Draw { simd, philox, addresses, purpose, entities }));
         let avx2 = pulp::x86::V3::try_new().map(|path| {
             let simd = pulp::x86::V3_512b(path);
-            path.vectorize(Draw { simd, philox, addresses, purpose, entities })
+            Simd::vectorize(path, Draw { simd, philox, addresses, purpose, entities })
         });
         avx512.into_iter().chain(avx2).collect()
     }

@@ -34,3 +34,13 @@ proptest! {
         prop_assert_eq!(other_counts(seed, first..first + 20), None, "seed {}", seed);
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// Enough runs for what is left of batches to be joined, and joined again.
+    #[test]
+    fn joined_batches_count_the_same(seed: u64) {
+        prop_assert_eq!(other_counts(seed, 5..1_400), None, "seed {}", seed);
+    }
+}

@@ -15,6 +15,10 @@ pub(crate) struct BallotState {
     preferences: Vec<u32>,
     /// By candidate: its votes in the last ballot, and who cast them.
     votes: Vec<(u32, MemberSet)>,
+    /// Scratch: who holds a stance on each candidate of the field.
+    holders: Vec<u64>,
+    /// The field of the last ballot of the round that failed.
+    defeated: Vec<usize>,
     /// Ballots held, and failed, in the run.
     held: u32,
     failed: u32,
@@ -25,6 +29,8 @@ impl BallotState {
         Self {
             preferences: vec![0; plan.pairs()],
             votes: vec![(0, MemberSet::empty(plan.members)); plan.candidates.len()],
+            holders: Vec::new(),
+            defeated: Vec::new(),
             held: 0,
             failed: 0,
         }
@@ -41,6 +47,7 @@ impl Run<'_> {
     }
 
     pub(super) fn hold_ballots(&mut self, ballots: &Ballots, stances: &impl Stances) -> Option<usize> {
+        self.ballots.defeated.clear();
         for _ in 0..ballots.per_round {
             let mut field = std::mem::take(&mut self.order);
             field.clear();
@@ -61,9 +68,13 @@ impl Run<'_> {
     /// One ballot among the candidates of the field, in file order.
     fn hold_ballot(&mut self, ballots: &Ballots, field: &mut Vec<usize>, stances: &impl Stances) -> Option<usize> {
         self.ballots.held += 1;
-        if let Some(winner) = self.winner(ballots, field, stances) {
-            // Refused, the ballot is used up without eliminating anybody.
-            return self.offer(winner).then_some(winner);
+        // Within a round nobody changes its mind: with the same field a ballot fails again, alike.
+        if self.ballots.defeated != *field {
+            if let Some(winner) = self.winner(ballots, field, stances) {
+                // Refused, the ballot is used up without eliminating anybody.
+                return self.offer(winner).then_some(winner);
+            }
+            self.ballots.defeated.clone_from(field);
         }
         self.ballots.failed += 1;
         // Most votes first; ties: more members not blocking, then file order.
@@ -119,25 +130,45 @@ impl Run<'_> {
     /// Every present member votes for the candidate of the field on which its stance is highest,
     /// ties by the highest preference number; those who abstain are left in `abstain`.
     fn vote(&mut self, may_abstain: bool, field: &[usize], stances: &impl Stances) {
-        self.abstain.fill(0);
-        for (word, present) in self.present.iter_mut().enumerate() {
-            *present = stances.present(word);
-        }
         for &candidate in field {
             self.ballots.votes[candidate].0 = 0;
             self.ballots.votes[candidate].1.words_mut().fill(0);
         }
-        for member in MemberSet::indices(self.present.iter().copied()) {
-            let pair = |candidate: usize| candidate * self.plan.members + member;
-            let rank =
-                |&candidate: &usize| (stances.stance(pair(candidate)), self.ballots.preferences[pair(candidate)], Reverse(candidate));
-            let Some(&choice) = field.iter().max_by_key(|candidate| rank(candidate)) else { return };
-            if may_abstain && stances.stance(pair(choice)) == Stance::Oppose {
-                self.abstain[member / 64] |= 1 << (member % 64);
-            } else {
-                self.ballots.votes[choice].0 += 1;
-                self.ballots.votes[choice].1.insert(member);
+        for word in 0..self.present.len() {
+            self.present[word] = stances.present(word);
+            self.abstain[word] = 0;
+            let mut open = self.present[word];
+            for stance in Stance::ALL.into_iter().rev() {
+                if open == 0 {
+                    break;
+                }
+                let mut holders = std::mem::take(&mut self.ballots.holders);
+                holders.clear();
+                holders.extend(field.iter().map(|&candidate| stances.holders(candidate, stance, word) & open));
+                let (any, several) = holders.iter().fold((0, 0), |(any, several), held| (any | held, several | any & held));
+                if may_abstain && stance == Stance::Oppose {
+                    self.abstain[word] = any;
+                } else {
+                    for (&candidate, held) in field.iter().zip(&holders) {
+                        self.give(candidate, word, held & !several);
+                    }
+                    for at in MemberSet::indices([several].into_iter()) {
+                        let preference = |candidate: usize| self.ballots.preferences[candidate * self.plan.members + word * 64 + at];
+                        let liked = field.iter().zip(&holders).filter(|(_, held)| *held >> at & 1 == 1).map(|(&candidate, _)| candidate);
+                        if let Some(choice) = liked.max_by_key(|&candidate| (preference(candidate), Reverse(candidate))) {
+                            self.give(choice, word, 1 << at);
+                        }
+                    }
+                }
+                open &= !any;
+                self.ballots.holders = holders;
             }
         }
+    }
+
+    /// Gives a candidate the votes of some of 64 members.
+    fn give(&mut self, candidate: usize, word: usize, votes: u64) {
+        self.ballots.votes[candidate].0 += votes.count_ones();
+        self.ballots.votes[candidate].1.words_mut()[word] |= votes;
     }
 }
