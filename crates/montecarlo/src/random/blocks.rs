@@ -137,7 +137,7 @@ mod tests {
             let Self { simd, philox, addresses, purpose, entities } = self;
             let blocks = Blocks::new(simd, philox, &addresses);
             let [first, second] = blocks.of_two(simd, purpose, entities);
-            [blocks.of(simd, purpose, entities[0]), first, second].map(|words| words.map(|word| cast(word)))
+            [blocks.of(simd, purpose, entities[0]), first, second].map(|words| words.map(cast))
         }
     }
 
