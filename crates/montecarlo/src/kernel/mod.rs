@@ -71,6 +71,13 @@ fn rescaled(left: f32, old: f32, new: f32) -> f32 {
     if rescaled.is_nan() { left } else { rescaled }
 }
 
+/// So much later on a clock, and in any case later: a stance that an event has begun or touched is
+/// held until the clock moves on, however short the wait.
+#[inline]
+fn later(now: f32, wait: f32) -> f32 {
+    (now + wait).max(now.next_up())
+}
+
 /// One over a sum; 0 where it is 0, so that shares of nobody are 0.
 #[inline]
 fn inverse(sum: u32) -> f32 {

@@ -2,8 +2,8 @@
 //! the same operations in the same order on every processor, without fused multiply-add, so that
 //! one run alone and sixteen side by side have the same digits.
 //!
-//! Single precision resolves a waiting time to some 1e-7 of itself: a thousandth of the error of a
-//! hundred million runs.
+//! Single precision resolves a waiting time to some 1e-7 of itself, and a clock, which is a running
+//! sum, to some 1e-5 after a thousand rounds; the error of a hundred million runs is 1e-4.
 
 use pulp::Scalar;
 

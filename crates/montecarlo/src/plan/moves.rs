@@ -1,5 +1,8 @@
 //! The law of motion, compiled (model, section 4, step b).
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use nemcon_core::{Edge, Model, Pace, SharePull};
 
 use super::{Entities, Input, PlanError, Source};
@@ -27,8 +30,10 @@ pub(crate) struct Motion {
     /// Whether any pace factor can ever be in force.
     pub(crate) paced: bool,
     pub(crate) influences: Vec<InfluencePlan>,
-    /// First one a candidate, without influences; then those on which some act.
+    /// First one a candidate, without influences; then those on which some act, by candidate.
     pub(crate) clocks: Vec<ClockPlan>,
+    /// By candidate: the index of the first clock on which influences act; and the number of clocks.
+    influenced: Vec<usize>,
     /// By pair: the index of its clock.
     pub(crate) clock_of: Vec<usize>,
 }
@@ -69,6 +74,11 @@ pub(crate) struct InfluencePlan {
 }
 
 impl Motion {
+    /// The clocks of a candidate on which influences act, by index.
+    pub(crate) fn influenced_clocks(&self, candidate: usize) -> Range<usize> {
+        self.influenced[candidate]..self.influenced[candidate + 1]
+    }
+
     pub(super) fn new(model: &Model, inputs: &mut Vec<Input>, entities: &mut Entities) -> Result<Self, PlanError> {
         let dynamics = &model.dynamics;
         let mut half_lives = [None; 4];
@@ -128,6 +138,11 @@ impl Motion {
                     .any(|e| matches!(e, nemcon_core::Effect::Pace(_))),
             paces,
             influences,
+            influenced: (0..=model.candidates.len())
+                .map(|candidate| {
+                    model.candidates.len() + clocks[model.candidates.len()..].partition_point(|clock| clock.candidate < candidate)
+                })
+                .collect(),
             clocks,
             clock_of,
         })
@@ -139,14 +154,16 @@ fn clocks(candidates: usize, members: usize, influences: &[InfluencePlan]) -> (V
     let mut clocks: Vec<ClockPlan> = (0..candidates).map(|candidate| ClockPlan { candidate, influences: Vec::new() }).collect();
     let mut clock_of = Vec::with_capacity(candidates * members);
     for candidate in 0..candidates {
-        for member in 0..members {
-            let acts = |index: &usize| influences[*index].candidates.contains(&candidate) && influences[*index].on.contains(&member);
-            let clock = ClockPlan { candidate, influences: (0..influences.len()).filter(acts).collect() };
-            let known = clocks.iter().position(|other| *other == clock);
-            clock_of.push(known.unwrap_or(clocks.len()));
-            if known.is_none() {
-                clocks.push(clock);
-            }
+        let mut by_member = vec![Vec::new(); members];
+        for (index, influence) in influences.iter().enumerate().filter(|(_, influence)| influence.candidates.contains(&candidate)) {
+            influence.on.iter().for_each(|&member| by_member[member].push(index));
+        }
+        let mut known = HashMap::from([(Vec::new(), candidate)]);
+        for influences in by_member {
+            clock_of.push(*known.entry(influences).or_insert_with_key(|influences| {
+                clocks.push(ClockPlan { candidate, influences: influences.clone() });
+                clocks.len() - 1
+            }));
         }
     }
     (clocks, clock_of)

@@ -68,21 +68,17 @@ impl LaneStances<'_> {
     /// Moves the clocks of a candidate on, in some runs.
     #[inline(always)]
     fn advance_clocks<S: Lanes>(&mut self, simd: S, candidate: usize, (pace, days): (S::f32s, S::f32s), moving: LaneMask) {
-        let candidates = self.plan.candidates.len();
         let moving = simd.mask(moving);
         self.advance_clock(simd, candidate, simd.mul_f32s(pace, days), moving);
-        for clock in candidates..self.clocks.len() {
-            let plan = &self.plan.motion.clocks[clock];
-            if plan.candidate == candidate {
-                let mut influence = simd.splat_f32s(1.0);
-                for &index in &plan.influences {
-                    let of = candidate * self.plan.members + self.plan.motion.influences[index].of;
-                    let product = simd.mul_f32s(influence, load::<S>(&self.factors[index]));
-                    let product = simd.min_f32s(product, simd.splat_f32s(f32::MAX));
-                    influence = simd.select_f32s(simd.mask(self.supporters[of]), product, influence);
-                }
-                self.advance_clock(simd, clock, simd.mul_f32s(simd.mul_f32s(pace, influence), days), moving);
+        for clock in self.plan.motion.influenced_clocks(candidate) {
+            let mut influence = simd.splat_f32s(1.0);
+            for &index in &self.plan.motion.clocks[clock].influences {
+                let of = candidate * self.plan.members + self.plan.motion.influences[index].of;
+                let product = simd.mul_f32s(influence, load::<S>(&self.factors[index]));
+                let product = simd.min_f32s(product, simd.splat_f32s(f32::MAX));
+                influence = simd.select_f32s(simd.mask(self.supporters[of]), product, influence);
             }
+            self.advance_clock(simd, clock, simd.mul_f32s(simd.mul_f32s(pace, influence), days), moving);
         }
     }
 

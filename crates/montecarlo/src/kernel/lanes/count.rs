@@ -6,7 +6,7 @@ use crate::Tally;
 use crate::plan::Plan;
 use crate::vector::{LANES, LaneMask};
 
-/// What the runs of a chunk weigh.
+/// What the runs of a batch weigh.
 pub(super) enum Weights {
     /// 1 each.
     Equal,
@@ -19,7 +19,7 @@ impl Weights {
         if plan.start.weighted() { Self::Of(Box::new([[0; 256]; 2])) } else { Self::Equal }
     }
 
-    /// Takes over the weights of a chunk.
+    /// Takes over the weights of a batch.
     pub(super) fn set(&mut self, weights: &[u64; LANES]) {
         let Self::Of(tables) = self else { return };
         for (table, weights) in tables.iter_mut().zip(weights.chunks(8)) {

@@ -4,7 +4,7 @@ use nemcon_core::Stance;
 
 use super::stances::{Absent, LaneStances};
 use super::vector::{is_in, put};
-use crate::kernel::{inverse, rescaled, slowness};
+use crate::kernel::{inverse, later, rescaled, slowness};
 use crate::math::exponential;
 use crate::random::{Address, Purpose};
 
@@ -85,7 +85,11 @@ impl LaneStances<'_> {
         if self.is_present(pair % self.plan.members, lane) {
             let now = self.now(pair, lane);
             self.left_behind(pair, to, now, lane);
-            self.climb_above(pair, to, now, lane);
+            if to < 3 {
+                let leaves = later(now, self.whole_wait(pair, to, lane));
+                *self.leaves_mut(pair, to, lane) = leaves;
+                self.climb_above(pair, to + 1, leaves, lane);
+            }
             self.count_out(pair, old, lane);
             self.count_in(pair, stance, lane);
         } else {
@@ -155,7 +159,7 @@ impl LaneStances<'_> {
         if old != new {
             let now = self.now(pair, lane);
             let leaves = self.leaves_mut(pair, stance, lane);
-            *leaves = now + rescaled(*leaves - now, old, new);
+            *leaves = later(now, rescaled(*leaves - now, old, new));
         }
         self.climb_above(pair, stance + 1, self.leaves(pair, stance, lane), lane);
     }
@@ -172,7 +176,7 @@ impl LaneStances<'_> {
             if present {
                 self.left_behind(pair, stance, now, lane);
                 if stance < 3 {
-                    let leaves = now + self.absent[self.row(pair)][lane].left;
+                    let leaves = later(now, self.absent[self.row(pair)][lane].left);
                     *self.leaves_mut(pair, stance, lane) = leaves;
                     self.climb_above(pair, stance + 1, leaves, lane);
                 }

@@ -69,9 +69,7 @@ impl<'p> LaneKernel<'p> {
 
     pub(super) fn new(plan: &'p Plan, seed: u64, instructions: Instructions) -> Self {
         let philox = Philox::new(seed);
-        let batch = || Batch::new(plan, philox);
-        let parked = (0..LEVELS).map(|_| batch()).collect();
-        Self { plan, philox, instructions, common: Common::new(plan), batch: batch(), parked }
+        Self { plan, philox, instructions, common: Common::new(plan), batch: Batch::new(plan, philox), parked: Vec::new() }
     }
 
     /// Simulates a block of consecutive runs, at most 2¹⁶ − 1, counts them and hands on how each
@@ -125,6 +123,9 @@ impl<'p> LaneKernel<'p> {
             // When no more begin, any other will do.
             let partner = if first == numbers.end { self.parked.iter().position(|parked| parked.alive != 0) } else { Some(level) };
             let Some(at) = partner else { continue };
+            if at == self.parked.len() {
+                self.parked.push(Batch::new(self.plan, self.philox));
+            }
             if self.parked[at].alive == 0 {
                 std::mem::swap(&mut self.batch, &mut self.parked[at]);
             } else {

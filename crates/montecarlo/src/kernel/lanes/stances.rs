@@ -186,6 +186,7 @@ impl<'p> LaneStances<'p> {
             *held_out = *held_out & !failed | blockers & failed;
         }
     }
+
     /// Takes over some runs of another batch.
     #[inline(always)]
     pub(super) fn take<S: Lanes>(&mut self, simd: S, moving: Move<S>, other: &Self) {

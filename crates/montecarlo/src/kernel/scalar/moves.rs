@@ -63,13 +63,11 @@ impl PairStances<'_> {
             let accepting = (self.present_count - self.blocking(candidate)) as f32;
             let support = self.candidates[candidate].support_share as f32;
             let pace = exp2((of_support * support + of_accepting * accepting) + base);
-            for clock in 0..self.clocks.len() {
-                let plan = &self.plan.motion.clocks[clock];
-                if plan.candidate == candidate {
-                    let pace = pace * self.influence(plan);
-                    let now = &mut self.clocks[clock];
-                    *now = Clock { rise: (now.rise + pace * days).min(f32::MAX), days: now.days + days };
-                }
+            let motion = &self.plan.motion;
+            for clock in std::iter::once(candidate).chain(motion.influenced_clocks(candidate)) {
+                let pace = pace * self.influence(&motion.clocks[clock]);
+                let now = &mut self.clocks[clock];
+                *now = Clock { rise: (now.rise + pace * days).min(f32::MAX), days: now.days + days };
             }
             let first = candidate * self.plan.members;
             for member in (0..self.plan.members).step_by(64) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use nemcon_core::{Edge, MemberSet, Stance};
 
 use super::moves::Clock;
-use crate::kernel::{Stances, inverse, rescaled, slowness};
+use crate::kernel::{Stances, inverse, later, rescaled, slowness};
 use crate::math::exponential;
 use crate::plan::{Drawn, PacePlan, Plan, StartScratch};
 use crate::random::{Address, Philox, Purpose};
@@ -268,6 +268,14 @@ impl<'p> PairStances<'p> {
         }
         (visit.slow, visit.fall, visit.since) = (slow, fall, now);
         self.schedule(pair, member);
+        self.delay(pair);
+    }
+
+    /// An event has touched the pair, which leaves its stance when its clock moves on, not before.
+    fn delay(&mut self, pair: usize) {
+        if self.visits[pair].fall == 0.0 {
+            self.due[pair] = self.due[pair].max(later(self.now(pair).rise, 0.0));
+        }
     }
 
     /// Notes when the pair is due.
@@ -335,7 +343,10 @@ impl Stances for PairStances<'_> {
 
     fn set_stance(&mut self, pair: usize, stance: Stance) {
         let (candidate, member) = (pair / self.plan.members, pair % self.plan.members);
-        self.change(candidate, member, stance, self.now(pair));
+        if self.stances[pair] != stance {
+            self.change(candidate, member, stance, self.now(pair));
+            self.delay(pair);
+        }
     }
 
     fn set_presence(&mut self, member: usize, present: bool) {

@@ -1,0 +1,68 @@
+//! Random models at the edge of what numbers can say: factors and half-lives over many orders of
+//! magnitude, effects that come several times, offers that are refused, and nobody present.
+
+use nemcon_core::*;
+use nemcon_montecarlo::{Philox, PhiloxStream};
+use rand::RngExt;
+
+use super::draft;
+
+/// Perhaps replaces a quantity by one within so many orders of magnitude of 1, or by 0.
+fn stretch(random: &mut PhiloxStream, quantity: &mut Quantity, magnitudes: f64, zero: bool) {
+    if !random.random_bool(0.4) {
+        return;
+    }
+    let value = 10f64.powf(random.random_range(-magnitudes..magnitudes));
+    *quantity = match random.random_range(0..10) {
+        0 | 1 if zero => Quantity::Fixed(0.0),
+        2..5 => Quantity::Range { low: value, high: value * random.random_range(1.5..100.0) },
+        _ => Quantity::Fixed(value),
+    };
+}
+
+/// A random model without defection, stretched.
+pub(super) fn any(seed: u64, magnitudes: f64) -> Draft {
+    let mut draft = draft::any(seed);
+    let random = &mut Philox::new(seed).stream([1; 4]);
+    let members = draft.body.len();
+    let dynamics = &mut draft.dynamics;
+    dynamics.half_lives[Edge::Defect as usize] = None;
+    let pulls = [&mut dynamics.bandwagon.ratio, &mut dynamics.isolation.ratio];
+    let deadline = dynamics.deadline.iter_mut().flat_map(|pull| [&mut pull.ratio, &mut pull.half_life]);
+    for quantity in dynamics.half_lives.iter_mut().flatten().chain(pulls).chain(deadline) {
+        stretch(random, quantity, magnitudes, false);
+    }
+    if random.random_bool(0.3) {
+        dynamics.frailty = [1e-12, 1e-4, 10.0][random.random_range(0..3)];
+    }
+    for pace in &mut draft.paces {
+        pace.edge = pace.edge.filter(|&edge| edge != Edge::Defect);
+        stretch(random, &mut pace.factor, magnitudes, true);
+    }
+    draft.influences.iter_mut().for_each(|influence| stretch(random, &mut influence.factor, magnitudes, false));
+    draft.influences.extend(draft.influences.clone());
+    for candidate in &mut draft.candidates {
+        candidate.accepts = [0.3, 1.0][random.random_range(0..2)];
+        if let Some(entry) = &mut candidate.enters {
+            stretch(random, &mut entry.half_life, magnitudes, false);
+        }
+    }
+    for effects in draft.events.iter_mut().flat_map(|event| &mut event.outcomes).map(|outcome| &mut outcome.effects) {
+        for effect in &mut *effects {
+            if let Effect::Pace(pace) = effect {
+                pace.edge = pace.edge.filter(|&edge| edge != Edge::Defect);
+                stretch(random, &mut pace.factor, magnitudes, true);
+            }
+        }
+        match random.random_range(0..10) {
+            0..3 => effects.extend(effects.clone()),
+            3..6 => {
+                let member = random.random_range(0..members);
+                effects.extend([Effect::Leave(member), Effect::Join(member), Effect::Leave(member)]);
+            }
+            6 => effects.extend((0..members).map(Effect::Leave)),
+            _ => (),
+        }
+    }
+    draft
+}
