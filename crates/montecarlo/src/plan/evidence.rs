@@ -9,7 +9,7 @@
 
 use nemcon_core::{Evidence, Model, Stance};
 
-use super::start::{Cuts, cuts, probabilities, stance_at, thresholds};
+use super::start::{Cuts, cuts, probabilities, thresholds};
 
 /// The evidence on one candidate.
 #[derive(Debug, Clone)]
@@ -116,22 +116,14 @@ impl EvidencePlan {
         table[0]
     }
 
-    /// Draws the stances of the members, given accumulated priors, a table filled from them (both
-    /// used where the plan has none of its own) and the first word of the n-th pair.
-    pub(super) fn draw(
-        &self,
-        thresholds: &[[f64; 3]],
-        table: &[f64],
-        word: impl Fn(usize, usize) -> u32,
-        mut set: impl FnMut(usize, Stance),
-    ) {
+    /// Draws the stances of the members, given accumulated priors and a table filled from them, both
+    /// used where the plan has none of its own. `draw`: the stance of a pair, by its cuts.
+    pub(super) fn draw(&self, thresholds: &[[f64; 3]], table: &[f64], mut draw: impl FnMut(usize, Cuts) -> Stance) {
         let mut state = 0;
         for (drawn, &pair) in self.pairs.iter().enumerate() {
             let known = self.cuts.get(drawn * self.states() + state);
             let cuts = known.copied().unwrap_or_else(|| self.cuts_given(thresholds, table, drawn, state));
-            let stance = stance_at(word(drawn, pair), cuts);
-            set(pair, stance);
-            state += self.step[stance as usize];
+            state += self.step[draw(pair, cuts) as usize];
         }
     }
 

@@ -213,8 +213,10 @@ impl Start {
             if evidence.probability().is_none() {
                 likelihood *= self.tabulate(evidence, scratch);
             }
-            let word = |_, pair: usize| words[pair][0];
-            evidence.draw(&scratch.thresholds, &scratch.table, word, |pair, stance| stances[pair] = stance);
+            evidence.draw(&scratch.thresholds, &scratch.table, |pair, cuts| {
+                stances[pair] = stance_at(words[pair][0], cuts);
+                stances[pair]
+            });
         }
         self.weight(likelihood)
     }
@@ -231,16 +233,10 @@ impl Start {
     }
 
     /// Draws the stances that evidence on a candidate of whom blocs think counts, given the factors
-    /// of a run and the first words of its pairs, in order, and returns how likely the evidence is.
-    pub(crate) fn draw_given(
-        &self,
-        evidence: &EvidencePlan,
-        scratch: &mut StartScratch,
-        word: impl Fn(usize) -> u32,
-        set: impl FnMut(usize, Stance),
-    ) -> f64 {
+    /// of a run, and returns how likely the evidence is. `draw`: the stance of a pair, by its cuts.
+    pub(crate) fn draw_given(&self, evidence: &EvidencePlan, scratch: &mut StartScratch, draw: impl FnMut(usize, Cuts) -> Stance) -> f64 {
         let likelihood = self.tabulate(evidence, scratch);
-        evidence.draw(&scratch.thresholds, &scratch.table, |drawn, _| word(drawn), set);
+        evidence.draw(&scratch.thresholds, &scratch.table, draw);
         likelihood
     }
 

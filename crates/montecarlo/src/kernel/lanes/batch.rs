@@ -7,6 +7,7 @@ use super::field::Field;
 use super::inputs::LaneInputs;
 use super::soundings::MostAgainst;
 use super::stances::LaneStances;
+use super::transfer::Transfer;
 use super::vector::{F32s, U32s, is_in, lanes, load, load_words, store, store_words};
 use crate::Tally;
 use crate::kernel::Ending;
@@ -130,6 +131,22 @@ impl<'p> Batch<'p> {
         let after = simd.min_u32s(after, load_words::<S>(&self.field.deadline));
         let after = simd.select_u32s(simd.mask(ended), simd.splat_u32s(u32::MAX), after);
         self.next = store_words::<S>(simd.select_u32s(on, after, load_words::<S>(&self.next)));
+    }
+
+    /// Takes over the runs that are left of another batch, which must find room here, so that as few
+    /// lanes as possible step runs that have ended.
+    #[inline(always)]
+    pub(super) fn join<S: Lanes>(&mut self, simd: S, other: &mut Self) {
+        let moving = Transfer::new(simd, !self.alive, other.alive);
+        moving.swap(&mut self.runs, &mut other.runs);
+        self.field.take(moving, &other.field);
+        self.stances.take(simd, moving, &other.stances);
+        moving.words(&mut self.places, &other.places);
+        moving.words(&mut self.next, &other.next);
+        moving.numbers(&mut self.last_day, &other.last_day);
+        self.round = self.round.min(other.round);
+        self.alive |= moving.to;
+        other.alive = 0;
     }
 
     /// Takes over what has happened to a run.

@@ -1,14 +1,12 @@
 //! Draws everything that is drawn once per run, and sets the ladders (model, sections 3 and 8).
 
-use nemcon_core::Stance;
-
 use super::batch::Batch;
 use super::stances::{Absent, LaneStances, Visits};
 use super::vector::{F32s, U32s, is_in, load, load_words, store, store_words};
 use super::view::multiply;
 use crate::kernel::inverse;
 use crate::math::{exponential_of, normal_of};
-use crate::plan::{EvidencePlan, LAST_WORD};
+use crate::plan::{EvidencePlan, LAST_WORD, stance_at};
 use crate::random::{Address, Blocks, Philox, Purpose};
 use crate::vector::{LANES, LaneMask, Lanes};
 
@@ -107,17 +105,20 @@ impl LaneStances<'_> {
         let plan = self.plan;
         let mut likelihoods = [1.0; LANES];
         for evidence in plan.start.dependent_evidence() {
-            let mut drawn = vec![U32s::of(0); evidence.pairs.len()];
-            for (drawn, &pair) in drawn.iter_mut().zip(&evidence.pairs) {
-                *drawn = store_words::<S>(words.of(simd, Purpose::Pair, plan.motion.pairs[pair])[0]);
+            // The words first, which their stances then replace.
+            for &pair in &evidence.pairs {
+                self.given[pair] = store_words::<S>(words.of(simd, Purpose::Pair, plan.motion.pairs[pair])[0]);
             }
             for (lane, likelihood) in likelihoods.iter_mut().enumerate() {
                 for (factor, factors) in self.start.factors.iter_mut().zip(&self.bloc_factors) {
                     *factor = factors[lane];
                 }
                 let given = &mut self.given;
-                let set = |pair: usize, stance: Stance| given[pair][lane] = stance as u32;
-                *likelihood *= plan.start.draw_given(evidence, &mut self.start, |at| drawn[at][lane], set);
+                *likelihood *= plan.start.draw_given(evidence, &mut self.start, |pair, cuts| {
+                    let stance = stance_at(given[pair][lane], cuts);
+                    given[pair][lane] = stance as u32;
+                    stance
+                });
             }
         }
         self.weights = likelihoods.map(|likelihood| plan.start.weight(likelihood));

@@ -2,7 +2,7 @@
 //! runs themselves are asked only where something happens, and mirrored here afterwards.
 
 use super::inputs::LaneInputs;
-use super::join::Move;
+use super::transfer::Transfer;
 use super::vector::{F32s, U32s, lanes, load, load_words, put, store};
 use crate::kernel::run::Run;
 use crate::math::{exp2_of, exponential_of};
@@ -125,7 +125,7 @@ impl Field {
 
     /// Takes over some runs of another batch.
     #[inline(always)]
-    pub(super) fn take<S: Lanes>(&mut self, moving: Move<S>, other: &Self) {
+    pub(super) fn take<S: Lanes>(&mut self, moving: Transfer<S>, other: &Self) {
         // In full, so that a new field is not forgotten.
         let Self {
             presented,

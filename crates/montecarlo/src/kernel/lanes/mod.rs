@@ -13,10 +13,10 @@ mod begin;
 mod count;
 mod field;
 mod inputs;
-mod join;
 mod ladder;
 mod soundings;
 mod stances;
+mod transfer;
 mod vector;
 mod view;
 

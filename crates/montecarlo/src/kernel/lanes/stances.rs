@@ -1,6 +1,6 @@
 //! The stances of sixteen runs.
 
-use super::join::Move;
+use super::transfer::Transfer;
 use super::vector::{F32s, U32s};
 use crate::plan::{EffectPlan, Plan, StartScratch};
 use crate::random::{Address, Philox};
@@ -189,7 +189,7 @@ impl<'p> LaneStances<'p> {
 
     /// Takes over some runs of another batch.
     #[inline(always)]
-    pub(super) fn take<S: Lanes>(&mut self, simd: S, moving: Move<S>, other: &Self) {
+    pub(super) fn take<S: Lanes>(&mut self, simd: S, moving: Transfer<S>, other: &Self) {
         // In full, so that a new field is not forgotten.
         let Self {
             plan,

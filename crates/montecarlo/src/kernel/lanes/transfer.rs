@@ -1,21 +1,20 @@
-//! Joins what is left of two batches, so that as few lanes as possible step runs that have ended.
+//! Moves what belongs to some runs from one batch to another.
 
-use super::batch::Batch;
 use super::vector::{F32s, U32s, lanes, load, load_words, store, store_words};
 use crate::vector::{LANES, LaneMask, Lanes};
 
-/// Moves numbers from some lanes of one batch to some of another.
+/// Which runs move from which lanes of one batch to which of another.
 #[derive(Clone, Copy)]
-pub(super) struct Move<S: Lanes> {
+pub(super) struct Transfer<S: Lanes> {
     simd: S,
     /// By lane: from which lane of the other batch it is filled, where it is in `to`.
     from: U32s,
-    to: LaneMask,
+    pub(super) to: LaneMask,
 }
 
-impl<S: Lanes> Move<S> {
+impl<S: Lanes> Transfer<S> {
     /// Fills free lanes from others, of which there must not be more.
-    fn new(simd: S, free: LaneMask, others: LaneMask) -> Self {
+    pub(super) fn new(simd: S, free: LaneMask, others: LaneMask) -> Self {
         let (mut from, mut to) = (U32s::of(0), 0);
         for (lane, other) in lanes(free).zip(lanes(others)) {
             from[lane] = other as u32;
@@ -56,29 +55,17 @@ impl<S: Lanes> Move<S> {
         }
     }
 
+    /// Exchanges what is large: the other batch gets what these runs had.
+    pub(super) fn swap<T>(self, here: &mut [T], there: &mut [T]) {
+        for lane in lanes(self.to) {
+            std::mem::swap(&mut here[lane], &mut there[self.from[lane] as usize]);
+        }
+    }
+
     /// Moves what is no number of 32 bits.
     pub(super) fn each<T: Copy>(self, here: &mut [T; LANES], there: &[T; LANES]) {
         for lane in lanes(self.to) {
             here[lane] = there[self.from[lane] as usize];
         }
-    }
-}
-
-impl Batch<'_> {
-    /// Takes over the runs that are left of another batch, which must find room here.
-    #[inline(always)]
-    pub(super) fn join<S: Lanes>(&mut self, simd: S, other: &mut Self) {
-        let moving = Move::new(simd, !self.alive, other.alive);
-        for lane in lanes(moving.to) {
-            std::mem::swap(&mut self.runs[lane], &mut other.runs[moving.from[lane] as usize]);
-        }
-        self.field.take(moving, &other.field);
-        self.stances.take(simd, moving, &other.stances);
-        moving.words(&mut self.places, &other.places);
-        moving.words(&mut self.next, &other.next);
-        moving.numbers(&mut self.last_day, &other.last_day);
-        self.round = self.round.min(other.round);
-        self.alive |= moving.to;
-        other.alive = 0;
     }
 }
