@@ -3,9 +3,12 @@
 //! It can do every plan, and is what the other kernel is tested against. It allocates nothing per
 //! run.
 
+mod clock;
 mod count;
 mod moves;
 mod stances;
+mod view;
+mod visits;
 
 use super::Ending;
 use super::run::Run;

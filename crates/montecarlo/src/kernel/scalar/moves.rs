@@ -2,31 +2,13 @@
 
 use nemcon_core::{MemberSet, Stance};
 
+use super::clock::Clock;
 use super::stances::PairStances;
 use crate::kernel::Stances;
 use crate::kernel::run::Run;
 use crate::math::{exp2, exponential, uniform};
 use crate::plan::ClockPlan;
 use crate::random::Purpose;
-
-/// The two hands of a clock: one runs with the common part of the upward hazards, the other with the
-/// days; both stand still once the candidate has left.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Clock {
-    pub(super) rise: f32,
-    pub(super) days: f32,
-}
-
-impl Clock {
-    pub(super) const ZERO: Self = Self { rise: 0.0, days: 0.0 };
-
-    /// The reading a fraction of the way towards another.
-    pub(super) fn towards(self, end: Self, fraction: f32) -> Self {
-        // No number (0/0, where the clock stands) counts as 0.
-        let fraction = if fraction > 0.0 { fraction.min(1.0) } else { 0.0 };
-        Self { rise: self.rise + fraction * (end.rise - self.rise), days: self.days + fraction * (end.days - self.days) }
-    }
-}
 
 /// A pair that would move more often than this within a round rests until the next: it takes
 /// rates of thousands a day, and both directions at once.

@@ -1,0 +1,88 @@
+//! The stances of a run as events and procedures see and change them.
+
+use nemcon_core::Stance;
+
+use super::stances::PairStances;
+use crate::kernel::Stances;
+use crate::plan::PacePlan;
+
+impl Stances for PairStances<'_> {
+    fn present(&self, word: usize) -> u64 {
+        self.present.words()[word]
+    }
+
+    fn blockers(&self, candidate: usize, word: usize) -> u64 {
+        self.holders(candidate, Stance::Oppose, word) | self.holders(candidate, Stance::Reserve, word)
+    }
+
+    fn holders(&self, candidate: usize, stance: Stance, word: usize) -> u64 {
+        self.candidates[candidate].masks[stance as usize][word] & self.present.words()[word]
+    }
+
+    fn stance(&self, pair: usize) -> Stance {
+        self.stances[pair]
+    }
+
+    fn set_stance(&mut self, pair: usize, stance: Stance) {
+        let (candidate, member) = (pair / self.plan.members, pair % self.plan.members);
+        if self.stances[pair] != stance {
+            self.change(candidate, member, stance, self.now(pair));
+            self.delay(pair);
+        }
+    }
+
+    fn set_presence(&mut self, member: usize, present: bool) {
+        if self.present.contains(member) == present {
+            return;
+        }
+        let share = self.plan.motion.shares[member];
+        if present {
+            self.present.insert(member);
+            self.present_count += 1;
+            self.present_share += share;
+        } else {
+            self.present.remove(member);
+            self.present_count -= 1;
+            self.present_share -= share;
+        }
+        self.invert();
+        for candidate in 0..self.candidates.len() {
+            if self.stances[candidate * self.plan.members + member] == Stance::Support {
+                let support = &mut self.candidates[candidate].support_share;
+                if present { *support += share } else { *support -= share }
+            }
+            self.retime(candidate, member, !present);
+        }
+    }
+
+    fn apply_pace(&mut self, pace: &PacePlan, factor: f32) {
+        self.multiply_paces(pace, factor);
+        for &pair in &pace.pairs {
+            let member = pair % self.plan.members;
+            self.retime(pair / self.plan.members, member, self.present.contains(member));
+        }
+    }
+
+    fn keep_holdouts(&mut self, candidate: usize) {
+        for word in 0..self.present.words().len() {
+            self.candidates[candidate].held_out[word] = self.blockers(candidate, word);
+        }
+    }
+
+    fn holdouts(&self, candidate: usize, word: usize) -> u64 {
+        self.candidates[candidate].held_out[word]
+    }
+}
+
+impl PairStances<'_> {
+    pub(super) fn multiply_paces(&mut self, pace: &PacePlan, factor: f32) {
+        for &pair in &pace.pairs {
+            for (value, applies) in self.paces[pair].iter_mut().zip(pace.edges) {
+                if applies {
+                    // A product beyond the range of numbers must not turn a later 0 into no number.
+                    *value = (*value * factor).min(f32::MAX);
+                }
+            }
+        }
+    }
+}
