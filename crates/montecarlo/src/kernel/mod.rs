@@ -56,9 +56,8 @@ trait Stances {
     fn holdouts(&self, candidate: usize, word: usize) -> u64;
 }
 
-/// The units of a candidate's clock that a unit of a pair's hazard takes, from the edge's own
-/// slowness, the member's calm and the product of the factors on the pair; infinite where the edge
-/// never fires.
+/// The units of its clock that a unit of a pair's hazard takes, from the edge's own slowness, the
+/// member's calm and the product of the pace factors on the pair; infinite where the edge never fires.
 #[inline]
 fn slowness(edge: f32, calm: f32, factor: f32) -> f32 {
     ((edge * calm).max(f32::MIN_POSITIVE) / factor.min(f32::MAX)).max(f32::MIN_POSITIVE)

@@ -91,16 +91,18 @@ impl<'p> Batch<'p> {
         self.next = U32s::from_fn(|lane| if is_in(self.alive, lane) { first } else { u32::MAX });
     }
 
-    /// Steps the runs that have it through the next round.
+    /// Steps the runs that have it through the next round; some run must be left.
     #[inline(always)]
     pub(super) fn step<S: Lanes>(&mut self, simd: S, common: &mut Common, tally: &mut Tally, endings: &mut [Ending]) {
         let plan = self.plan;
-        let mut on = 0;
-        while on == 0 {
+        let on = loop {
+            let on = simd.bits(simd.equal_u32s(load_words::<S>(&self.next), simd.splat_u32s(self.round)));
+            if on != 0 {
+                break on;
+            }
             self.round += 1;
-            on = simd.bits(simd.equal_u32s(load_words::<S>(&self.next), simd.splat_u32s(self.round - 1)));
-        }
-        let round = self.round as usize - 1;
+        };
+        let round = self.round as usize;
         let day = plan.calendar.days[round];
         let days = simd.sub_f32s(simd.splat_f32s(day as f32), load::<S>(&self.last_day));
         for lane in lanes(self.field.with_events(simd, day) & on) {
@@ -131,6 +133,7 @@ impl<'p> Batch<'p> {
         let after = simd.min_u32s(after, load_words::<S>(&self.field.deadline));
         let after = simd.select_u32s(simd.mask(ended), simd.splat_u32s(u32::MAX), after);
         self.next = store_words::<S>(simd.select_u32s(on, after, load_words::<S>(&self.next)));
+        self.round += 1;
     }
 
     /// Takes over the runs that are left of another batch, which must find room here, so that as few

@@ -4,7 +4,7 @@
 use super::inputs::LaneInputs;
 use super::transfer::Transfer;
 use super::vector::{F32s, U32s, lanes, load, load_words, put, store};
-use crate::kernel::run::Run;
+use crate::kernel::run::{Run, stances_move};
 use crate::math::{exp2_of, exponential_of};
 use crate::plan::Plan;
 use crate::vector::{LaneMask, Lanes};
@@ -40,6 +40,11 @@ pub(super) struct Field {
     pull: F32s,
     /// Minus one over the half-life of the deadline's pull, per day.
     fading: F32s,
+}
+
+/// Whether a candidate of a status is presented, has stances that move, waits to be presented.
+fn standing(status: Status) -> [bool; 3] {
+    [status == Status::Presented, stances_move(status), matches!(status, Status::Mentioned | Status::Interested)]
 }
 
 impl Field {
@@ -84,9 +89,8 @@ impl Field {
         self.deadline_day = F32s::of(plan.calendar.days[plan.calendar.deadline] as f32);
         self.first_rule = LaneMask::MAX;
         for (at, candidate) in plan.candidates.iter().enumerate() {
-            self.presented[at] = all(candidate.status == Status::Presented);
-            self.moving[at] = all(!matches!(candidate.status, Status::Withdrawn | Status::Declined));
-            self.waiting[at] = all(matches!(candidate.status, Status::Mentioned | Status::Interested));
+            let [presented, moving, waiting] = standing(candidate.status);
+            (self.presented[at], self.moving[at], self.waiting[at]) = (all(presented), all(moving), all(waiting));
             if let Some((half_life, _)) = candidate.enters {
                 self.enters[at] = store::<S>(inputs.rate(simd, half_life));
             }
@@ -110,10 +114,10 @@ impl Field {
             return;
         }
         for candidate in 0..self.presented.len() {
-            let status = run.candidates[candidate].status;
-            put(&mut self.presented[candidate], lane, status == Status::Presented);
-            put(&mut self.moving[candidate], lane, run.is_moving(candidate));
-            put(&mut self.waiting[candidate], lane, matches!(status, Status::Mentioned | Status::Interested));
+            let [presented, moving, waiting] = standing(run.candidates[candidate].status);
+            put(&mut self.presented[candidate], lane, presented);
+            put(&mut self.moving[candidate], lane, moving);
+            put(&mut self.waiting[candidate], lane, waiting);
             if let Some(wait) = run.begun_wait(candidate) {
                 self.remaining[candidate][lane] = wait;
             }

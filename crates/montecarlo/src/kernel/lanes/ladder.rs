@@ -90,8 +90,8 @@ impl LaneStances<'_> {
                 *self.leaves_mut(pair, to, lane) = leaves;
                 self.climb_above(pair, to + 1, leaves, lane);
             }
-            self.count_out(pair, old, lane);
-            self.count_in(pair, stance, lane);
+            self.count(pair, old, lane, false);
+            self.count(pair, stance, lane, true);
         } else {
             let left = self.whole_wait(pair, to, lane);
             self.freeze(pair, to, left, lane);
@@ -113,28 +113,16 @@ impl LaneStances<'_> {
         }
     }
 
-    /// A present member has taken a stance.
-    fn count_in(&mut self, pair: usize, stance: Stance, lane: usize) {
+    /// A present member takes a stance, or gives it up.
+    fn count(&mut self, pair: usize, stance: Stance, lane: usize, takes: bool) {
         let (candidate, member) = (pair / self.plan.members, pair % self.plan.members);
-        if stance <= Stance::Reserve {
-            put(&mut self.blockers[pair], lane, true);
-            self.blocking[candidate][lane] += 1;
-        } else if stance == Stance::Support {
-            put(&mut self.supporters[pair], lane, true);
-            self.support[candidate][lane] += self.plan.motion.shares[member];
-        }
-    }
-
-    /// A present member gives up a stance.
-    fn count_out(&mut self, pair: usize, stance: Stance, lane: usize) {
-        let (candidate, member) = (pair / self.plan.members, pair % self.plan.members);
-        if stance <= Stance::Reserve {
-            put(&mut self.blockers[pair], lane, false);
-            self.blocking[candidate][lane] -= 1;
-        } else if stance == Stance::Support {
-            put(&mut self.supporters[pair], lane, false);
-            self.support[candidate][lane] -= self.plan.motion.shares[member];
-        }
+        let (mask, sum, share) = match stance {
+            Stance::Oppose | Stance::Reserve => (&mut self.blockers[pair], &mut self.blocking[candidate][lane], 1),
+            Stance::Accept => return,
+            Stance::Support => (&mut self.supporters[pair], &mut self.support[candidate][lane], self.plan.motion.shares[member]),
+        };
+        put(mask, lane, takes);
+        if takes { *sum += share } else { *sum -= share }
     }
 
     /// A factor on a pair changes, as `change` says: what has accumulated of the current wait is
@@ -180,12 +168,11 @@ impl LaneStances<'_> {
                     *self.leaves_mut(pair, stance, lane) = leaves;
                     self.climb_above(pair, stance + 1, leaves, lane);
                 }
-                self.count_in(pair, held, lane);
             } else {
                 let left = if stance == 3 { f32::INFINITY } else { self.leaves(pair, stance, lane) - now };
                 self.freeze(pair, stance, left, lane);
-                self.count_out(pair, held, lane);
             }
+            self.count(pair, held, lane, present);
         }
         put(&mut self.present[member], lane, present);
         let share = self.plan.motion.shares[member];

@@ -52,8 +52,7 @@ pub(super) struct LaneStances<'p> {
     pub(super) supporters: Vec<LaneMask>,
     /// In which runs it blocked when the sounding last failed.
     pub(super) held_out: Vec<LaneMask>,
-    /// When the pair leaves oppose: a reading of its clock, in the past where it has
-    /// left, or infinity.
+    /// When the pair leaves oppose: a reading of its clock, in the past where it has left, or infinity.
     pub(super) softens: Vec<F32s>,
     /// When it leaves reserve, and accept, alike; of absent members minus infinity and infinity, so
     /// that they neither block nor support. Apart, because every round reads these alone.

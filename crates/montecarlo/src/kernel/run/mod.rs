@@ -55,6 +55,11 @@ pub(super) struct Words {
     pub(super) events: Vec<[u32; 4]>,
 }
 
+/// Whether stances on a candidate of a status move: those on candidates that have left do not.
+pub(super) fn stances_move(status: Status) -> bool {
+    !matches!(status, Status::Withdrawn | Status::Declined)
+}
+
 impl<'p> Run<'p> {
     pub(super) fn new(plan: &'p Plan, philox: Philox) -> Self {
         let words = plan.members.div_ceil(64);
@@ -123,9 +128,9 @@ impl<'p> Run<'p> {
         self.round >= self.deadline
     }
 
-    /// Whether stances on the candidate move: those on candidates that have left do not.
+    /// Whether stances on the candidate move.
     pub(super) fn is_moving(&self, candidate: usize) -> bool {
-        !matches!(self.candidates[candidate].status, Status::Withdrawn | Status::Declined)
+        stances_move(self.candidates[candidate].status)
     }
 
     /// `log2` of the deadline's pull, `r^D` with `D = 2^(−(T − t)/h)`.
