@@ -47,6 +47,7 @@ fn model(size: Size) -> Model {
         candidates: (0..candidates).map(|candidate| Candidate::new(format!("c{candidate}"))).collect(),
         priors,
         blocs: Vec::new(),
+        cleavages: Vec::new(),
         evidence: Vec::new(),
         dynamics: Dynamics {
             half_lives: [Some(280.0), Some(90.0), Some(84.0), None].map(|days| days.map(Quantity::Fixed)),

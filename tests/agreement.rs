@@ -41,6 +41,7 @@ fn motion(body: Body, rule: Rule, reserve_is_against: bool, priors: &[Prior], re
         body,
         candidates: vec![Candidate::new("motion")],
         blocs: vec![],
+        cleavages: vec![],
         evidence: if reports.is_empty() { vec![] } else { vec![Evidence { candidate: 0, reports }] },
         dynamics: Dynamics::default(),
         paces: vec![],

@@ -35,6 +35,7 @@ fn model(post: &str, weeks: u32) -> Model {
         body: Body::new("", members),
         candidates: vec![Candidate::new("c")],
         blocs: vec![],
+        cleavages: vec![],
         evidence: vec![],
         dynamics,
         paces: vec![],

@@ -16,6 +16,31 @@ pub struct Bloc {
     pub candidates: CandidateSet,
 }
 
+/// Rivals divide a body: who is for a candidate of one side tends to be against those of the other.
+/// Each member has one factor, that raises its opinion of the first side and lowers that of the
+/// second (model, section 3).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cleavage {
+    /// Its id, that addresses its random numbers.
+    pub id: String,
+    /// The correlation of one member's opinions of two candidates of a side, in [0, 1); of two of
+    /// opposite sides it is the negative.
+    pub rho: f64,
+    /// The two sides: disjoint, neither empty.
+    pub sides: [CandidateSet; 2],
+    /// Whom it divides.
+    pub members: crate::MemberSet,
+}
+
+impl Cleavage {
+    /// The sign with which the factor enters opinions of a candidate: +1 on the first side, −1 on the
+    /// second; `None` on neither.
+    pub fn sign(&self, candidate: usize) -> Option<f64> {
+        let side = self.sides.iter().position(|side| side.contains(candidate));
+        side.map(|side| if side == 0 { 1.0 } else { -1.0 })
+    }
+}
+
 /// What has been reported about one candidate: at most one entry a candidate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {

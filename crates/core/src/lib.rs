@@ -66,7 +66,7 @@ pub use candidate::{Candidate, Entry, Status, Withdrawal};
 pub use decimal::{Decimal, DecimalError};
 pub use dynamics::{DeadlinePull, Dynamics, Edge, Influence, Pace, Quantity, SharePull};
 pub use event::{Effect, Event, EventOutcome, Requirement, StanceChange, Trigger};
-pub use evidence::{Bloc, Count, Evidence, Report};
+pub use evidence::{Bloc, Cleavage, Count, Evidence, Report};
 pub use fault::{Fault, Place, Step};
 pub use model::{Draft, Model, Priors};
 pub use question::{Ballots, Cut, Drop, Elimination, Kind, Procedure, Question, Soundings};
@@ -76,5 +76,5 @@ pub use rule::{
     majority_of_cast, qualified_majority, unanimity, veto,
 };
 pub use set::{CandidateSet, MemberSet};
-pub use stance::{Prior, PriorError, Stance, StanceSet};
+pub use stance::{ConcentrationError, Prior, PriorError, Stance, StanceSet, UncertainPrior};
 pub use validate::{is_id, limits};

@@ -2,7 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::{Bloc, Body, Candidate, Dynamics, Event, Evidence, Fault, Influence, MemberSet, Pace, Prior, Question, validate};
+use crate::{
+    Bloc, Body, Candidate, Cleavage, Dynamics, Event, Evidence, Fault, Influence, MemberSet, Pace, Prior, Question, UncertainPrior,
+    validate,
+};
 
 /// Everything a simulation needs, not yet validated: fill it in, then make it a [`Model`].
 ///
@@ -23,6 +26,8 @@ pub struct Draft {
     pub priors: Priors,
     /// Correlations between members.
     pub blocs: Vec<Bloc>,
+    /// Correlations between a member's stances on rivals.
+    pub cleavages: Vec<Cleavage>,
     /// Reports on how many members hold which stance.
     pub evidence: Vec<Evidence>,
     /// The law of motion.
@@ -40,20 +45,29 @@ pub struct Draft {
 pub struct Priors {
     members: usize,
     pairs: Vec<Option<Prior>>,
+    /// Priors that several pairs share because they are drawn.
+    uncertain: Vec<UncertainPrior>,
+    /// By pair: which of them it has, if it has one.
+    drawn: Vec<Option<usize>>,
 }
 
 impl Priors {
     /// No pair has a prior yet.
     pub fn empty(members: usize, candidates: usize) -> Self {
-        Self { members, pairs: vec![None; members * candidates] }
+        Self::filled(members, candidates, None)
     }
 
     /// Every pair has the same prior.
     pub fn uniform(members: usize, candidates: usize, prior: Prior) -> Self {
-        Self { members, pairs: vec![Some(prior); members * candidates] }
+        Self::filled(members, candidates, Some(prior))
     }
 
-    /// The prior of a pair, if it has one.
+    fn filled(members: usize, candidates: usize, prior: Option<Prior>) -> Self {
+        let pairs = members * candidates;
+        Self { members, pairs: vec![prior; pairs], uncertain: Vec::new(), drawn: vec![None; pairs] }
+    }
+
+    /// The prior of a pair, if it has one; its mean, where it is uncertain.
     pub fn get(&self, member: usize, candidate: usize) -> Option<Prior> {
         self.pairs.get(candidate * self.members + member).copied().flatten()
     }
@@ -65,6 +79,30 @@ impl Priors {
     pub fn set(&mut self, member: usize, candidate: usize, prior: Prior) {
         assert!(member < self.members, "a member beyond the body");
         self.pairs[candidate * self.members + member] = Some(prior);
+        self.drawn[candidate * self.members + member] = None;
+    }
+
+    /// Gives some members an uncertain prior, which they share.
+    ///
+    /// # Panics
+    /// If a pair lies outside the shape given at the start.
+    pub fn set_uncertain(&mut self, members: &MemberSet, prior: UncertainPrior) {
+        for member in members.iter() {
+            self.set(member, prior.candidate(), prior.mean());
+            self.drawn[prior.candidate() * self.members + member] = Some(self.uncertain.len());
+        }
+        self.uncertain.push(prior);
+    }
+
+    /// Which of the uncertain priors a pair has, if it has one.
+    pub fn drawn(&self, member: usize, candidate: usize) -> Option<usize> {
+        self.drawn.get(candidate * self.members + member).copied().flatten()
+    }
+
+    /// All uncertain priors, in the order in which they were given; one that others have replaced for
+    /// all of its members is still among them.
+    pub fn uncertain(&self) -> &[UncertainPrior] {
+        &self.uncertain
     }
 
     pub(crate) fn fits(&self, members: usize, candidates: usize) -> bool {

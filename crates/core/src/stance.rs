@@ -136,3 +136,74 @@ impl Prior {
         self.0
     }
 }
+
+/// A prior whose probabilities are uncertain themselves: they follow a Dirichlet law, and are drawn
+/// once a run for all members whose prior it is (model, section 3).
+#[derive(Debug, Clone, PartialEq)]
+pub struct UncertainPrior {
+    name: String,
+    candidate: usize,
+    mean: Prior,
+    concentration: f64,
+}
+
+/// Why a number is not the concentration of a prior.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+pub enum ConcentrationError {
+    /// It is not a number of members.
+    #[error("the concentration is {0}: it must be greater than 0 and at most 1000000; it counts members, as if so many had been asked")]
+    Range(f64),
+    /// One of the probabilities would be as good as a coin between certainties.
+    #[error("a concentration of {concentration} is too small for {} = {probability}: their product must be at least 0.05; give at least {}", .stance.word(), UncertainPrior::LEAST_SHAPE / .probability)]
+    Small {
+        /// The concentration.
+        concentration: f64,
+        /// The stance with the smallest probability.
+        stance: Stance,
+        /// That probability.
+        probability: f64,
+    },
+}
+
+impl UncertainPrior {
+    /// The smallest product of the concentration and a probability other than 0.
+    pub const LEAST_SHAPE: f64 = 0.05;
+    /// The largest concentration.
+    pub const MOST: f64 = 1e6;
+
+    /// A prior on a candidate with these means of the four probabilities. The concentration says how
+    /// sure they are: as if so many members had been asked. The `name` is what its members are called
+    /// where it is stated, such as `"*"`; with the candidate it addresses the random numbers.
+    pub fn new(name: impl Into<String>, candidate: usize, mean: Prior, concentration: f64) -> Result<Self, ConcentrationError> {
+        if !(concentration > 0.0 && concentration <= Self::MOST) {
+            return Err(ConcentrationError::Range(concentration));
+        }
+        let possible = Stance::ALL.map(|stance| (stance, mean.probability(stance))).into_iter().filter(|(_, p)| *p > 0.0);
+        if let Some((stance, probability)) = possible.min_by(|(_, p), (_, q)| p.total_cmp(q))
+            && concentration * probability < Self::LEAST_SHAPE
+        {
+            return Err(ConcentrationError::Small { concentration, stance, probability });
+        }
+        Ok(Self { name: name.into(), candidate, mean, concentration })
+    }
+
+    /// What its members are called.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The candidate, by index.
+    pub const fn candidate(&self) -> usize {
+        self.candidate
+    }
+
+    /// The means of the four probabilities.
+    pub const fn mean(&self) -> Prior {
+        self.mean
+    }
+
+    /// How sure they are.
+    pub const fn concentration(&self) -> f64 {
+        self.concentration
+    }
+}

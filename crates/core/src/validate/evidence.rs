@@ -1,12 +1,11 @@
-//! Blocs and evidence.
+//! Evidence.
 
 use super::{Faults, limits};
 use crate::{Count, Draft, Evidence, Place, Stance};
 
 pub(super) fn check(draft: &Draft, faults: &mut Faults) {
-    blocs(draft, faults);
     let mut seen = crate::CandidateSet::default();
-    let mut cells = 0usize;
+    let (mut cells, mut anew) = (0usize, 0usize);
     for (index, evidence) in draft.evidence.iter().enumerate() {
         let place = Place::entry("evidence", index);
         if evidence.candidate >= draft.candidates.len() {
@@ -22,11 +21,20 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
         let before = faults.0.len();
         reports(draft, evidence, &place, faults);
         let present = draft.present.len();
-        cells = cells.saturating_add(evidence.reports.iter().fold(present.max(1), |cells, _| cells.saturating_mul(present + 1)));
+        let size = size(present, evidence.reports.len());
+        cells = cells.saturating_add(size);
         if cells > limits::EVIDENCE_CELLS {
             let message = format!("{} reports on a body of {present}", evidence.reports.len());
             faults.add(place, message, "with the entries before it, this is too much to condition on exactly: give fewer reports");
             return;
+        }
+        if conditional(draft, evidence) {
+            anew = anew.saturating_add(size);
+            if anew > limits::EVIDENCE_CELLS_ANEW {
+                let (message, help) = too_much_anew(present, evidence.reports.len(), anew - size);
+                faults.add(place, message, help);
+                return;
+            }
         }
         if faults.0.len() == before {
             possible(draft, evidence, &place, faults);
@@ -34,35 +42,37 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     }
 }
 
-fn blocs(draft: &Draft, faults: &mut Faults) {
-    for (index, bloc) in draft.blocs.iter().enumerate() {
-        let place = Place::entry("bloc", index);
-        if !(0.0..1.0).contains(&bloc.rho) {
-            faults.add(place.then("rho"), format!("the correlation is {}", bloc.rho), "it must be at least 0 and less than 1");
-        }
-        let on_the_same = |other: &crate::Bloc| other.candidates.iter().any(|candidate| bloc.candidates.contains(candidate));
-        if draft.blocs[..index].iter().any(|other| other.group == bloc.group && on_the_same(other)) {
-            let message = format!("a second bloc {:?} on the same candidate", bloc.group);
-            faults.add(place.then("group"), message, "a group has one correlation on a candidate: put it into one entry");
-        }
-        if bloc.members.is_empty() {
-            faults.add(place.then("group"), format!("nobody is in {:?}", bloc.group), "name a group that has members");
-        }
-    }
-    for (candidate, of) in draft.candidates.iter().enumerate() {
-        let total = |member: usize| -> f64 {
-            let on = |bloc: &&crate::Bloc| bloc.candidates.contains(candidate) && bloc.members.contains(member);
-            draft.blocs.iter().filter(on).map(|bloc| bloc.rho).sum()
-        };
-        if let Some(member) = (0..draft.body.len()).find(|&member| total(member) >= 1.0)
-            && draft.blocs.iter().all(|bloc| (0.0..1.0).contains(&bloc.rho))
-        {
-            let message =
-                format!("the correlations of {} over all its blocs sum to {} on {:?}", draft.body.members[member].id, total(member), of.id);
-            faults.add(Place::key("bloc"), message, "they must sum to less than 1: lower one");
-            return;
-        }
-    }
+/// The cells of the table that conditions on some reports: members × count states.
+fn size(present: usize, reports: usize) -> usize {
+    (0..reports).fold(present.max(1), |cells, _| cells.saturating_mul(present + 1))
+}
+
+/// Whether the law of the stances that evidence counts is another in every run, so that its table
+/// must be made anew: a bloc, an uncertain prior or a cleavage is on the candidate.
+fn conditional(draft: &Draft, evidence: &Evidence) -> bool {
+    let candidate = evidence.candidate;
+    draft.blocs.iter().any(|bloc| bloc.rho > 0.0 && bloc.candidates.contains(candidate))
+        || draft.present.iter().any(|member| draft.priors.drawn(member, candidate).is_some())
+        || draft.cleavages.iter().any(|cleavage| cleavage.rho > 0.0 && cleavage.sign(candidate).is_some())
+}
+
+/// What is wrong with a table that must be made anew in every run beside tables of `taken` cells,
+/// and what would be accepted.
+fn too_much_anew(present: usize, reports: usize, taken: usize) -> (String, String) {
+    let message = format!(
+        "{reports} reports on a body of {present}, on a candidate whose stances depend on blocs, cleavages or uncertain priors: {} cells, made anew in every run",
+        size(present, reports)
+    );
+    let left = limits::EVIDENCE_CELLS_ANEW - taken;
+    let fewer = (1..reports).rev().find(|&reports| size(present, reports) <= left);
+    let members = (0..present).rev().find(|&members| size(members, reports) <= left).unwrap_or(0);
+    let beside = if taken > 0 { " with the entries before it" } else { "" };
+    let accepted = match fewer {
+        Some(1) => format!("1 report, or {members} members"),
+        Some(fewer) => format!("{fewer} reports, or {members} members"),
+        None => format!("{members} members"),
+    };
+    (message, format!("at most {} such cells are allowed{beside}: here that is {accepted}", limits::EVIDENCE_CELLS_ANEW))
 }
 
 fn reports(draft: &Draft, evidence: &Evidence, place: &Place, faults: &mut Faults) {

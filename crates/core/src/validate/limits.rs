@@ -17,6 +17,8 @@ pub const CELLS: usize = 50_000_000;
 pub const RUNS: u64 = 1_000_000_000_000;
 /// Members × count states, over all entries of evidence.
 pub const EVIDENCE_CELLS: usize = 50_000_000;
+/// Members × count states, over the entries of evidence whose tables must be made anew in every run.
+pub const EVIDENCE_CELLS_ANEW: usize = 1_000_000;
 /// Pairs of a member and a candidate that all paces, influences and effects together name.
 pub const NAMED_PAIRS: usize = 5_000_000;
 /// Ballots in a round.

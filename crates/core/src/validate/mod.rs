@@ -2,6 +2,7 @@
 
 mod body;
 mod candidates;
+mod correlations;
 mod dynamics;
 mod events;
 mod evidence;
@@ -21,6 +22,7 @@ pub(crate) fn faults(draft: &Draft) -> Vec<Fault> {
     faults.line(Place::key("title"), "the title", &draft.title);
     question::check(draft, &mut faults);
     candidates::check(draft, &mut faults);
+    correlations::check(draft, &mut faults);
     evidence::check(draft, &mut faults);
     dynamics::check(draft, &mut faults);
     events::check(draft, &mut faults);

@@ -177,6 +177,7 @@ mod tests {
             body,
             candidates: vec![Candidate::new("c")],
             blocs: vec![Bloc { group: "all".into(), members: all, rho, candidates: CandidateSet::full(1) }],
+            cleavages: vec![],
             evidence: vec![Evidence { candidate: 0, reports: vec![Report { stances: StanceSet::SUPPORT, count: Count::exactly(2) }] }],
             dynamics: Dynamics { half_lives: [None, Some(Quantity::Fixed(20.0)), None, None], ..Dynamics::default() },
             paces: vec![],

@@ -25,6 +25,7 @@ pub(crate) fn draft(members: usize, weeks: u32, prior: [f64; 4]) -> Draft {
         body,
         candidates: vec![Candidate::new("c")],
         blocs: vec![],
+        cleavages: vec![],
         evidence: vec![],
         dynamics: Dynamics::default(),
         paces: vec![],

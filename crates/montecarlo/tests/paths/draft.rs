@@ -212,6 +212,7 @@ pub(crate) fn any(seed: u64) -> Draft {
         present,
         priors,
         blocs: blocs.into_iter().collect(),
+        cleavages: vec![],
         evidence: evidence.into_iter().collect(),
         dynamics: dynamics(random, defection),
         paces: (0..some_of(random)).map(|_| pace(random, n, c, edges)).collect(),

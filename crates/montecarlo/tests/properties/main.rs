@@ -92,6 +92,7 @@ prop_compose! {
             candidates,
             priors: all,
             blocs: rho.map(|rho| Bloc { group: "first".into(), members: MemberSet::of(n, 0..n.div_ceil(2)), rho, candidates: CandidateSet::full(2) }).into_iter().collect(),
+            cleavages: vec![],
             evidence: vec![],
             dynamics: Dynamics {
                 half_lives,
@@ -285,6 +286,7 @@ proptest! {
                 body,
                 candidates: vec![Candidate::new("c")],
                 blocs: vec![],
+                cleavages: vec![],
                 evidence: vec![],
                 dynamics: Dynamics {
                     half_lives: [a, b, c, None],

@@ -133,6 +133,7 @@ pub(super) fn model(root: &Node, raw: &Raw<'_>, errors: &mut Errors) -> Option<M
         candidates,
         priors,
         blocs: blocs.values,
+        cleavages: Vec::new(),
         evidence: evidence.values,
         dynamics: dynamics.unwrap_or_default(),
         paces: paces.values,
