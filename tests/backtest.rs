@@ -1,5 +1,7 @@
 //! `backtest`: simulations scored against cases whose end is known.
 
+#![expect(clippy::disallowed_methods, reason = "closed forms, independent of the mathematics under test")]
+
 use std::fs;
 use std::path::Path;
 

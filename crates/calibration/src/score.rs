@@ -62,13 +62,13 @@ pub fn score(case: &Case, estimates: &Estimates) -> CaseScore {
 /// The logarithmic score `−ln p` of the probability given to what happened: 0 is perfect, less is
 /// better (I. J. Good, Journal of the Royal Statistical Society B 14, 1952, 107–114).
 pub fn log_score(probability: f64) -> f64 {
-    -probability.ln()
+    -libm::log(probability)
 }
 
 /// The Brier score over all outcomes, `Σ (p − happened)²`: 0 is perfect, 2 the worst (G. W. Brier,
 /// Monthly Weather Review 78, 1950, 1–3).
 pub fn brier(forecasts: &[(f64, bool)]) -> f64 {
-    forecasts.iter().map(|&(probability, happened)| (probability - f64::from(u8::from(happened))).powi(2)).sum()
+    forecasts.iter().map(|&(probability, happened)| squared(probability - f64::from(u8::from(happened)))).sum()
 }
 
 /// `∫ (F(t) − [t ≥ truth])² dt` of a law on days, given its cumulative probabilities (J. E.
@@ -77,8 +77,12 @@ fn crps(days: &[f64], law: &[f64], truth: f64) -> f64 {
     let mut cuts: Vec<f64> = days.iter().copied().chain([truth]).collect();
     cuts.sort_by(f64::total_cmp);
     let below = |t: f64| days.iter().zip(law).rev().find(|(day, _)| **day <= t).map_or(0.0, |(_, p)| *p);
-    let piece = |pair: &[f64]| (below(pair[0]) - f64::from(u8::from(pair[0] >= truth))).powi(2) * (pair[1] - pair[0]);
+    let piece = |pair: &[f64]| squared(below(pair[0]) - f64::from(u8::from(pair[0] >= truth))) * (pair[1] - pair[0]);
     cuts.windows(2).map(piece).sum()
+}
+
+fn squared(number: f64) -> f64 {
+    number * number
 }
 
 /// The probability of an earlier day, and half that of the same.

@@ -87,7 +87,10 @@ impl Count {
     /// The natural logarithm of the likelihood of `number`; minus infinity where it is excluded.
     pub fn ln_likelihood(self, number: u32) -> f64 {
         match self {
-            Self::About { mean, sd } => -((f64::from(number) - mean) / sd).powi(2) / 2.0,
+            Self::About { mean, sd } => {
+                let deviations = (f64::from(number) - mean) / sd;
+                -deviations * deviations / 2.0
+            }
             Self::Between { at_least, at_most } if (at_least..=at_most).contains(&number) => 0.0,
             Self::Between { .. } => f64::NEG_INFINITY,
         }

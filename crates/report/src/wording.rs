@@ -79,12 +79,30 @@ pub(crate) fn counted_runs(runs: u64) -> String {
     if runs == 1 { "1 run".to_owned() } else { format!("{} runs", thousands(runs)) }
 }
 
-/// A whole number in digits: `4,371,753`, or where it is long `8.97 × 10^55`.
+/// A whole number in digits: `4,371,753`, or where it is long `8.98 × 10^55`, rounded half up.
 pub(crate) fn digits(number: &str) -> String {
     match number.parse() {
         Ok(number) if number < 1_000_000_000_000_000 => thousands(number),
-        _ => format!("{}.{} × 10^{}", &number[..1], &number[1..3], number.len() - 1),
+        _ => {
+            let mantissa = number.bytes().take(3).fold(0, |sum, digit| 10 * sum + u32::from(digit - b'0'));
+            let (mantissa, exponent) = match mantissa + u32::from(number.as_bytes()[3] >= b'5') {
+                1000 => (100, number.len()),
+                mantissa => (mantissa, number.len() - 1),
+            };
+            format!("{}.{:02} × 10^{exponent}", mantissa / 100, mantissa % 100)
+        }
     }
+}
+
+/// The power of ten of the first digit of a positive number: ⌊log₁₀⌋, read off its decimal form.
+pub(crate) fn magnitude(number: f64) -> i32 {
+    let decimal = format!("{number:e}");
+    decimal.split_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or(0)
+}
+
+/// 10 to the power of `places`, without rounding up to the 22nd.
+pub(crate) fn power_of_ten(places: i32) -> f64 {
+    (0..places).map(|_| 10.0).product()
 }
 
 /// `1 run`, `2 runs`.
@@ -95,7 +113,7 @@ pub(crate) fn counted(number: usize, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{chance, counted, date, digits, fine_percent, padded_date, percent, thousands};
+    use super::{chance, counted, date, digits, fine_percent, magnitude, padded_date, percent, power_of_ten, thousands};
 
     #[test]
     fn numbers_and_dates_read_well() {
@@ -108,6 +126,12 @@ mod tests {
             "1 in 1.4 million  1 in 100 million  1 in 8.3 billion  1 in 8 × 10^12"
         );
         assert_eq!(["0", "4371753", "89712345678901234567"].map(digits).join(" "), "0 4,371,753 8.97 × 10^19");
+        assert_eq!(
+            ["8979000000000000", "89749999999999999999", "99950000000000000000", "1005000000000000000"].map(digits).join("  "),
+            "8.98 × 10^15  8.97 × 10^19  1.00 × 10^20  1.01 × 10^18"
+        );
+        assert_eq!([0.000_999, 0.001, 0.07, 1.0, 9.99, 1000.0, 1e22].map(magnitude), [-4, -3, -2, 0, 0, 3, 22]);
+        assert_eq!((power_of_ten(0), power_of_ten(3), power_of_ten(22)), (1.0, 1000.0, 1e22));
         let day = nemcon_core::Date::constant(2024, 7, 9);
         assert_eq!((date(day), padded_date(day)), ("9 Jul 2024".to_owned(), " 9 Jul 2024".to_owned()));
         assert_eq!((counted(1, "run"), counted(2, "run")), ("1 run".to_owned(), "2 runs".to_owned()));

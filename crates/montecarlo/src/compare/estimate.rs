@@ -204,9 +204,10 @@ mod tests {
         let sums = [0, 1].map(|at| endings[at].iter().map(weight).sum::<f64>());
         let shares = [0, 1].map(|at| endings[at].iter().map(|ending| weight(ending) * hit(ending)).sum::<f64>() / sums[at]);
         let term = |at: usize, run: usize| weight(&endings[at][run]) * (hit(&endings[at][run]) - shares[at]) / sums[at];
+        let squared = |number: f64| number * number;
         let runs = 0..RUNS as usize;
-        let paired: f64 = runs.clone().map(|run| (term(1, run) - term(0, run)).powi(2)).sum();
-        let independent: f64 = runs.map(|run| term(1, run).powi(2) + term(0, run).powi(2)).sum();
+        let paired: f64 = runs.clone().map(|run| squared(term(1, run) - term(0, run))).sum();
+        let independent: f64 = runs.map(|run| squared(term(1, run)) + squared(term(0, run))).sum();
 
         let tally = compare(&plans[0], &[&plans[1]], 5, 0..RUNS, &|_| ());
         let comparison = tally.comparison((&models[0], &plans[0]), &[(&models[1], &plans[1])]).expect("estimates");

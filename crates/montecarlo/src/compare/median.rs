@@ -76,7 +76,8 @@ pub(super) fn difference(
     variant_plan: &Plan,
 ) -> MedianDifference {
     let days = variant.days - base.days - f64::from(variant_plan.calendar.day(base_plan.calendar.as_of));
-    let squares: f64 = base.influence.iter().zip(&variant.influence).map(|(base, variant)| (variant - base).powi(2)).sum();
+    let differences = base.influence.iter().zip(&variant.influence).map(|(base, variant)| variant - base);
+    let squares: f64 = differences.map(|difference| difference * difference).sum();
     let half = STUDENT_975 * (squares * GROUPS as f64 / (GROUPS - 1) as f64).sqrt();
     MedianDifference { base: dates.0, variant: dates.1, days, low: days - half, high: days + half }
 }

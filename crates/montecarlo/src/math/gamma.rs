@@ -168,6 +168,7 @@ fn ln_tails(shape: f64, y: f64) -> (f64, f64) {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "an independent reference")]
 mod tests {
     use statrs::function::gamma::{gamma_lr, gamma_ur};
 

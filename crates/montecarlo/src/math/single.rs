@@ -170,6 +170,7 @@ pub(crate) fn exponential(word: u32) -> f32 {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "an independent reference")]
 mod tests {
     use proptest::prelude::*;
 

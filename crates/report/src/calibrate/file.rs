@@ -5,7 +5,7 @@ use nemcon_core::{Dynamics, Edge, Quantity, SharePull};
 use nemcon_montecarlo::ENGINE;
 
 use super::CalibrateReport;
-use crate::wording::{counted, counted_runs};
+use crate::wording::{counted, counted_runs, magnitude, power_of_ten};
 
 impl CalibrateReport<'_> {
     /// The file: a header that says how it was made, here by the command `made_by`, and `[dynamics]`.
@@ -69,8 +69,7 @@ fn time(days: f64) -> String {
 
 /// Three significant digits.
 pub(super) fn number(value: f64) -> String {
-    let places = if value > 0.0 { (2 - value.log10().floor() as i32).clamp(0, 15) } else { 0 };
-    let unit = 10f64.powi(places);
+    let unit = power_of_ten(if value > 0.0 { (2 - magnitude(value)).clamp(0, 15) } else { 0 });
     format!("{}", (value * unit).round() / unit)
 }
 

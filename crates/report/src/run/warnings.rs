@@ -4,7 +4,7 @@ use nemcon_core::Model;
 use nemcon_montecarlo::{Estimates, OutcomeKind};
 
 use super::outcome_name;
-use crate::wording::{counted, counted_runs, thousands};
+use crate::wording::{counted, counted_runs, magnitude, power_of_ten, thousands};
 
 /// Below so many equally weighted runs the estimates are rough …
 const FEW_RUNS: f64 = 1000.0;
@@ -66,8 +66,7 @@ fn never_seen(model: &Model, estimates: &Estimates) -> Option<String> {
 /// A percentage with two significant digits, rounded up: it is a bound.
 fn significant_percent(share: f64) -> String {
     let percent = 100.0 * share;
-    let places = (1 - percent.log10().floor() as i32).clamp(0, 12);
-    let unit = 10f64.powi(places);
+    let unit = power_of_ten((1 - magnitude(percent)).clamp(0, 12));
     // Without the subtraction 0.15, a little more in binary, would be rounded up to 0.16.
     let rounded = (percent * unit - 1e-9).ceil() / unit;
     format!("{rounded}%")
