@@ -4,7 +4,7 @@ use std::{hint::black_box, path::Path, time::Duration};
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use nemcon::core::{BallotSet, Body, Bound, Comparison, Decimal, Member, MemberSet, Ratio, Rule, Tally, Weight, consensus};
-use nemcon::power::{Index, Options, analyse, ternary};
+use nemcon::power::{Game, Options, measures_of};
 use nemcon::scenario::{FileSystem, load_body};
 
 fn shipped(name: &str) -> (Body, MemberSet, Rule) {
@@ -13,13 +13,17 @@ fn shipped(name: &str) -> (Body, MemberSet, Rule) {
     (body, present, rule.expect("a body with a rule"))
 }
 
+fn game<'a>(rule: &'a Rule, body: &'a Body, present: &MemberSet) -> Game<'a> {
+    Game::new(rule, body).and_then(|game| game.present(present)).expect("a body with members")
+}
+
 /// What is asked of the bodies: all there is; what follows from counting coalitions; the indices over
 /// minimal winning coalitions and Johnston's.
 fn questions() -> [(&'static str, Options); 3] {
     [
         ("all", Options::all()),
-        ("counts", Options::only([Index::Banzhaf, Index::ShapleyShubik, Index::Coleman, Index::Rae])),
-        ("minimal", Options::only([Index::DeeganPackel, Index::PublicGood, Index::Johnston])),
+        ("counts", Options::only(measures_of(&["banzhaf", "shapley-shubik", "coleman", "rae"]))),
+        ("minimal", Options::only(measures_of(&["deegan-packel", "public-good", "johnston"]))),
     ]
 }
 
@@ -28,11 +32,12 @@ fn bodies(criterion: &mut Criterion) {
     for name in ["un-security-council", "eu-council", "eu-council-nice", "us-electoral-college-2024", "osce"] {
         let (body, present, rule) = shipped(name);
         for (question, options) in questions() {
-            let analysis = |bencher: &mut criterion::Bencher<'_>| bencher.iter(|| analyse(&rule, &body, &present, black_box(&options)));
+            let analysis =
+                |bencher: &mut criterion::Bencher<'_>| bencher.iter(|| game(&rule, &body, &present).analyse(black_box(&options)));
             group.bench_function(BenchmarkId::new(name, question), analysis);
         }
         group.bench_function(BenchmarkId::new(name, "ternary"), |bencher| {
-            bencher.iter(|| ternary(&rule, &body, &present, black_box(1 << 30)));
+            bencher.iter(|| game(&rule, &body, &present).memory(black_box(1 << 30)).ternary());
         });
     }
     group.finish();
@@ -43,11 +48,9 @@ fn board(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("imf-like");
     group.sample_size(10).measurement_time(Duration::from_secs(20));
     let (body, present, rule) = shipped("imf-like");
-    for (question, indices) in
-        [("banzhaf and coleman", vec![Index::Banzhaf, Index::Coleman]), ("shapley-shubik", vec![Index::ShapleyShubik])]
-    {
-        let options = Options::only(indices);
-        group.bench_function(question, |bencher| bencher.iter(|| analyse(&rule, &body, &present, black_box(&options))));
+    for (question, indices) in [("banzhaf and coleman", &["banzhaf", "coleman"][..]), ("shapley-shubik", &["shapley-shubik"])] {
+        let options = Options::only(measures_of(indices));
+        group.bench_function(question, |bencher| bencher.iter(|| game(&rule, &body, &present).analyse(black_box(&options))));
     }
     group.finish();
 }
@@ -65,7 +68,8 @@ fn ladder(criterion: &mut Criterion) {
         let both = Rule::all(vec![Rule::Tally(share(11, 20)), Rule::Tally(share(13, 20).weighted(0))]).expect("two parts");
         for (name, rule) in [("consensus", consensus()), ("double majority", both)] {
             let options = Options::all();
-            let analysis = |bencher: &mut criterion::Bencher<'_>| bencher.iter(|| analyse(&rule, &body, &present, black_box(&options)));
+            let analysis =
+                |bencher: &mut criterion::Bencher<'_>| bencher.iter(|| game(&rule, &body, &present).analyse(black_box(&options)));
             group.bench_function(BenchmarkId::new(name, members), analysis);
         }
     }

@@ -2,7 +2,7 @@
 
 use num_bigint::BigUint;
 
-use crate::{Coalitions, Desirability, Nakamura, Value, Weighted};
+use crate::{Coalitions, Desirability, MEASURES, Measure, Nakamura, Value, Weighted};
 
 /// What is known about a rule over the present members of a body, everybody being for or against.
 ///
@@ -70,22 +70,14 @@ pub struct MemberPower {
     pub member: usize,
     /// In how many coalitions of others it is decisive.
     pub swings: BigUint,
-    /// The absolute Penrose–Banzhaf index.
-    pub banzhaf: Option<Value>,
-    /// The normalised Penrose–Banzhaf index.
-    pub banzhaf_normalised: Option<Value>,
-    /// The Shapley–Shubik index.
-    pub shapley_shubik: Option<Value>,
-    /// Coleman's power to initiate action.
-    pub coleman_initiate: Option<Value>,
-    /// Coleman's power to prevent action.
-    pub coleman_prevent: Option<Value>,
-    /// The Rae index.
-    pub rae: Option<Value>,
-    /// The Deegan–Packel index.
-    pub deegan_packel: Option<Value>,
-    /// The Public Good index.
-    pub public_good: Option<Value>,
-    /// The Johnston index.
-    pub johnston: Option<Value>,
+    /// By measure, in the order of [`MEASURES`].
+    pub(crate) values: Vec<Option<Value>>,
+}
+
+impl MemberPower {
+    /// The value of a measure; `None` where it was not asked for, is not feasible or is not defined.
+    pub fn get(&self, measure: &Measure) -> Option<&Value> {
+        let at = MEASURES.iter().position(|known| *known == measure)?;
+        self.values[at].as_ref()
+    }
 }

@@ -5,8 +5,7 @@ use num_traits::Zero;
 
 use crate::{
     PowerError,
-    count::{Counts, What, count},
-    diagram::{Diagram, FAILS, Limit, Node, PASSES, minimal_winning},
+    diagram::{Diagram, FAILS, Limit, Node, PASSES, Sizes, What, count, minimal_winning},
     layers::Layer,
 };
 
@@ -41,10 +40,10 @@ pub(crate) fn minimal(
     members: &[usize],
     listed: usize,
     limit: Limit,
-) -> Result<(Coalitions, Counts), PowerError> {
+) -> Result<(Coalitions, Sizes), PowerError> {
     let family = minimal_winning(diagram, layers, limit)?;
-    let counts = count(&family, layers, What::Family, limit)?;
-    let number = counts.total();
+    let sizes = count(&family, layers, What::Family, limit)?;
+    let number = sizes.total();
     let listed = (number <= BigUint::from(listed)).then(|| {
         let mut coalitions = Vec::new();
         list(&family, layers, (0, family.root()), &mut Vec::new(), &mut coalitions);
@@ -57,7 +56,7 @@ pub(crate) fn minimal(
         coalitions.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
         coalitions
     });
-    Ok((Coalitions { number, by_size: Some(counts.coalitions.clone()), listed }, counts))
+    Ok((Coalitions { number, by_size: Some(sizes.coalitions.clone()), listed }, sizes))
 }
 
 /// Follows all paths that pass; what is left when a family's diagram passes stays outside.

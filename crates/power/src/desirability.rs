@@ -13,8 +13,8 @@ use num_bigint::BigUint;
 
 use crate::{
     diagram::{Diagram, holds_along},
-    game::Game,
     layers::{Layer, at_least_as_heavy, equal_roles},
+    reduced::Reduced,
 };
 
 /// Members in classes of equal desirability, and which classes compare.
@@ -37,9 +37,9 @@ impl Desirability {
 
 /// The relation, in players, given everybody's swings; `None` if some pair does not compare by weight
 /// and there is no diagram to look at.
-pub(crate) fn desirability(game: &Game, swings: &[BigUint], diagram: Option<(&Diagram, &[Layer])>) -> Option<Desirability> {
+pub(crate) fn desirability(game: &Reduced, swings: &[&BigUint], diagram: Option<(&Diagram, &[Layer])>) -> Option<Desirability> {
     let mut players: Vec<usize> = (0..game.len()).collect();
-    players.sort_by(|&a, &b| swings[b].cmp(&swings[a]));
+    players.sort_by(|&a, &b| swings[b].cmp(swings[a]));
     let mut classes: Vec<Vec<usize>> = Vec::new();
     let mut incomparable = Vec::new();
     for player in players {
@@ -68,7 +68,7 @@ pub(crate) fn desirability(game: &Game, swings: &[BigUint], diagram: Option<(&Di
 }
 
 /// Whether `player` is at least as desirable as `other`, which has no more swings.
-fn at_least(game: &Game, player: usize, other: usize, diagram: Option<(&Diagram, &[Layer])>) -> Option<bool> {
+fn at_least(game: &Reduced, player: usize, other: usize, diagram: Option<(&Diagram, &[Layer])>) -> Option<bool> {
     if equal_roles(game, player, other) || at_least_as_heavy(game, player, other) {
         return Some(true);
     }

@@ -1,6 +1,6 @@
 //! All coalitions of a small game, one by one.
 
-use crate::game::{Formula, Game};
+use crate::reduced::{Formula, Reduced};
 
 /// The most players whose coalitions are enumerated.
 pub(crate) const LARGEST: usize = 20;
@@ -12,7 +12,7 @@ pub(crate) struct Enumeration {
 
 impl Enumeration {
     /// Decides all coalitions of a game of at most [`LARGEST`] players.
-    pub(crate) fn new(game: &Game) -> Self {
+    pub(crate) fn new(game: &Reduced) -> Self {
         Self { wins: decide(&game.formula, game) }
     }
 
@@ -32,7 +32,7 @@ impl Enumeration {
     }
 }
 
-fn decide(formula: &Formula, game: &Game) -> Vec<bool> {
+fn decide(formula: &Formula, game: &Reduced) -> Vec<bool> {
     let coalitions = 1usize << game.len();
     let parts = |k: usize, parts: &[Formula]| {
         let mut holding = vec![0usize; coalitions];
@@ -48,7 +48,7 @@ fn decide(formula: &Formula, game: &Game) -> Vec<bool> {
             let mut sums = vec![0u64; coalitions];
             for coalition in 1..coalitions {
                 let player = coalition.trailing_zeros() as usize;
-                sums[coalition] = sums[coalition & (coalition - 1)].saturating_add(atom.gains[player][1]);
+                sums[coalition] = sums[coalition & (coalition - 1)] + atom.gains[player][1];
             }
             sums.into_iter().map(|sum| sum >= atom.quota).collect()
         }

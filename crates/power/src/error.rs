@@ -48,3 +48,12 @@ pub enum PowerError {
     #[error("members vote for one candidate among several")]
     ExclusiveBallots,
 }
+
+/// What is too large for memory is not feasible; other faults are faults.
+pub(crate) fn feasible<T>(result: Result<T, PowerError>) -> Result<Option<T>, PowerError> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(PowerError::TooLarge { .. }) => Ok(None),
+        Err(fault) => Err(fault),
+    }
+}

@@ -8,12 +8,9 @@
 //! Computers & Operations Research 36 (2009), 1726–1730; Y. Bachrach et al., "Approximating power
 //! indices", AAMAS 2008.
 
-use nemcon_core::{Body, MemberSet, Rule};
+use rand::Rng;
 
-use crate::{
-    PowerError,
-    game::{Ballots, Game},
-};
+use crate::reduced::Reduced;
 
 /// An estimated probability with its 95% interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,28 +34,17 @@ pub struct EstimatedPower {
     pub shapley_shubik: Estimate,
 }
 
-/// Estimates the power of each present member, everybody being for or against, from so many random
-/// orders and coalitions. `random` gives uniform 64-bit numbers; the same numbers give the same estimates.
-///
-/// ## Errors
-/// If nobody is present.
-pub fn estimate(
-    rule: &Rule,
-    body: &Body,
-    present: &MemberSet,
-    samples: u64,
-    mut random: impl FnMut() -> u64,
-) -> Result<Vec<EstimatedPower>, PowerError> {
-    let game = Game::new(rule, body, present, Ballots::Two)?;
+/// The power of each player of a game; see [`Game::estimate`](crate::Game::estimate).
+pub(crate) fn estimate(game: &Reduced, samples: u64, random: &mut impl Rng) -> Vec<EstimatedPower> {
     let players = game.len();
     let (mut decisive, mut pivotal) = (vec![0u64; players], vec![0u64; players]);
     let mut order: Vec<usize> = (0..players).collect();
     for _ in 0..samples {
         for last in (1..players).rev() {
             // The bias of this is below n / 2^64.
-            order.swap(last, ((u128::from(random()) * (last as u128 + 1)) >> 64) as usize);
+            order.swap(last, ((u128::from(random.next_u64()) * (last as u128 + 1)) >> 64) as usize);
         }
-        let mut sums = Sums::new(&game);
+        let mut sums = Sums::new(game);
         let pivot = (!sums.pass()).then(|| {
             order.iter().find(|&&player| {
                 sums.join(player);
@@ -67,8 +53,8 @@ pub fn estimate(
         });
         pivot.flatten().into_iter().for_each(|&player| pivotal[player] += 1);
 
-        let inside: Vec<bool> = (0..players.div_ceil(64)).flat_map(|_| bits(random())).take(players).collect();
-        let mut sums = Sums::new(&game);
+        let inside: Vec<bool> = (0..players.div_ceil(64)).flat_map(|_| bits(random.next_u64())).take(players).collect();
+        let mut sums = Sums::new(game);
         (0..players).filter(|&player| inside[player]).for_each(|player| sums.join(player));
         let passes = sums.pass();
         for (player, decisive) in decisive.iter_mut().enumerate() {
@@ -81,7 +67,7 @@ pub fn estimate(
         banzhaf: wilson(decisive[player], samples),
         shapley_shubik: wilson(pivotal[player], samples),
     };
-    Ok((0..players).map(member).collect())
+    (0..players).map(member).collect()
 }
 
 fn bits(word: u64) -> impl Iterator<Item = bool> {
@@ -90,12 +76,12 @@ fn bits(word: u64) -> impl Iterator<Item = bool> {
 
 /// The sums of a coalition.
 struct Sums<'a> {
-    game: &'a Game,
+    game: &'a Reduced,
     sums: Vec<u64>,
 }
 
 impl<'a> Sums<'a> {
-    fn new(game: &'a Game) -> Self {
+    fn new(game: &'a Reduced) -> Self {
         Self { game, sums: vec![0; game.atoms.len()] }
     }
 

@@ -1,211 +1,171 @@
-//! A rule over a body, reduced to what its answer depends on: sums with thresholds, and how they combine.
+//! The game that a rule plays over a body, and all that can be asked of it.
 
-use nemcon_core::{BallotSet, Basis, Body, Bound, Comparison, MemberSet, Ratio, Rule, Tally};
-use num_integer::Integer;
+use nemcon_core::{Body, MemberSet, Rule};
+use rand::Rng;
 
-use crate::PowerError;
+use crate::{
+    Analysis, EstimatedPower, Options, Passage, PowerError, Report, Ternary,
+    analyse::analyse,
+    diagram::Limit,
+    estimate::estimate,
+    passage::Ballotings,
+    reduced::{Ballots, Reduced},
+    ternary::ternary,
+};
 
-/// Which ballots members may cast.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ballots {
-    /// For or against.
-    Two,
-    /// For, abstain or against.
-    Three,
-}
-
-/// A tally seen from the bottom: everybody against gives 0, and the sum must reach the quota.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Atom {
-    /// What a player adds by abstaining and by being for, one pair a player.
-    pub(crate) gains: Vec<[u64; 2]>,
-    /// What must be reached; above 0, and not above the sum of all gains.
-    pub(crate) quota: u64,
-}
-
-/// How atoms combine.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Formula {
-    /// Always or never.
-    Constant(bool),
-    /// An atom, by index.
-    Atom(usize),
-    /// All of these.
-    All(Vec<Formula>),
-    /// Any of these.
-    Any(Vec<Formula>),
-    /// At least so many of these.
-    AtLeast(usize, Vec<Formula>),
-}
-
-/// A monotone game over the present members, here called players and numbered from 0.
+/// A rule with those who decide by it.
+///
+/// ```
+/// use nemcon_core::{BallotSet, Body, Bound, Comparison, Member, MemberSet, Ratio, Rule, Scope, Tally, veto};
+/// use nemcon_power::{BANZHAF, Game, Options};
+///
+/// // Three of six members have a veto; four must be for.
+/// let body = Body::new("Panel", ["a", "b", "c", "d", "e", "f"].map(Member::new).into());
+/// let first = Scope::Some { label: "permanent".into(), members: MemberSet::of(6, [0, 1, 2]) };
+/// let four = Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Absolute(Ratio::new(4, 1)))?;
+/// let rule = Rule::all(vec![Rule::Tally(four), veto(first)])?;
+/// let game = Game::new(&rule, &body)?;
+/// let analysis = game.analyse(&Options::all())?;
+/// assert_eq!(analysis.veto_players, [0, 1, 2]);
+/// assert_eq!(analysis.winning, 7u32.into());
+/// let power = &analysis.power[3];
+/// assert_eq!(power.swings, 1u32.into());
+/// assert_eq!(power.get(&BANZHAF).unwrap().decimal, 1.0 / 32.0);
+///
+/// // Without the last two members it takes all the others.
+/// let fewer = game.present(&MemberSet::of(6, 0..4))?;
+/// assert_eq!(fewer.analyse(&Options::all())?.winning, 1u32.into());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
-pub(crate) struct Game {
-    /// Each player's index in the body.
-    pub(crate) members: Vec<usize>,
-    /// The sums.
-    pub(crate) atoms: Vec<Atom>,
-    /// How they combine.
-    pub(crate) formula: Formula,
-    /// Which ballots there are.
-    pub(crate) ballots: Ballots,
+pub struct Game<'a> {
+    rule: &'a Rule,
+    body: &'a Body,
+    present: MemberSet,
+    limit: Limit,
 }
 
-impl Game {
-    /// The game that a rule plays over the present members.
-    pub(crate) fn new(rule: &Rule, body: &Body, present: &MemberSet, ballots: Ballots) -> Result<Self, PowerError> {
-        let members: Vec<usize> = present.iter().filter(|&member| member < body.len()).collect();
-        if members.is_empty() {
+impl<'a> Game<'a> {
+    /// The game over all members of a body, each of whose tables may take 1 GiB.
+    ///
+    /// ## Errors
+    /// If the body has no members.
+    pub fn new(rule: &'a Rule, body: &'a Body) -> Result<Self, PowerError> {
+        Self { rule, body, present: MemberSet::default(), limit: Limit { bytes: 1 << 30 } }.present(&MemberSet::full(body.len()))
+    }
+
+    /// The same over these members only, the others being absent.
+    ///
+    /// ## Errors
+    /// If none of them is in the body.
+    pub fn present(self, present: &MemberSet) -> Result<Self, PowerError> {
+        if present.iter().all(|member| member >= self.body.len()) {
             return Err(PowerError::NobodyPresent);
         }
-        let mut game = Self { members, atoms: Vec::new(), formula: Formula::Constant(false), ballots };
-        game.formula = game.read(rule, body)?;
-        Ok(game)
+        Ok(Self { present: present.clone(), ..self })
     }
 
-    /// How many players there are.
-    pub(crate) fn len(&self) -> usize {
-        self.members.len()
+    /// The same, with so many bytes for a diagram, and for a table of counts. What would need more is
+    /// refused before memory runs out.
+    #[must_use]
+    pub fn memory(self, bytes: usize) -> Self {
+        Self { limit: Limit { bytes }, ..self }
     }
 
-    /// The only atom, if the game is one sum with a threshold.
-    pub(crate) fn single(&self) -> Option<&Atom> {
-        match self.formula {
-            Formula::Atom(atom) => Some(&self.atoms[atom]),
-            _ => None,
-        }
+    /// What is known about the rule if everybody is for or against.
+    ///
+    /// ## Errors
+    /// If the numbers of a tally are too long, or memory is too small.
+    pub fn analyse(&self, options: &Options) -> Result<Analysis, PowerError> {
+        analyse(&self.reduced(Ballots::Two)?, options, self.limit)
     }
 
-    /// Whether the coalition of the players for which `inside` holds wins, the others being against.
-    pub(crate) fn wins(&self, inside: impl Fn(usize) -> bool) -> bool {
-        let holds: Vec<bool> = (self.atoms.iter())
-            .map(|atom| (0..self.len()).filter(|&player| inside(player)).map(|player| atom.gains[player][1]).sum::<u64>() >= atom.quota)
-            .collect();
-        self.formula.holds(&holds)
+    /// What is known about the rule if everybody is for, abstains or is against.
+    ///
+    /// ```
+    /// use nemcon_core::{Body, Member, consensus};
+    /// use nemcon_power::Game;
+    ///
+    /// // Nobody is against in 2 · 2 of 3 · 3 divisions of two members.
+    /// let body = Body::new("Panel", ["a", "b"].map(Member::new).into());
+    /// let ternary = Game::new(&consensus(), &body)?.ternary()?;
+    /// assert_eq!(ternary.passing, 4u32.into());
+    /// assert_eq!(ternary.power[0].banzhaf_abstain_against.fraction.as_ref().unwrap().to_string(), "2/3");
+    /// # Ok::<(), nemcon_power::PowerError>(())
+    /// ```
+    ///
+    /// ## Errors
+    /// If the numbers of a tally are too long, or memory is too small.
+    pub fn ternary(&self) -> Result<Ternary, PowerError> {
+        ternary(self.reduced(Ballots::Three)?, self.limit)
     }
 
-    fn read(&mut self, rule: &Rule, body: &Body) -> Result<Formula, PowerError> {
-        let mut parts = |rules: &[Rule]| rules.iter().map(|rule| self.read(rule, body)).collect::<Result<Vec<_>, _>>();
-        Ok(match rule {
-            Rule::All(rules) => all(parts(rules)?),
-            Rule::Any(rules) => any(parts(rules)?),
-            Rule::AtLeast { k, rules } => at_least(*k, parts(rules)?),
-            Rule::Tally(tally) => self.tally(tally, body)?,
-        })
+    /// The probability that the rule passes, each member voting independently with its `probabilities`
+    /// of being against, of abstaining and of being for (in the order of
+    /// [`Ballot::ALL`](nemcon_core::Ballot::ALL)), one triple for each member of the body; those of
+    /// absent members are not read.
+    ///
+    /// Sums of products of the probabilities, in floating point: off by less than 10⁻¹⁵ times a few
+    /// dozen times the number of members.
+    ///
+    /// ```
+    /// use nemcon_core::{Body, Member, consensus};
+    /// use nemcon_power::Game;
+    ///
+    /// let body = Body::new("Panel", ["a", "b"].map(Member::new).into());
+    /// let doubtful = [0.1, 0.4, 0.5];
+    /// let passage = Game::new(&consensus(), &body)?.passage(&[doubtful; 2])?;
+    /// assert!((passage.passes - 0.81).abs() < 1e-15);
+    /// assert!((passage.decisive[0] - 0.9).abs() < 1e-15);
+    /// # Ok::<(), nemcon_power::PowerError>(())
+    /// ```
+    ///
+    /// ## Errors
+    /// If a triple is not a distribution, the numbers of a tally are too long, or memory is too small.
+    pub fn passage(&self, probabilities: &[[f64; 3]]) -> Result<Passage, PowerError> {
+        self.passage_given(probabilities, &[])
     }
 
-    fn tally(&mut self, tally: &Tally, body: &Body) -> Result<Formula, PowerError> {
-        let weights: Vec<u64> = (self.members.iter())
-            .map(|&member| if tally.scope().contains(member) { body.weight_of(tally.weight(), member) } else { 0 })
-            .collect();
-        let whole: u64 = weights.iter().sum();
-        match (tally.basis(), tally.bound()) {
-            (Basis::Cast, Bound::Fraction(share)) if self.ballots == Ballots::Three => self.share_of_cast(tally, share, &weights),
-            (basis, bound) => {
-                // With two ballots everybody casts; nobody does only where there is no weight at all.
-                if basis == Basis::Cast && whole == 0 {
-                    return Ok(Formula::Constant(tally.satisfied(0, 0, 0)));
-                }
-                let (number, unit) = match bound {
-                    Bound::Absolute(number) => (u128::from(number.numerator()), number.denominator()),
-                    Bound::Fraction(share) => (u128::from(share.numerator()) * u128::from(whole), share.denominator()),
-                };
-                let (floor, exact) = (number / u128::from(unit), number.is_multiple_of(u128::from(unit)));
-                let quota = match tally.comparison() {
-                    Comparison::AtLeast => Some(floor + u128::from(!exact)),
-                    Comparison::MoreThan => Some(floor + 1),
-                    // So many may be missing; the rest must be there.
-                    Comparison::AtMost => Some(u128::from(whole).saturating_sub(floor)),
-                    Comparison::FewerThan if number == 0 => None,
-                    Comparison::FewerThan => Some(u128::from(whole).saturating_sub(floor - u128::from(exact))),
-                };
-                let abstaining =
-                    self.ballots == Ballots::Three && matches!(tally.ballots(), BallotSet::FOR_OR_ABSTAIN | BallotSet::AGAINST);
-                let gains = weights.iter().map(|&weight| [if abstaining { weight } else { 0 }, weight].map(u128::from)).collect();
-                quota.map_or(Ok(Formula::Constant(false)), |quota| self.atom(gains, quota))
-            }
-        }
+    /// As [`passage`](Self::passage), given reports, each on another mind: the members are independent
+    /// but for them. Tables grow with the number of members to the power of the number of reports.
+    ///
+    /// ```
+    /// use nemcon_core::{Body, Member, consensus};
+    /// use nemcon_power::{Game, Report};
+    ///
+    /// let body = Body::new("Panel", ["a", "b"].map(Member::new).into());
+    /// let doubtful = [0.5, 0.0, 0.5];
+    /// // Exactly one of the two is for.
+    /// let report = Report { counted: &[[0.0, 0.0, 0.5]; 2], ln_likelihood: &[f64::NEG_INFINITY, 0.0, f64::NEG_INFINITY] };
+    /// let passage = Game::new(&consensus(), &body)?.passage_given(&[doubtful; 2], &[report])?;
+    /// assert_eq!(passage.passes, 0.0);
+    /// assert_eq!(passage.decisive, [0.5, 0.5]);
+    /// # Ok::<(), nemcon_power::PowerError>(())
+    /// ```
+    ///
+    /// ## Errors
+    /// As [`passage`](Self::passage); and if the reports are impossible, or their numbers do not fit the
+    /// body.
+    pub fn passage_given(&self, probabilities: &[[f64; 3]], reports: &[Report<'_>]) -> Result<Passage, PowerError> {
+        self.ballotings()?.passage(probabilities, reports)
     }
 
-    /// A share of those casting, as a sum in which an abstention lies between the two votes:
-    /// for·(1−s) ≥ against·s with everybody against as the origin.
-    fn share_of_cast(&mut self, tally: &Tally, share: Ratio, weights: &[u64]) -> Result<Formula, PowerError> {
-        let whole: u128 = weights.iter().map(|&weight| u128::from(weight)).sum();
-        let (up, down) = (u128::from(share.numerator()), u128::from(share.denominator()));
-        let lower = tally.comparison().is_lower();
-        let middle = if lower { up } else { down - up };
-        let strict = matches!(tally.comparison(), Comparison::MoreThan | Comparison::FewerThan);
-        let gains = weights.iter().map(|&weight| [u128::from(weight) * middle, u128::from(weight) * down]).collect();
-        let sum = self.atom(gains, whole * middle + u128::from(strict))?;
-        // Nobody casting: the sum just reaches its quota, but a lower bound above 0 fails, and an upper bound holds.
-        match (lower, strict) {
-            (true, false) if up > 0 => {
-                let somebody = self.atom(weights.iter().map(|&weight| [0, u128::from(weight)]).collect(), 1)?;
-                Ok(all(vec![sum, somebody]))
-            }
-            (false, true) => {
-                let nobody_against = self.atom(weights.iter().map(|&weight| [u128::from(weight); 2]).collect(), whole)?;
-                Ok(any(vec![sum, nobody_against]))
-            }
-            _ => Ok(sum),
-        }
+    /// Estimates the power of each member, everybody being for or against, from so many random orders
+    /// and as many random coalitions: for rules that are too large to be counted. The same numbers of
+    /// `random` give the same estimates.
+    ///
+    /// ## Errors
+    /// If the numbers of a tally are too long.
+    pub fn estimate(&self, samples: u64, random: &mut impl Rng) -> Result<Vec<EstimatedPower>, PowerError> {
+        Ok(estimate(&self.reduced(Ballots::Two)?, samples, random))
     }
 
-    /// Adds an atom in lowest terms, unless it always or never holds, or is there already.
-    fn atom(&mut self, gains: Vec<[u128; 2]>, quota: u128) -> Result<Formula, PowerError> {
-        let total = gains.iter().try_fold(0u128, |sum, gain| sum.checked_add(gain[1])).ok_or(PowerError::Digits)?;
-        if quota == 0 {
-            return Ok(Formula::Constant(true));
-        }
-        if quota > total {
-            return Ok(Formula::Constant(false));
-        }
-        let unit = gains.iter().flatten().fold(0, |unit: u128, gain| unit.gcd(gain));
-        if total / unit >= 1 << 62 {
-            return Err(PowerError::Digits);
-        }
-        let quota = quota.div_ceil(unit) as u64;
-        // More than the quota is not more than enough.
-        let gains = gains.into_iter().map(|gain| gain.map(|gain| ((gain / unit) as u64).min(quota))).collect();
-        let atom = Atom { gains, quota };
-        Ok(Formula::Atom(self.atoms.iter().position(|known| *known == atom).unwrap_or_else(|| {
-            self.atoms.push(atom);
-            self.atoms.len() - 1
-        })))
+    /// All ways to vote, for one passage after another.
+    pub(crate) fn ballotings(&self) -> Result<Ballotings, PowerError> {
+        Ballotings::new(self.reduced(Ballots::Three)?, self.body.len(), self.limit)
     }
-}
 
-impl Formula {
-    /// Whether the formula holds, given which atoms do.
-    pub(crate) fn holds(&self, atoms: &[bool]) -> bool {
-        match self {
-            Self::Constant(value) => *value,
-            Self::Atom(atom) => atoms[*atom],
-            Self::All(parts) => parts.iter().all(|part| part.holds(atoms)),
-            Self::Any(parts) => parts.iter().any(|part| part.holds(atoms)),
-            Self::AtLeast(k, parts) => parts.iter().filter(|part| part.holds(atoms)).count() >= *k,
-        }
-    }
-}
-
-fn all(parts: Vec<Formula>) -> Formula {
-    at_least(parts.len(), parts)
-}
-
-fn any(parts: Vec<Formula>) -> Formula {
-    at_least(1, parts)
-}
-
-/// At least `k` of `parts`, constants folded and single parts unwrapped.
-fn at_least(k: usize, parts: Vec<Formula>) -> Formula {
-    let certain = parts.iter().filter(|part| **part == Formula::Constant(true)).count();
-    let mut open: Vec<Formula> = parts.into_iter().filter(|part| !matches!(part, Formula::Constant(_))).collect();
-    match k.saturating_sub(certain) {
-        0 => Formula::Constant(true),
-        k if k > open.len() => Formula::Constant(false),
-        1 if open.len() == 1 => open.swap_remove(0),
-        1 => Formula::Any(open),
-        k if k == open.len() => Formula::All(open),
-        k => Formula::AtLeast(k, open),
+    fn reduced(&self, ballots: Ballots) -> Result<Reduced, PowerError> {
+        Reduced::new(self.rule, self.body, &self.present, ballots)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::game::{Ballots, Game};
+use crate::reduced::{Ballots, Reduced};
 
 /// Players of equal role, asked together: only how many of them cast which ballot matters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,9 +27,8 @@ pub(crate) struct Answer {
 impl Answer {
     /// What this answer adds to a sum to which each player adds `gain`.
     pub(crate) fn gain(self, gain: [u64; 2]) -> u64 {
-        // With every gain cut down to the quota, a large layer can still pass 2^64: enough is enough.
-        let part = |count: usize, gain: u64| gain.saturating_mul(count as u64);
-        part(self.abstain, gain[0]).saturating_add(part(self.favour, gain[1]))
+        // All gains of an atom together stay below 2^62.
+        gain[0] * self.abstain as u64 + gain[1] * self.favour as u64
     }
 }
 
@@ -65,7 +64,7 @@ pub(crate) fn answers(players: usize) -> impl Iterator<Item = Answer> {
 }
 
 /// The layers of a game: heavier players first. Players of equal role share a layer if `grouped`.
-pub(crate) fn layers(game: &Game, grouped: bool) -> Vec<Layer> {
+pub(crate) fn layers(game: &Reduced, grouped: bool) -> Vec<Layer> {
     let totals: Vec<f64> = game.atoms.iter().map(|atom| atom.gains.iter().map(|gain| gain[1] as f64).sum()).collect();
     let share = |player: usize| -> f64 {
         let parts =
@@ -86,18 +85,33 @@ pub(crate) fn layers(game: &Game, grouped: bool) -> Vec<Layer> {
     layers
 }
 
+/// How many players there are.
+pub(crate) fn players(layers: &[Layer]) -> usize {
+    layers.iter().map(Layer::len).sum()
+}
+
+/// One value a player, computed once a layer: those of equal role share it.
+pub(crate) fn per_player<T: Clone>(layers: &[Layer], value: impl Fn(usize) -> T) -> Vec<T> {
+    let mut values = vec![None; players(layers)];
+    for (number, layer) in layers.iter().enumerate() {
+        let shared = value(number);
+        layer.players.iter().for_each(|&player| values[player] = Some(shared.clone()));
+    }
+    values.into_iter().map(|value| value.expect("every player has a layer")).collect()
+}
+
 /// What a player adds to each sum.
-fn role(game: &Game, player: usize) -> impl Iterator<Item = [u64; 2]> + '_ {
+fn role(game: &Reduced, player: usize) -> impl Iterator<Item = [u64; 2]> + '_ {
     game.atoms.iter().map(move |atom| atom.gains[player])
 }
 
 /// Whether one player adds at least as much as another to every sum.
-pub(crate) fn at_least_as_heavy(game: &Game, player: usize, other: usize) -> bool {
+pub(crate) fn at_least_as_heavy(game: &Reduced, player: usize, other: usize) -> bool {
     let compare = |(a, b): ([u64; 2], [u64; 2])| a[0] >= b[0] && a[1] >= b[1];
     role(game, player).zip(role(game, other)).all(compare)
 }
 
 /// Whether two players add the same to every sum.
-pub(crate) fn equal_roles(game: &Game, player: usize, other: usize) -> bool {
+pub(crate) fn equal_roles(game: &Reduced, player: usize, other: usize) -> bool {
     role(game, player).cmp(role(game, other)) == Ordering::Equal
 }

@@ -1,36 +1,34 @@
-//! What to analyse, and how much memory it may take.
+//! What to analyse.
 
-use crate::Index;
+use crate::{MEASURES, Measure};
 
 /// What is asked of an analysis.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
-    /// The indices wanted.
-    pub indices: Vec<Index>,
+    /// The measures wanted.
+    pub measures: Vec<&'static Measure>,
     /// Whether the structure is wanted: minimal winning and blocking coalitions, proper, strong,
     /// weighted, the Nakamura number and the desirability relation. Vetoes, dummies and dictators
     /// always are.
     pub structure: bool,
     /// Minimal coalitions are listed if there are at most so many.
     pub listed: usize,
-    /// The memory that a diagram, and that a table of counts, may take, in bytes.
-    pub memory: usize,
 }
 
 impl Options {
-    /// Everything, within 1 GiB; up to 1,000 coalitions are listed.
+    /// Everything; up to 1,000 coalitions are listed.
     pub fn all() -> Self {
-        Self { indices: Index::ALL.to_vec(), structure: true, listed: 1000, memory: 1 << 30 }
+        Self { measures: MEASURES.to_vec(), structure: true, listed: 1000 }
     }
 
-    /// These indices and nothing else.
-    pub fn only(indices: impl Into<Vec<Index>>) -> Self {
-        Self { indices: indices.into(), structure: false, listed: 0, ..Self::all() }
+    /// These measures and nothing else.
+    pub fn only(measures: impl Into<Vec<&'static Measure>>) -> Self {
+        Self { measures: measures.into(), structure: false, listed: 0 }
     }
 
-    /// Whether an index is wanted.
-    pub fn wants(&self, index: Index) -> bool {
-        self.indices.contains(&index)
+    /// Whether a measure is wanted.
+    pub fn wants(&self, measure: &Measure) -> bool {
+        self.measures.iter().any(|wanted| wanted.key == measure.key)
     }
 }
 

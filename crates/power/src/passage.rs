@@ -8,14 +8,14 @@
 //! ## Source
 //! P. D. Straffin, "Homogeneity, independence, and power indices", Public Choice 30 (1977), 107–118.
 
-use nemcon_core::{Ballot, Body, MemberSet, Rule};
+use nemcon_core::Ballot;
 
 use crate::{
     PowerError,
     diagram::{Diagram, Flow, LayerWeights, Limit, Swap, of_game},
-    game::{Ballots, Game},
     layers::{Answer, Layer, layers},
     polynomial::Polynomial,
+    reduced::Reduced,
 };
 
 /// What becomes of a proposal.
@@ -45,79 +45,25 @@ const TOLERANCE: f64 = 1e-9;
 /// The relative error of a sum over a diagram, for each member.
 const ROUNDING: f64 = 64.0 * f64::EPSILON;
 
-/// The probability that a rule passes over the present members, each voting independently with its
-/// `probabilities` of being against, of abstaining and of being for (in the order of [`Ballot::ALL`]),
-/// one triple for each member of the body; those of absent members are not read. Tables may take
-/// `memory` bytes.
-///
-/// Sums of products of the probabilities, in floating point: off by less than 10⁻¹⁵ times a few dozen
-/// times the number of members.
-///
-/// ```
-/// use nemcon_core::{Body, Member, MemberSet, consensus};
-/// let body = Body::new("Panel", ["a", "b"].map(Member::new).into());
-/// let doubtful = [0.1, 0.4, 0.5];
-/// let passage = nemcon_power::passage(&consensus(), &body, &MemberSet::full(2), &[doubtful; 2], 1 << 20)?;
-/// assert!((passage.passes - 0.81).abs() < 1e-15);
-/// assert!((passage.decisive[0] - 0.9).abs() < 1e-15);
-/// # Ok::<(), nemcon_power::PowerError>(())
-/// ```
-///
-/// ## Errors
-/// If nobody is present, a triple is not a distribution, or memory is too small.
-pub fn passage(rule: &Rule, body: &Body, present: &MemberSet, probabilities: &[[f64; 3]], memory: usize) -> Result<Passage, PowerError> {
-    passage_given(rule, body, present, probabilities, &[], memory)
-}
-
-/// As [`passage`], given reports, each on another mind: the members are independent but for them.
-/// Tables grow with the number of members to the power of the number of reports.
-///
-/// ```
-/// use nemcon_core::{Body, Member, MemberSet, consensus};
-/// use nemcon_power::{Report, passage_given};
-/// let body = Body::new("Panel", ["a", "b"].map(Member::new).into());
-/// let doubtful = [0.5, 0.0, 0.5];
-/// // Exactly one of the two is for.
-/// let report = Report { counted: &[[0.0, 0.0, 0.5]; 2], ln_likelihood: &[f64::NEG_INFINITY, 0.0, f64::NEG_INFINITY] };
-/// let passage = passage_given(&consensus(), &body, &MemberSet::full(2), &[doubtful; 2], &[report], 1 << 20)?;
-/// assert_eq!(passage.passes, 0.0);
-/// assert_eq!(passage.decisive, [0.5, 0.5]);
-/// # Ok::<(), nemcon_power::PowerError>(())
-/// ```
-///
-/// ## Errors
-/// As [`passage`]; and if the reports are impossible, or their numbers do not fit the body.
-pub fn passage_given(
-    rule: &Rule,
-    body: &Body,
-    present: &MemberSet,
-    probabilities: &[[f64; 3]],
-    reports: &[Report<'_>],
-    memory: usize,
-) -> Result<Passage, PowerError> {
-    Ballotings::new(rule, body, present, memory)?.passage(probabilities, reports)
-}
-
 /// All ways to vote under a rule, in one diagram, whatever the opinions.
 pub(crate) struct Ballotings {
     /// How many members the body has, present or not.
     body: usize,
-    game: Game,
+    game: Reduced,
     layers: Vec<Layer>,
     diagram: Diagram,
     limit: Limit,
 }
 
 impl Ballotings {
-    pub(crate) fn new(rule: &Rule, body: &Body, present: &MemberSet, memory: usize) -> Result<Self, PowerError> {
-        let game = Game::new(rule, body, present, Ballots::Three)?;
-        let limit = Limit { bytes: memory };
+    /// Of a game of three ballots over a body of so many members.
+    pub(crate) fn new(game: Reduced, body: usize, limit: Limit) -> Result<Self, PowerError> {
         let layers = layers(&game, false);
         let diagram = of_game(&game, &layers, limit)?;
-        Ok(Self { body: body.len(), game, layers, diagram, limit })
+        Ok(Self { body, game, layers, diagram, limit })
     }
 
-    /// See [`passage_given`].
+    /// See [`Game::passage_given`](crate::Game::passage_given).
     pub(crate) fn passage(&self, probabilities: &[[f64; 3]], reports: &[Report<'_>]) -> Result<Passage, PowerError> {
         self.check(probabilities, reports)?;
         let answers: Vec<Vec<Polynomial<f64>>> = self.layers.iter().map(|layer| self.answers(layer, probabilities, reports)).collect();

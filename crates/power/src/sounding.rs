@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use nemcon_core::{Bloc, Model, Procedure, Stance};
 
-use crate::{Passage, PowerError, Report, passage::Ballotings};
+use crate::{Game, Passage, PowerError, Report, passage::Ballotings};
 
 /// For each candidate the probability that a sounding of it on the model's date of knowledge passes,
 /// whether it would be sounded then or not, and that each member is decisive: exactly, members being
@@ -17,7 +17,7 @@ pub fn soundings(model: &Model, memory: usize) -> Vec<Result<Passage, PowerError
     let ballotings = OnceCell::new();
     let of_candidate = |candidate: usize| {
         check_independence(model, candidate)?;
-        let new = || Ballotings::new(&model.question.rule, &model.body, &model.present, memory);
+        let new = || Game::new(&model.question.rule, &model.body)?.present(&model.present)?.memory(memory).ballotings();
         let ballotings = ballotings.get_or_init(new).as_ref().map_err(PowerError::clone)?;
         sounding(ballotings, model, candidate)
     };

@@ -2,17 +2,17 @@
 
 use crate::{
     diagram::{Diagram, holds_along},
-    game::Game,
     layers::Layer,
+    reduced::Reduced,
 };
 
 /// The players without whom nobody wins: each can veto.
-pub(crate) fn veto_players(game: &Game) -> Vec<usize> {
+pub(crate) fn veto_players(game: &Reduced) -> Vec<usize> {
     (0..game.len()).filter(|&player| !game.wins(|other| other != player)).collect()
 }
 
 /// The player that wins alone and without whom nobody wins, if there is one.
-pub(crate) fn dictator(game: &Game) -> Option<usize> {
+pub(crate) fn dictator(game: &Reduced) -> Option<usize> {
     (0..game.len()).find(|&player| game.wins(|other| other == player) && !game.wins(|other| other != player))
 }
 

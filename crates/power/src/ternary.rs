@@ -14,21 +14,18 @@
 //! D. S. Felsenthal and M. Machover, "Ternary voting games", International Journal of Game Theory 26
 //! (1997), 335–351; The Measurement of Voting Power, Edward Elgar, 1998, chapter 8.
 
-use nemcon_core::{Body, MemberSet, Rule};
 use num_bigint::{BigInt, BigUint};
 use num_integer::binomial;
 use num_rational::BigRational;
 
 use crate::{
-    PowerError, Value,
-    analyse::per_player,
-    count::{players, row},
-    diagram::{Diagram, Flow, LayerWeights, Limit, Swap, of_game},
-    game::{Ballots, Game},
+    Method, PowerError, Value,
+    diagram::{Diagram, Flow, LayerWeights, Limit, Swap, of_game, row},
     index::shapley_shubik::Orders,
-    layers::{Answer, Layer, answers, layers},
+    layers::{Answer, Layer, answers, layers, per_player, players},
     number::{Number, in_bits},
     polynomial::Polynomial,
+    reduced::Reduced,
 };
 
 /// What is known about a rule when members are for, abstain or are against.
@@ -36,6 +33,8 @@ use crate::{
 pub struct Ternary {
     /// The present members, by index in the body.
     pub members: Vec<usize>,
+    /// How divisions were counted.
+    pub method: Method,
     /// How many divisions into for, abstaining and against pass.
     pub passing: BigUint,
     /// Their share of all divisions.
@@ -59,14 +58,8 @@ pub struct TernaryPower {
     pub shapley_shubik: Value,
 }
 
-/// Analyses a rule over the present members of a body, each of whom is for, abstains or is against;
-/// tables may take `memory` bytes.
-///
-/// ## Errors
-/// If nobody is present, the numbers of a tally are too long, or memory is too small.
-pub fn ternary(rule: &Rule, body: &Body, present: &MemberSet, memory: usize) -> Result<Ternary, PowerError> {
-    let game = Game::new(rule, body, present, Ballots::Three)?;
-    let limit = Limit { bytes: memory };
+/// The analysis of a game of three ballots.
+pub(crate) fn ternary(game: Reduced, limit: Limit) -> Result<Ternary, PowerError> {
     let (layers, diagram) = smaller(&game, limit)?;
     // Called, a member has three votes; not called, one more; and the differences are added in pairs.
     let counts = in_bits!(2 * game.len() + 1, T, size => Counts::new::<T>(&diagram, &layers, size, limit))?;
@@ -88,6 +81,7 @@ pub fn ternary(rule: &Rule, body: &Body, present: &MemberSet, memory: usize) -> 
         }
     });
     Ok(Ternary {
+        method: Method::Diagram,
         power_to_act: share(&counts.passing, players),
         passing: counts.passing,
         power: power.into_iter().zip(&game.members).map(|(power, &member)| TernaryPower { member, ..power }).collect(),
@@ -97,7 +91,7 @@ pub fn ternary(rule: &Rule, body: &Body, present: &MemberSet, memory: usize) -> 
 
 /// The layers and the diagram of a game: with many members alike there are many ways to vote, and
 /// asking them one by one can be shorter.
-fn smaller(game: &Game, limit: Limit) -> Result<(Vec<Layer>, Diagram), PowerError> {
+fn smaller(game: &Reduced, limit: Limit) -> Result<(Vec<Layer>, Diagram), PowerError> {
     let build = |grouped: bool| {
         let layers = layers(game, grouped);
         of_game(game, &layers, limit).map(|diagram| (layers, diagram))

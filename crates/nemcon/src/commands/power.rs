@@ -4,12 +4,11 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::PossibleValuesParser;
 use nemcon::core::{Body, Date, MemberSet, Model, Rule};
 use nemcon::montecarlo::Philox;
-use nemcon::power::{Index, Options, PowerError, analyse, estimate, soundings, ternary};
+use nemcon::power::{Game, MEASURES, Options, PowerError, indices, measures_of, soundings};
 use nemcon::report::{Found, PowerReport, View};
-use rand::Rng;
 
 use crate::console::Console;
 use crate::failure::Failure;
@@ -31,8 +30,8 @@ pub(crate) struct Power {
 
     /// Which indices, with commas between them
     /// [default: banzhaf,shapley-shubik,coleman; in JSON and CSV all]
-    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = index_parser(), conflicts_with_all = ["ternary", "estimate"])]
-    index: Vec<Index>,
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = PossibleValuesParser::new(indices()), conflicts_with_all = ["ternary", "estimate"])]
+    index: Vec<String>,
 
     /// Show only the N most powerful members, and those of equal power with the last of them
     /// [default: in tables 60]
@@ -76,14 +75,9 @@ pub(crate) struct Power {
 }
 
 /// The indices of a table, unless others are asked for.
-const FAMILIAR: [Index; 3] = [Index::Banzhaf, Index::ShapleyShubik, Index::Coleman];
+const FAMILIAR: [&str; 3] = ["banzhaf", "shapley-shubik", "coleman"];
 /// The members of a table, unless more are asked for.
 const TOP: usize = 60;
-
-fn index_parser() -> impl TypedValueParser<Value = Index> {
-    let chosen = |word: String| Index::ALL.into_iter().find(|index| index.name() == word);
-    PossibleValuesParser::new(Index::ALL.map(Index::name)).try_map(move |word| chosen(word).ok_or("no such index"))
-}
 
 fn within(text: &str, range: RangeInclusive<u64>) -> Result<u64, String> {
     number(text).filter(|number| range.contains(number)).ok_or_else(|| format!("it lies between {} and {}", range.start(), range.end()))
@@ -121,18 +115,19 @@ impl Power {
                 _ => self.write(&report, start),
             }
         };
+        let refused = |error: PowerError| self.refused(&error);
+        let game = Game::new(&rule, &body).and_then(|game| game.present(&present)).map_err(refused)?.memory(self.bytes());
         if let Some(samples) = self.estimate {
             let seed = self.seed.unwrap_or(1);
-            let mut stream = Philox::new(seed).stream([0; 4]);
-            let power = estimate(&rule, &body, &present, samples, || stream.next_u64()).map_err(|error| self.refused(&error))?;
+            let power = game.estimate(samples, &mut Philox::new(seed).stream([0; 4])).map_err(refused)?;
             write(Found::Estimate { power: &power, samples, seed })
         } else if self.ternary {
-            let found = ternary(&rule, &body, &present, self.bytes()).map_err(|error| self.refused(&error))?;
+            let found = game.ternary().map_err(refused)?;
             write(Found::Ternary(&found))
         } else {
             let listed = self.coalitions.unwrap_or(0) as usize;
-            let options = Options { indices: view.indices.clone(), structure: true, listed, memory: self.bytes() };
-            let found = analyse(&rule, &body, &present, &options).map_err(|error| self.refused(&error))?;
+            let options = Options { measures: view.measures.clone(), structure: true, listed };
+            let found = game.analyse(&options).map_err(refused)?;
             write(Found::Binary(&found))
         }
     }
@@ -165,13 +160,13 @@ impl Power {
 
     fn view(&self) -> View {
         let table = self.format == Format::Table;
-        let indices = match (self.index.is_empty(), table) {
-            (false, _) => self.index.clone(),
-            (true, true) => FAMILIAR.to_vec(),
-            (true, false) => Index::ALL.to_vec(),
+        let measures = match (self.index.is_empty(), table) {
+            (false, _) => measures_of(&self.index.iter().map(String::as_str).collect::<Vec<_>>()),
+            (true, true) => measures_of(&FAMILIAR),
+            (true, false) => MEASURES.to_vec(),
         };
         let top = self.top.map(|top| top as usize).or(table.then_some(TOP));
-        View { indices, top, coalitions: self.coalitions.map(|most| most as usize) }
+        View { measures, top, coalitions: self.coalitions.map(|most| most as usize) }
     }
 
     fn bytes(&self) -> usize {

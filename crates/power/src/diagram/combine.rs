@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use super::{Diagram, FAILS, FIRST, Limit, Node, PASSES, index, threshold::threshold};
 use crate::{
     PowerError,
-    game::{Formula, Game},
     layers::Layer,
+    reduced::{Formula, Reduced},
 };
 
 /// How two diagrams are combined.
@@ -17,11 +17,11 @@ enum Join {
 }
 
 /// The diagram of a game over the given layers.
-pub(crate) fn of_game(game: &Game, layers: &[Layer], limit: Limit) -> Result<Diagram, PowerError> {
+pub(crate) fn of_game(game: &Reduced, layers: &[Layer], limit: Limit) -> Result<Diagram, PowerError> {
     of_formula(&game.formula, game, layers, limit)
 }
 
-fn of_formula(formula: &Formula, game: &Game, layers: &[Layer], limit: Limit) -> Result<Diagram, PowerError> {
+fn of_formula(formula: &Formula, game: &Reduced, layers: &[Layer], limit: Limit) -> Result<Diagram, PowerError> {
     let part = |part: &Formula| of_formula(part, game, layers, limit);
     match formula {
         Formula::Constant(value) => Ok(Diagram::constant(layers, *value)),

@@ -71,8 +71,8 @@ mod tests {
     use super::successors;
     use crate::{
         diagram::{Limit, threshold::threshold},
-        game::Atom,
         layers::{Answer, Layer},
+        reduced::Atom,
     };
 
     /// One layer a player.

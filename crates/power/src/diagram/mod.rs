@@ -11,6 +11,7 @@
 //! decision diagrams", European Journal of Operational Research 210 (2011), 258–272.
 
 mod combine;
+mod count;
 mod floor;
 mod flow;
 mod implication;
@@ -18,6 +19,7 @@ mod minimal;
 mod threshold;
 
 pub(crate) use combine::of_game;
+pub(crate) use count::{Sizes, What, count, row, weights};
 pub(crate) use flow::{Flow, LayerWeights, Swap};
 pub(crate) use implication::holds_along;
 pub(crate) use minimal::minimal_winning;

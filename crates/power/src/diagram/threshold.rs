@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{Diagram, FAILS, FIRST, Limit, Node, PASSES, floor};
 use crate::{
     PowerError,
-    game::{Atom, Game},
     layers::Layer,
+    reduced::{Atom, Reduced},
 };
 
 /// A stretch of sums, both ends included, from which the rest of the game is the same.
@@ -110,7 +110,7 @@ impl Builder<'_> {
 }
 
 /// An upper bound on the successors in the diagram of a game of one sum; infinite for other games.
-pub(crate) fn cost(game: &Game, layers: &[Layer]) -> f64 {
+pub(crate) fn cost(game: &Reduced, layers: &[Layer]) -> f64 {
     game.single().map_or(f64::INFINITY, |atom| most(layers, atom.quota))
 }
 

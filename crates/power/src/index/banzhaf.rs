@@ -12,14 +12,31 @@
 use num_bigint::BigUint;
 use num_traits::One;
 
-use crate::Value;
+use crate::{Measure, Value};
 
-/// `η_i / 2^(n−1)`
-pub(crate) fn absolute(swings: &BigUint, players: usize) -> Option<Value> {
-    Value::ratio(swings, &(BigUint::one() << (players - 1)))
-}
+/// The absolute Penrose–Banzhaf index, `η_i / 2^(n−1)`: how often a member is decisive when all
+/// coalitions are equally likely.
+pub static BANZHAF: Measure = Measure {
+    key: "banzhaf",
+    index: "banzhaf",
+    heading: ["", "Banzhaf"],
+    meaning: "how often the member is decisive, all coalitions being equally likely",
+    by_size: false,
+    of: |counts| {
+        let others = BigUint::one() << (counts.players() - 1);
+        Ok(counts.of_swings(|swings| Value::ratio(swings, &others)))
+    },
+};
 
-/// `η_i / Σ η`; `None` if nobody ever swings.
-pub(crate) fn normalised(swings: &BigUint, all_swings: &BigUint) -> Option<Value> {
-    Value::ratio(swings, all_swings)
-}
+/// The normalised Penrose–Banzhaf index, `η_i / Σ_j η_j`; not defined if nobody is ever decisive.
+pub static BANZHAF_NORMALISED: Measure = Measure {
+    key: "banzhaf_normalised",
+    index: "banzhaf",
+    heading: ["Banzhaf", "share"],
+    meaning: "the same, as a share of all members' together",
+    by_size: false,
+    of: |counts| {
+        let all = counts.all_swings();
+        Ok(counts.of_swings(|swings| Value::ratio(swings, &all)))
+    },
+};

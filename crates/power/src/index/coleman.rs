@@ -12,19 +12,32 @@ use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use num_traits::One;
 
-use crate::Value;
+use crate::{Measure, Value};
 
-/// `w / 2^n`
+/// Coleman's power of the body to act, `w / 2^n`.
 pub(crate) fn act(winning: &BigUint, players: usize) -> Value {
     Value::exact(BigRational::new(winning.clone().into(), BigInt::one() << players))
 }
 
-/// `η_i / (2^n − w)`; `None` if every coalition wins.
-pub(crate) fn initiate(swings: &BigUint, winning: &BigUint, players: usize) -> Option<Value> {
-    Value::ratio(swings, &((BigUint::one() << players) - winning))
-}
+/// Coleman's power to initiate action, `η_i / (2^n − w)`; not defined if every coalition wins.
+pub static COLEMAN_INITIATE: Measure = Measure {
+    key: "coleman_initiate",
+    index: "coleman",
+    heading: ["", "initiate"],
+    meaning: "of what fails, how much it could bring about (Coleman)",
+    by_size: false,
+    of: |counts| {
+        let losing = counts.coalitions() - counts.winning();
+        Ok(counts.of_swings(|swings| Value::ratio(swings, &losing)))
+    },
+};
 
-/// `η_i / w`; `None` if no coalition wins.
-pub(crate) fn prevent(swings: &BigUint, winning: &BigUint) -> Option<Value> {
-    Value::ratio(swings, winning)
-}
+/// Coleman's power to prevent action, `η_i / w`; not defined if no coalition wins.
+pub static COLEMAN_PREVENT: Measure = Measure {
+    key: "coleman_prevent",
+    index: "coleman",
+    heading: ["", "prevent"],
+    meaning: "of what passes, how much it could stop (Coleman)",
+    by_size: false,
+    of: |counts| Ok(counts.of_swings(|swings| Value::ratio(swings, counts.winning()))),
+};

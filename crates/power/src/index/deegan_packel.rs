@@ -12,13 +12,22 @@ use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use num_traits::Zero;
 
-use crate::Value;
+use crate::{Measure, Value};
 
-/// The index of a member of so many minimal winning coalitions by size; `None` if there are none at all.
-pub(crate) fn deegan_packel(member: &[BigUint], all: &BigUint) -> Option<Value> {
-    let shares = shares(member);
-    (!all.is_zero()).then(|| Value::exact(shares / BigInt::from(all.clone())))
-}
+/// The Deegan–Packel index, `1/m · Σ_s m_i(s) / s`; not defined if there are no minimal winning
+/// coalitions.
+pub static DEEGAN_PACKEL: Measure = Measure {
+    key: "deegan_packel",
+    index: "deegan-packel",
+    heading: ["Deegan–", "Packel"],
+    meaning: "its part, if minimal winning coalitions form and share equally",
+    by_size: false,
+    of: |counts| {
+        let Some((coalitions, sizes)) = counts.minimal()? else { return Ok(counts.each(|_| None)) };
+        let all = BigInt::from(coalitions.number.clone());
+        Ok(counts.each(|layer| (!all.is_zero()).then(|| Value::exact(shares(&sizes.layers[layer]) / &all))))
+    },
+};
 
 /// `Σ_s counts(s) / s`
 pub(crate) fn shares(counts: &[BigUint]) -> BigRational {

@@ -16,33 +16,52 @@ use rustc_hash::FxHashMap;
 
 use super::deegan_packel::shares;
 use crate::{
-    PowerError, Value,
-    analyse::per_player,
-    count::{What, players, row, weights},
-    diagram::{Diagram, FAILS, Flow, Limit, Node, PASSES, index},
+    Measure, PowerError, Value,
+    counts::Counts,
+    diagram::{Diagram, FAILS, Flow, Limit, Node, PASSES, What, index, row, weights},
     enumeration::{Enumeration, LARGEST},
-    game::Game,
-    layers::Layer,
+    error::feasible,
+    layers::{Layer, players},
     number::{Number, in_bits},
     polynomial::Polynomial,
+    reduced::Reduced,
 };
 
-/// Every player's index; `None` where nobody is ever decisive, or the game is neither ordered nor
-/// small enough to be enumerated.
-pub(crate) fn johnston(game: &Game, diagram: &Diagram, layers: &[Layer], limit: Limit) -> Result<Option<Vec<Value>>, PowerError> {
+/// The Johnston index; not defined where nobody is ever decisive, and not feasible where the game is
+/// neither ordered nor small enough to be enumerated.
+pub static JOHNSTON: Measure = Measure {
+    key: "johnston",
+    index: "johnston",
+    heading: ["", "Johnston"],
+    meaning: "its part, if those who are decisive together share equally",
+    by_size: false,
+    of: |counts| {
+        let points = feasible(points(counts))?.flatten();
+        let all: Option<BigRational> =
+            points.as_ref().map(|points| points.iter().zip(counts.layers).map(|(points, layer)| points * BigInt::from(layer.len())).sum());
+        let share = |layer: usize| {
+            let (points, all) = (points.as_ref()?, all.as_ref()?);
+            (!all.is_zero()).then(|| Value::exact(&points[layer] / all))
+        };
+        Ok(counts.each(share))
+    },
+};
+
+/// The points of a player of each layer.
+fn points(counts: &Counts<'_>) -> Result<Option<Vec<BigRational>>, PowerError> {
+    let Counts { game, layers, limit, .. } = *counts;
+    let Some(diagram) = counts.diagram else { return Ok(None) };
     let ordered = layers.iter().skip(1).all(|layer| layer.below_all_before);
-    let counts = match game.len() {
+    let by_sharers = match game.len() {
         _ if ordered => in_bits!(game.len() + 1, T, size => ordered_counts::<T>(diagram, layers, size, limit))?,
         ..=LARGEST => enumerated(game, layers),
         _ => return Ok(None),
     };
-    let points: Vec<BigRational> = counts.iter().map(|counts| shares(counts)).collect();
-    let all: BigRational = points.iter().zip(layers).map(|(points, layer)| points * BigInt::from(layer.len())).sum();
-    Ok((!all.is_zero()).then(|| per_player(layers, |layer| Value::exact(&points[layer] / &all))))
+    Ok(Some(by_sharers.iter().map(|counts| shares(counts)).collect()))
 }
 
 /// For a player of each layer in how many coalitions it is one of `c` decisive members, by `c`.
-fn enumerated(game: &Game, layers: &[Layer]) -> Vec<Vec<BigUint>> {
+fn enumerated(game: &Reduced, layers: &[Layer]) -> Vec<Vec<BigUint>> {
     let table = Enumeration::new(game);
     let players = game.len();
     let mut counts = vec![vec![0u64; players + 1]; players];

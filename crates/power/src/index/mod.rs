@@ -1,48 +1,40 @@
 //! Indices of voting power, one file each.
 
-pub(crate) mod banzhaf;
-pub(crate) mod coleman;
-pub(crate) mod deegan_packel;
-pub(crate) mod johnston;
-pub(crate) mod public_good;
-pub(crate) mod rae;
-pub(crate) mod shapley_shubik;
+use crate::Measure;
 
-/// An index of voting power.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Index {
-    /// Penrose–Banzhaf, absolute and normalised: how often a member is decisive when all coalitions
-    /// are equally likely.
-    Banzhaf,
-    /// Shapley–Shubik: how often a member is pivotal when all orders are equally likely.
-    ShapleyShubik,
-    /// Coleman's powers to initiate and to prevent action.
-    Coleman,
-    /// Rae: how often the decision is what the member wanted.
-    Rae,
-    /// Deegan–Packel: equal shares in equally likely minimal winning coalitions.
-    DeeganPackel,
-    /// Public Good (Holler): membership in minimal winning coalitions.
-    PublicGood,
-    /// Johnston: a swing shared by all that are decisive in the same coalition.
-    Johnston,
+/// The modules of the indices with the measures in each, in the order in which they are shown.
+macro_rules! measures {
+    ($($index:ident: $($measure:ident),+;)+) => {
+        $(pub(crate) mod $index; pub use $index::{$($measure),+};)+
+
+        /// All measures of power, in the order in which they are shown.
+        pub static MEASURES: &[&Measure] = &[$($(&$index::$measure),+),+];
+    };
 }
 
-impl Index {
-    /// All indices.
-    pub const ALL: [Self; 7] =
-        [Self::Banzhaf, Self::ShapleyShubik, Self::Coleman, Self::Rae, Self::DeeganPackel, Self::PublicGood, Self::Johnston];
+measures! {
+    banzhaf: BANZHAF, BANZHAF_NORMALISED;
+    shapley_shubik: SHAPLEY_SHUBIK;
+    coleman: COLEMAN_INITIATE, COLEMAN_PREVENT;
+    rae: RAE;
+    deegan_packel: DEEGAN_PACKEL;
+    public_good: PUBLIC_GOOD;
+    johnston: JOHNSTON;
+}
 
-    /// The index's name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Banzhaf => "banzhaf",
-            Self::ShapleyShubik => "shapley-shubik",
-            Self::Coleman => "coleman",
-            Self::Rae => "rae",
-            Self::DeeganPackel => "deegan-packel",
-            Self::PublicGood => "public-good",
-            Self::Johnston => "johnston",
-        }
-    }
+/// The names of all indices, in the order of [`MEASURES`].
+pub fn indices() -> Vec<&'static str> {
+    let mut names: Vec<&'static str> = MEASURES.iter().map(|measure| measure.index).collect();
+    names.dedup();
+    names
+}
+
+/// The measures of the indices of these names; names of no index are passed over.
+///
+/// ```
+/// let coleman = nemcon_power::measures_of(&["coleman"]);
+/// assert_eq!(coleman.iter().map(|measure| measure.key).collect::<Vec<_>>(), ["coleman_initiate", "coleman_prevent"]);
+/// ```
+pub fn measures_of(indices: &[&str]) -> Vec<&'static Measure> {
+    MEASURES.iter().copied().filter(|measure| indices.contains(&measure.index)).collect()
 }

@@ -5,11 +5,19 @@
 //! M. J. Holler, "Forming coalitions and measuring voting power", Political Studies 30 (1982),
 //! 262–271.
 
-use num_bigint::BigUint;
+use crate::{Measure, Value};
 
-use crate::Value;
-
-/// `m_i / Σ m`; `None` if nobody is in a minimal winning coalition.
-pub(crate) fn public_good(member: &BigUint, all: &BigUint) -> Option<Value> {
-    Value::ratio(member, all)
-}
+/// The Public Good index, `m_i / Σ_j m_j`; not defined if nobody is in a minimal winning coalition.
+pub static PUBLIC_GOOD: Measure = Measure {
+    key: "public_good",
+    index: "public-good",
+    heading: ["public", "good"],
+    meaning: "its part in all memberships of minimal winning coalitions (Holler)",
+    by_size: false,
+    of: |counts| {
+        let Some((_, sizes)) = counts.minimal()? else { return Ok(counts.each(|_| None)) };
+        let memberships = counts.each(|layer| sizes.of_layer(layer));
+        let all = counts.sum(&memberships);
+        Ok(memberships.iter().map(|own| Value::ratio(own, &all)).collect())
+    },
+};

@@ -12,9 +12,17 @@
 use num_bigint::BigUint;
 use num_traits::One;
 
-use crate::Value;
+use crate::{Measure, Value};
 
-/// `(2^(n−1) + η_i) / 2^n`
-pub(crate) fn rae(swings: &BigUint, players: usize) -> Option<Value> {
-    Value::ratio(&((BigUint::one() << (players - 1)) + swings), &(BigUint::one() << players))
-}
+/// The Rae index, `(2^(n−1) + η_i) / 2^n`: how often the decision is what the member wanted.
+pub static RAE: Measure = Measure {
+    key: "rae",
+    index: "rae",
+    heading: ["", "Rae"],
+    meaning: "how often the result is what the member wants",
+    by_size: false,
+    of: |counts| {
+        let (half, all) = (BigUint::one() << (counts.players() - 1), counts.coalitions());
+        Ok(counts.of_swings(|swings| Value::ratio(&(&half + swings), &all)))
+    },
+};

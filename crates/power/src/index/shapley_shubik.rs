@@ -12,7 +12,24 @@ use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use num_traits::One;
 
-use crate::Value;
+use crate::{Measure, Value};
+
+/// The Shapley–Shubik index: how often a member is pivotal when all orders are equally likely. Where
+/// swings by size are not feasible it is a decimal, by Owen's integral.
+pub static SHAPLEY_SHUBIK: Measure = Measure {
+    key: "shapley_shubik",
+    index: "shapley-shubik",
+    heading: ["Shapley–", "Shubik"],
+    meaning: "how often it is the one that makes a growing coalition win",
+    by_size: true,
+    of: |counts| match &counts.counted.swings_by_size {
+        Some(swings) => {
+            let orders = Orders::new(counts.players());
+            Ok(swings.iter().map(|swings| Some(Value::exact(orders.fraction(swings)))).collect())
+        }
+        None => Ok(counts.each(|layer| counts.counted.integrated.as_ref().map(|values| values[layer].clone()))),
+    },
+};
 
 /// The orders in which coalitions of each size come first and the member next: `s! (n−1−s)!`.
 pub(crate) struct Orders {
@@ -31,12 +48,7 @@ impl Orders {
         Self { sizes, all: factorials.swap_remove(players).into() }
     }
 
-    /// The index of a member with these swings by size.
-    pub(crate) fn index(&self, swings: &[BigUint]) -> Value {
-        Value::exact(self.fraction(swings))
-    }
-
-    /// `Σ_s s! (n−1−s)! / n! · counts(s)`
+    /// The index of a member with these swings by size: `Σ_s s! (n−1−s)! / n! · counts(s)`.
     pub(crate) fn fraction(&self, counts: &[BigUint]) -> BigRational {
         let pivotal: BigUint = self.sizes.iter().zip(counts).map(|(orders, count)| orders * count).sum();
         BigRational::new(pivotal.into(), self.all.clone())

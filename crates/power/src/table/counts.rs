@@ -1,60 +1,52 @@
 //! Counting with a table over sums of weights.
 
-use std::ops::Range;
-
 use num_bigint::BigUint;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 
-use super::{Side, quadrature};
-use crate::{Index, Options, PowerError, Value, analyse::Counted, diagram::Limit, index::shapley_shubik::Orders, wide::Wide};
+use super::{Side, quadrature, shift};
+use crate::{
+    PowerError, Value,
+    counted::{Asked, Counted},
+    diagram::Limit,
+    layers::Layer,
+    wide::Wide,
+};
 
-/// How many additions a table by sum and size may take, before Shapley–Shubik is integrated instead.
+/// How many additions a table by sum and size may take, before what needs sizes is integrated instead.
 const BY_SIZE: f64 = 2e8;
 
 /// Counts a side's game in numbers that are wide enough.
-pub(super) fn count(side: &Side, options: &Options, limit: Limit) -> Result<Counted, PowerError> {
+pub(super) fn count(side: &Side, layers: &[Layer], asked: Asked, limit: Limit) -> Result<Counted, PowerError> {
     match side.weights.len() / 64 + 1 {
-        1 => count_in::<1>(side, options, limit),
-        2 => count_in::<2>(side, options, limit),
-        3 => count_in::<3>(side, options, limit),
-        4 => count_in::<4>(side, options, limit),
-        5..=8 => count_in::<8>(side, options, limit),
-        9..=16 => count_in::<16>(side, options, limit),
-        17..=65 => count_in::<65>(side, options, limit),
+        1 => count_in::<1>(side, layers, asked, limit),
+        2 => count_in::<2>(side, layers, asked, limit),
+        3 => count_in::<3>(side, layers, asked, limit),
+        4 => count_in::<4>(side, layers, asked, limit),
+        5..=8 => count_in::<8>(side, layers, asked, limit),
+        9..=16 => count_in::<16>(side, layers, asked, limit),
+        17..=65 => count_in::<65>(side, layers, asked, limit),
         _ => Err(PowerError::TooLarge { what: "the table of sums", bytes: limit.bytes }),
     }
 }
 
-fn count_in<const N: usize>(side: &Side, options: &Options, limit: Limit) -> Result<Counted, PowerError> {
+fn count_in<const N: usize>(side: &Side, layers: &[Layer], asked: Asked, limit: Limit) -> Result<Counted, PowerError> {
     let heavy = side.weights.len();
     let cells = side.quota.saturating_mul(heavy + 1);
-    let by_size = options.wants(Index::ShapleyShubik)
+    let by_size = asked.by_size
         && cells as f64 * heavy as f64 <= BY_SIZE
         && limit.check_bytes("the table of sums", cells.saturating_mul(size_of::<Wide<N>>())).is_ok();
-    if by_size { Ok(sized::<N>(side)) } else { summed::<N>(side, options, limit) }
+    if by_size { Ok(sized::<N>(side, layers)) } else { summed::<N>(side, layers, asked, limit) }
 }
 
-/// Adds to every cell of a table what a player of `weight` brings there from `weight` cells below,
-/// from the top down, so that nobody is added twice. Only the cells in `range` change.
-pub(super) fn shift<T>(table: &mut [T], weight: usize, range: Range<usize>, mut add: impl FnMut(&mut T, &T)) {
-    let mut end = range.end.min(table.len());
-    let first = range.start.max(weight);
-    while end > first {
-        let start = first.max(end - weight);
-        let (low, high) = table.split_at_mut(start);
-        high[..end - start].iter_mut().zip(&low[start - weight..end - weight]).for_each(|(sum, part)| add(sum, part));
-        end = start;
-    }
-}
-
-/// One value for each of some sorted weights, computed once where they are equal.
-fn alike<T: Clone>(weights: &[usize], value: impl Fn(usize) -> T) -> Vec<T> {
-    weights.chunk_by(|a, b| a == b).flat_map(|alike| std::iter::repeat_n(value(alike[0]), alike.len())).collect()
+/// One value a layer, from the weight of its players; `nothing` for those without weight.
+fn per_layer<T: Clone>(side: &Side, layers: &[Layer], nothing: &T, value: impl Fn(usize) -> T) -> Vec<T> {
+    let of_layer = |layer: &Layer| side.places[layer.players[0]].map_or_else(|| nothing.clone(), |place| value(side.weights[place]));
+    layers.iter().map(of_layer).collect()
 }
 
 /// Winning coalitions, swings and minimal winning coalitions, not told apart by size.
-fn summed<const N: usize>(side: &Side, options: &Options, limit: Limit) -> Result<Counted, PowerError> {
+fn summed<const N: usize>(side: &Side, layers: &[Layer], asked: Asked, limit: Limit) -> Result<Counted, PowerError> {
     let Side { quota, ref weights, ref places, dual } = *side;
     limit.check_bytes("the table of sums", quota.saturating_mul(size_of::<Wide<N>>()))?;
     let mut table = vec![Wide::<N>::zero(); quota];
@@ -63,7 +55,7 @@ fn summed<const N: usize>(side: &Side, options: &Options, limit: Limit) -> Resul
     let (mut reach, mut after) = (0, weights.iter().sum::<usize>());
     for &weight in weights {
         after -= weight;
-        if options.structure {
+        if asked.minimal {
             // The minimal winning coalitions whose lightest member this is: with it, those before it
             // reach the quota. Of the dual, the maximal losing ones whose lightest missing member it
             // is: with all after it, those before it stay below the quota by less than it weighs.
@@ -91,25 +83,26 @@ fn summed<const N: usize>(side: &Side, options: &Options, limit: Limit) -> Resul
         BigUint::from(swings)
     };
     let light = places.len() - weights.len();
-    let by_place = alike(weights, |weight| swings(weight) << light);
+    let by_layer = per_layer(side, layers, &BigUint::ZERO, |weight| swings(weight) << light);
     let below = BigUint::from(table[quota - 1]);
     let winning = if dual { below } else { (BigUint::one() << weights.len()) - below };
     drop(table);
-    let shapley_shubik = if options.wants(Index::ShapleyShubik) { Some(quadrature::shapley_shubik(side, limit)?) } else { None };
+    let integrated = if asked.by_size { Some(quadrature::decisive(side, limit)?) } else { None };
     let none = Value::exact(BigRational::zero());
-    let of_player = |place: &Option<usize>| place.map_or(BigUint::ZERO, |place| by_place[place].clone());
+    let place = |layer: &Layer| places[layer.players[0]];
     Ok(Counted {
         winning: winning << light,
         winning_by_size: None,
-        swings: places.iter().map(of_player).collect(),
-        shapley_shubik: shapley_shubik
-            .map(|values| places.iter().map(|place| place.map_or(none.clone(), |place| values[place].clone())).collect()),
-        minimal_winning: options.structure.then(|| minimal.into()),
+        swings: by_layer,
+        swings_by_size: None,
+        integrated: integrated
+            .map(|values| layers.iter().map(|layer| place(layer).map_or_else(|| none.clone(), |place| values[place].clone())).collect()),
+        minimal_winning: asked.minimal.then(|| minimal.into()),
     })
 }
 
-/// The same by size, which gives Shapley–Shubik exactly.
-fn sized<const N: usize>(side: &Side) -> Counted {
+/// The same by size.
+fn sized<const N: usize>(side: &Side, layers: &[Layer]) -> Counted {
     let Side { quota, ref weights, ref places, dual } = *side;
     let heavy = weights.len();
     let mut table = vec![vec![Wide::<N>::zero(); heavy + 1]; quota];
@@ -154,19 +147,14 @@ fn sized<const N: usize>(side: &Side) -> Counted {
     } else {
         (0..=heavy).map(|size| num_integer::binomial(BigUint::from(heavy), BigUint::from(size)) - &below[size]).collect()
     };
-    let orders = Orders::new(places.len());
-    let by_place = alike(weights, |weight| {
-        let sizes = turned(swings(weight));
-        (sizes.iter().sum::<BigUint>(), orders.index(&sizes))
-    });
-    let nothing = (BigUint::ZERO, Value::exact(BigRational::zero()));
-    let (swings, values) = places.iter().map(|place| place.map_or_else(|| nothing.clone(), |place| by_place[place].clone())).unzip();
+    let swings_by_size = per_layer(side, layers, &vec![BigUint::ZERO; places.len()], |weight| turned(swings(weight)));
     let winning_by_size = turned(winning);
     Counted {
         winning: winning_by_size.iter().sum(),
         winning_by_size: Some(winning_by_size),
-        swings,
-        shapley_shubik: Some(values),
+        swings: swings_by_size.iter().map(|sizes| sizes.iter().sum()).collect(),
+        swings_by_size: Some(swings_by_size),
+        integrated: None,
         minimal_winning: None,
     }
 }

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::counts::shift;
+use super::shift;
 
 /// Players of equal weight.
 struct Class {

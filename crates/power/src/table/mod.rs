@@ -15,10 +15,18 @@ mod leave_one_out;
 mod legendre;
 mod quadrature;
 
+use std::ops::Range;
+
 use num_bigint::BigUint;
 use num_traits::One;
 
-use crate::{Options, PowerError, Representation, analyse::Counted, diagram::Limit, game::Atom};
+use crate::{
+    PowerError, Representation,
+    counted::{Asked, Counted},
+    diagram::Limit,
+    layers::Layer,
+    reduced::Atom,
+};
 
 /// A weighted game.
 pub(crate) struct Table {
@@ -54,9 +62,9 @@ impl Table {
         self.quota.min(self.total() - self.quota + 1) as f64 * self.weights.len() as f64
     }
 
-    /// Counts all there is to count.
-    pub(crate) fn count(&self, options: &Options, limit: Limit) -> Result<Counted, PowerError> {
-        counts::count(&self.side(), options, limit)
+    /// Counts what is asked for; the players of a layer are of equal weight.
+    pub(crate) fn count(&self, layers: &[Layer], asked: Asked, limit: Limit) -> Result<Counted, PowerError> {
+        counts::count(&self.side(), layers, asked, limit)
     }
 
     fn side(&self) -> Side {
@@ -87,5 +95,18 @@ impl Table {
     /// The rule's own quota and weights.
     pub(crate) fn representation(&self) -> Representation {
         Representation { quota: self.quota, weights: self.weights.clone() }
+    }
+}
+
+/// Adds to every cell of a table what a player of `weight` brings there from `weight` cells below,
+/// from the top down, so that nobody is added twice. Only the cells in `range` change.
+pub(super) fn shift<T>(table: &mut [T], weight: usize, range: Range<usize>, mut add: impl FnMut(&mut T, &T)) {
+    let mut end = range.end.min(table.len());
+    let first = range.start.max(weight);
+    while end > first {
+        let start = first.max(end - weight);
+        let (low, high) = table.split_at_mut(start);
+        high[..end - start].iter_mut().zip(&low[start - weight..end - weight]).for_each(|(sum, part)| add(sum, part));
+        end = start;
     }
 }

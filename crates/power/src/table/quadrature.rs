@@ -14,8 +14,8 @@ use crate::{PowerError, Value, diagram::Limit};
 /// A node at which everybody's probability is below this is left out; it enters the error bound.
 const NEGLIGIBLE: f64 = 1e-17;
 
-/// The index of every player that has weight, by its place, with a bound on the error.
-pub(super) fn shapley_shubik(side: &Side, limit: Limit) -> Result<Vec<Value>, PowerError> {
+/// The integral for every player that has weight, by its place, with a bound on the error.
+pub(super) fn decisive(side: &Side, limit: Limit) -> Result<Vec<Value>, PowerError> {
     let players = side.weights.len();
     let tables = LeaveOneOut::new(&side.weights, side.quota);
     limit.check_bytes("the tables of probabilities", tables.bytes())?;
@@ -42,8 +42,9 @@ pub(super) fn shapley_shubik(side: &Side, limit: Limit) -> Result<Vec<Value>, Po
 fn chernoff(side: &Side, p: f64) -> f64 {
     let at = |exponent: f64| {
         let rate = exponent / side.quota as f64;
-        let logarithm: f64 = side.weights.iter().map(|&weight| (-p + p * (-rate * weight as f64).exp()).ln_1p()).sum();
+        let logarithm: f64 = side.weights.iter().map(|&weight| libm::log1p(-p + p * libm::exp(-rate * weight as f64))).sum();
         exponent + logarithm
     };
-    (0..40).map(|step| at(0.5 * 1.2f64.powi(step))).fold(0.0, f64::min).exp()
+    let exponents = std::iter::successors(Some(0.5), |exponent| Some(1.2 * exponent)).take(40);
+    libm::exp(exponents.map(at).fold(0.0, f64::min))
 }

@@ -1,6 +1,9 @@
 //! Random rule trees: every quantity against plain enumeration.
 
-use nemcon_power::{Analysis, Nakamura, Options, Value, Weighted, analyse, passage};
+use nemcon_power::{
+    Analysis, BANZHAF, BANZHAF_NORMALISED, COLEMAN_INITIATE, COLEMAN_PREVENT, DEEGAN_PACKEL, JOHNSTON, Nakamura, Options, PUBLIC_GOOD, RAE,
+    SHAPLEY_SHUBIK, Value, Weighted,
+};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use proptest::prelude::*;
@@ -68,14 +71,14 @@ fn check_indices(analysis: &Analysis, plain: &Plain) -> Result<(), TestCaseError
     let coalitions = 1u128 << players;
     for (i, power) in analysis.power.iter().enumerate() {
         prop_assert_eq!(&power.swings, &swings[i].into());
-        same(power.banzhaf.as_ref(), Some(ratio(swings[i] * 2, coalitions)))?;
-        same(power.banzhaf_normalised.as_ref(), (all_swings > 0).then(|| ratio(swings[i], all_swings)))?;
+        same(power.get(&BANZHAF), Some(ratio(swings[i] * 2, coalitions)))?;
+        same(power.get(&BANZHAF_NORMALISED), (all_swings > 0).then(|| ratio(swings[i], all_swings)))?;
         let won = winning.len() as u128;
-        same(power.coleman_prevent.as_ref(), (won > 0).then(|| ratio(swings[i], won)))?;
-        same(power.coleman_initiate.as_ref(), (won < coalitions).then(|| ratio(swings[i], coalitions - won)))?;
+        same(power.get(&COLEMAN_PREVENT), (won > 0).then(|| ratio(swings[i], won)))?;
+        same(power.get(&COLEMAN_INITIATE), (won < coalitions).then(|| ratio(swings[i], coalitions - won)))?;
         // Rae, by its definition: how often the result is what the member wanted.
         let content = plain.coalitions().filter(|&s| plain.wins[s] == (s >> i & 1 == 1)).count();
-        same(power.rae.as_ref(), Some(ratio(content as u128, coalitions)))?;
+        same(power.get(&RAE), Some(ratio(content as u128, coalitions)))?;
         let orders: BigRational = winning
             .iter()
             .filter(|&&s| plain.decisive(i, s))
@@ -84,12 +87,12 @@ fn check_indices(analysis: &Analysis, plain: &Plain) -> Result<(), TestCaseError
                 ratio(factorial(size - 1) * factorial(players - size), factorial(players))
             })
             .sum();
-        same(power.shapley_shubik.as_ref(), Some(orders))?;
+        same(power.get(&SHAPLEY_SHUBIK), Some(orders))?;
         let packel: BigRational = members(i).map(|s| ratio(1, u128::from(s.count_ones()))).sum();
-        same(power.deegan_packel.as_ref(), (!minimal.is_empty()).then(|| packel / BigInt::from(minimal.len())))?;
-        same(power.public_good.as_ref(), (all_members > 0).then(|| ratio(members(i).count() as u128, all_members)))?;
+        same(power.get(&DEEGAN_PACKEL), (!minimal.is_empty()).then(|| packel / BigInt::from(minimal.len())))?;
+        same(power.get(&PUBLIC_GOOD), (all_members > 0).then(|| ratio(members(i).count() as u128, all_members)))?;
         let points: BigRational = shared.iter().filter(|&&(s, _)| plain.decisive(i, s)).map(|&(_, many)| ratio(1, many as u128)).sum();
-        same(power.johnston.as_ref(), (!shared.is_empty()).then(|| points / BigInt::from(shared.len())))?;
+        same(power.get(&JOHNSTON), (!shared.is_empty()).then(|| points / BigInt::from(shared.len())))?;
     }
     Ok(())
 }
@@ -183,7 +186,7 @@ fn plain_nakamura(plain: &Plain) -> Nakamura {
 fn check(case: &Case) -> Result<(), TestCaseError> {
     let plain = Plain::new(case);
     let options = Options { listed: usize::MAX, ..Options::all() };
-    let analysis = analyse(&case.rule, &case.body, &case.present, &options).unwrap();
+    let analysis = case.game().analyse(&options).unwrap();
     check_indices(&analysis, &plain)?;
     check_structure(&analysis, &plain)?;
     check_weighted(&analysis, &plain)
@@ -197,7 +200,7 @@ proptest! {
         check(&case)?;
         let plain = Plain::new(&case);
         if plain.players <= 6 {
-            let analysis = analyse(&case.rule, &case.body, &case.present, &Options::all()).unwrap();
+            let analysis = case.game().analyse(&Options::all()).unwrap();
             prop_assert_eq!(analysis.nakamura, Some(plain_nakamura(&plain)));
         }
     }
@@ -209,7 +212,7 @@ proptest! {
             let (against, rest) = raw[member];
             [against, (1.0 - against) * rest, (1.0 - against) * (1.0 - rest)]
         }).collect();
-        let found = passage(&case.rule, &case.body, &case.present, &triples, 1 << 24).unwrap();
+        let found = case.game().passage(&triples).unwrap();
         let members = case.members();
         let divisions = 3usize.pow(members.len() as u32);
         let ballot = |division: usize, place: usize| nemcon_core::Ballot::ALL[division / 3usize.pow(place as u32) % 3];

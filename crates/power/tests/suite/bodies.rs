@@ -1,6 +1,7 @@
 //! Bodies and rules for the tests.
 
-use nemcon_core::{BallotSet, Body, Bound, Comparison, Decimal, Member, MemberSet, Ratio, Rule, Tally, Weight};
+use nemcon_core::{BallotSet, Body, Bound, Comparison, Decimal, Member, Ratio, Rule, Tally, Weight};
+use nemcon_power::{Analysis, Game, Options};
 use serde_json::Value;
 
 /// A body with one weight, and the rule that at least `quota` of it must be for.
@@ -25,9 +26,9 @@ pub(crate) fn weight(name: &str, numbers: &[u64]) -> Weight {
     Weight::new(name, "", &values).unwrap()
 }
 
-/// Everybody in a body.
-pub(crate) fn everybody(body: &Body) -> MemberSet {
-    MemberSet::full(body.len())
+/// All there is to know of a rule over everybody in a body.
+pub(crate) fn analysis(body: &Body, rule: &Rule, options: &Options) -> Analysis {
+    Game::new(rule, body).unwrap().analyse(options).unwrap()
 }
 
 /// A file of the project, by its path from the root.

@@ -1,21 +1,24 @@
 //! Large bodies, and those that are too large.
 
-use nemcon_core::{Body, Member, MemberSet, Rule, consensus};
-use nemcon_power::{Index, Method, Options, PowerError, analyse, estimate};
+use std::convert::Infallible;
 
-use crate::bodies::{at_least, everybody, imf, weight, weighted};
+use nemcon_core::{Body, Member, MemberSet, Rule, consensus};
+use nemcon_power::{BANZHAF, COLEMAN_PREVENT, Game, Method, Options, PowerError, SHAPLEY_SHUBIK, measures_of};
+use rand::TryRng;
+
+use crate::bodies::{analysis, at_least, imf, weight, weighted};
 
 /// 190 weights at 85%: counts exact, checked by what is known of any game.
 #[test]
 fn board_of_190() {
     let (body, rule) = imf();
-    let options = Options { structure: true, ..Options::only([Index::Banzhaf, Index::Coleman]) };
-    let analysis = analyse(&rule, &body, &everybody(&body), &options).unwrap();
+    let options = Options { structure: true, ..Options::only(measures_of(&["banzhaf", "coleman"])) };
+    let analysis = analysis(&body, &rule, &options);
     assert_eq!(analysis.method, Method::Table);
     assert_eq!(analysis.veto_players, [0]);
     // Whoever has a veto is decisive in every winning coalition.
     assert_eq!(analysis.power[0].swings, analysis.winning);
-    assert_eq!(analysis.power[0].coleman_prevent.as_ref().unwrap().fraction.as_ref().unwrap().to_string(), "1");
+    assert_eq!(analysis.power[0].get(&COLEMAN_PREVENT).unwrap().fraction.as_ref().unwrap().to_string(), "1");
     assert_eq!((analysis.proper, analysis.strong), (Some(true), Some(false)));
     assert_eq!(analysis.winning.to_string(), "5260225802150395402774181337704544562476948337791916");
 }
@@ -23,8 +26,8 @@ fn board_of_190() {
 #[test]
 fn consensus_of_4096_is_easy() {
     let body = Body::new("everybody", (0..4096).map(|number| Member::new(format!("m{number}"))).collect());
-    let options = Options::only([Index::Banzhaf, Index::Coleman]);
-    let analysis = analyse(&consensus(), &body, &everybody(&body), &options).unwrap();
+    let options = Options::only(measures_of(&["banzhaf", "coleman"]));
+    let analysis = analysis(&body, &consensus(), &options);
     assert_eq!((analysis.winning, analysis.veto_players.len()), (1u32.into(), 4096));
 }
 
@@ -32,8 +35,7 @@ fn consensus_of_4096_is_easy() {
 #[test]
 fn too_large_is_refused() {
     let (body, rule) = patternless(60);
-    let options = Options { memory: 64 << 20, ..Options::all() };
-    let fault = analyse(&rule, &body, &everybody(&body), &options).unwrap_err();
+    let fault = Game::new(&rule, &body).unwrap().memory(64 << 20).analyse(&Options::all()).unwrap_err();
     assert!(matches!(fault, PowerError::TooLarge { .. }));
     assert!(fault.to_string().contains("Monte Carlo"), "{fault}");
 }
@@ -43,7 +45,7 @@ fn too_large_is_refused() {
 fn sums_beyond_counting_are_refused() {
     let weights: Vec<u64> = (0..511).map(|member| (1 << 57) / 511 + member * member * 7_919).collect();
     let (body, rule) = weighted(&weights, 1 << 55);
-    let fault = analyse(&rule, &body, &everybody(&body), &Options::all()).unwrap_err();
+    let fault = Game::new(&rule, &body).unwrap().analyse(&Options::all()).unwrap_err();
     assert!(matches!(fault, PowerError::TooLarge { what: "the table of sums", .. }), "{fault}");
 }
 
@@ -62,7 +64,35 @@ fn patternless(members: u64) -> (Body, Rule) {
 #[test]
 fn nobody_present_is_refused() {
     let (body, rule) = weighted(&[1, 2], 2);
-    assert_eq!(analyse(&rule, &body, &MemberSet::empty(2), &Options::all()), Err(PowerError::NobodyPresent));
+    let nobody = Game::new(&rule, &body).unwrap().present(&MemberSet::empty(2));
+    assert_eq!(nobody.map(|_| ()), Err(PowerError::NobodyPresent));
+    let nobody = Body::new("nobody", vec![]);
+    assert_eq!(Game::new(&rule, &nobody).map(|_| ()), Err(PowerError::NobodyPresent));
+}
+
+/// A small generator.
+struct SplitMix(u64);
+
+impl TryRng for SplitMix {
+    type Error = Infallible;
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let word = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let word = (word ^ (word >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        Ok(word ^ (word >> 31))
+    }
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok((self.try_next_u64()? >> 32) as u32)
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for chunk in bytes.chunks_mut(8) {
+            chunk.copy_from_slice(&self.try_next_u64()?.to_le_bytes()[..chunk.len()]);
+        }
+        Ok(())
+    }
 }
 
 /// Estimates of a small game lie near the exact values: intervals of twice the width, four standard
@@ -70,20 +100,11 @@ fn nobody_present_is_refused() {
 #[test]
 fn estimates_lie_near_the_truth() {
     let (body, rule) = weighted(&[4, 4, 4, 2, 2, 1], 12);
-    let exact = analyse(&rule, &body, &everybody(&body), &Options::all()).unwrap();
-    let mut state = 2024u64;
-    let random = || {
-        // SplitMix64.
-        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut word = state;
-        word = (word ^ (word >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        word = (word ^ (word >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        word ^ (word >> 31)
-    };
-    let estimates = estimate(&rule, &body, &everybody(&body), 20_000, random).unwrap();
+    let exact = analysis(&body, &rule, &Options::all());
+    let estimates = Game::new(&rule, &body).unwrap().estimate(20_000, &mut SplitMix(2024)).unwrap();
     for (power, estimate) in exact.power.iter().zip(&estimates) {
-        for (value, estimate) in [(&power.banzhaf, estimate.banzhaf), (&power.shapley_shubik, estimate.shapley_shubik)] {
-            let truth = value.as_ref().unwrap().decimal;
+        for (measure, estimate) in [(&BANZHAF, estimate.banzhaf), (&SHAPLEY_SHUBIK, estimate.shapley_shubik)] {
+            let truth = power.get(measure).unwrap().decimal;
             assert!((estimate.value - truth).abs() <= estimate.high - estimate.low, "{truth} far from {estimate:?}");
             assert!(estimate.high - estimate.low < 0.015 && estimate.low <= estimate.value && estimate.value <= estimate.high);
         }

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod bodies;
+mod documented;
 mod limits;
 mod methods;
 mod published;

@@ -1,17 +1,17 @@
 //! The methods against each other, beyond what can be enumerated.
 
 use nemcon_core::{Body, Rule};
-use nemcon_power::{Analysis, Index, Method, Options, analyse};
+use nemcon_power::{Analysis, BANZHAF, BANZHAF_NORMALISED, Method, Options, SHAPLEY_SHUBIK};
 use proptest::prelude::*;
 
 use crate::{
-    bodies::{at_least, everybody, weighted},
+    bodies::{analysis, at_least, weighted},
     random::config,
 };
 
 fn counted(body: &Body, rule: &Rule) -> Analysis {
-    let options = Options { structure: true, listed: 0, ..Options::only([Index::Banzhaf, Index::ShapleyShubik]) };
-    analyse(rule, body, &everybody(body), &options).unwrap()
+    let options = Options { structure: true, listed: 0, ..Options::only([&BANZHAF, &BANZHAF_NORMALISED, &SHAPLEY_SHUBIK]) };
+    analysis(body, rule, &options)
 }
 
 proptest! {
@@ -56,7 +56,7 @@ fn quadrature_agrees_with_exact_orders() {
         assert_eq!(coarse.minimal_winning.unwrap().number, fine.minimal_winning.unwrap().number);
         for (coarse, fine) in coarse.power.iter().zip(&fine.power) {
             assert_eq!(coarse.swings, fine.swings);
-            let (exact, integrated) = (coarse.shapley_shubik.as_ref().unwrap(), fine.shapley_shubik.as_ref().unwrap());
+            let (exact, integrated) = (coarse.get(&SHAPLEY_SHUBIK).unwrap(), fine.get(&SHAPLEY_SHUBIK).unwrap());
             assert!(exact.fraction.is_some() && integrated.fraction.is_none());
             assert!((exact.decimal - integrated.decimal).abs() <= integrated.error && integrated.error < 1e-12);
         }

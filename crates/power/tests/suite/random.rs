@@ -1,6 +1,7 @@
 //! Random bodies and rule trees, and their coalitions one by one.
 
 use nemcon_core::{Ballot, BallotSet, Body, Bound, Comparison, Member, MemberSet, Ratio, Rule, Scope, Tally};
+use nemcon_power::Game;
 use proptest::{prelude::*, test_runner::RngSeed};
 
 use crate::bodies::weight;
@@ -14,6 +15,11 @@ pub(crate) struct Case {
 }
 
 impl Case {
+    /// The game that the rule plays.
+    pub(crate) fn game(&self) -> Game<'_> {
+        Game::new(&self.rule, &self.body).unwrap().present(&self.present).unwrap().memory(1 << 28)
+    }
+
     /// The present members.
     pub(crate) fn members(&self) -> Vec<usize> {
         self.present.iter().collect()

@@ -1,7 +1,7 @@
 //! Passage given reports, against sums over all divisions of the members and over who is counted.
 
-use nemcon_core::{Ballot, Body, Member, MemberSet, consensus};
-use nemcon_power::{PowerError, Report, passage, passage_given};
+use nemcon_core::{Ballot, Body, Member, consensus};
+use nemcon_power::{Game, PowerError, Report};
 use proptest::prelude::*;
 
 use crate::random::{cases, config};
@@ -29,7 +29,7 @@ proptest! {
             (0..triples.len()).map(|i| [triples[i][0] * raw[i].3, 0.0, 0.0]).collect(),
         ];
         let reports = [0, 1].map(|at| Report { counted: &counted[at], ln_likelihood: &ln[at] });
-        let found = passage_given(&case.rule, &case.body, &case.present, triples, &reports, MEMORY);
+        let found = case.game().passage_given(triples, &reports);
 
         let members = case.members();
         let ways = 3 * MINDS;
@@ -43,7 +43,7 @@ proptest! {
                 if mind(place) < 2 { parts[mind(place)] } else { triples[member][ballot] - parts[0] - parts[1] }
             };
             let number = |at: usize| (0..members.len()).filter(|&place| mind(place) == at).count();
-            let likelihood = (ln[0][number(0)] + ln[1][number(1)]).exp();
+            let likelihood = libm::exp(ln[0][number(0)] + ln[1][number(1)]);
             let weight = (0..members.len()).map(of_member).product::<f64>() * likelihood;
             all += weight;
             passes += if case.passes(ballot) { weight } else { 0.0 };
@@ -69,7 +69,7 @@ fn reports_that_do_not_fit_are_refused() {
     let body = Body::new("Panel", ["a", "b"].map(Member::new).into());
     let given = |counted: &[[f64; 3]], ln_likelihood: &[f64], memory: usize| {
         let report = Report { counted, ln_likelihood };
-        passage_given(&consensus(), &body, &MemberSet::full(2), &[[0.5, 0.0, 0.5]; 2], &[report; 2], memory)
+        Game::new(&consensus(), &body).unwrap().memory(memory).passage_given(&[[0.5, 0.0, 0.5]; 2], &[report; 2])
     };
     let part = [[0.0, 0.0, 0.2]; 2];
     assert!(given(&part, &[0.0; 3], MEMORY).is_ok());
@@ -89,6 +89,6 @@ fn what_rounding_alone_makes_is_no_power() {
     let body = Body::new("Panel", ["a", "b", "c"].map(Member::new).into());
     let certain = [[0.0, 0.0, 1.0], [0.0, 0.0, 1.0], [0.3, 0.3, 0.4]];
     let majority = nemcon_core::majority_of_cast(nemcon_core::Ratio::new(1, 2)).unwrap();
-    let found = passage(&majority, &body, &MemberSet::full(3), &certain, MEMORY).unwrap();
+    let found = Game::new(&majority, &body).unwrap().passage(&certain).unwrap();
     assert_eq!((found.passes, found.decisive[2]), (1.0, 0.0));
 }

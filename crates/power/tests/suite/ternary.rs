@@ -1,7 +1,7 @@
 //! Games with abstention, against plain enumeration of divisions and of roll calls.
 
-use nemcon_core::{Ballot, MemberSet, consensus};
-use nemcon_power::{Options, analyse, ternary};
+use nemcon_core::{Ballot, consensus};
+use nemcon_power::{Game, Options};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use proptest::prelude::*;
@@ -60,7 +60,7 @@ proptest! {
 
     #[test]
     fn agrees_with_enumeration(case in cases(1, 5)) {
-        let found = ternary(&case.rule, &case.body, &case.present, 1 << 24).unwrap();
+        let found = case.game().ternary().unwrap();
         let players = case.present.len();
         let divisions = 3usize.pow(players as u32);
         let fraction = |up: usize, down: usize| Some(BigRational::new(BigInt::from(up), BigInt::from(down)));
@@ -83,7 +83,7 @@ proptest! {
 #[test]
 fn consensus_has_a_closed_form() {
     let (body, _) = bodies::weighted(&[1; 5], 3);
-    let found = ternary(&consensus(), &body, &MemberSet::full(5), 1 << 20).unwrap();
+    let found = Game::new(&consensus(), &body).unwrap().ternary().unwrap();
     assert_eq!(found.passing, 32u32.into());
     for power in &found.power {
         assert_eq!(power.banzhaf_for_against.fraction.as_ref().unwrap().to_string(), "16/81");
@@ -97,9 +97,9 @@ fn consensus_has_a_closed_form() {
 fn large_bodies_are_exact() {
     let weights: Vec<u64> = (1..=68).collect();
     let (body, rule) = bodies::weighted(&weights, 1500);
-    let found = ternary(&rule, &body, &bodies::everybody(&body), 1 << 30).unwrap();
+    let found = Game::new(&rule, &body).unwrap().ternary().unwrap();
     let sum: BigRational = found.power.iter().map(|power| power.shapley_shubik.fraction.clone().unwrap()).sum();
     assert_eq!(sum, BigRational::from(BigInt::from(1)));
-    let binary = analyse(&rule, &body, &bodies::everybody(&body), &Options::all()).unwrap();
+    let binary = bodies::analysis(&body, &rule, &Options::all());
     assert!(found.power_to_act.decimal < binary.power_to_act.decimal);
 }

@@ -14,9 +14,10 @@ impl PowerReport<'_> {
     pub fn write_csv(&self, writer: impl Write) -> io::Result<()> {
         let mut rows = Writer::from_writer(writer);
         rows.write_record(COLUMNS)?;
+        let (columns, chosen) = (self.columns(), self.chosen());
         for row in self.in_order() {
-            for at in self.chosen() {
-                let words = [self.id(row.member), self.columns()[at].key];
+            for &at in &chosen {
+                let words = [self.id(row.member), columns[at].key];
                 let numbers = match row.numbers[at] {
                     None => Default::default(),
                     Some(Number::Computed(value)) => {

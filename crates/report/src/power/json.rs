@@ -26,7 +26,7 @@ impl PowerReport<'_> {
             Found::Binary(analysis) => self.binary(analysis, &mut put),
             Found::Ternary(ternary) => {
                 put("game", json!("ternary"));
-                put("method", json!("decision diagram"));
+                put("method", json!(ternary.method.name()));
                 put("passing_divisions", json!(ternary.passing.to_string()));
                 put("power_to_act", number(&ternary.power_to_act));
             }
@@ -94,13 +94,13 @@ impl PowerReport<'_> {
     }
 
     fn power(&self) -> Value {
-        let chosen = self.chosen();
+        let (columns, chosen) = (self.columns(), self.chosen());
         let row = |row: members::Row| {
             let mut entry = Map::from_iter([("member".to_owned(), json!(self.id(row.member)))]);
             if matches!(self.found, Found::Binary(_)) {
                 entry.insert("swings".to_owned(), json!(row.swings));
             }
-            for (at, column) in self.columns().iter().enumerate() {
+            for (at, column) in columns.iter().enumerate() {
                 let value = match row.numbers[at].filter(|_| chosen.contains(&at)) {
                     None => Value::Null,
                     Some(members::Number::Computed(value)) => number(value),

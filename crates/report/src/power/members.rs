@@ -1,10 +1,10 @@
-//! The power of each member as a grid: one row a member, one column an index.
+//! The power of each member as a grid: one row a member, one column a measure.
 
-use nemcon_power::{Estimate, Index, MemberPower, TernaryPower, Value};
+use nemcon_power::{BANZHAF, Estimate, EstimatedPower, MEASURES, Measure, MemberPower, SHAPLEY_SHUBIK, TernaryPower, Value};
 
 use super::{Found, PowerReport};
 
-/// A measure of power.
+/// A measure as it is shown.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Column {
     /// Its name in outputs for programs.
@@ -13,8 +13,12 @@ pub(super) struct Column {
     pub(super) heading: [&'static str; 2],
     /// What it says, in words.
     pub(super) meaning: &'static str,
-    /// The index that it belongs to.
-    index: Index,
+}
+
+impl Column {
+    const fn of(measure: &Measure) -> Self {
+        Self { key: measure.key, heading: measure.heading, meaning: measure.meaning }
+    }
 }
 
 /// A number with what is known about it.
@@ -53,51 +57,68 @@ pub(super) struct Row<'a> {
     pub(super) numbers: Vec<Option<Number<'a>>>,
 }
 
-const fn column(key: &'static str, heading: [&'static str; 2], index: Index, meaning: &'static str) -> Column {
-    Column { key, heading, meaning, index }
+/// A column, and where its number is found.
+struct Shown<T> {
+    column: Column,
+    of: for<'a> fn(&'a T) -> Number<'a>,
 }
 
-const BINARY: [Column; 9] = [
-    column("banzhaf", ["", "Banzhaf"], Index::Banzhaf, "how often the member is decisive, all coalitions being equally likely"),
-    column("banzhaf_normalised", ["Banzhaf", "share"], Index::Banzhaf, "the same, as a share of all members' together"),
-    column("shapley_shubik", ["Shapley–", "Shubik"], Index::ShapleyShubik, "how often it is the one that makes a growing coalition win"),
-    column("coleman_initiate", ["", "initiate"], Index::Coleman, "of what fails, how much it could bring about (Coleman)"),
-    column("coleman_prevent", ["", "prevent"], Index::Coleman, "of what passes, how much it could stop (Coleman)"),
-    column("rae", ["", "Rae"], Index::Rae, "how often the result is what the member wants"),
-    column("deegan_packel", ["Deegan–", "Packel"], Index::DeeganPackel, "its part, if minimal winning coalitions form and share equally"),
-    column("public_good", ["public", "good"], Index::PublicGood, "its part in all memberships of minimal winning coalitions (Holler)"),
-    column("johnston", ["", "Johnston"], Index::Johnston, "its part, if those who are decisive together share equally"),
+const TERNARY: [Shown<TernaryPower>; 4] = [
+    Shown {
+        column: Column {
+            key: "banzhaf_for_against",
+            heading: ["for or", "against"],
+            meaning: "how often being for instead of against decides (Banzhaf)",
+        },
+        of: |power| Number::Computed(&power.banzhaf_for_against),
+    },
+    Shown {
+        column: Column {
+            key: "banzhaf_for_abstain",
+            heading: ["for or", "abstain"],
+            meaning: "how often being for instead of abstaining decides",
+        },
+        of: |power| Number::Computed(&power.banzhaf_for_abstain),
+    },
+    Shown {
+        column: Column {
+            key: "banzhaf_abstain_against",
+            heading: ["abstain or", "against"],
+            meaning: "how often abstaining instead of being against decides",
+        },
+        of: |power| Number::Computed(&power.banzhaf_abstain_against),
+    },
+    Shown {
+        column: Column {
+            key: "shapley_shubik",
+            heading: ["Shapley–", "Shubik"],
+            meaning: "how often its vote settles the result in a roll call in random order",
+        },
+        of: |power| Number::Computed(&power.shapley_shubik),
+    },
 ];
 
-const TERNARY: [Column; 4] = [
-    column("banzhaf_for_against", ["for or", "against"], Index::Banzhaf, "how often being for instead of against decides (Banzhaf)"),
-    column("banzhaf_for_abstain", ["for or", "abstain"], Index::Banzhaf, "how often being for instead of abstaining decides"),
-    column("banzhaf_abstain_against", ["abstain or", "against"], Index::Banzhaf, "how often abstaining instead of being against decides"),
-    column(
-        "shapley_shubik",
-        ["Shapley–", "Shubik"],
-        Index::ShapleyShubik,
-        "how often its vote settles the result in a roll call in random order",
-    ),
+static ESTIMATED: [Shown<EstimatedPower>; 2] = [
+    Shown { column: Column::of(&BANZHAF), of: |power| Number::Estimated(power.banzhaf) },
+    Shown { column: Column::of(&SHAPLEY_SHUBIK), of: |power| Number::Estimated(power.shapley_shubik) },
 ];
-
-const ESTIMATED: [Column; 2] = [BINARY[0], BINARY[2]];
 
 impl<'a> PowerReport<'a> {
     /// All columns that this kind of analysis can have.
-    pub(super) fn columns(&self) -> &'static [Column] {
+    pub(super) fn columns(&self) -> Vec<Column> {
         match self.found {
-            Found::Binary(_) => &BINARY,
-            Found::Ternary(_) => &TERNARY,
-            Found::Estimate { .. } => &ESTIMATED,
+            Found::Binary(_) => MEASURES.iter().map(|measure| Column::of(measure)).collect(),
+            Found::Ternary(_) => TERNARY.iter().map(|shown| shown.column).collect(),
+            Found::Estimate { .. } => ESTIMATED.iter().map(|shown| shown.column).collect(),
         }
     }
 
     /// Which columns were asked for.
     pub(super) fn chosen(&self) -> Vec<usize> {
-        let binary = matches!(self.found, Found::Binary(_));
-        let chosen = |column: &Column| !binary || self.view.indices.contains(&column.index);
-        (0..self.columns().len()).filter(|&at| chosen(&self.columns()[at])).collect()
+        match self.found {
+            Found::Binary(_) => (0..MEASURES.len()).filter(|&at| self.view.measures.contains(&MEASURES[at])).collect(),
+            Found::Ternary(_) | Found::Estimate { .. } => (0..self.columns().len()).collect(),
+        }
     }
 
     /// The rows that are shown, the most powerful member first, in the order of the body among equals.
@@ -121,37 +142,20 @@ impl<'a> PowerReport<'a> {
 
     fn rows(&self) -> Vec<Row<'a>> {
         match self.found {
-            Found::Binary(analysis) => analysis.power.iter().map(binary).collect(),
-            Found::Ternary(ternary) => ternary.power.iter().map(of_three).collect(),
-            Found::Estimate { power, .. } => {
-                let row = |power: &nemcon_power::EstimatedPower| Row {
+            Found::Binary(analysis) => {
+                let row = |power: &'a MemberPower| Row {
                     member: power.member,
-                    swings: None,
-                    numbers: [power.banzhaf, power.shapley_shubik].map(|estimate| Some(Number::Estimated(estimate))).into(),
+                    swings: Some(power.swings.to_string()),
+                    numbers: MEASURES.iter().map(|measure| power.get(measure).map(Number::Computed)).collect(),
                 };
-                power.iter().map(row).collect()
+                analysis.power.iter().map(row).collect()
             }
+            Found::Ternary(ternary) => ternary.power.iter().map(|power| row(power.member, power, &TERNARY)).collect(),
+            Found::Estimate { power, .. } => power.iter().map(|power| row(power.member, power, &ESTIMATED)).collect(),
         }
     }
 }
 
-fn binary(power: &MemberPower) -> Row<'_> {
-    let numbers = [
-        &power.banzhaf,
-        &power.banzhaf_normalised,
-        &power.shapley_shubik,
-        &power.coleman_initiate,
-        &power.coleman_prevent,
-        &power.rae,
-        &power.deegan_packel,
-        &power.public_good,
-        &power.johnston,
-    ];
-    let numbers = numbers.map(|value| value.as_ref().map(Number::Computed));
-    Row { member: power.member, swings: Some(power.swings.to_string()), numbers: numbers.into() }
-}
-
-fn of_three(power: &TernaryPower) -> Row<'_> {
-    let numbers = [&power.banzhaf_for_against, &power.banzhaf_for_abstain, &power.banzhaf_abstain_against, &power.shapley_shubik];
-    Row { member: power.member, swings: None, numbers: numbers.map(|value| Some(Number::Computed(value))).into() }
+fn row<'a, T>(member: usize, power: &'a T, shown: &[Shown<T>]) -> Row<'a> {
+    Row { member, swings: None, numbers: shown.iter().map(|shown| Some((shown.of)(power))).collect() }
 }

@@ -8,7 +8,7 @@ mod soundings;
 mod table;
 
 use nemcon_core::{Body, Model, Rule};
-use nemcon_power::{Analysis, EstimatedPower, Index, Passage, PowerError, Ternary};
+use nemcon_power::{Analysis, EstimatedPower, Measure, Passage, PowerError, Ternary};
 
 /// What a rule says by itself, and in a scenario what it says given the opinions of the start.
 #[derive(Debug, Clone)]
@@ -41,8 +41,8 @@ pub enum Found<'a> {
 /// What of it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct View {
-    /// The indices, of those that were found.
-    pub indices: Vec<Index>,
+    /// The measures, of those that were found.
+    pub measures: Vec<&'static Measure>,
     /// Only so many members, the most powerful, and those of equal power with the last of them.
     pub top: Option<usize>,
     /// At most so many minimal coalitions of each kind are listed; `None`: they are only counted.

@@ -54,7 +54,8 @@ impl PowerReport<'_> {
     }
 
     fn power_lines(&self, style: Style) -> Vec<String> {
-        let chosen: Vec<(usize, &Column)> = self.chosen().into_iter().map(|at| (at, &self.columns()[at])).collect();
+        let columns = self.columns();
+        let chosen: Vec<(usize, &Column)> = self.chosen().into_iter().map(|at| (at, &columns[at])).collect();
         let wide = |column: &Column| column.heading.map(width).into_iter().fold(7, usize::max);
         let taken: usize = chosen.iter().map(|(_, column)| wide(column) + 2).sum();
         let rows = self.ranked();
@@ -132,7 +133,7 @@ impl PowerReport<'_> {
     fn method(&self, elapsed: Option<Duration>) -> String {
         let method = match self.found {
             Found::Binary(analysis) => format!("everybody for or against; exact, by {}", analysis.method.name()),
-            Found::Ternary(_) => "everybody for, abstaining or against; exact, by decision diagram".to_owned(),
+            Found::Ternary(ternary) => format!("everybody for, abstaining or against; exact, by {}", ternary.method.name()),
             Found::Estimate { samples, seed, .. } => {
                 format!("estimated from {} random coalitions and as many random orders, seed {seed}", thousands(samples))
             }

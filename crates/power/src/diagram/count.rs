@@ -3,24 +3,24 @@
 use num_bigint::BigUint;
 use num_traits::One;
 
+use super::{Diagram, Flow, LayerWeights, Limit, Swap};
 use crate::{
     PowerError,
-    diagram::{Diagram, Flow, LayerWeights, Limit, Swap},
-    layers::Layer,
+    layers::{Layer, players},
     number::{Number, in_bits},
     polynomial::Polynomial,
 };
 
-/// How many coalitions there are of some kind, and how many concern each player.
+/// How many coalitions there are of some kind, and how many concern each player, by size.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Counts {
+pub(crate) struct Sizes {
     /// The coalitions, by size.
     pub(crate) coalitions: Vec<BigUint>,
     /// For a player of each layer the coalitions that concern it, by size.
     pub(crate) layers: Vec<Vec<BigUint>>,
 }
 
-impl Counts {
+impl Sizes {
     /// All coalitions.
     pub(crate) fn total(&self) -> BigUint {
         self.coalitions.iter().sum()
@@ -37,23 +37,18 @@ impl Counts {
 pub(crate) enum What {
     /// Winning coalitions; for a player its swings, by the size of the coalition it joins.
     Winning,
-    /// The coalitions of a family (see [`crate::diagram::minimal_winning`]); for a player those it belongs to.
+    /// The coalitions of a family (see [`super::minimal_winning`]); for a player those it belongs to.
     Family,
 }
 
 /// Counts the coalitions of a diagram, exactly.
-pub(crate) fn count(diagram: &Diagram, layers: &[Layer], what: What, limit: Limit) -> Result<Counts, PowerError> {
+pub(crate) fn count(diagram: &Diagram, layers: &[Layer], what: What, limit: Limit) -> Result<Sizes, PowerError> {
     let players = players(layers);
     in_bits!(players + 1, T, size => {
         let flow = Flow::new(diagram, weights::<T>(layers, what), size, limit)?;
         let concerning = |layer: usize| flow.through(layer, &swaps(layers[layer].len(), what)).counts(players);
-        Ok(Counts { coalitions: flow.total().counts(players), layers: (0..layers.len()).map(concerning).collect() })
+        Ok(Sizes { coalitions: flow.total().counts(players), layers: (0..layers.len()).map(concerning).collect() })
     })
-}
-
-/// How many players there are.
-pub(crate) fn players(layers: &[Layer]) -> usize {
-    layers.iter().map(Layer::len).sum()
 }
 
 /// One player of a layer inside, or instead of outside, while the others of the layer answer freely.
