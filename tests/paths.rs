@@ -11,15 +11,18 @@ use crate::support::root;
 /// Runs a scenario; not a multiple of the runs that are stepped together, nor starting at one.
 const RUNS: std::ops::Range<u64> = 5..1_510;
 
-fn same_on_all_paths(file: &FilePath) {
+/// How many paths were compared with the scalar one.
+fn same_on_all_paths(file: &FilePath) -> usize {
     let scenario = load(&FileSystem, file).unwrap_or_else(|e| panic!("{}", e.render(false)));
     let plan = Plan::new(scenario.model()).expect("a plan");
     let scalar = simulate_on(Path::Scalar, &plan, 7, RUNS, &|_| ());
     assert_eq!(scalar.runs(), RUNS.end - RUNS.start);
-    for path in Path::available(&plan).into_iter().filter(|&path| path != Path::Scalar) {
+    let others: Vec<Path> = Path::available(&plan).into_iter().filter(|&path| path != Path::Scalar).collect();
+    for &path in &others {
         let other = simulate_on(path, &plan, 7, RUNS, &|_| ());
         assert!(other == scalar, "{}: {path:?} counts otherwise than the scalar kernel", file.display());
     }
+    others.len()
 }
 
 #[test]
@@ -30,7 +33,6 @@ fn all_paths_agree_on_every_scenario() {
     let conformance = conformance.map(|name| root().join(format!("tests/conformance/{name}.toml")));
     let all: Vec<PathBuf> = shipped.chain(conformance).collect();
     assert!(all.len() > 40, "only {} scenarios", all.len());
-    for file in &all {
-        same_on_all_paths(file);
-    }
+    let compared = all.iter().filter(|file| same_on_all_paths(file) > 0).count();
+    assert!(compared > 30, "only {compared} of {} scenarios were compared", all.len());
 }

@@ -17,6 +17,8 @@ const ALTERNATIONS: usize = 9;
 fn at_least(path: Path) -> f64 {
     match path {
         Path::Scalar => 1.0,
+        Path::Portable => 1.1,
+        Path::Simd128 => 1.5,
         Path::Avx2 => 4.0,
         Path::Avx512 => 6.0,
     }

@@ -14,9 +14,9 @@ mod kernel;
 mod math;
 mod plan;
 mod random;
+mod simd;
 mod simulate;
 mod tally;
-mod vector;
 
 pub use compare::{Comparison, Difference, MedianDifference, PairedTally, VariantEstimates, compare};
 pub use estimate::EstimateError;

@@ -3,41 +3,43 @@
 use std::ops::Range;
 
 use super::Ending;
-use super::lanes::{Instructions, LaneKernel};
+use super::lanes::LaneKernel;
 use super::scalar::ScalarKernel;
 use crate::Tally;
 use crate::plan::Plan;
+use crate::simd::Instructions;
 
 /// A way to simulate a plan. All give the same digits; see [`simulate_on`](crate::simulate_on).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Path {
     /// One run after the other, plainly; for every plan, on every processor.
     Scalar,
-    /// Sixteen runs side by side with AVX2 and FMA; for plans without defection.
+    /// Sixteen runs side by side in plain arithmetic, which the compiler turns into the instructions
+    /// that every processor of its target has; for plans without defection.
+    Portable,
+    /// The same with the vectors of WebAssembly, in a module compiled with them.
+    Simd128,
+    /// The same with AVX2 and FMA.
     Avx2,
     /// The same with AVX-512.
     Avx512,
 }
 
 impl Path {
-    /// The paths that the plan and the processor allow, the fastest first; the last is [`Scalar`](Self::Scalar).
+    /// The paths that the plan and the processor allow, the fastest first.
     pub fn available(plan: &Plan) -> Vec<Self> {
-        let can_do = |path: &Self| path.instructions().is_some() && LaneKernel::can_do(plan);
-        let mut paths: Vec<Self> = [Self::Avx512, Self::Avx2].into_iter().filter(can_do).collect();
-        paths.push(Self::Scalar);
-        paths
+        let can_do = |path: &Self| *path == Self::Scalar || path.instructions().is_some() && LaneKernel::can_do(plan);
+        [Self::Avx512, Self::Avx2, Self::Simd128, Self::Portable, Self::Scalar].into_iter().filter(can_do).collect()
     }
 
     /// The instructions of the path, where the processor has them.
     fn instructions(self) -> Option<Instructions> {
         match self {
             Self::Scalar => None,
-            #[cfg(target_arch = "x86_64")]
-            Self::Avx2 => pulp::x86::V3::try_new().map(Instructions::Avx2),
-            #[cfg(target_arch = "x86_64")]
-            Self::Avx512 => pulp::x86::V4::try_new().map(Instructions::Avx512),
-            #[cfg(not(target_arch = "x86_64"))]
-            Self::Avx2 | Self::Avx512 => None,
+            Self::Portable => Some(Instructions::portable()),
+            Self::Simd128 => Instructions::simd128(),
+            Self::Avx2 => Instructions::avx2(),
+            Self::Avx512 => Instructions::avx512(),
         }
     }
 }

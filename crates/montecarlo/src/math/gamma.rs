@@ -1,9 +1,7 @@
 //! The quantiles of a member's frailty: the gamma distribution with mean 1.
 
-use pulp::Scalar;
-
 use super::{exp2_of, ln_of, normal_quantile};
-use crate::vector::Vector;
+use crate::simd::{Scalar, Vector};
 
 /// Quantiles of the gamma distribution of mean 1 and variance θ, by a table.
 ///
@@ -59,13 +57,13 @@ impl FrailtyTable {
 
     /// [`calm`](Self::calm) of as many members as a vector holds.
     #[inline(always)]
-    pub(crate) fn calm_of<S: Vector>(&self, simd: S, e: S::f32s) -> S::f32s {
+    pub(crate) fn calm_of<S: Vector>(&self, simd: S, e: S::F32s) -> S::F32s {
         // Adding 1.5 · 2²³ rounds to a whole number, and leaves it in the lowest bits.
         let round = simd.splat_f32s(12_582_912.0);
         let position = simd.mul_f32s(simd.sub_f32s(ln_of(simd, e), simd.splat_f32s(FIRST as f32)), simd.splat_f32s((1.0 / WIDTH) as f32));
         let middle = simd.sub_f32s(position, simd.splat_f32s(0.5));
         let shifted = simd.add_f32s(middle, round);
-        let cell = simd.transmute_u32s_f32s(shifted);
+        let cell = simd.bits_of_f32s(shifted);
         let x = simd.sub_f32s(middle, simd.sub_f32s(shifted, round));
         let mut sum = simd.look_up(&self.coefficients[0], cell);
         for of_power in &self.coefficients[1..] {

@@ -5,9 +5,7 @@
 //! Single precision resolves a waiting time to some 1e-7 of itself, and a clock, which is a running
 //! sum, to some 1e-5 after a thousand rounds; the error of a hundred million runs is 1e-4.
 
-use pulp::Scalar;
-
-use crate::vector::Vector;
+use crate::simd::{Scalar, Vector};
 
 /// The mantissa of a number whose logarithm is taken lies in [`FIRST`, 2 · `FIRST`), in one of
 /// sixteen cells of equal width in bits; the tenth has 1 in its middle.
@@ -57,7 +55,7 @@ const LOGARITHMS: [f32; 16] = [
 /// The natural logarithm of a positive, normal number; relative error below 4e-7, absolute below
 /// 1e-7 near 1.
 #[inline(always)]
-pub(crate) fn ln_of<S: Vector>(simd: S, x: S::f32s) -> S::f32s {
+pub(crate) fn ln_of<S: Vector>(simd: S, x: S::F32s) -> S::F32s {
     simd.neg_f32s(minus_ln_of(simd, x, 0))
 }
 
@@ -67,15 +65,15 @@ pub(crate) fn ln_of<S: Vector>(simd: S, x: S::f32s) -> S::f32s {
 /// arithmetic*, ACM Transactions on Mathematical Software 16 (1990), 378–400, with tables that one
 /// instruction looks up.
 #[inline(always)]
-fn minus_ln_of<S: Vector>(simd: S, x: S::f32s, scale: u32) -> S::f32s {
+fn minus_ln_of<S: Vector>(simd: S, x: S::F32s, scale: u32) -> S::F32s {
     const MANTISSA: u32 = (1 << 23) - 1;
     const MIDDLE: u32 = FIRST + (1 << (CELL_BITS - 1));
-    let bits = simd.sub_u32s(simd.transmute_u32s_f32s(x), simd.splat_u32s(FIRST + (scale << 23)));
+    let bits = simd.sub_u32s(simd.bits_of_f32s(x), simd.splat_u32s(FIRST + (scale << 23)));
     let mantissa = simd.add_u32s(simd.and_u32s(bits, simd.splat_u32s(MANTISSA)), simd.splat_u32s(FIRST));
-    let cell = simd.wrapping_dyn_shr_u32s(bits, simd.splat_u32s(CELL_BITS));
+    let cell = simd.shift_right(bits, CELL_BITS);
     let middle = simd.add_u32s(simd.and_u32s(bits, simd.splat_u32s(15 << CELL_BITS)), simd.splat_u32s(MIDDLE));
     // x = 2^(e + scale) c (1 + r), with r at most 1/32 in size; the difference is exact.
-    let difference = simd.sub_f32s(simd.transmute_f32s_u32s(mantissa), simd.transmute_f32s_u32s(middle));
+    let difference = simd.sub_f32s(simd.f32s_of_bits(mantissa), simd.f32s_of_bits(middle));
     let r = simd.mul_f32s(difference, simd.look_up(&INVERSES, cell));
     let whole = simd.mul_f32s(simd.exponent(bits), simd.splat_f32s(-std::f32::consts::LN_2));
     let whole = simd.sub_f32s(whole, simd.look_up(&LOGARITHMS, cell));
@@ -86,7 +84,7 @@ fn minus_ln_of<S: Vector>(simd: S, x: S::f32s, scale: u32) -> S::f32s {
 
 /// Two to a power, clamped to [−126, 126] so that it is a normal number; relative error below 3e-7.
 #[inline(always)]
-pub(crate) fn exp2_of<S: Vector>(simd: S, x: S::f32s) -> S::f32s {
+pub(crate) fn exp2_of<S: Vector>(simd: S, x: S::F32s) -> S::F32s {
     // Adding 1.5 · 2²³ rounds to a whole number, and leaves it in the lowest bits.
     let round = simd.splat_f32s(12_582_912.0);
     let x = simd.max_f32s(simd.min_f32s(x, simd.splat_f32s(126.0)), simd.splat_f32s(-126.0));
@@ -98,15 +96,15 @@ pub(crate) fn exp2_of<S: Vector>(simd: S, x: S::f32s) -> S::f32s {
     let q = simd.add_f32s(simd.mul_f32s(polynomial(simd, f, high), f2), polynomial(simd, f, middle));
     let q = simd.add_f32s(simd.mul_f32s(q, f2), polynomial(simd, f, low));
     let power = simd.add_f32s(simd.splat_f32s(1.0), simd.mul_f32s(f, q));
-    let scale = simd.wrapping_dyn_shl_u32s(simd.transmute_u32s_f32s(shifted), simd.splat_u32s(23));
-    let scale = simd.transmute_f32s_u32s(simd.add_u32s(scale, simd.splat_u32s(127 << 23)));
+    let scale = simd.shift_left(simd.bits_of_f32s(shifted), 23);
+    let scale = simd.f32s_of_bits(simd.add_u32s(scale, simd.splat_u32s(127 << 23)));
     simd.mul_f32s(power, scale)
 }
 
 /// The standard exponential variate of a word: `−ln(1 − u)` with `u = (word + ½) / 2³²`, at least
 /// `2⁻³³`.
 #[inline(always)]
-pub(crate) fn exponential_of<S: Vector>(simd: S, word: S::u32s) -> S::f32s {
+pub(crate) fn exponential_of<S: Vector>(simd: S, word: S::U32s) -> S::F32s {
     let x = simd.add_f32s(simd.whole(simd.not_u32s(word)), simd.splat_f32s(0.5));
     simd.max_f32s(minus_ln_of(simd, x, 32), simd.splat_f32s(1.0 / 8_589_934_592.0))
 }
@@ -116,7 +114,7 @@ pub(crate) fn exponential_of<S: Vector>(simd: S, word: S::u32s) -> S::f32s {
 /// M. J. Wichura, *Algorithm AS 241: the percentage points of the normal distribution*, Applied
 /// Statistics 37 (1988), 477–484, function PPND7. Its far tails lie beyond what a word resolves.
 #[inline(always)]
-pub(crate) fn normal_of<S: Vector>(simd: S, word: S::u32s) -> S::f32s {
+pub(crate) fn normal_of<S: Vector>(simd: S, word: S::U32s) -> S::F32s {
     // By symmetry from the nearer tail, of which the smaller of the word and its complement tells.
     let other = simd.not_u32s(word);
     let tail = tail_of(simd, simd.min_u32s(word, other));
@@ -137,13 +135,13 @@ pub(crate) fn normal_of<S: Vector>(simd: S, word: S::u32s) -> S::f32s {
 
 /// `(word + ½) / 2³²`.
 #[inline(always)]
-fn tail_of<S: Vector>(simd: S, word: S::u32s) -> S::f32s {
+fn tail_of<S: Vector>(simd: S, word: S::U32s) -> S::F32s {
     simd.mul_f32s(simd.add_f32s(simd.whole(word), simd.splat_f32s(0.5)), simd.splat_f32s(1.0 / 4_294_967_296.0))
 }
 
 /// A polynomial, highest coefficient first.
 #[inline(always)]
-fn polynomial<S: Vector, const N: usize>(simd: S, x: S::f32s, coefficients: [f32; N]) -> S::f32s {
+fn polynomial<S: Vector, const N: usize>(simd: S, x: S::F32s, coefficients: [f32; N]) -> S::F32s {
     let mut sum = simd.splat_f32s(coefficients[0]);
     for coefficient in &coefficients[1..] {
         sum = simd.add_f32s(simd.mul_f32s(sum, x), simd.splat_f32s(*coefficient));
@@ -174,7 +172,7 @@ pub(crate) fn exponential(word: u32) -> f32 {
 mod tests {
     use proptest::prelude::*;
 
-    use pulp::Scalar;
+    use crate::simd::Scalar;
 
     use super::{exp2, exponential, ln_of, normal_of};
     use crate::math::uniform;

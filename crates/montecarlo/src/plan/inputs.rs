@@ -2,12 +2,10 @@
 
 use nemcon_core::Quantity;
 
-use pulp::Scalar;
-
 use super::{Entities, PlanError};
 use crate::math::{exp2_of, normal_of};
 use crate::random::{Entity, Purpose};
-use crate::vector::Vector;
+use crate::simd::{Scalar, Vector};
 
 /// An input that is drawn: `log2 x` is normal.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +34,7 @@ impl Input {
 
     /// Values, and their `log2`, of as many runs as a vector holds.
     #[inline(always)]
-    pub(crate) fn drawn_of<S: Vector>(&self, simd: S, words: S::u32s) -> (S::f32s, S::f32s) {
+    pub(crate) fn drawn_of<S: Vector>(&self, simd: S, words: S::U32s) -> (S::F32s, S::F32s) {
         let normal = normal_of(simd, words);
         let log2 = simd.add_f32s(simd.splat_f32s(self.mean), simd.mul_f32s(simd.splat_f32s(self.deviation), normal));
         (exp2_of(simd, log2), log2)

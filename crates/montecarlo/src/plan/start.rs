@@ -3,11 +3,9 @@
 use nemcon_core::{MemberSet, Model, Stance};
 
 use super::{Entities, EvidencePlan, PlanError};
-use pulp::Scalar;
-
 use crate::math::{normal, normal_cdf, normal_of, normal_quantile};
 use crate::random::{Address, Entity, Philox, Purpose};
-use crate::vector::Vector;
+use crate::simd::{Scalar, Vector};
 
 /// How the stances at the as-of date are drawn.
 #[derive(Debug, Clone)]
@@ -41,7 +39,7 @@ pub(crate) struct Loaded {
 impl Loaded {
     /// `Σ √ρ z`, given the factors.
     #[inline(always)]
-    fn mean_of<S: Vector>(&self, simd: S, factor: impl Fn(usize) -> S::f32s) -> S::f32s {
+    fn mean_of<S: Vector>(&self, simd: S, factor: impl Fn(usize) -> S::F32s) -> S::F32s {
         let mut mean = simd.splat_f32s(0.0);
         for &(index, loading) in &self.loadings {
             mean = simd.add_f32s(mean, simd.mul_f32s(simd.splat_f32s(loading), factor(index)));
@@ -52,7 +50,7 @@ impl Loaded {
     /// Whether the stance is below reserve, accept, support: `x = Σ √ρ z + √(1 − Σρ) ε` falls below
     /// the quantiles of the prior.
     #[inline(always)]
-    pub(crate) fn below_of<S: Vector>(&self, simd: S, factor: impl Fn(usize) -> S::f32s, word: S::u32s) -> [S::m32s; 3] {
+    pub(crate) fn below_of<S: Vector>(&self, simd: S, factor: impl Fn(usize) -> S::F32s, word: S::U32s) -> [S::Mask; 3] {
         let own = simd.mul_f32s(simd.splat_f32s(self.residual), normal_of(simd, word));
         let x = simd.add_f32s(self.mean_of(simd, factor), own);
         let [reserve, accept, support] = self.quantiles;

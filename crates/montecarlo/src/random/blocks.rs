@@ -2,7 +2,7 @@
 
 use super::philox::{MULTIPLIERS, ROUNDS};
 use super::{Address, Entity, Philox, Purpose, tag};
-use crate::vector::{LANES, Lanes};
+use crate::simd::{LANES, Lanes};
 
 /// The random words of sixteen runs.
 ///
@@ -16,14 +16,14 @@ pub(crate) struct Blocks<S: Lanes> {
     /// The high bits of the run numbers.
     high: u32,
     /// The first product of the run numbers, of those at even and at odd places.
-    products: [S::u32s; 2],
+    products: [S::U32s; 2],
 }
 
 impl<S: Lanes> Blocks<S> {
     /// The words of runs whose numbers differ in the lowest 32 bits only.
     #[inline(always)]
     pub(crate) fn new(simd: S, philox: Philox, addresses: &[Address; LANES]) -> Self {
-        let runs: S::u32s = pulp::cast(addresses.map(|address| address.run_words()[0]));
+        let runs: S::U32s = simd.load_u32s(&addresses.map(|address| address.run_words()[0]));
         let multiplier = simd.splat_u32s(MULTIPLIERS[0]);
         let products = [simd.multiply_even(runs, multiplier), simd.multiply_even(simd.odd(runs), multiplier)];
         Self { keys: philox.keys(), high: addresses[0].run_words()[1], products }
@@ -31,7 +31,7 @@ impl<S: Lanes> Blocks<S> {
 
     /// The four words of each run for a purpose and an entity, at index 0.
     #[inline(always)]
-    pub(crate) fn of(self, simd: S, purpose: Purpose, entity: Entity) -> [S::u32s; 4] {
+    pub(crate) fn of(self, simd: S, purpose: Purpose, entity: Entity) -> [S::U32s; 4] {
         let [even, odd] = self.after_two_rounds(simd, purpose, entity);
         let [even, odd] = self.remaining_rounds(simd, [even, odd]);
         join(simd, even, odd)
@@ -39,10 +39,10 @@ impl<S: Lanes> Blocks<S> {
 
     /// [`of`](Self::of) for two entities.
     #[inline(always)]
-    pub(crate) fn of_two(self, simd: S, purpose: Purpose, [one, other]: [Entity; 2]) -> [[S::u32s; 4]; 2] {
+    pub(crate) fn of_two(self, simd: S, purpose: Purpose, [one, other]: [Entity; 2]) -> [[S::U32s; 4]; 2] {
         // One round takes longer to finish than to begin: where there are registers enough, the
         // two are computed together.
-        if S::REGISTER_COUNT < 16 {
+        if S::FEW_REGISTERS {
             return [self.of(simd, purpose, one), self.of(simd, purpose, other)];
         }
         let [a, b] = self.after_two_rounds(simd, purpose, one);
@@ -53,7 +53,7 @@ impl<S: Lanes> Blocks<S> {
 
     /// What the first two rounds make of the counters of the runs at even and at odd places.
     #[inline(always)]
-    fn after_two_rounds(self, simd: S, purpose: Purpose, entity: Entity) -> [[S::u32s; 4]; 2] {
+    fn after_two_rounds(self, simd: S, purpose: Purpose, entity: Entity) -> [[S::U32s; 4]; 2] {
         // The second word of the counter, and what the first round makes of it and of the entity.
         let second = self.high | tag(purpose, 0);
         let product = u64::from(MULTIPLIERS[1]) * (entity & 0xFFFF_FFFF);
@@ -75,7 +75,7 @@ impl<S: Lanes> Blocks<S> {
 
     /// The other rounds.
     #[inline(always)]
-    fn remaining_rounds<const N: usize>(self, simd: S, mut counters: [[S::u32s; 4]; N]) -> [[S::u32s; 4]; N] {
+    fn remaining_rounds<const N: usize>(self, simd: S, mut counters: [[S::U32s; 4]; N]) -> [[S::U32s; 4]; N] {
         // Written out: as a loop it would move the counters about.
         counters = round(simd, counters, self.keys[2]);
         counters = round(simd, counters, self.keys[3]);
@@ -90,7 +90,7 @@ impl<S: Lanes> Blocks<S> {
 
 /// One round of Philox.
 #[inline(always)]
-fn round<S: Lanes, const N: usize>(simd: S, mut counters: [[S::u32s; 4]; N], [k0, k1]: [u32; 2]) -> [[S::u32s; 4]; N] {
+fn round<S: Lanes, const N: usize>(simd: S, mut counters: [[S::U32s; 4]; N], [k0, k1]: [u32; 2]) -> [[S::U32s; 4]; N] {
     let (m0, m1) = (simd.splat_u32s(MULTIPLIERS[0]), simd.splat_u32s(MULTIPLIERS[1]));
     let (k0, k1) = (simd.splat_u32s(k0), simd.splat_u32s(k1));
     for c in &mut counters {
@@ -105,51 +105,44 @@ fn round<S: Lanes, const N: usize>(simd: S, mut counters: [[S::u32s; 4]; N], [k0
 
 /// The words of all runs, from those at even and at odd places.
 #[inline(always)]
-fn join<S: Lanes>(simd: S, even: [S::u32s; 4], odd: [S::u32s; 4]) -> [S::u32s; 4] {
+fn join<S: Lanes>(simd: S, even: [S::U32s; 4], odd: [S::U32s; 4]) -> [S::U32s; 4] {
     [simd.join(even[0], odd[0]), simd.join(even[1], odd[1]), simd.join(even[2], odd[2]), simd.join(even[3], odd[3])]
 }
 
-#[cfg(all(test, target_arch = "x86_64"))]
+#[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use pulp::{Simd, WithSimd, cast};
 
     use super::Blocks;
     use crate::random::{Address, Entity, Philox, Purpose};
-    use crate::vector::{LANES, Lanes};
+    use crate::simd::{Instructions, LANES, Lanes, Work};
 
     type Words = [[u32; LANES]; 4];
 
     /// The words of sixteen runs for two entities, one alone and both together.
-    struct Draw<S> {
-        simd: S,
+    struct Draw {
         philox: Philox,
         addresses: [Address; LANES],
         purpose: Purpose,
         entities: [Entity; 2],
     }
 
-    impl<S: Lanes> WithSimd for Draw<S> {
+    impl Work for Draw {
         type Output = [Words; 3];
 
         #[inline(always)]
-        fn with_simd<T: Simd>(self, _: T) -> [Words; 3] {
-            let Self { simd, philox, addresses, purpose, entities } = self;
+        fn with<S: Lanes>(self, simd: S) -> [Words; 3] {
+            let Self { philox, addresses, purpose, entities } = self;
             let blocks = Blocks::new(simd, philox, &addresses);
             let [first, second] = blocks.of_two(simd, purpose, entities);
-            [blocks.of(simd, purpose, entities[0]), first, second].map(|words| words.map(cast))
+            [blocks.of(simd, purpose, entities[0]), first, second].map(|words| words.map(|words| simd.store_u32s(words)))
         }
     }
 
-    /// On every path that the processor has.
-    fn draw(philox: Philox, first: u64, purpose: Purpose, entities: [Entity; 2]) -> Vec<[Words; 3]> {
+    /// With all instructions that the processor has.
+    fn draw(philox: Philox, first: u64, purpose: Purpose, entities: [Entity; 2]) -> impl Iterator<Item = [Words; 3]> {
         let addresses = std::array::from_fn(|lane| Address::new(philox, first + lane as u64));
-        let avx512 = pulp::x86::V4::try_new().map(|simd| Simd::vectorize(simd, Draw { simd, philox, addresses, purpose, entities }));
-        let avx2 = pulp::x86::V3::try_new().map(|path| {
-            let simd = pulp::x86::V3_512b(path);
-            Simd::vectorize(path, Draw { simd, philox, addresses, purpose, entities })
-        });
-        avx512.into_iter().chain(avx2).collect()
+        Instructions::all().map(move |instructions| instructions.run(Draw { philox, addresses, purpose, entities }))
     }
 
     /// The known answer of Random123 1.x at counter 0 and key 0.

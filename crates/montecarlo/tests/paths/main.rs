@@ -6,50 +6,78 @@
 mod draft;
 mod extreme;
 
+use std::ops::Range;
+
 use nemcon_core::{Draft, Model};
 use nemcon_montecarlo::{Path, Plan, simulate_on};
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 
 /// Neither a multiple of the runs that are stepped together, nor beginning at one.
-const RUNS: std::ops::Range<u64> = 3..70;
+const RUNS: Range<u64> = 3..70;
 
-/// The path that counts otherwise than the scalar one, if any does; on a processor without vector
-/// instructions, and for plans with defection, there is no other.
-fn other_counts(draft: Draft, seed: u64, runs: std::ops::Range<u64>) -> Option<Path> {
-    let model = Model::new(draft).unwrap_or_else(|faults| panic!("{seed}: {faults:?}"));
-    // Reports may be impossible under the priors.
-    let plan = Plan::new(&model).ok()?;
+/// Compares the counts of every path with those of the scalar one; how many others there were. None
+/// where the plan is refused, for reports may be impossible under the priors.
+fn compare(draft: Draft, seed: u64, runs: Range<u64>) -> Result<Option<usize>, TestCaseError> {
+    let model = Model::new(draft).map_err(|faults| TestCaseError::fail(format!("{seed}: {faults:?}")))?;
+    let Ok(plan) = Plan::new(&model) else { return Ok(None) };
     let count = |path| simulate_on(path, &plan, seed, runs.clone(), &|_| ());
     let scalar = count(Path::Scalar);
-    assert_eq!(scalar.runs(), runs.end - runs.start);
-    Path::available(&plan).into_iter().filter(|&path| path != Path::Scalar).find(|&path| count(path) != scalar)
+    prop_assert_eq!(scalar.runs(), runs.end - runs.start);
+    let others: Vec<Path> = Path::available(&plan).into_iter().filter(|&path| path != Path::Scalar).collect();
+    for &path in &others {
+        prop_assert!(count(path) == scalar, "{:?} counts otherwise than the scalar path: seed {}", path, seed);
+    }
+    Ok(Some(others.len()))
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
-
-    #[test]
-    fn all_paths_count_the_same(seed: u64) {
-        prop_assert_eq!(other_counts(draft::any(seed), seed, RUNS), None, "seed {}", seed);
+/// Compares the paths on many models, of which at least so many must be compared with some other
+/// path than the scalar one.
+fn compare_all<S: Strategy>(cases: u32, least: usize, models: S, compare: impl Fn(S::Value) -> Result<Option<usize>, TestCaseError>) {
+    let compared = std::cell::Cell::new(0);
+    let result =
+        TestRunner::new(ProptestConfig { source_file: Some(file!()), ..ProptestConfig::with_cases(cases) }).run(&models, |model| {
+            if compare(model)?.is_some_and(|others| others > 0) {
+                compared.set(compared.get() + 1);
+            }
+            Ok(())
+        });
+    if let Err(error) = result {
+        panic!("{error}");
     }
-
-    #[test]
-    fn extreme_numbers_count_the_same(seed: u64, magnitudes in prop::sample::select(vec![3.0, 12.0, 38.0])) {
-        prop_assert_eq!(other_counts(extreme::any(seed, magnitudes), seed, RUNS), None, "seed {} {}", seed, magnitudes);
-    }
-
-    #[test]
-    fn runs_far_out_count_the_same(seed: u64, first in (1u64 << 32) - 40..(1 << 32) + 40) {
-        prop_assert_eq!(other_counts(draft::any(seed), seed, first..first + 20), None, "seed {}", seed);
-    }
+    assert!(compared.get() >= least, "only {} of {cases} models were compared", compared.get());
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+#[test]
+fn all_paths_count_the_same() {
+    compare_all(400, 240, any::<u64>(), |seed| compare(draft::any(seed), seed, RUNS));
+}
 
-    /// Enough runs for what is left of batches to be joined, and joined again.
-    #[test]
-    fn joined_batches_count_the_same(seed: u64) {
-        prop_assert_eq!(other_counts(draft::any(seed), seed, 5..1_400), None, "seed {}", seed);
-    }
+#[test]
+fn extreme_numbers_count_the_same() {
+    let models = (any::<u64>(), prop::sample::select(vec![3.0, 12.0, 38.0]));
+    compare_all(400, 320, models, |(seed, magnitudes)| compare(extreme::any(seed, magnitudes), seed, RUNS));
+}
+
+#[test]
+fn runs_far_out_count_the_same() {
+    let models = (any::<u64>(), (1_u64 << 32) - 40..(1 << 32) + 40);
+    compare_all(400, 240, models, |(seed, first)| compare(draft::any(seed), seed, first..first + 20));
+}
+
+/// Enough runs for what is left of batches to be joined, and joined again.
+#[test]
+fn joined_batches_count_the_same() {
+    compare_all(60, 36, any::<u64>(), |seed| compare(draft::any(seed), seed, 5..1_400));
+}
+
+/// Whatever else is compared: the vectors that every processor has, and those that this one has.
+#[test]
+fn the_paths_of_the_processor_are_among_them() {
+    let draft = (0..50).map(draft::any).find(|draft| draft.dynamics.half_lives[nemcon_core::Edge::Defect as usize].is_none());
+    let model = Model::new(draft.expect("most have no defection")).expect("a model");
+    let available = Path::available(&Plan::new(&model).expect("a plan"));
+    assert!(available.contains(&Path::Portable) && available.contains(&Path::Scalar), "{available:?}");
+    #[cfg(target_arch = "x86_64")]
+    assert_eq!(available.contains(&Path::Avx2), is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma"), "{available:?}");
 }

@@ -2,19 +2,19 @@
 
 use std::ops::Range;
 
+use super::columns::{Numbers, Words, is_in, lanes, load, load_words, store, store_words};
 use super::count::Counts;
 use super::field::Field;
 use super::inputs::LaneInputs;
 use super::soundings::MostAgainst;
 use super::stances::LaneStances;
 use super::transfer::Transfer;
-use super::vector::{F32s, U32s, is_in, lanes, load, load_words, store, store_words};
 use crate::Tally;
 use crate::kernel::Ending;
 use crate::kernel::run::Run;
 use crate::plan::{EventTrigger, Plan};
 use crate::random::{Address, Philox};
-use crate::vector::{LANES, LaneMask, Lanes};
+use crate::simd::{LANES, LaneMask, Lanes};
 
 /// Sixteen runs, of which some may have ended.
 pub(super) struct Batch<'p> {
@@ -26,11 +26,11 @@ pub(super) struct Batch<'p> {
     /// In which lanes there are runs that have not ended.
     pub(super) alive: LaneMask,
     /// The place of each run in its block.
-    pub(super) places: U32s,
+    pub(super) places: Words,
     /// The day of its last round, and the index of the date of its next round; one that has ended
     /// has none.
-    pub(super) last_day: F32s,
-    pub(super) next: U32s,
+    pub(super) last_day: Numbers,
+    pub(super) next: Words,
     /// No run has its next round before this date.
     pub(super) round: u32,
 }
@@ -66,9 +66,9 @@ impl<'p> Batch<'p> {
             field: Field::new(plan),
             stances: LaneStances::new(plan),
             alive: 0,
-            places: U32s::of(0),
-            last_day: F32s::of(0.0),
-            next: U32s::of(u32::MAX),
+            places: Words::of(0),
+            last_day: Numbers::of(0.0),
+            next: Words::of(u32::MAX),
             round: 0,
         }
     }
@@ -78,17 +78,17 @@ impl<'p> Batch<'p> {
     pub(super) fn begin<S: Lanes>(&mut self, simd: S, (philox, numbers): (Philox, Range<u64>), place: u32, tally: &mut Tally) {
         let plan = self.plan;
         self.alive = (1u32 << (numbers.end - numbers.start)).wrapping_sub(1) as LaneMask;
-        self.places = U32s::from_fn(|lane| place + lane as u32);
+        self.places = Words::from_fn(|lane| place + lane as u32);
         self.draw(simd, philox, &std::array::from_fn(|lane| Address::new(philox, numbers.start + lane as u64)));
         if plan.start.weighted() {
             lanes(self.alive).for_each(|lane| tally.begin(1, self.stances.weights[lane]));
         } else {
             tally.begin(u64::from(self.alive.count_ones()), 1);
         }
-        self.last_day = F32s::of(0.0);
+        self.last_day = Numbers::of(0.0);
         self.round = 0;
         let first = plan.calendar.next(None, plan.calendar.deadline) as u32;
-        self.next = U32s::from_fn(|lane| if is_in(self.alive, lane) { first } else { u32::MAX });
+        self.next = Words::from_fn(|lane| if is_in(self.alive, lane) { first } else { u32::MAX });
     }
 
     /// Steps the runs that have it through the next round; some run must be left.
@@ -96,7 +96,7 @@ impl<'p> Batch<'p> {
     pub(super) fn step<S: Lanes>(&mut self, simd: S, common: &mut Common, tally: &mut Tally, endings: &mut [Ending]) {
         let plan = self.plan;
         let on = loop {
-            let on = simd.bits(simd.equal_u32s(load_words::<S>(&self.next), simd.splat_u32s(self.round)));
+            let on = simd.bits(simd.equal_u32s(load_words(simd, &self.next), simd.splat_u32s(self.round)));
             if on != 0 {
                 break on;
             }
@@ -104,7 +104,7 @@ impl<'p> Batch<'p> {
         };
         let round = self.round as usize;
         let day = plan.calendar.days[round];
-        let days = simd.sub_f32s(simd.splat_f32s(day as f32), load::<S>(&self.last_day));
+        let days = simd.sub_f32s(simd.splat_f32s(day as f32), load(simd, &self.last_day));
         for lane in lanes(self.field.with_events(simd, day) & on) {
             self.runs[lane].set_round(round);
             self.runs[lane].dated_events(&mut self.stances.view(lane));
@@ -128,11 +128,11 @@ impl<'p> Batch<'p> {
         let ended = self.hold_rounds(simd, common, (on, last, round), tally, endings);
         self.alive &= !ended;
         let on = simd.mask(on);
-        self.last_day = store::<S>(simd.select_f32s(on, simd.splat_f32s(day as f32), load::<S>(&self.last_day)));
+        self.last_day = store(simd, simd.select_f32s(on, simd.splat_f32s(day as f32), load(simd, &self.last_day)));
         let after = simd.splat_u32s(plan.calendar.next(Some(round), plan.calendar.dates.len()) as u32);
-        let after = simd.min_u32s(after, load_words::<S>(&self.field.deadline));
+        let after = simd.min_u32s(after, load_words(simd, &self.field.deadline));
         let after = simd.select_u32s(simd.mask(ended), simd.splat_u32s(u32::MAX), after);
-        self.next = store_words::<S>(simd.select_u32s(on, after, load_words::<S>(&self.next)));
+        self.next = store_words(simd, simd.select_u32s(on, after, load_words(simd, &self.next)));
         self.round += 1;
     }
 

@@ -4,7 +4,7 @@ use nemcon_core::Stance;
 
 use crate::Tally;
 use crate::plan::Plan;
-use crate::vector::{LANES, LaneMask};
+use crate::simd::{LANES, LaneMask};
 
 /// What the runs of a batch weigh.
 pub(super) enum Weights {

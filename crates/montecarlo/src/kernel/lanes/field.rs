@@ -1,13 +1,13 @@
 //! What the common path of a round needs to know of the runs beside their stances, side by side; the
 //! runs themselves are asked only where something happens, and mirrored here afterwards.
 
+use super::columns::{Numbers, Words, lanes, load, load_words, put, store};
 use super::inputs::LaneInputs;
 use super::transfer::Transfer;
-use super::vector::{F32s, U32s, lanes, load, load_words, put, store};
 use crate::kernel::run::{Run, stances_move};
 use crate::math::{exp2_of, exponential_of};
 use crate::plan::Plan;
-use crate::vector::{LaneMask, Lanes};
+use crate::simd::{LaneMask, Lanes};
 use nemcon_core::Status;
 
 /// Candidates, events and dates of sixteen runs.
@@ -21,25 +21,25 @@ pub(super) struct Field {
     waiting: Vec<LaneMask>,
     /// By candidate: the hazard until it moves by itself, the rates at which it enters and
     /// withdraws, and `log2` of the hazard ratio of being behind.
-    remaining: Vec<F32s>,
-    enters: Vec<F32s>,
-    withdraws: Vec<F32s>,
-    behind: Vec<F32s>,
+    remaining: Vec<Numbers>,
+    enters: Vec<Numbers>,
+    withdraws: Vec<Numbers>,
+    behind: Vec<Numbers>,
     /// The day of the next dated event.
-    pub(super) next_event: U32s,
+    pub(super) next_event: Words,
     /// The index of the deadline's date, and its day.
-    pub(super) deadline: U32s,
-    deadline_day: F32s,
+    pub(super) deadline: Words,
+    deadline_day: Numbers,
     /// In which runs the rule is the one at the start.
     pub(super) first_rule: LaneMask,
     /// `log2` of the hazard ratios of full support, of nobody blocking, and at the deadline; and of
     /// the first two together at the shares that the half-lives refer to.
-    pub(super) bandwagon: F32s,
-    pub(super) isolation: F32s,
-    pub(super) reference: F32s,
-    pull: F32s,
+    pub(super) bandwagon: Numbers,
+    pub(super) isolation: Numbers,
+    pub(super) reference: Numbers,
+    pull: Numbers,
     /// Minus one over the half-life of the deadline's pull, per day.
-    fading: F32s,
+    fading: Numbers,
 }
 
 /// Whether a candidate of a status is presented, has stances that move, waits to be presented.
@@ -54,19 +54,19 @@ impl Field {
             presented: vec![0; candidates],
             moving: vec![0; candidates],
             waiting: vec![0; candidates],
-            remaining: vec![F32s::of(0.0); candidates],
-            enters: vec![F32s::of(0.0); candidates],
-            withdraws: vec![F32s::of(0.0); candidates],
-            behind: vec![F32s::of(0.0); candidates],
-            next_event: U32s::of(0),
-            deadline: U32s::of(0),
-            deadline_day: F32s::of(0.0),
+            remaining: vec![Numbers::of(0.0); candidates],
+            enters: vec![Numbers::of(0.0); candidates],
+            withdraws: vec![Numbers::of(0.0); candidates],
+            behind: vec![Numbers::of(0.0); candidates],
+            next_event: Words::of(0),
+            deadline: Words::of(0),
+            deadline_day: Numbers::of(0.0),
             first_rule: 0,
-            bandwagon: F32s::of(0.0),
-            isolation: F32s::of(0.0),
-            reference: F32s::of(0.0),
-            pull: F32s::of(0.0),
-            fading: F32s::of(0.0),
+            bandwagon: Numbers::of(0.0),
+            isolation: Numbers::of(0.0),
+            reference: Numbers::of(0.0),
+            pull: Numbers::of(0.0),
+            fading: Numbers::of(0.0),
         }
     }
 
@@ -75,36 +75,36 @@ impl Field {
     pub(super) fn begin<S: Lanes>(&mut self, simd: S, plan: &Plan, inputs: &LaneInputs) {
         let motion = &plan.motion;
         let (bandwagon, isolation) = (inputs.log2(simd, motion.bandwagon.ratio), inputs.log2(simd, motion.isolation.ratio));
-        self.bandwagon = store::<S>(bandwagon);
-        self.isolation = store::<S>(isolation);
+        self.bandwagon = store(simd, bandwagon);
+        self.isolation = store(simd, isolation);
         let of_support = simd.mul_f32s(bandwagon, simd.splat_f32s(motion.bandwagon.at as f32));
         let of_accepting = simd.mul_f32s(isolation, simd.splat_f32s(motion.isolation.at as f32));
-        self.reference = store::<S>(simd.add_f32s(of_support, of_accepting));
+        self.reference = store(simd, simd.add_f32s(of_support, of_accepting));
         if let Some((ratio, half_life)) = plan.motion.deadline {
-            self.pull = store::<S>(inputs.log2(simd, ratio));
-            self.fading = store::<S>(simd.div_f32s(simd.splat_f32s(-1.0), inputs.value(simd, half_life)));
+            self.pull = store(simd, inputs.log2(simd, ratio));
+            self.fading = store(simd, simd.div_f32s(simd.splat_f32s(-1.0), inputs.value(simd, half_life)));
         }
         let all = |on: bool| if on { LaneMask::MAX } else { 0 };
-        self.deadline = U32s::of(plan.calendar.deadline as u32);
-        self.deadline_day = F32s::of(plan.calendar.days[plan.calendar.deadline] as f32);
+        self.deadline = Words::of(plan.calendar.deadline as u32);
+        self.deadline_day = Numbers::of(plan.calendar.days[plan.calendar.deadline] as f32);
         self.first_rule = LaneMask::MAX;
         for (at, candidate) in plan.candidates.iter().enumerate() {
             let [presented, moving, waiting] = standing(candidate.status);
             (self.presented[at], self.moving[at], self.waiting[at]) = (all(presented), all(moving), all(waiting));
             if let Some((half_life, _)) = candidate.enters {
-                self.enters[at] = store::<S>(inputs.rate(simd, half_life));
+                self.enters[at] = store(simd, inputs.rate(simd, half_life));
             }
             if let Some((half_life, ratio)) = candidate.withdraws {
-                self.withdraws[at] = store::<S>(inputs.rate(simd, half_life));
-                self.behind[at] = store::<S>(inputs.log2(simd, ratio));
+                self.withdraws[at] = store(simd, inputs.rate(simd, half_life));
+                self.behind[at] = store(simd, inputs.log2(simd, ratio));
             }
         }
     }
 
     /// A candidate begins to wait in the status it has at the as-of date.
     #[inline(always)]
-    pub(super) fn begin_wait<S: Lanes>(&mut self, simd: S, candidate: usize, word: S::u32s) {
-        self.remaining[candidate] = store::<S>(exponential_of(simd, word));
+    pub(super) fn begin_wait<S: Lanes>(&mut self, simd: S, candidate: usize, word: S::U32s) {
+        self.remaining[candidate] = store(simd, exponential_of(simd, word));
     }
 
     /// Takes over the state of a run.
@@ -170,32 +170,32 @@ impl Field {
     /// The runs in which an event is dated on a day, or before it.
     #[inline(always)]
     pub(super) fn with_events<S: Lanes>(&self, simd: S, day: i32) -> LaneMask {
-        simd.bits(simd.less_than_or_equal_u32s(load_words::<S>(&self.next_event), simd.splat_u32s(day.cast_unsigned())))
+        simd.bits(simd.less_than_or_equal_u32s(load_words(simd, &self.next_event), simd.splat_u32s(day.cast_unsigned())))
     }
 
     /// The runs of which a round is the last.
     #[inline(always)]
     pub(super) fn in_last_round<S: Lanes>(&self, simd: S, round: usize) -> LaneMask {
-        simd.bits(simd.less_than_or_equal_u32s(load_words::<S>(&self.deadline), simd.splat_u32s(round as u32)))
+        simd.bits(simd.less_than_or_equal_u32s(load_words(simd, &self.deadline), simd.splat_u32s(round as u32)))
     }
 
     /// `log2` of the deadline's pull on a day.
     #[inline(always)]
-    pub(super) fn deadline_exponent<S: Lanes>(&self, simd: S, plan: &Plan, day: i32) -> S::f32s {
+    pub(super) fn deadline_exponent<S: Lanes>(&self, simd: S, plan: &Plan, day: i32) -> S::F32s {
         if plan.motion.deadline.is_none() {
             return simd.splat_f32s(0.0);
         }
-        let left = simd.max_f32s(simd.sub_f32s(load::<S>(&self.deadline_day), simd.splat_f32s(day as f32)), simd.splat_f32s(0.0));
-        simd.mul_f32s(load::<S>(&self.pull), exp2_of(simd, simd.mul_f32s(left, load::<S>(&self.fading))))
+        let left = simd.max_f32s(simd.sub_f32s(load(simd, &self.deadline_day), simd.splat_f32s(day as f32)), simd.splat_f32s(0.0));
+        simd.mul_f32s(load(simd, &self.pull), exp2_of(simd, simd.mul_f32s(left, load(simd, &self.fading))))
     }
 
     /// The largest share of support of a presented candidate, the incumbent aside.
     #[inline(always)]
-    fn leader<S: Lanes>(&self, simd: S, plan: &Plan, shares: &[F32s]) -> S::f32s {
+    fn leader<S: Lanes>(&self, simd: S, plan: &Plan, shares: &[Numbers]) -> S::F32s {
         let none = simd.splat_f32s(0.0);
         let mut leader = none;
         for at in (0..shares.len()).filter(|&at| !plan.candidates[at].incumbent) {
-            let share = simd.select_f32s(simd.mask(self.presented[at]), load::<S>(&shares[at]), none);
+            let share = simd.select_f32s(simd.mask(self.presented[at]), load(simd, &shares[at]), none);
             leader = simd.max_f32s(leader, share);
         }
         leader
@@ -209,8 +209,8 @@ impl Field {
         simd: S,
         runs: &mut [Run],
         plan: &Plan,
-        (on, day, days): (LaneMask, i32, S::f32s),
-        shares: &[F32s],
+        (on, day, days): (LaneMask, i32, S::F32s),
+        shares: &[Numbers],
     ) -> LaneMask {
         let may_leave = |at: usize| plan.candidates[at].withdraws.is_some() && self.presented[at] & on != 0;
         let leader = if (0..shares.len()).any(may_leave) { self.leader(simd, plan, shares) } else { simd.splat_f32s(0.0) };
@@ -222,16 +222,16 @@ impl Field {
             if enters | withdraws == 0 {
                 continue;
             }
-            let mut rate = load::<S>(&self.enters[at]);
+            let mut rate = load(simd, &self.enters[at]);
             if withdraws != 0 {
-                let behind = simd.mul_f32s(load::<S>(&self.behind[at]), simd.sub_f32s(leader, load::<S>(&shares[at])));
-                let leaving = simd.mul_f32s(load::<S>(&self.withdraws[at]), exp2_of(simd, behind));
+                let behind = simd.mul_f32s(load(simd, &self.behind[at]), simd.sub_f32s(leader, load(simd, &shares[at])));
+                let leaving = simd.mul_f32s(load(simd, &self.withdraws[at]), exp2_of(simd, behind));
                 rate = simd.select_f32s(simd.mask(withdraws), leaving, rate);
             }
-            let before = load::<S>(&self.remaining[at]);
+            let before = load(simd, &self.remaining[at]);
             let after = simd.sub_f32s(before, simd.mul_f32s(rate, days));
             let remaining = simd.select_f32s(simd.mask(enters | withdraws), after, before);
-            self.remaining[at] = store::<S>(remaining);
+            self.remaining[at] = store(simd, remaining);
             let moved = simd.bits(simd.less_than_or_equal_f32s(remaining, simd.splat_f32s(0.0))) & (enters | withdraws);
             for lane in lanes(moved) {
                 let next = if withdraws >> lane & 1 == 1 { Status::Withdrawn } else { Status::Presented };

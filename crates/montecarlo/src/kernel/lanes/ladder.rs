@@ -2,8 +2,8 @@
 
 use nemcon_core::Stance;
 
+use super::columns::{is_in, put};
 use super::stances::{Absent, LaneStances};
-use super::vector::{is_in, put};
 use crate::kernel::{inverse, later, rescaled, slowness};
 use crate::math::exponential;
 use crate::random::{Address, Purpose};

@@ -10,6 +10,7 @@
 mod advance;
 mod batch;
 mod begin;
+mod columns;
 mod count;
 mod field;
 mod inputs;
@@ -17,29 +18,18 @@ mod ladder;
 mod soundings;
 mod stances;
 mod transfer;
-mod vector;
 mod view;
 
 use std::ops::Range;
 
 use nemcon_core::Edge;
-use pulp::{Simd, WithSimd};
 
 use super::Ending;
 use crate::Tally;
 use crate::plan::Plan;
 use crate::random::Philox;
-use crate::vector::{LANES, Lanes};
+use crate::simd::{Instructions, LANES, Lanes, Work};
 use batch::{Batch, Common};
-
-/// The vector instructions of the processor.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Instructions {
-    #[cfg(target_arch = "x86_64")]
-    Avx512(pulp::x86::V4),
-    #[cfg(target_arch = "x86_64")]
-    Avx2(pulp::x86::V3),
-}
 
 pub(crate) struct LaneKernel<'p> {
     plan: &'p Plan,
@@ -75,14 +65,7 @@ impl<'p> LaneKernel<'p> {
     /// Simulates a block of consecutive runs, at most 2¹⁶ − 1, counts them and hands on how each
     /// ended, in order.
     pub(super) fn run(&mut self, numbers: Range<u64>, tally: &mut Tally, ended: &mut impl FnMut(u64, Ending)) {
-        let endings = match self.instructions {
-            #[cfg(target_arch = "x86_64")]
-            Instructions::Avx512(simd) => Simd::vectorize(simd, Block { simd, kernel: self, numbers: numbers.clone(), tally }),
-            #[cfg(target_arch = "x86_64")]
-            Instructions::Avx2(simd) => {
-                Simd::vectorize(simd, Block { simd: pulp::x86::V3_512b(simd), kernel: self, numbers: numbers.clone(), tally })
-            }
-        };
+        let endings = self.instructions.run(Block { kernel: self, numbers: numbers.clone(), tally });
         numbers.zip(endings).for_each(|(number, ending)| ended(number, ending));
         self.common.counts.add_to(tally);
     }
@@ -137,19 +120,18 @@ impl<'p> LaneKernel<'p> {
     }
 }
 
-/// A block of runs, to be simulated with the instructions of `simd`, which hold [`LANES`] numbers.
-struct Block<'a, 'p, S> {
-    simd: S,
+/// A block of runs, to be simulated.
+struct Block<'a, 'p> {
     kernel: &'a mut LaneKernel<'p>,
     numbers: Range<u64>,
     tally: &'a mut Tally,
 }
 
-impl<S: Lanes> WithSimd for Block<'_, '_, S> {
+impl Work for Block<'_, '_> {
     type Output = Vec<Ending>;
 
     #[inline(always)]
-    fn with_simd<T: Simd>(self, _: T) -> Vec<Ending> {
-        self.kernel.simulate(self.simd, self.numbers, self.tally)
+    fn with<S: Lanes>(self, simd: S) -> Vec<Ending> {
+        self.kernel.simulate(simd, self.numbers, self.tally)
     }
 }

@@ -3,13 +3,13 @@
 
 use nemcon_core::Ballot;
 
+use super::columns::{is_in, lanes, load_words};
 use super::count::Counts;
 use super::field::Field;
 use super::stances::LaneStances;
-use super::vector::{is_in, lanes, load_words};
 use crate::kernel::run::Run;
 use crate::plan::{Plan, ProcedurePlan};
-use crate::vector::{LaneMask, Lanes};
+use crate::simd::{LaneMask, Lanes};
 
 /// At most so many members of a scope are against, who are those that block.
 pub(super) struct MostAgainst {
@@ -49,7 +49,7 @@ impl MostAgainst {
         counts: &mut Counts,
         (on, last, round): (LaneMask, LaneMask, usize),
     ) -> LaneMask {
-        let somebody = simd.greater_than_u32s(load_words::<S>(&stances.present_count), simd.splat_u32s(0));
+        let somebody = simd.less_than_u32s(simd.splat_u32s(0), load_words(simd, &stances.present_count));
         let mut done = on & field.first_rule & simd.bits(somebody);
         let day = plan.calendar.days[round];
         let mut passing = 0;
@@ -86,9 +86,9 @@ impl MostAgainst {
 
     /// How many members of the scope are against a candidate.
     #[inline(always)]
-    fn against<S: Lanes>(&self, simd: S, stances: &LaneStances, candidate: usize) -> S::u32s {
+    fn against<S: Lanes>(&self, simd: S, stances: &LaneStances, candidate: usize) -> S::U32s {
         if self.of_all {
-            return load_words::<S>(&stances.blocking[candidate]);
+            return load_words(simd, &stances.blocking[candidate]);
         }
         let mut against = simd.splat_u32s(0);
         for (blockers, scope) in stances.blockers[stances.pairs(candidate)].iter().zip(&self.scope) {

@@ -1,10 +1,10 @@
 //! The stances of sixteen runs.
 
+use super::columns::{Numbers, Words};
 use super::transfer::Transfer;
-use super::vector::{F32s, U32s};
 use crate::plan::{EffectPlan, Plan, StartScratch};
 use crate::random::{Address, Philox};
-use crate::vector::{LANES, LaneMask, Lanes};
+use crate::simd::{LANES, LaneMask, Lanes};
 
 /// The stances of sixteen runs.
 pub(super) struct LaneStances<'p> {
@@ -13,9 +13,9 @@ pub(super) struct LaneStances<'p> {
     pub(super) weights: [u64; LANES],
     pub(super) start: StartScratch,
     /// By bloc factor: its value.
-    pub(super) bloc_factors: Vec<F32s>,
+    pub(super) bloc_factors: Vec<Numbers>,
     /// By pair: where some are drawn run by run, its stance.
-    pub(super) given: Vec<U32s>,
+    pub(super) given: Vec<Words>,
     /// By pair: where some stances are counted at the as-of date, in which runs it is then below
     /// reserve, accept, support.
     pub(super) below: Vec<[LaneMask; 3]>,
@@ -24,28 +24,28 @@ pub(super) struct LaneStances<'p> {
     /// By pair and upward edge: whether its wait is seldom needed at the as-of date.
     pub(super) seldom: Vec<[bool; 3]>,
     /// By upward edge: the days a unit of hazard takes.
-    pub(super) slow: [F32s; 3],
+    pub(super) slow: [Numbers; 3],
     /// By member: one over its frailty.
-    pub(super) calm: Vec<F32s>,
+    pub(super) calm: Vec<Numbers>,
     /// By upward edge and member: the units of a clock that a unit of hazard takes, factors aside.
-    pub(super) slow_of_members: [Vec<F32s>; 3],
+    pub(super) slow_of_members: [Vec<Numbers>; 3],
     /// By influence: its factor.
-    pub(super) factors: Vec<F32s>,
+    pub(super) factors: Vec<Numbers>,
     /// By member: in which runs it is present.
     pub(super) present: Vec<LaneMask>,
     // How many are present, and the sum of their shares; one over those, 0 where there is nobody.
-    pub(super) present_count: U32s,
-    pub(super) present_share: U32s,
-    pub(super) inverse_count: F32s,
-    pub(super) inverse_share: F32s,
+    pub(super) present_count: Words,
+    pub(super) present_share: Words,
+    pub(super) inverse_count: Numbers,
+    pub(super) inverse_share: Numbers,
     /// By clock: what it shows.
-    pub(super) clocks: Vec<F32s>,
+    pub(super) clocks: Vec<Numbers>,
     // By candidate.
     /// The share of support as the round's moves began.
-    pub(super) shares: Vec<F32s>,
+    pub(super) shares: Vec<Numbers>,
     /// The summed shares of the present supporters, and how many present members block.
-    pub(super) support: Vec<U32s>,
-    pub(super) blocking: Vec<U32s>,
+    pub(super) support: Vec<Words>,
+    pub(super) blocking: Vec<Words>,
     // By pair (candidate · members + member).
     /// In which runs the member is present and reserved or opposed; in which it is present and supports.
     pub(super) blockers: Vec<LaneMask>,
@@ -53,17 +53,17 @@ pub(super) struct LaneStances<'p> {
     /// In which runs it blocked when the sounding last failed.
     pub(super) held_out: Vec<LaneMask>,
     /// When the pair leaves oppose: a reading of its clock, in the past where it has left, or infinity.
-    pub(super) softens: Vec<F32s>,
+    pub(super) softens: Vec<Numbers>,
     /// When it leaves reserve, and accept, alike; of absent members minus infinity and infinity, so
     /// that they neither block nor support. Apart, because every round reads these alone.
-    pub(super) rises: Vec<[F32s; 2]>,
+    pub(super) rises: Vec<[Numbers; 2]>,
     /// Where pace factors can apply: the row of the pair in `paces`.
     pub(super) paced: Vec<Option<usize>>,
-    pub(super) paces: Vec<[F32s; 3]>,
+    pub(super) paces: Vec<[Numbers; 3]>,
     /// Where a ladder can change: the row of the pair in what follows.
     pub(super) changing: Vec<Option<usize>>,
     /// By upward edge: the waits that the ladder counts on, as hazards.
-    pub(super) waits: Vec<[F32s; 3]>,
+    pub(super) waits: Vec<[Numbers; 3]>,
     /// The stance each ladder begins at, and the number of the visit to each stance it counts on.
     pub(super) visits: Vec<[Visits; LANES]>,
     /// What absent members hold.
@@ -133,33 +133,33 @@ impl<'p> LaneStances<'p> {
             addresses: [Address::new(Philox::new(0), 0); LANES],
             weights: [1; LANES],
             start: plan.start.scratch(),
-            bloc_factors: vec![F32s::of(0.0); plan.start.factors.len()],
-            given: vec![U32s::of(0); if plan.start.weighted() { pairs } else { 0 }],
+            bloc_factors: vec![Numbers::of(0.0); plan.start.factors.len()],
+            given: vec![Words::of(0); if plan.start.weighted() { pairs } else { 0 }],
             below: vec![[0; 3]; if plan.start.factors.is_empty() { 0 } else { pairs }],
             order: (0..candidates).map(|candidate| order(plan, candidate)).collect(),
             seldom: (0..pairs).map(|pair| plan.start.thresholds(pair).map(|below| below < SELDOM && changing[pair].is_none())).collect(),
-            slow: [F32s::of(0.0); 3],
-            calm: vec![F32s::of(1.0); plan.members],
-            slow_of_members: std::array::from_fn(|_| vec![F32s::of(1.0); plan.members]),
-            factors: vec![F32s::of(1.0); plan.motion.influences.len()],
+            slow: [Numbers::of(0.0); 3],
+            calm: vec![Numbers::of(1.0); plan.members],
+            slow_of_members: std::array::from_fn(|_| vec![Numbers::of(1.0); plan.members]),
+            factors: vec![Numbers::of(1.0); plan.motion.influences.len()],
             present: vec![0; plan.members],
-            present_count: U32s::of(0),
-            present_share: U32s::of(0),
-            inverse_count: F32s::of(0.0),
-            inverse_share: F32s::of(0.0),
-            clocks: vec![F32s::of(0.0); plan.motion.clocks.len()],
-            shares: vec![F32s::of(0.0); candidates],
-            support: vec![U32s::of(0); candidates],
-            blocking: vec![U32s::of(0); candidates],
+            present_count: Words::of(0),
+            present_share: Words::of(0),
+            inverse_count: Numbers::of(0.0),
+            inverse_share: Numbers::of(0.0),
+            clocks: vec![Numbers::of(0.0); plan.motion.clocks.len()],
+            shares: vec![Numbers::of(0.0); candidates],
+            support: vec![Words::of(0); candidates],
+            blocking: vec![Words::of(0); candidates],
             blockers: vec![0; pairs],
             supporters: vec![0; pairs],
             held_out: vec![0; pairs],
-            softens: vec![F32s::of(0.0); pairs],
-            rises: vec![[F32s::of(0.0); 2]; pairs],
+            softens: vec![Numbers::of(0.0); pairs],
+            rises: vec![[Numbers::of(0.0); 2]; pairs],
             paced,
-            paces: vec![[F32s::of(1.0); 3]; paced_count],
+            paces: vec![[Numbers::of(1.0); 3]; paced_count],
             changing,
-            waits: vec![[F32s::of(0.0); 3]; changing_count],
+            waits: vec![[Numbers::of(0.0); 3]; changing_count],
             visits: vec![[Visits::default(); LANES]; changing_count],
             absent: vec![[Absent::default(); LANES]; changing_count],
         }

@@ -1,21 +1,21 @@
 //! Moves what belongs to some runs from one batch to another.
 
-use super::vector::{F32s, U32s, lanes, load, load_words, store, store_words};
-use crate::vector::{LANES, LaneMask, Lanes};
+use super::columns::{Numbers, Words, lanes, load, load_words, store, store_words};
+use crate::simd::{LANES, LaneMask, Lanes};
 
 /// Which runs move from which lanes of one batch to which of another.
 #[derive(Clone, Copy)]
 pub(super) struct Transfer<S: Lanes> {
     simd: S,
     /// By lane: from which lane of the other batch it is filled, where it is in `to`.
-    from: U32s,
+    from: Words,
     pub(super) to: LaneMask,
 }
 
 impl<S: Lanes> Transfer<S> {
     /// Fills free lanes from others, of which there must not be more.
     pub(super) fn new(simd: S, free: LaneMask, others: LaneMask) -> Self {
-        let (mut from, mut to) = (U32s::of(0), 0);
+        let (mut from, mut to) = (Words::of(0), 0);
         for (lane, other) in lanes(free).zip(lanes(others)) {
             from[lane] = other as u32;
             to |= 1 << lane;
@@ -24,21 +24,21 @@ impl<S: Lanes> Transfer<S> {
     }
 
     #[inline(always)]
-    pub(super) fn words(self, here: &mut U32s, there: &U32s) {
+    pub(super) fn words(self, here: &mut Words, there: &Words) {
         let simd = self.simd;
-        let moved = simd.permute(load_words::<S>(there), load_words::<S>(&self.from));
-        *here = store_words::<S>(simd.select_u32s(simd.mask(self.to), moved, load_words::<S>(here)));
+        let moved = simd.permute(load_words(simd, there), load_words(simd, &self.from));
+        *here = store_words(simd, simd.select_u32s(simd.mask(self.to), moved, load_words(simd, here)));
     }
 
     #[inline(always)]
-    pub(super) fn numbers(self, here: &mut F32s, there: &F32s) {
+    pub(super) fn numbers(self, here: &mut Numbers, there: &Numbers) {
         let simd = self.simd;
-        let moved = simd.permute(simd.transmute_u32s_f32s(load::<S>(there)), load_words::<S>(&self.from));
-        *here = store::<S>(simd.select_f32s(simd.mask(self.to), simd.transmute_f32s_u32s(moved), load::<S>(here)));
+        let moved = simd.permute(simd.bits_of_f32s(load(simd, there)), load_words(simd, &self.from));
+        *here = store(simd, simd.select_f32s(simd.mask(self.to), simd.f32s_of_bits(moved), load(simd, here)));
     }
 
     #[inline(always)]
-    pub(super) fn all(self, here: &mut [F32s], there: &[F32s]) {
+    pub(super) fn all(self, here: &mut [Numbers], there: &[Numbers]) {
         for (here, there) in here.iter_mut().zip(there) {
             self.numbers(here, there);
         }
@@ -49,7 +49,7 @@ impl<S: Lanes> Transfer<S> {
         let simd = self.simd;
         let (none, one) = (simd.splat_u32s(0), simd.splat_u32s(1));
         for (here, there) in here.iter_mut().zip(there) {
-            let moved = simd.permute(simd.select_u32s(simd.mask(*there), one, none), load_words::<S>(&self.from));
+            let moved = simd.permute(simd.select_u32s(simd.mask(*there), one, none), load_words(simd, &self.from));
             let moved = simd.bits(simd.equal_u32s(moved, one));
             *here = *here & !self.to | moved & self.to;
         }

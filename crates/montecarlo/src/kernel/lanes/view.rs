@@ -2,11 +2,11 @@
 
 use nemcon_core::Stance;
 
+use super::columns::{Numbers, column};
 use super::stances::LaneStances;
-use super::vector::{F32s, column};
 use crate::kernel::Stances;
 use crate::plan::PacePlan;
-use crate::vector::LaneMask;
+use crate::simd::LaneMask;
 
 /// One run's stances.
 pub(super) struct LaneView<'a, 'p> {
@@ -87,7 +87,7 @@ impl Stances for LaneView<'_, '_> {
 }
 
 /// Multiplies the factors of a pair's upward edges in one run.
-pub(super) fn multiply(paces: &mut [F32s; 3], pace: &PacePlan, factor: f32, lane: usize) {
+pub(super) fn multiply(paces: &mut [Numbers; 3], pace: &PacePlan, factor: f32, lane: usize) {
     for (value, applies) in paces.iter_mut().zip(pace.edges) {
         if applies {
             // A product beyond the range of numbers must not turn a later 0 into no number.

@@ -2,21 +2,19 @@
 
 use std::ops::{Deref, DerefMut};
 
-use pulp::{Simd, cast};
-
-use crate::vector::{LANES, LaneMask};
+use crate::simd::{LANES, LaneMask, Lanes};
 
 /// One of something for each run, on one line of the cache.
 #[derive(Debug, Clone, Copy)]
 #[repr(C, align(64))]
-pub(super) struct Row<T>([T; LANES]);
+pub(super) struct Column<T>([T; LANES]);
 
 /// A number of each run.
-pub(super) type F32s = Row<f32>;
+pub(super) type Numbers = Column<f32>;
 /// A word of each run.
-pub(super) type U32s = Row<u32>;
+pub(super) type Words = Column<u32>;
 
-impl<T: Copy> Row<T> {
+impl<T: Copy> Column<T> {
     /// The same for all.
     pub(super) const fn of(one: T) -> Self {
         Self([one; LANES])
@@ -27,7 +25,7 @@ impl<T: Copy> Row<T> {
     }
 }
 
-impl<T> Deref for Row<T> {
+impl<T> Deref for Column<T> {
     type Target = [T; LANES];
 
     #[inline(always)]
@@ -36,7 +34,7 @@ impl<T> Deref for Row<T> {
     }
 }
 
-impl<T> DerefMut for Row<T> {
+impl<T> DerefMut for Column<T> {
     #[inline(always)]
     fn deref_mut(&mut self) -> &mut [T; LANES] {
         &mut self.0
@@ -71,26 +69,26 @@ pub(super) fn column(masks: &[LaneMask], lane: usize) -> u64 {
     masks.iter().enumerate().fold(0, |bits, (at, &mask)| bits | u64::from(mask >> lane & 1) << at)
 }
 
-/// As a vector; `S` must hold [`LANES`] numbers.
+/// As a vector.
 #[inline(always)]
-pub(super) fn load<S: Simd>(numbers: &F32s) -> S::f32s {
-    cast(numbers.0)
+pub(super) fn load<S: Lanes>(simd: S, numbers: &Numbers) -> S::F32s {
+    simd.load_f32s(&numbers.0)
 }
 
 /// [`load`] for words.
 #[inline(always)]
-pub(super) fn load_words<S: Simd>(words: &U32s) -> S::u32s {
-    cast(words.0)
+pub(super) fn load_words<S: Lanes>(simd: S, words: &Words) -> S::U32s {
+    simd.load_u32s(&words.0)
 }
 
 /// As an array.
 #[inline(always)]
-pub(super) fn store<S: Simd>(numbers: S::f32s) -> F32s {
-    Row(cast(numbers))
+pub(super) fn store<S: Lanes>(simd: S, numbers: S::F32s) -> Numbers {
+    Column(simd.store_f32s(numbers))
 }
 
 /// [`store`] for words.
 #[inline(always)]
-pub(super) fn store_words<S: Simd>(words: S::u32s) -> U32s {
-    Row(cast(words))
+pub(super) fn store_words<S: Lanes>(simd: S, words: S::U32s) -> Words {
+    Column(simd.store_u32s(words))
 }
