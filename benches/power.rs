@@ -5,11 +5,12 @@ use std::{hint::black_box, path::Path, time::Duration};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use nemcon::core::{BallotSet, Body, Bound, Comparison, Decimal, Member, MemberSet, Ratio, Rule, Tally, Weight, consensus};
 use nemcon::power::{Game, Options, measures_of};
-use nemcon::scenario::{FileSystem, load_body};
+use nemcon::scenario::{FileSystem, LoadedBody, load_body};
 
 fn shipped(name: &str) -> (Body, MemberSet, Rule) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios/bodies").join(name).with_extension("toml");
-    let (body, present, rule) = load_body(&FileSystem, &path, None).unwrap_or_else(|errors| panic!("{}", errors.render(false)));
+    let LoadedBody { body, present, rule, .. } =
+        load_body(&FileSystem, &path, None).unwrap_or_else(|errors| panic!("{}", errors.render(false)));
     (body, present, rule.expect("a body with a rule"))
 }
 

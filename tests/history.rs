@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use nemcon::core::{Count, Stance, StanceSet};
-use nemcon::scenario::{FileSystem, load};
+use nemcon::scenario::{FileSystem, Unsourced, load};
 
 use crate::support::{nemcon, root, stdout};
 
@@ -137,6 +137,6 @@ fn the_fitted_dynamics_are_those_of_the_command() {
         space.axes().iter().map(|axis| axis.parameter).collect::<Vec<_>>()
     });
     assert_eq!(before_axes, after_axes);
-    let unsourced = |places: &[String]| places.iter().filter(|place| place.starts_with("dynamics")).count();
+    let unsourced = |places: &[Unsourced]| places.iter().filter(|place| place.block == "dynamics").count();
     assert!(unsourced(before.unsourced()) > 0 && unsourced(after.unsourced()) == 0);
 }

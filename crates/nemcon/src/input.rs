@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use nemcon::core::{Body, Date, MemberSet, Rule};
-use nemcon::scenario::{self, Diagnostics, ErrorKind, FileSystem, Files, Scenario};
+use nemcon::core::Date;
+use nemcon::scenario::{self, Diagnostics, ErrorKind, FileSystem, Files, LoadedBody, Scenario};
 
 /// The file system, in which `-` is standard input, read once.
 #[derive(Default)]
@@ -37,8 +37,7 @@ impl Files for Input {
 /// A file that is right.
 pub(crate) enum Loaded {
     Scenario(Box<Scenario>),
-    /// A body with who is present and its rule, if it has one.
-    Body(Box<(Body, MemberSet, Option<Rule>)>),
+    Body(Box<LoadedBody>),
 }
 
 /// Loads a scenario; what it names is found relative to its own folder, or for standard input

@@ -14,6 +14,7 @@
 //! }
 //! ```
 
+mod blocks;
 mod convert;
 mod de;
 mod diagnostic;
@@ -27,13 +28,14 @@ mod render;
 mod roster;
 mod scenario;
 mod schema;
-mod source;
-mod sourcing;
+mod sources;
 mod suggest;
 mod tree;
+mod typed;
 
+pub use blocks::Unsourced;
 pub use convert::Outcome;
 pub use diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 pub use files::{FileSystem, Files};
-pub use scenario::{Scenario, is_case, load, load_body};
+pub use scenario::{LoadedBody, Scenario, is_case, load, load_body};
 pub use schema::{body_schema, scenario_schema};

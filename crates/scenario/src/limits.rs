@@ -1,29 +1,22 @@
 //! How much a file may say, so that a few kilobytes never ask for hours or gigabytes.
 
-use nemcon_core::limits;
-
+use crate::blocks::{BLOCKS, Form};
 use crate::diagnostic::{ErrorKind, Errors};
 use crate::tree::{Node, Table};
 
-/// Entries of a list that the model itself does not limit.
-const ENTRIES: usize = 10_000;
+/// Entries of `remove`.
+const REMOVED: usize = 10_000;
 /// Weights of a body.
 const WEIGHTS: usize = 100;
 
 /// Whether a file, or several merged, says more than is looked at; reported if so.
 pub(crate) fn exceeded(root: &Node, errors: &mut Errors) -> bool {
     let before = errors.len();
-    for (list, what, limit) in [
-        ("member", "members", limits::MEMBERS),
-        ("candidate", "candidates", limits::CANDIDATES),
-        ("event", "events", limits::EVENTS),
-        ("stance", "[[stance]] entries", ENTRIES),
-        ("bloc", "[[bloc]] entries", ENTRIES),
-        ("evidence", "[[evidence]] entries", ENTRIES),
-        ("pace", "[[pace]] entries", ENTRIES),
-        ("influence", "[[influence]] entries", ENTRIES),
-        ("remove", "entries of `remove`", ENTRIES),
-    ] {
+    let lists = BLOCKS.iter().filter_map(|block| match block.form {
+        Form::List { most, counted, .. } => Some((block.name, most, counted)),
+        Form::Table => None,
+    });
+    for (list, limit, what) in lists.chain([("remove", REMOVED, "entries of `remove`")]) {
         let entries = root.list(list);
         if let Some(first) = entries.get(limit) {
             let message = format!("{} {what}", entries.len());

@@ -1,31 +1,26 @@
 //! The merged scenario as TOML.
 
+use crate::blocks::{self, BLOCKS};
 use crate::tree::{Field, Node, Table, Value};
-
-/// Blocks in the order of the format, with their width on the page left to the reader.
-const ORDER: [&str; 13] =
-    ["question", "body", "member", "candidate", "stance", "bloc", "evidence", "dynamics", "pace", "influence", "event", "run", "outcome"];
 
 /// A file that stands on its own and says what the tree says.
 pub(crate) fn toml(root: &Node) -> String {
     let Some(table) = root.table() else { return String::new() };
     let mut text = String::from("schema = 1\n");
-    for field in table.0.iter().filter(|field| field.key != "schema" && !ORDER.contains(&field.key.as_str())) {
+    for field in table.0.iter().filter(|field| field.key != "schema" && blocks::find(&field.key).is_none()) {
         line(field, &mut text);
     }
-    for name in ORDER {
-        match table.get(name).map(|node| &node.value) {
-            Some(Value::Table(table)) => block(&format!("[{name}]"), table, &mut text),
-            Some(Value::List(list)) => {
-                list.iter().filter_map(Node::table).for_each(|table| block(&format!("[[{name}]]"), table, &mut text));
-            }
+    for block in BLOCKS {
+        match table.get(block.name).map(|node| &node.value) {
+            Some(Value::Table(table)) => print(&block.header(), table, &mut text),
+            Some(Value::List(list)) => list.iter().filter_map(Node::table).for_each(|table| print(&block.header(), table, &mut text)),
             _ => {}
         }
     }
     text
 }
 
-fn block(header: &str, table: &Table, text: &mut String) {
+fn print(header: &str, table: &Table, text: &mut String) {
     text.push_str(&format!("\n{header}\n"));
     table.0.iter().for_each(|field| line(field, text));
 }

@@ -4,13 +4,14 @@ use std::path::Path;
 
 use nemcon_core::{Body, Date, MemberSet, Model, Rule};
 
+use crate::blocks::{self, Unsourced};
 use crate::convert::{self, Converted, Outcome};
 use crate::diagnostic::Diagnostics;
 use crate::files::Files;
 use crate::merge::{self, Merged};
 use crate::print;
 use crate::read::Reader;
-use crate::sourcing;
+use crate::tree::Node;
 
 /// A scenario, read and validated.
 #[derive(Debug, Clone)]
@@ -19,9 +20,10 @@ pub struct Scenario {
     runs: u64,
     seed: u64,
     outcome: Option<Outcome>,
-    unsourced: Vec<String>,
+    unsourced: Vec<Unsourced>,
     notices: Vec<String>,
-    toml: String,
+    /// The files in one piece.
+    root: Node,
 }
 
 /// Reads a scenario file, and the files it extends and uses.
@@ -36,21 +38,35 @@ pub fn load(files: &dyn Files, path: &Path) -> Result<Scenario, Diagnostics> {
             if reader.errors.is_empty() =>
         {
             notices.extend(late);
-            Ok(Scenario { model, runs, seed, outcome, unsourced: sourcing::unsourced(&root), notices, toml: print::toml(&root) })
+            Ok(Scenario { model, runs, seed, outcome, unsourced: blocks::unsourced(&root), notices, root })
         }
         _ => Err(reader.errors.finish(reader.sources)),
     }
 }
 
-/// Reads a body file: the body, who is present, and its rule, if it has one.
+/// A body file, read and validated.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct LoadedBody {
+    /// The members of the body, with their groups and weights.
+    pub body: Body,
+    /// Who of them is present: all.
+    pub present: MemberSet,
+    /// The body's rule, if the file has one.
+    pub rule: Option<Rule>,
+}
+
+/// Reads a body file.
 ///
 /// Who is a member is decided by `since` and `until` at the date `as_of`; without a date, those
 /// are who have no `until`. All members of the body are present: the others are left out of it.
-pub fn load_body(files: &dyn Files, path: &Path, as_of: Option<Date>) -> Result<(Body, MemberSet, Option<Rule>), Diagnostics> {
+/// On failure, everything that is wrong with the file.
+pub fn load_body(files: &dyn Files, path: &Path, as_of: Option<Date>) -> Result<LoadedBody, Diagnostics> {
     let mut reader = Reader::new(files);
     let root = merge::body_file(&mut reader, path, None);
     let body = root.and_then(|root| convert::body_file(&root, as_of, &mut reader.errors));
-    body.filter(|_| reader.errors.is_empty()).ok_or_else(|| reader.errors.finish(reader.sources))
+    let loaded = body.map(|(body, present, rule)| LoadedBody { body, present, rule });
+    loaded.filter(|_| reader.errors.is_empty()).ok_or_else(|| reader.errors.finish(reader.sources))
 }
 
 /// Whether a file says how it ended, which makes it a case of history. One that cannot be read
@@ -80,8 +96,8 @@ impl Scenario {
         self.outcome.as_ref()
     }
 
-    /// The assumptions that bear no `source`, as places in words: judgement, not evidence.
-    pub fn unsourced(&self) -> &[String] {
+    /// The assumptions that bear no `source`: judgement, not evidence.
+    pub fn unsourced(&self) -> &[Unsourced] {
         &self.unsourced
     }
 
@@ -93,6 +109,6 @@ impl Scenario {
 
     /// The merged scenario in one file, which loads again to an equal model.
     pub fn to_toml(&self) -> String {
-        self.toml.clone()
+        print::toml(&self.root)
     }
 }

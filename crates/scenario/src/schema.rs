@@ -9,29 +9,12 @@ use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
+use crate::blocks::file::{BodyFile, ScenarioSchema};
 use crate::de::REMARKS;
-use crate::raw::{BodyFile, ScenarioFile};
-
-/// Writes the schema of a type whose form a visitor reads, beside that visitor.
-macro_rules! described {
-    ($type:ident, $schema:tt) => {
-        impl JsonSchema for $type {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($type).into()
-            }
-
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                json_schema!($schema)
-            }
-        }
-    };
-}
-
-pub(crate) use described;
 
 /// The JSON Schema of scenario files, what-if files among them, as JSON.
 pub fn scenario_schema() -> String {
-    text::<ScenarioFile>()
+    text::<ScenarioSchema>()
 }
 
 /// The JSON Schema of body files, as JSON.
@@ -43,14 +26,6 @@ fn text<T: JsonSchema>() -> String {
     let mut settings = SchemaSettings::draft07();
     settings.transforms.insert(0, Box::new(AsRead));
     format!("{:#}\n", settings.into_generator().into_root_schema_for::<T>().as_value())
-}
-
-/// A table that has exactly one of some keys (parted by commas), beside others.
-pub(crate) fn exactly_one(keys: &'static str) -> impl FnMut(&mut Schema) {
-    move |schema| {
-        let alone: Vec<Value> = keys.split(", ").map(|key| json!({ "required": [key] })).collect();
-        schema.insert("oneOf".to_owned(), alone.into());
-    }
 }
 
 /// What the loader does whatever the type: no value is null, every table may bear remarks.
@@ -67,7 +42,14 @@ impl Transform for AsRead {
             object.remove("format");
         }
         if object.get("type").is_some_and(|kind| kind == "object") {
+            let about = object.get("description").cloned();
             let properties = object.entry("properties").or_insert_with(|| json!({}));
+            // Of a table that is one of several things by its only key, the key is what it is described by.
+            if let (Some(about), Some((_, only))) =
+                (about, properties.as_object_mut().filter(|keys| keys.len() == 1).and_then(|keys| keys.iter_mut().next()))
+            {
+                only.as_object_mut().map(|only| only.entry("description").or_insert(about));
+            }
             for (key, meaning) in REMARKS.into_iter().zip(["What should be known about this, in words.", "Where this is written."]) {
                 properties[key] = json!({
                     "description": format!("{meaning} A text, or a list of texts."),

@@ -109,6 +109,15 @@ impl Node {
         if let Value::Text(text) = &self.value { Some(text) } else { None }
     }
 
+    /// The texts under a key: one, or a list of them.
+    pub(crate) fn texts(&self, key: &str) -> Vec<String> {
+        match self.get(key).map(|node| &node.value) {
+            Some(Value::Text(text)) => vec![text.clone()],
+            Some(Value::List(list)) => list.iter().filter_map(Self::text).map(str::to_owned).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The list under a key; empty where there is none.
     pub(crate) fn list(&self, key: &str) -> &[Self] {
         self.get(key).map_or(&[], Self::entries)

@@ -54,7 +54,8 @@ impl Compare {
         let (comparison, elapsed) = self.sampling.compare(&base, &variants, console)?;
         let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
         let named: Vec<Variant> = names.iter().zip(&variants).map(|(file, scenario)| Variant { file, model: scenario.model() }).collect();
-        let report = CompareReport::new(base.model(), &named, &comparison, base.unsourced());
+        let unsourced: Vec<String> = base.unsourced().iter().map(ToString::to_string).collect();
+        let report = CompareReport::new(base.model(), &named, &comparison, &unsourced);
         output.write(|out| match self.format {
             Format::Table => out.write_all(report.table(output.style(), output.is_terminal().then_some(elapsed)).as_bytes()),
             Format::Json => report.write_json(out),

@@ -9,6 +9,7 @@ use nemcon::core::{Body, Date, MemberSet, Model, Rule};
 use nemcon::montecarlo::Philox;
 use nemcon::power::{Game, MEASURES, Options, PowerError, indices, measures_of, soundings};
 use nemcon::report::{Found, PowerReport, View};
+use nemcon::scenario::LoadedBody;
 
 use crate::console::Console;
 use crate::failure::Failure;
@@ -149,8 +150,8 @@ impl Power {
                 })
             }
             Loaded::Body(found) => match *found {
-                (body, present, Some(rule)) => Ok(Question { body, present, rule, model: None }),
-                (.., None) => Err(Failure::Input(format!(
+                LoadedBody { body, present, rule: Some(rule), .. } => Ok(Question { body, present, rule, model: None }),
+                _ => Err(Failure::Input(format!(
                     "{} is a body without a rule: give it one, such as rule = \"consensus\", or name a scenario that has one",
                     self.file.display()
                 ))),

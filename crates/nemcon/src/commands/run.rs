@@ -59,7 +59,8 @@ impl Run {
         let scenario = input::scenario(&self.file)?;
         scenario.notices().iter().for_each(|notice| console.note(notice));
         let (estimates, elapsed) = self.sampling.simulate(&scenario, console)?;
-        let report = RunReport::new(scenario.model(), &estimates, scenario.unsourced());
+        let unsourced: Vec<String> = scenario.unsourced().iter().map(ToString::to_string).collect();
+        let report = RunReport::new(scenario.model(), &estimates, &unsourced);
         output.write(|out| match view {
             // What is not read at once is compared or kept: there the time is noise.
             View::Table => out.write_all(report.table(output.style(), output.is_terminal().then_some(elapsed)).as_bytes()),

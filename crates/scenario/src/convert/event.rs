@@ -86,29 +86,14 @@ fn effects(raw: &[raw::Effect], node: &Node, names: &Names, errors: &mut Errors)
 fn effect(raw: &raw::Effect, node: &Node, names: &Names, errors: &mut Errors) -> Option<Effect> {
     let at = |key| node.key(key);
     match raw {
-        _ if raw.given() != 1 => {
-            let help = "each effect is a table of its own, with one of join, leave, present, withdraw, stance, pace, deadline, rule";
-            let message = if raw.given() == 0 { "an effect that does nothing" } else { "several effects in one table" };
-            errors.add(ErrorKind::Choice, node.span, message, help);
-            None
-        }
-        raw::Effect { join: Some(id), .. } => names.member(id, at("join"), errors).map(Effect::Join),
-        raw::Effect { leave: Some(id), .. } => names.member(id, at("leave"), errors).map(Effect::Leave),
-        raw::Effect { present: Some(id), .. } => names.candidate(id, at("present"), errors).map(Effect::Present),
-        raw::Effect { withdraw: Some(id), .. } => names.candidate(id, at("withdraw"), errors).map(Effect::Withdraw),
-        raw::Effect { stance: Some(raw), .. } => stance_change(raw, at("stance"), names, errors),
-        raw::Effect { pace: Some(raw), .. } => dynamics::pace(raw, at("pace"), names, errors).map(Effect::Pace),
-        raw::Effect { deadline: Some(day), .. } => Some(Effect::Deadline(day.0)),
-        raw::Effect { rule, .. } => rule::convert(rule.as_ref()?, at("rule"), names, errors).map(Effect::Rule),
-    }
-}
-
-impl raw::Effect {
-    /// How many effects the table names.
-    fn given(&self) -> usize {
-        let members = [&self.join, &self.leave, &self.present, &self.withdraw].into_iter().filter(|id| id.is_some()).count();
-        let others = [self.stance.is_some(), self.pace.is_some(), self.deadline.is_some(), self.rule.is_some()];
-        members + others.into_iter().filter(|given| *given).count()
+        raw::Effect::Join(id) => names.member(id, at("join"), errors).map(Effect::Join),
+        raw::Effect::Leave(id) => names.member(id, at("leave"), errors).map(Effect::Leave),
+        raw::Effect::Present(id) => names.candidate(id, at("present"), errors).map(Effect::Present),
+        raw::Effect::Withdraw(id) => names.candidate(id, at("withdraw"), errors).map(Effect::Withdraw),
+        raw::Effect::Stance(raw) => stance_change(raw, at("stance"), names, errors),
+        raw::Effect::Pace(raw) => dynamics::pace(raw, at("pace"), names, errors).map(Effect::Pace),
+        raw::Effect::Deadline(day) => Some(Effect::Deadline(day.0)),
+        raw::Effect::Rule(raw) => rule::convert(raw, at("rule"), names, errors).map(Effect::Rule),
     }
 }
 

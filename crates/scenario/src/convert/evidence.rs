@@ -3,6 +3,7 @@
 use nemcon_core::{Bloc, Count, Evidence, MemberSet, Report, StanceSet};
 
 use super::names::Names;
+use crate::de;
 use crate::diagnostic::{ErrorKind, Errors};
 use crate::raw::{self, Counts, OneOf, Selector};
 use crate::suggest;
@@ -26,23 +27,22 @@ pub(crate) fn bloc(raw: &raw::Bloc, node: &Node, names: &Names, errors: &mut Err
 pub(crate) fn convert(raw: &raw::Evidence, node: &Node, names: &Names, errors: &mut Errors) -> Option<Evidence> {
     let candidate = names.candidate(&raw.candidate, node.key("candidate"), errors);
     let reports = match &raw.reports {
-        None => report(&raw.counts(), node, names, errors).map(|report| vec![report]),
+        None => report(raw.count(), node, names, errors).map(|report| vec![report]),
         Some(reports) => {
-            let keys = ["stances", "about", "sd", "exactly", "at_least", "at_most"];
-            for key in keys.into_iter().filter(|key| node.get(key).is_some()) {
+            for key in de::keys::<Counts>().iter().filter(|key| node.get(key).is_some()) {
                 let help = "give the count either directly or in `reports`";
                 errors.add(ErrorKind::Choice, node.key_span(key), format!("`{key}` beside `reports`"), help);
             }
             let list = node.key("reports");
-            let reports: Vec<_> = reports.iter().enumerate().map(|(at, raw)| report(raw, list.entry(at), names, errors)).collect();
+            let reports: Vec<_> = reports.iter().enumerate().map(|(at, raw)| report(raw.count(), list.entry(at), names, errors)).collect();
             reports.into_iter().collect()
         }
     };
     Some(Evidence { candidate: candidate?, reports: reports? })
 }
 
-fn report(raw: &Counts, node: &Node, names: &Names, errors: &mut Errors) -> Option<Report> {
-    let stances = raw.stances.as_ref().map_or(StanceSet::SUPPORT, |list| list.iter().map(|OneOf(stance)| *stance).collect());
+fn report(raw: Counts, node: &Node, names: &Names, errors: &mut Errors) -> Option<Report> {
+    let stances = raw.stances.map_or(StanceSet::SUPPORT, |list| list.into_iter().map(|OneOf(stance)| stance).collect());
     let mut refuse = |place: &Node, message: &str| {
         let help = "a count is about = 20 with sd = 2, or exactly = 20, or at_least and at_most, or one of these";
         errors.add(ErrorKind::Choice, place.span, message, help);
@@ -72,12 +72,4 @@ fn report(raw: &Counts, node: &Node, names: &Names, errors: &mut Errors) -> Opti
         }
     };
     Some(Report { stances, count })
-}
-
-impl raw::Evidence {
-    /// The keys of the one count given directly.
-    fn counts(&self) -> Counts {
-        let stances = self.stances.as_ref().map(|stances| stances.iter().map(|OneOf(stance)| OneOf(*stance)).collect());
-        Counts { stances, about: self.about, sd: self.sd, exactly: self.exactly, at_least: self.at_least, at_most: self.at_most }
-    }
 }

@@ -2,13 +2,13 @@
 
 mod body;
 mod candidate;
-mod draft;
 mod dynamics;
 mod event;
 mod evidence;
 mod faults;
+mod model;
 mod names;
-mod never;
+mod notices;
 mod outcome;
 mod question;
 mod rule;
@@ -16,11 +16,11 @@ mod stance;
 
 use nemcon_core::{Body, Date, MemberSet, Model, Rule, limits};
 
-use crate::de;
 use crate::diagnostic::{ErrorKind, Errors, Place};
 use crate::merge::Merged;
 use crate::raw;
 use crate::tree::Node;
+use crate::typed;
 
 pub use outcome::Outcome;
 
@@ -30,7 +30,7 @@ pub(crate) struct Converted {
     pub(crate) runs: u64,
     pub(crate) seed: u64,
     pub(crate) outcome: Option<Outcome>,
-    /// What in it never comes to pass.
+    /// The parts of it that no run can reach.
     pub(crate) notices: Vec<String>,
 }
 
@@ -40,17 +40,17 @@ pub(crate) struct Entry<'a, T> {
     pub(crate) raw: Option<T>,
 }
 
-fn entries<'a, T: for<'de> serde::Deserialize<'de>>(root: &'a Node, list: &str, errors: &mut Errors) -> Vec<Entry<'a, T>> {
+fn entries<'a, T: for<'de> serde::Deserialize<'de> + raw::Described>(root: &'a Node, list: &str, errors: &mut Errors) -> Vec<Entry<'a, T>> {
     let label = format!("[[{list}]]");
-    let mut read = |node| if errors.is_full() { None } else { de::read(node, &label, errors) };
+    let mut read = |node| if errors.is_full() { None } else { typed::read(node, &label, errors) };
     root.list(list).iter().map(|node| Entry { node, raw: read(node) }).collect()
 }
 
 /// A table as written; its default where it is missing, `None` where it cannot be read.
-fn block<T: for<'de> serde::Deserialize<'de> + Default>(root: &Node, name: &str, errors: &mut Errors) -> Option<T> {
+fn block<T: for<'de> serde::Deserialize<'de> + raw::Described + Default>(root: &Node, name: &str, errors: &mut Errors) -> Option<T> {
     match root.get(name) {
         None => Some(T::default()),
-        Some(node) => de::read(node, &format!("[{name}]"), errors),
+        Some(node) => typed::read(node, &format!("[{name}]"), errors),
     }
 }
 
@@ -58,7 +58,7 @@ fn block<T: for<'de> serde::Deserialize<'de> + Default>(root: &Node, name: &str,
 pub(crate) fn scenario(merged: &Merged, errors: &mut Errors) -> Option<Converted> {
     let root = &merged.root;
     let file = Place::File(root.span.file);
-    let raw = draft::Raw::read(root, errors);
+    let raw = model::Raw::read(root, errors);
     if root.get("question").is_none() {
         let help = "add [question] with kind, as_of, deadline, cadence and rule";
         errors.add(ErrorKind::MissingKey, file, "there is no [question]", help);
@@ -70,9 +70,9 @@ pub(crate) fn scenario(merged: &Merged, errors: &mut Errors) -> Option<Converted
         return None;
     }
     let (run, outcome) = (run(root, errors), outcome::convert(root, errors));
-    let model = draft::model(root, &raw, errors);
+    let model = model::model(root, &raw, errors);
     let (model, (runs, seed)) = (model?, run?);
-    let notices = never::notices(&model);
+    let notices = notices::of(&model);
     errors.is_empty().then_some(Converted { model, runs, seed, outcome, notices })
 }
 
@@ -83,7 +83,7 @@ pub(crate) fn body_file(root: &Node, as_of: Option<Date>, errors: &mut Errors) -
     if let Some(table) = own.table_mut() {
         table.0.retain(|field| matches!(field.key.as_str(), "name" | "rule" | "weights"));
     }
-    let raw: Option<raw::Body> = de::read(&own, "the body file", errors);
+    let raw: Option<raw::Body> = typed::read(&own, "the body file", errors);
     let members = entries::<raw::Member>(root, "member", errors);
     if crate::limits::exceeded(root, errors) {
         return None;

@@ -2,11 +2,11 @@
 
 use nemcon_core::Date;
 
-use crate::de;
 use crate::diagnostic::{ErrorKind, Errors};
 use crate::raw;
 use crate::suggest;
 use crate::tree::Node;
+use crate::typed;
 
 /// How a historical case ended. A simulation never reads it; a backtest scores against it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Outcome {
 
 pub(super) fn convert(root: &Node, errors: &mut Errors) -> Option<Outcome> {
     let node = root.get("outcome")?;
-    let raw: raw::Outcome = de::read(node, "[outcome]", errors)?;
+    let raw: raw::Outcome = typed::read(node, "[outcome]", errors)?;
     let is_motion = root.get("question").and_then(|question| question.text_of("kind")) == Some("motion");
     let candidates =
         root.list("candidate").iter().filter_map(|entry| Some((entry.text_of("id")?, entry.text_of("role") == Some("incumbent"))));
@@ -35,5 +35,5 @@ pub(super) fn convert(root: &Node, errors: &mut Errors) -> Option<Outcome> {
         errors.add(ErrorKind::UnknownOutcome, node.key("result").span, format!("this scenario cannot end in `{}`", raw.result), help);
         return None;
     }
-    Some(Outcome { result: raw.result, on: raw.on.map(|day| day.0), source: crate::sourcing::texts(node, "source") })
+    Some(Outcome { result: raw.result, on: raw.on.map(|day| day.0), source: node.texts("source") })
 }

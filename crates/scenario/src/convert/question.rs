@@ -19,10 +19,6 @@ pub(crate) fn convert(
     errors: &mut Errors,
 ) -> Option<Question> {
     let rule = question_rule(raw, node, body, names, errors);
-    let procedure = match &raw.procedure {
-        None => Some(Procedure::Soundings(Soundings::default())),
-        Some(raw) => procedure(raw, node.key("procedure"), errors),
-    };
     let (OneOf(kind), Day(as_of), Day(deadline), Length(cadence)) = (raw.kind, raw.as_of, raw.deadline, raw.cadence);
     let post = raw.post.clone().unwrap_or_else(|| match (kind, names.candidates.first()) {
         (Kind::Motion, Some(motion)) => motion.clone(),
@@ -36,7 +32,7 @@ pub(crate) fn convert(
         cadence,
         rule: rule?,
         reserve_is_against: !matches!(raw.reserve_counts_as, Some(OneOf(ReserveCountsAs::Abstain))),
-        procedure: procedure?,
+        procedure: raw.procedure.as_ref().map_or_else(|| Procedure::Soundings(Soundings::default()), procedure),
     })
 }
 
@@ -58,14 +54,14 @@ fn question_rule(
     None
 }
 
-fn procedure(raw: &raw::Procedure, node: &Node, errors: &mut Errors) -> Option<Procedure> {
-    match (&raw.soundings, &raw.winnowing, &raw.ballots) {
-        (Some(soundings), None, None) => {
+fn procedure(raw: &raw::Procedure) -> Procedure {
+    match raw {
+        raw::Procedure::Soundings(soundings) => {
             let drop = soundings.drop.as_ref().map(|drop| Drop { below: drop.below.0, after: drop.after });
-            Some(Procedure::Soundings(Soundings { hold: soundings.hold.unwrap_or(1), drop }))
+            Procedure::Soundings(Soundings { hold: soundings.hold.unwrap_or(1), drop })
         }
-        (None, Some(cuts), None) => Some(Procedure::Winnowing(cuts.iter().map(|cut| Cut { on: cut.on.0, keep: cut.keep }).collect())),
-        (None, None, Some(ballots)) => Some(Procedure::Ballots(Ballots {
+        raw::Procedure::Winnowing(cuts) => Procedure::Winnowing(cuts.iter().map(|cut| Cut { on: cut.on.0, keep: cut.keep }).collect()),
+        raw::Procedure::Ballots(ballots) => Procedure::Ballots(Ballots {
             per_round: ballots.per_round.unwrap_or(1),
             may_abstain: ballots.may_abstain,
             eliminate: ballots.eliminate.as_ref().map(|eliminate| {
@@ -77,11 +73,6 @@ fn procedure(raw: &raw::Procedure, node: &Node, errors: &mut Errors) -> Option<P
             }),
             runoff_after: ballots.runoff_after,
             plurality_between_two: ballots.plurality_between_two,
-        })),
-        _ => {
-            let help = "a procedure is one of { soundings = { … } }, { winnowing = [ … ] }, { ballots = { … } }";
-            errors.add(ErrorKind::Choice, node.span, "this is not one procedure", help);
-            None
-        }
+        }),
     }
 }

@@ -1,11 +1,11 @@
 //! Walking over tables and lists, noting the way for errors.
 
 use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
+use serde::de::{DeserializeSeed, EnumAccess, Error as _, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use super::error::Problem;
 use super::{De, Error, REMARKS};
-use crate::tree::{Node, Step, Table, Value};
+use crate::tree::{Field, Node, Step, Table, Value};
 
 /// The entries of a list, or as many holes as are asked for.
 pub(super) struct Entries<'a> {
@@ -71,6 +71,10 @@ fn is_remark(node: &Node) -> bool {
     }
 }
 
+fn not_a_remark(key: &str) -> Error {
+    Error::new(Problem::Type { needed: "text, or a list of texts".to_owned() }).below(Step::Key(key.to_owned()))
+}
+
 impl<'de> MapAccess<'de> for Fields<'de> {
     type Error = Error;
 
@@ -80,8 +84,7 @@ impl<'de> MapAccess<'de> for Fields<'de> {
         let result = seed.deserialize(StrDeserializer::new(key));
         if REMARKS.contains(&key) && result.is_err() {
             // It is known everywhere; that it comes here means that it is no text.
-            let needed = "text, or a list of texts".to_owned();
-            return Err(Error::new(Problem::Type { needed }).below(Step::Key(key.to_owned())));
+            return Err(not_a_remark(key));
         }
         result.map(Some)
     }
@@ -91,5 +94,64 @@ impl<'de> MapAccess<'de> for Fields<'de> {
             return Err(serde::de::Error::custom("a value without a key"));
         };
         seed.deserialize(De::new(node)).map_err(|error| error.below(Step::Key(key.to_owned())))
+    }
+}
+
+/// The one key of a table that says which of several it is, with its value.
+pub(super) struct Chosen<'a> {
+    pub(super) key: &'a str,
+    pub(super) node: &'a Node,
+}
+
+/// The one key of a table that is not a remark.
+pub(super) fn chosen<'a>(table: &'a Table, name: &'static str, known: &'static [&'static str]) -> Result<Chosen<'a>, Error> {
+    let mut keys = Vec::new();
+    for Field { key, node, .. } in &table.0 {
+        if !REMARKS.contains(&key.as_str()) {
+            keys.push(Chosen { key, node });
+        } else if !is_remark(node) {
+            return Err(not_a_remark(key));
+        }
+    }
+    if let Some(unknown) = keys.iter().find(|chosen| !known.contains(&chosen.key)) {
+        return Err(Error::new(Problem::UnknownKey { key: unknown.key.to_owned(), known, alone: true }));
+    }
+    if keys.len() == 1
+        && let Some(one) = keys.pop()
+    {
+        return Ok(one);
+    }
+    let given = keys.iter().map(|chosen| chosen.key.to_owned()).collect();
+    Err(Error::new(Problem::Choice { of: name, given, known }))
+}
+
+impl<'de> EnumAccess<'de> for Chosen<'de> {
+    type Error = Error;
+    type Variant = Self;
+
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Error> {
+        Ok((seed.deserialize(StrDeserializer::new(self.key))?, self))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Chosen<'de> {
+    type Error = Error;
+
+    fn unit_variant(self) -> Result<(), Error> {
+        Err(Error::custom(format!("`{}` needs a value", self.key)))
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
+        seed.deserialize(De::new(self.node)).map_err(|error| error.below(Step::Key(self.key.to_owned())))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, Error> {
+        serde::Deserializer::deserialize_tuple(De::new(self.node), len, visitor)
+            .map_err(|error| error.below(Step::Key(self.key.to_owned())))
+    }
+
+    fn struct_variant<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value, Error> {
+        let value = serde::Deserializer::deserialize_struct(De::new(self.node), "", fields, visitor);
+        value.map_err(|error| error.below(Step::Key(self.key.to_owned())))
     }
 }

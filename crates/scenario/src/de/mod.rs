@@ -1,20 +1,25 @@
 //! The tree as a serde data format, with errors that know their place.
 //!
-//! [`read`] goes on after an error: what was wrong is reported, replaced by a [`Value::Hole`],
-//! which satisfies whoever asks, and the rest is read again. So everything wrong with an entry
-//! is said at once.
+//! Why a tree, a merge and a deserialiser of the project's own? Because every fault of every
+//! merged file is to be reported at once, each with its line, its value and a remedy. That needs
+//! places that survive merging, holes in the place of what was wrong, and keys to suggest; no
+//! library has two of the three. `toml::de`, `serde_path_to_error` and `eserde` stop at the first
+//! error or lose the places, `figment` replaces or concatenates lists where ours are merged by
+//! name, and validators such as `garde` see neither. What libraries do well is theirs: the
+//! grammars of TOML and JSON, the drawing of messages, the schema, the likeness of words.
 
 mod access;
 mod error;
+mod keys;
 
-use serde::de::{Deserialize, Error as _, IntoDeserializer, Unexpected, Visitor};
+use serde::de::{Error as _, IntoDeserializer, Unexpected, Visitor};
 
-pub(crate) use error::Error;
+pub(crate) use error::{Error, Problem};
+pub(crate) use keys::keys;
 
-use crate::diagnostic::{ErrorKind, Errors};
-use crate::tree::{Field, Node, Value};
-use access::{Entries, Fields};
-use error::Problem;
+use crate::diagnostic::ErrorKind;
+use crate::tree::{Node, Value};
+use access::{Chosen, Entries, Fields, chosen};
 
 /// Newtypes that ask for a particular form; see [`De::deserialize_newtype_struct`].
 pub(crate) const DATE: &str = "a date";
@@ -34,66 +39,10 @@ pub(crate) const TABLES: &str = "a list of tables";
 /// Keys that every table of the format may bear.
 pub(crate) const REMARKS: [&str; 2] = ["note", "source"];
 
-/// So many errors are looked for in one entry.
-const PATIENCE: usize = 50;
-
 /// A node to deserialise from.
 #[derive(Clone, Copy)]
 pub(crate) struct De<'a> {
     node: &'a Node,
-}
-
-/// Reads a node, or reports everything that is wrong with it.
-///
-/// `label` is what the node is called in messages, as in `[[candidate]]`.
-pub(crate) fn read<T: for<'de> Deserialize<'de>>(node: &Node, label: &str, errors: &mut Errors) -> Option<T> {
-    let mut copy = None;
-    for _ in 0..PATIENCE {
-        let current = copy.as_ref().unwrap_or(node);
-        match T::deserialize(De::new(current)) {
-            Ok(value) if copy.is_none() => return Some(value),
-            Ok(_) => return None,
-            Err(error) => {
-                if !error.report(current, label, errors) {
-                    return None;
-                }
-                neutralise(copy.get_or_insert_with(|| node.clone()), &error);
-            }
-        }
-    }
-    None
-}
-
-/// Reports everything that is wrong with a node and leaves only what is right.
-pub(crate) fn prune<T: for<'de> Deserialize<'de>>(node: &mut Node, label: &str, errors: &mut Errors) -> Option<T> {
-    for _ in 0..PATIENCE {
-        match T::deserialize(De::new(node)) {
-            Ok(value) => {
-                if let Some(table) = node.table_mut() {
-                    table.0.retain(|field| !matches!(field.node.value, Value::Hole));
-                }
-                return Some(value);
-            }
-            Err(error) => {
-                if !error.report(node, label, errors) {
-                    return None;
-                }
-                neutralise(node, &error);
-            }
-        }
-    }
-    None
-}
-
-fn neutralise(root: &mut Node, error: &Error) {
-    let Some(node) = root.walk_mut(&error.path()) else { return };
-    let span = node.span;
-    let hole = Node { value: Value::Hole, span };
-    match (error.problem(), node.table_mut()) {
-        (Problem::UnknownKey { key, .. }, Some(table)) => drop(table.remove(key)),
-        (Problem::Missing(key), Some(table)) => table.put(Field { key: (*key).to_owned(), key_span: span, node: hole }),
-        _ => *node = hole,
-    }
 }
 
 fn wants<T>(needed: impl Into<String>) -> Result<T, Error> {
@@ -276,16 +225,25 @@ impl<'de> serde::Deserializer<'de> for De<'de> {
         }
     }
 
-    fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, variants: &'static [&'static str], visitor: V) -> Result<V::Value, Error> {
-        let word = match &self.node.value {
-            Value::Text(text) => text.as_str(),
-            Value::Hole => variants[0],
-            _ => return wants(format!("text: one of {}", crate::suggest::list(variants.iter().copied()).unwrap_or_default())),
-        };
-        if !variants.contains(&word) {
-            return Err(Error::unknown_variant(word, variants));
+    /// Without a name, a word; with one, a table whose only key says which of several it is.
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let known = || crate::suggest::list(variants.iter().copied()).unwrap_or_default();
+        match &self.node.value {
+            Value::Hole if name.is_empty() => visitor.visit_enum(variants[0].into_deserializer()),
+            Value::Hole => visitor.visit_enum(Chosen { key: variants[0], node: self.node }),
+            Value::Text(word) if name.is_empty() && variants.contains(&word.as_str()) => {
+                visitor.visit_enum(word.as_str().into_deserializer())
+            }
+            Value::Text(word) if name.is_empty() => Err(Error::unknown_variant(word, variants)),
+            Value::Table(table) if !name.is_empty() => visitor.visit_enum(chosen(table, name, variants)?),
+            _ if name.is_empty() => wants(format!("text: one of {}", known())),
+            _ => wants(format!("a table {{ … }} with {}", known())),
         }
-        visitor.visit_enum(word.into_deserializer())
     }
 
     fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

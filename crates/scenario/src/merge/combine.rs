@@ -2,17 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::blocks::{self, Block};
 use crate::tree::{Field, Node, Table, Value};
-
-/// What the entries of a list are told apart by; those of other lists are appended.
-pub(super) fn identity(list: &str) -> Option<&'static str> {
-    match list {
-        "candidate" | "member" | "event" => Some("id"),
-        "evidence" => Some("candidate"),
-        "bloc" => Some("group"),
-        _ => None,
-    }
-}
 
 /// Lays a file over what it extends.
 pub(super) fn layer(base: &mut Node, over: Node) {
@@ -29,10 +20,11 @@ fn put(base: &mut Table, field: Field) {
         base.put(field);
         return;
     };
+    let block = blocks::find(&field.key);
     match (&mut old.value, field.node.value) {
         (Value::Table(old), Value::Table(over)) => over.0.into_iter().for_each(|field| old.put(field)),
-        (Value::List(old), Value::List(over)) if identity(&field.key).is_some() || is_appended(&field.key) => {
-            entries(old, over, identity(&field.key));
+        (Value::List(old), Value::List(over)) if block.is_some_and(Block::is_list) => {
+            entries(old, over, block.and_then(Block::identity));
         }
         (old, over) => *old = over,
     }
@@ -40,10 +32,6 @@ fn put(base: &mut Table, field: Field) {
         old.key_span = field.key_span;
         old.node.span = field.node.span;
     }
-}
-
-fn is_appended(list: &str) -> bool {
-    matches!(list, "stance" | "pace" | "influence")
 }
 
 /// Replaces each namesake in its place, and appends the rest.

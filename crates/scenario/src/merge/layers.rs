@@ -4,13 +4,13 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::schema;
-use crate::de;
+use crate::blocks::file::ScenarioFile;
 use crate::diagnostic::{ErrorKind, Place};
 use crate::files::{self, called};
 use crate::limits;
-use crate::raw::ScenarioFile;
 use crate::read::Reader;
 use crate::tree::Node;
+use crate::typed;
 
 /// The longest chain of `extends`.
 const DEPTH: usize = 32;
@@ -55,7 +55,7 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &Path) -> Option<Vec<Layer>> {
             return None;
         }
         let has_schema = root.get("schema").is_some();
-        let top = de::prune::<ScenarioFile>(&mut root, "the scenario", &mut reader.errors)?;
+        let top = typed::prune::<ScenarioFile>(&mut root, "the scenario", &mut reader.errors)?;
         let table = root.table_mut()?;
         let extends = table.remove("extends").map(|field| field.node);
         let remove = table.remove("remove");

@@ -7,12 +7,13 @@ mod scrub;
 
 use std::path::Path;
 
+use crate::blocks::file::BodyFile;
 use crate::diagnostic::{ErrorKind, Place};
 use crate::files::{self, called};
 use crate::limits;
-use crate::raw;
 use crate::read::Reader;
 use crate::tree::{Node, Span};
+use crate::typed;
 
 /// A scenario in one piece: nothing in it refers to another file.
 pub(crate) struct Merged {
@@ -91,7 +92,7 @@ pub(crate) fn body_file(reader: &mut Reader<'_>, path: &Path, named: Option<Span
         return None;
     }
     let has_schema = node.get("schema").is_some();
-    let top = crate::de::prune::<raw::BodyFile>(&mut node, "the body file", &mut reader.errors)?;
+    let top = typed::prune::<BodyFile>(&mut node, "the body file", &mut reader.errors)?;
     // One that is no number has been reported.
     if top.schema.is_some() || !has_schema {
         schema(&node, top.schema, reader)?;

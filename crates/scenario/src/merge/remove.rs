@@ -3,16 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::State;
-use super::combine::identity;
 use super::layers::Layer;
 use super::scrub::{self, Gone};
+use crate::blocks::{self, BLOCKS};
 use crate::diagnostic::ErrorKind;
 use crate::read::Reader;
 use crate::roster::Roster;
 use crate::suggest;
 use crate::tree::{Node, Table};
-
-const LISTS: [&str; 5] = ["candidate", "member", "event", "evidence", "bloc"];
 
 /// Takes away what a layer says, and everything that then has nothing left to refer to.
 pub(super) fn apply(state: &mut State, layer: &Layer, reader: &mut Reader<'_>) {
@@ -51,10 +49,11 @@ fn members(state: &State) -> impl Iterator<Item = &Node> {
 /// Takes away one thing, or says what could have been meant.
 fn one(state: &mut State, path: &str, gone: &mut Gone) -> Result<(), String> {
     let (first, rest) = path.split_once('.').unwrap_or((path, ""));
-    if matches!(first, "stance" | "pace" | "influence") {
+    let block = blocks::find(first).filter(|block| block.is_list());
+    if block.is_some_and(|block| block.identity().is_none()) {
         return Err(format!("a [[{first}]] has no name to remove it by: write another that overrides it"));
     }
-    let Some(key) = identity(first).filter(|_| LISTS.contains(&first)) else {
+    let Some(key) = block.and_then(blocks::Block::identity) else {
         let meant = entry_meant(state, path);
         let removed = state.root.table_mut().map_or(Err(String::new()), |root| key_path(root, path, ""));
         return removed.map_err(|help| meant.map_or(help, |name| format!("did you mean {name:?}?")));
@@ -90,13 +89,14 @@ fn entry_meant(state: &State, path: &str) -> Option<String> {
         None => (None, path),
         Some((lists, name)) => (Some(lists.strip_suffix('s')?), name),
     };
-    let lists = LISTS.iter().filter(|known| list.is_none_or(|list| list == **known));
-    let mut found = lists.filter(|known| {
-        let used = if **known == "member" { state.used.node() } else { None };
+    let lists = BLOCKS.iter().filter(|block| list.is_none_or(|list| list == block.name));
+    let mut named = lists.filter_map(|block| Some((block.name, block.identity()?)));
+    let found = named.find(|(known, key)| {
+        let used = if *known == "member" { state.used.node() } else { None };
         let mut entries = state.root.list(known).iter().chain(used.map_or(&[][..], |body| body.list(known)));
-        identity(known).is_some_and(|key| entries.any(|entry| entry.text_of(key) == Some(name)))
+        entries.any(|entry| entry.text_of(key) == Some(name))
     });
-    found.next().map(|list| format!("{list}.{name}"))
+    found.map(|(list, _)| format!("{list}.{name}"))
 }
 
 fn take(table: Option<&mut Table>, list: &str, key: &str, name: &str) -> bool {

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::State;
+use crate::blocks::BLOCKS;
+use crate::raw::{self, Described, Key, Names, Rule};
 use crate::roster::Roster;
 use crate::tree::{Node, Value};
 
@@ -20,25 +22,17 @@ pub(super) struct Gone {
 pub(super) fn all(state: &mut State, mut gone: Gone, before: &Roster, after: &Roster) {
     events(state, &mut gone);
     let scrub = Scrub { gone, before, after };
-    let Some(root) = state.root.table_mut() else { return };
-    for list in ["stance", "pace", "bloc", "evidence", "influence", "event"] {
-        if let Some(entries) = root.get_mut(list).and_then(Node::entries_mut) {
-            entries.retain_mut(|entry| scrub.entry(list, entry));
-        }
-    }
-    if let Some(body) = root.get_mut("body")
-        && !scrub.members(body, "joining")
-        && let Some(table) = body.table_mut()
-    {
-        table.remove("joining");
-    }
-    for block in ["question", "body"] {
-        if let Some(rule) = root.get_mut(block).and_then(|block| block.table_mut()?.get_mut("rule")) {
-            scrub.rule(rule);
+    for block in BLOCKS {
+        let Some(node) = state.root.table_mut().and_then(|root| root.get_mut(block.name)) else { continue };
+        match &mut node.value {
+            Value::List(entries) => entries.retain_mut(|entry| scrub.says_something(entry, block.described())),
+            // Of a block that there is once only the key disappears.
+            Value::Table(table) => table.0.retain_mut(|field| scrub.value(&mut field.node, raw::find(block.described(), &field.key))),
+            _ => {}
         }
     }
     if let Some(rule) = state.used.node_mut().and_then(|body| body.table_mut()?.get_mut("rule")) {
-        scrub.rule(rule);
+        scrub.says_something(rule, Rule::KEYS);
     }
 }
 
@@ -83,63 +77,45 @@ struct Scrub<'a> {
 }
 
 impl Scrub<'_> {
-    /// Whether an entry of a list still has something to say.
-    fn entry(&self, list: &str, entry: &mut Node) -> bool {
-        match list {
-            "bloc" => self.bloc(entry),
-            "evidence" => self.candidate(entry, "candidate"),
-            "influence" => self.influence(entry),
-            "event" => self.event(entry),
-            _ => self.pairs(entry),
-        }
+    /// Takes names out of a table; `false` where one of its keys is left with nobody.
+    fn says_something(&self, node: &mut Node, keys: &'static [Key]) -> bool {
+        let Some(table) = node.table_mut() else { return true };
+        keys.iter().all(|key| table.get_mut(key.name).is_none_or(|value| self.value(value, Some(key))))
     }
 
-    /// What has `members` and `candidate`: stances, paces.
-    fn pairs(&self, entry: &mut Node) -> bool {
-        self.members(entry, "members") && self.candidate(entry, "candidate")
-    }
-
-    fn bloc(&self, entry: &mut Node) -> bool {
-        let group = entry.text_of("group").is_some_and(|group| self.gone.members.contains(group));
-        !group && self.candidate(entry, "candidates")
-    }
-
-    fn influence(&self, entry: &mut Node) -> bool {
-        let of = entry.text_of("of").is_some_and(|of| self.gone.members.contains(of));
-        !of && self.members(entry, "on") && self.candidate(entry, "candidate")
-    }
-
-    fn event(&self, entry: &mut Node) -> bool {
-        let Some(table) = entry.table_mut() else { return true };
-        if let Some(effects) = table.get_mut("effects").and_then(Node::entries_mut) {
-            effects.retain_mut(|effect| self.effect(effect));
-        }
-        for outcome in table.get_mut("outcomes").and_then(Node::entries_mut).into_iter().flatten() {
-            if let Some(effects) = outcome.table_mut().and_then(|outcome| outcome.get_mut("effects")).and_then(Node::entries_mut) {
-                effects.retain_mut(|effect| self.effect(effect));
+    /// Takes names out of the value of a key; `false` where nothing is left of it.
+    fn value(&self, node: &mut Node, key: Option<&'static Key>) -> bool {
+        let Some(key) = key else { return true };
+        match key.names {
+            Names::Members => self.members(node),
+            Names::Member => node.text().is_none_or(|name| !self.gone.members.contains(name)),
+            Names::Candidates => self.candidates(node),
+            // What waits for an event has gone with it.
+            Names::Events => true,
+            Names::Rule => {
+                self.says_something(node, (key.within)());
+                true
             }
+            Names::Rules => {
+                let Some(parts) = node.entries_mut() else { return true };
+                let before = parts.len();
+                parts.retain_mut(|part| self.says_something(part, (key.within)()));
+                !parts.is_empty() || before == 0
+            }
+            Names::Nobody => match &mut node.value {
+                Value::Table(_) => self.says_something(node, (key.within)()),
+                Value::List(entries) => {
+                    entries.retain_mut(|entry| self.says_something(entry, (key.within)()));
+                    true
+                }
+                _ => true,
+            },
         }
-        true
-    }
-
-    fn effect(&self, effect: &mut Node) -> bool {
-        let names = |key, gone: &BTreeSet<String>| effect.text_of(key).is_some_and(|name| gone.contains(name));
-        if names("join", &self.gone.members) || names("leave", &self.gone.members) {
-            return false;
-        }
-        if names("present", &self.gone.candidates) || names("withdraw", &self.gone.candidates) {
-            return false;
-        }
-        let Some(table) = effect.table_mut() else { return true };
-        if let Some(rule) = table.get_mut("rule") {
-            self.rule(rule);
-        }
-        ["stance", "pace"].iter().all(|key| table.get_mut(key).is_none_or(|entry| self.pairs(entry)))
     }
 
     /// Takes removed members out of a selector; `false` where it is left with nobody.
-    fn members(&self, entry: &mut Node, key: &str) -> bool {
-        let Some(list) = entry.table_mut().and_then(|table| table.get_mut(key)).and_then(Node::entries_mut) else { return true };
+    fn members(&self, selector: &mut Node) -> bool {
+        let Some(list) = selector.entries_mut() else { return true };
         let selects = |roster: &Roster, list: &[Node]| roster.select(list.iter().filter_map(Node::text)).map(|chosen| !chosen.is_empty());
         let selected = selects(self.before, list);
         Self::take_out(list, &self.gone.members);
@@ -147,9 +123,8 @@ impl Scrub<'_> {
     }
 
     /// Takes removed candidates out of a selector; `false` where it is left with none.
-    fn candidate(&self, entry: &mut Node, key: &str) -> bool {
-        let Some(node) = entry.table_mut().and_then(|table| table.get_mut(key)) else { return true };
-        match &mut node.value {
+    fn candidates(&self, selector: &mut Node) -> bool {
+        match &mut selector.value {
             Value::Text(text) => !self.gone.candidates.contains(text),
             Value::List(list) => {
                 let before = list.len();
@@ -162,19 +137,5 @@ impl Scrub<'_> {
 
     fn take_out(list: &mut Vec<Node>, gone: &BTreeSet<String>) {
         list.retain(|entry| entry.text().is_none_or(|name| !gone.contains(name.strip_prefix('!').unwrap_or(name))));
-    }
-
-    /// Takes removed members out of a rule; `false` where nothing of it is left.
-    fn rule(&self, rule: &mut Node) -> bool {
-        if !(self.members(rule, "veto") && self.members(rule, "members")) {
-            return false;
-        }
-        let Some(table) = rule.table_mut() else { return true };
-        ["all", "any", "rules"].iter().all(|key| {
-            let Some(parts) = table.get_mut(key).and_then(Node::entries_mut) else { return true };
-            let before = parts.len();
-            parts.retain_mut(|part| self.rule(part));
-            !parts.is_empty() || before == 0
-        })
     }
 }

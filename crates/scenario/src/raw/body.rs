@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ID;
+use super::describe::{Described, Key};
 use super::forms::{Day, Exact};
 use super::rule::Rule;
 use super::selector::{Members, Selector};
@@ -15,7 +16,7 @@ use super::selector::{Members, Selector};
 #[serde(deny_unknown_fields)]
 pub(crate) struct Body {
     /// The body file: members, groups and weights. The path is relative to this file.
-    // Gone when the files are merged, unless it could not be followed.
+    // Merging resolves it; it remains only if the body file could not be read.
     #[serde(rename = "use")]
     #[allow(dead_code, reason = "a text is followed when the files are merged; here anything else is refused")]
     file: Option<String>,
@@ -50,4 +51,26 @@ pub(crate) struct Member {
     pub(crate) since: Option<Day>,
     /// The first day on which it is no member any more.
     pub(crate) until: Option<Day>,
+}
+
+/// The unit of each weight, by name.
+pub(crate) struct Units;
+
+impl Described for Units {
+    const EXAMPLE: &'static str = "{ population = \"persons, 2024\" }, each with its unit";
+}
+
+/// The weights of a member, by name.
+struct Weights;
+
+impl Described for Weights {
+    const EXAMPLE: &'static str = "{ population = 10569709 }";
+}
+
+impl Described for Body {
+    const KEYS: &'static [Key] = &[Key::of::<Members>("joining"), Key::of::<Units>("weights"), Key::of::<Rule>("rule")];
+}
+
+impl Described for Member {
+    const KEYS: &'static [Key] = &[Key::of::<String>("id"), Key::of::<Weights>("weights")];
 }

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ID;
+use super::describe::{Described, Key};
 use super::forms::Day;
 use super::quantity::{HalfLife, Quantity};
 use super::words::{OneOf, Words};
@@ -29,9 +30,9 @@ pub(crate) struct Candidate {
     /// The probability that it accepts when the post is offered to it; 1 unless given.
     #[schemars(range(min = 0, max = 1))]
     pub(crate) accepts: Option<f64>,
-    /// How one who is not presented comes to be so by itself.
+    /// How a candidate enters the field without an event.
     pub(crate) enters: Option<Enters>,
-    /// How one who is presented comes to withdraw by itself.
+    /// How a candidate withdraws without an event.
     pub(crate) withdraws: Option<Withdraws>,
     /// For the incumbent: the first day on which it is sounded; by default that of the last round.
     pub(crate) considered_from: Option<Day>,
@@ -75,4 +76,18 @@ pub(crate) struct Withdraws {
     pub(crate) half_life: HalfLife,
     /// How many times as fast a candidate without supporters leaves when another has all; 1 unless given.
     pub(crate) ratio: Option<Quantity>,
+}
+
+impl Described for Candidate {
+    const KEYS: &'static [Key] = &[Key::of::<String>("id"), Key::of::<Enters>("enters"), Key::of::<Withdraws>("withdraws")];
+}
+
+impl Described for Enters {
+    const EXAMPLE: &'static str = "{ half_life = \"6 weeks\" }";
+    const KEYS: &'static [Key] = &[Key::of::<HalfLife>("half_life")];
+}
+
+impl Described for Withdraws {
+    const EXAMPLE: &'static str = "{ half_life = \"26 weeks\", ratio = 10 }";
+    const KEYS: &'static [Key] = &[Key::of::<HalfLife>("half_life"), Key::of::<Quantity>("ratio")];
 }

@@ -4,8 +4,9 @@ use nemcon_core::Edge;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::describe::{Described, Key};
 use super::quantity::{HalfLife, Quantity};
-use super::selector::{Members, Selector};
+use super::selector::{MemberName, Members, Selector};
 use super::words::OneOf;
 
 /// How stances move. An edge without a half-life is never taken.
@@ -86,6 +87,7 @@ pub(crate) struct Pace {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Influence {
     /// The member whose support counts.
+    #[schemars(with = "MemberName")]
     pub(crate) of: String,
     /// Those who are moved by it.
     #[schemars(with = "Members")]
@@ -94,4 +96,45 @@ pub(crate) struct Influence {
     pub(crate) candidate: Option<Selector>,
     /// How many times as fast their stances rise once it supports the candidate; above 0.
     pub(crate) factor: Quantity,
+}
+
+impl Described for Dynamics {
+    const KEYS: &'static [Key] = &[
+        Key::of::<HalfLife>("oppose"),
+        Key::of::<HalfLife>("reserve"),
+        Key::of::<HalfLife>("accept"),
+        Key::of::<HalfLife>("defect"),
+        Key::of::<Bandwagon>("bandwagon"),
+        Key::of::<Isolation>("isolation"),
+        Key::of::<DeadlinePull>("deadline"),
+    ];
+}
+
+impl Described for Bandwagon {
+    const EXAMPLE: &'static str = "{ ratio = 3 }";
+    const KEYS: &'static [Key] = &[Key::of::<Quantity>("ratio")];
+}
+
+impl Described for Isolation {
+    const EXAMPLE: &'static str = "{ ratio = 3 }";
+    const KEYS: &'static [Key] = &[Key::of::<Quantity>("ratio")];
+}
+
+impl Described for DeadlinePull {
+    const EXAMPLE: &'static str = "{ ratio = 5, half_life = \"4 weeks\" }";
+    const KEYS: &'static [Key] = &[Key::of::<Quantity>("ratio"), Key::of::<HalfLife>("half_life")];
+}
+
+impl Described for Pace {
+    const EXAMPLE: &'static str = "{ members = [\"ROU\"], factor = 2 }";
+    const KEYS: &'static [Key] = &[Key::of::<Members>("members"), Key::of::<Selector>("candidate"), Key::of::<Quantity>("factor")];
+}
+
+impl Described for Influence {
+    const KEYS: &'static [Key] = &[
+        Key::of::<MemberName>("of"),
+        Key::of::<Members>("on").such_as("[\"NOR\", \"nb8\"]"),
+        Key::of::<Selector>("candidate"),
+        Key::of::<Quantity>("factor"),
+    ];
 }

@@ -5,13 +5,13 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ID;
+use super::describe::{Described, Key, exactly_one};
 use super::dynamics::Pace;
 use super::forms::Day;
 use super::rule::Rule;
-use super::selector::{Members, Selector};
+use super::selector::{CandidateName, EventName, MemberName, Members, Selector};
 use super::stance::Prior;
 use super::words::OneOf;
-use crate::schema::exactly_one;
 
 /// Something that may happen, at most once, on one of three triggers.
 #[derive(Deserialize, JsonSchema)]
@@ -32,6 +32,7 @@ pub(crate) struct Event {
     pub(crate) probability: Option<f64>,
     /// Events that must have happened before: "EVENT", or "EVENT=OUTCOME".
     #[serde(default)]
+    #[schemars(with = "Vec<EventName>")]
     pub(crate) requires: Vec<String>,
     /// What it changes, in order.
     pub(crate) effects: Option<Vec<Effect>>,
@@ -45,10 +46,12 @@ pub(crate) struct Event {
 #[schemars(transform = exactly_one("candidate, event"))]
 pub(crate) struct When {
     /// The id of a candidate.
+    #[schemars(with = "Option<CandidateName>")]
     pub(crate) candidate: Option<String>,
     /// The status that it comes to have.
     pub(crate) becomes: Option<OneOf<Status>>,
     /// The id of an event.
+    #[schemars(with = "Option<EventName>")]
     pub(crate) event: Option<String>,
     /// Which of its outcomes; any unless given.
     pub(crate) outcome: Option<String>,
@@ -71,25 +74,24 @@ pub(crate) struct EventOutcome {
 
 /// One change.
 #[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(transform = exactly_one("join, leave, present, withdraw, stance, pace, deadline, rule"))]
-pub(crate) struct Effect {
+#[serde(rename = "effect", rename_all = "lowercase")]
+pub(crate) enum Effect {
     /// This member becomes present.
-    pub(crate) join: Option<String>,
+    Join(#[schemars(with = "MemberName")] String),
     /// This member stops being present.
-    pub(crate) leave: Option<String>,
+    Leave(#[schemars(with = "MemberName")] String),
     /// This candidate is presented.
-    pub(crate) present: Option<String>,
+    Present(#[schemars(with = "CandidateName")] String),
     /// This candidate withdraws.
-    pub(crate) withdraw: Option<String>,
+    Withdraw(#[schemars(with = "CandidateName")] String),
     /// Stances change at once.
-    pub(crate) stance: Option<StanceEffect>,
+    Stance(StanceEffect),
     /// Stances move faster or slower from then on.
-    pub(crate) pace: Option<Pace>,
+    Pace(Pace),
     /// The deadline moves to this day.
-    pub(crate) deadline: Option<Day>,
+    Deadline(Day),
     /// From then on this rule decides.
-    pub(crate) rule: Option<Rule>,
+    Rule(Rule),
 }
 
 /// A change of stances, absent members' too.
@@ -110,4 +112,41 @@ pub(crate) struct StanceEffect {
     pub(crate) lower: Option<u8>,
     /// The stance is drawn anew, by these probabilities.
     pub(crate) redraw: Option<Prior>,
+}
+
+impl Described for Event {
+    const KEYS: &'static [Key] = &[
+        Key::of::<String>("id"),
+        Key::of::<When>("when"),
+        Key::of::<EventName>("requires"),
+        Key::of::<Effect>("effects"),
+        Key::of::<EventOutcome>("outcomes"),
+    ];
+}
+
+impl Described for When {
+    const EXAMPLE: &'static str = "{ candidate = \"rutte\", becomes = \"withdrawn\" } or { event = \"summit\" }";
+    const KEYS: &'static [Key] = &[Key::of::<CandidateName>("candidate"), Key::of::<EventName>("event")];
+}
+
+impl Described for EventOutcome {
+    const KEYS: &'static [Key] = &[Key::of::<String>("id"), Key::of::<f64>("probability"), Key::of::<Effect>("effects")];
+}
+
+impl Described for Effect {
+    const KEYS: &'static [Key] = &[
+        Key::of::<MemberName>("join"),
+        Key::of::<MemberName>("leave"),
+        Key::of::<CandidateName>("present"),
+        Key::of::<CandidateName>("withdraw"),
+        Key::of::<StanceEffect>("stance"),
+        Key::of::<Pace>("pace"),
+        Key::of::<Day>("deadline"),
+        Key::of::<Rule>("rule"),
+    ];
+}
+
+impl Described for StanceEffect {
+    const EXAMPLE: &'static str = "{ candidate = \"rutte\", members = [\"ROU\"], set = \"support\" }";
+    const KEYS: &'static [Key] = &[Key::of::<Selector>("candidate"), Key::of::<Members>("members"), Key::of::<Prior>("redraw")];
 }

@@ -6,9 +6,9 @@ use nemcon_core::{Cadence, Date, Decimal, Ratio};
 use schemars::{JsonSchema, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
+use super::describe::{Described, described};
 use super::duration;
 use crate::de;
-use crate::schema::described;
 
 /// Reads a text with a function; a hole gives what stands in for a value.
 pub(super) struct Form<T> {
@@ -158,3 +158,15 @@ described!(Bound, {
     "description": "A number of members or of weight, such as 9; or a fraction of it in quotes, such as \"2/3\".",
     "anyOf": [{ "type": "number", "minimum": 0 }, { "type": "string", "pattern": FRACTION_PATTERN }],
 });
+
+impl Described for Day {
+    const EXAMPLE: &'static str = "2024-03-01";
+}
+
+impl Described for Length {
+    const EXAMPLE: &'static str = "\"6 weeks\"";
+}
+
+impl Described for Fraction {
+    const EXAMPLE: &'static str = "\"20%\"";
+}

@@ -4,30 +4,32 @@
 
 mod body;
 mod candidate;
+mod describe;
 mod duration;
 mod dynamics;
 mod event;
 mod evidence;
-mod file;
 mod forms;
 mod quantity;
 mod question;
 mod rule;
+mod run;
 mod selector;
 mod stance;
-pub(crate) mod tables;
+pub(crate) mod within;
 mod words;
 
-pub(crate) use body::{Body, Member};
+pub(crate) use body::{Body, Member, Units};
 pub(crate) use candidate::{Candidate, Role};
+pub(crate) use describe::{Described, Key, Names, find};
 pub(crate) use dynamics::{Dynamics, Influence, Pace};
 pub(crate) use event::{Effect, Event, EventOutcome, StanceEffect, When};
 pub(crate) use evidence::{Bloc, Counts, Evidence};
-pub(crate) use file::{BodyFile, Outcome, Run, ScenarioFile};
 pub(crate) use forms::{Bound, Day, Length};
 pub(crate) use quantity::Quantity;
 pub(crate) use question::{Procedure, Question, ReserveCountsAs};
 pub(crate) use rule::{RULES, Rule, RuleTable};
+pub(crate) use run::{Outcome, Run};
 pub(crate) use selector::Selector;
 pub(crate) use stance::{Prior, StanceEntry};
 pub(crate) use words::OneOf;

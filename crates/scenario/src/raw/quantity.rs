@@ -6,10 +6,10 @@ use schemars::{JsonSchema, json_schema};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
+use super::describe::{Described, Key, described};
 use super::duration;
-use super::forms::Form;
+use super::forms::{Form, Length};
 use crate::de;
-use crate::schema::described;
 
 /// A number, or a half-life in days: known, or in a range.
 #[derive(Debug, Clone, Copy)]
@@ -120,3 +120,13 @@ described!(HalfLife, {
         },
     ],
 });
+
+impl Described for Quantity {
+    const EXAMPLE: &'static str = "1.5";
+    const KEYS: &'static [Key] = &[Key::of::<f64>("low").such_as("1.2"), Key::of::<f64>("high").such_as("5")];
+}
+
+impl Described for HalfLife {
+    const EXAMPLE: &'static str = "\"6 weeks\"";
+    const KEYS: &'static [Key] = &[Key::of::<Length>("low"), Key::of::<Length>("high").such_as("\"20 weeks\"")];
+}

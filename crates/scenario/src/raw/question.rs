@@ -4,10 +4,10 @@ use nemcon_core::Kind;
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
+use super::describe::{Described, Key};
 use super::forms::{Day, Fraction, Length};
 use super::rule::Rule;
 use super::words::{OneOf, Words};
-use crate::schema::exactly_one;
 
 /// What is to be decided, when, and how.
 #[derive(Deserialize, JsonSchema)]
@@ -49,17 +49,16 @@ impl Words for ReserveCountsAs {
     const VALUES: &'static [Self] = &[Self::Against, Self::Abstain];
 }
 
-/// One of the three procedures.
+/// How it is found out whether a candidate is agreed on.
 #[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(transform = exactly_one("soundings, winnowing, ballots"))]
-pub(crate) struct Procedure {
+#[serde(rename = "procedure", rename_all = "lowercase")]
+pub(crate) enum Procedure {
     /// Candidates are sounded one by one, those with most supporters first, until one is agreed on.
-    pub(crate) soundings: Option<Soundings>,
+    Soundings(Soundings),
     /// The field is narrowed on some dates, as in the confessionals of the WTO; then the rest is sounded.
-    pub(crate) winnowing: Option<Vec<Cut>>,
+    Winnowing(Vec<Cut>),
     /// Each member votes for one candidate.
-    pub(crate) ballots: Option<Ballots>,
+    Ballots(Ballots),
 }
 
 /// Soundings, one candidate after another.
@@ -118,4 +117,44 @@ pub(crate) struct Eliminate {
     pub(crate) from_ballot: Option<u32>,
     /// So many always remain; 2 unless given.
     pub(crate) down_to: Option<u32>,
+}
+
+impl Described for Question {
+    const KEYS: &'static [Key] = &[
+        Key::of::<OneOf<Kind>>("kind").such_as("\"appointment\" or \"motion\""),
+        Key::of::<Day>("as_of").such_as("2024-02-22, the date up to which everything is known"),
+        Key::of::<Day>("deadline").such_as("2024-10-01, the date by which it is to be decided"),
+        Key::of::<Length>("cadence"),
+        Key::of::<Rule>("rule"),
+        Key::of::<Procedure>("procedure"),
+    ];
+}
+
+impl Described for Procedure {
+    const EXAMPLE: &'static str = "{ soundings = { hold = 2 } } or { ballots = { per_round = 4 } }";
+    const KEYS: &'static [Key] = &[Key::of::<Soundings>("soundings"), Key::of::<Cut>("winnowing"), Key::of::<Ballots>("ballots")];
+}
+
+impl Described for Soundings {
+    const EXAMPLE: &'static str = "{ hold = 2 }";
+    const KEYS: &'static [Key] = &[Key::of::<Drop>("drop")];
+}
+
+impl Described for Drop {
+    const EXAMPLE: &'static str = "{ below = \"20%\", after = 2 }";
+    const KEYS: &'static [Key] = &[Key::of::<Fraction>("below"), Key::of::<u32>("after")];
+}
+
+impl Described for Cut {
+    const EXAMPLE: &'static str = "{ on = 2024-03-01, keep = 2 }";
+    const KEYS: &'static [Key] = &[Key::of::<Day>("on"), Key::of::<u32>("keep")];
+}
+
+impl Described for Ballots {
+    const EXAMPLE: &'static str = "{ per_round = 4 }";
+    const KEYS: &'static [Key] = &[Key::of::<Eliminate>("eliminate")];
+}
+
+impl Described for Eliminate {
+    const EXAMPLE: &'static str = "{ from_ballot = 1, down_to = 2 }";
 }

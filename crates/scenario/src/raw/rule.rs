@@ -9,10 +9,10 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
+use super::describe::{Described, Key, Names, exactly_one};
 use super::forms::Bound;
 use super::selector::{Members, Selector};
 use super::words::OneOf;
-use crate::schema::exactly_one;
 
 /// A rule as written.
 pub(crate) enum Rule {
@@ -101,4 +101,26 @@ impl JsonSchema for Rule {
             "anyOf": [{ "type": "string", "enum": RULES }, generator.subschema_for::<RuleTable>()],
         })
     }
+}
+
+impl Described for Rule {
+    const EXAMPLE: &'static str = "\"consensus\"";
+    const NAMES: Names = Names::Rule;
+    const KEYS: &'static [Key] = RuleTable::KEYS;
+}
+
+impl Described for Vec<Rule> {
+    const EXAMPLE: &'static str = "[\"consensus\"]";
+    const NAMES: Names = Names::Rules;
+    const KEYS: &'static [Key] = RuleTable::KEYS;
+}
+
+impl Described for RuleTable {
+    const KEYS: &'static [Key] = &[
+        Key::of::<Members>("veto"),
+        Key::of::<Members>("members"),
+        Key::of::<Vec<Rule>>("all"),
+        Key::of::<Vec<Rule>>("any"),
+        Key::of::<Vec<Rule>>("rules"),
+    ];
 }

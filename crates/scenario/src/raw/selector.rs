@@ -5,7 +5,7 @@ use std::fmt;
 use schemars::{JsonSchema, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
-use crate::schema::described;
+use super::describe::{Described, Names, described};
 
 /// Names that choose members or candidates: `"*"`, one name, or a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,3 +69,43 @@ described!(Members, {
     "description": "Members: \"*\" for all, or a list of ids, names of groups and \"*\", read from left to right; \"!X\" takes X away again.",
     "anyOf": [{ "type": "string", "const": "*" }, { "type": "array", "items": { "type": "string" } }],
 });
+
+/// The schema of the id of one member; of a bloc, of one group.
+pub(super) struct MemberName;
+
+described!(MemberName, { "description": "The id of a member; of a bloc, the name of a group.", "type": "string" });
+
+/// The schema of the id of one candidate.
+pub(super) struct CandidateName;
+
+described!(CandidateName, { "description": "The id of a candidate.", "type": "string" });
+
+/// The schema of an event, or an outcome of it.
+pub(super) struct EventName;
+
+described!(EventName, { "description": "The id of an event; where an outcome is meant, EVENT=OUTCOME.", "type": "string" });
+
+impl Described for Selector {
+    const EXAMPLE: &'static str = "\"rutte\", or \"*\" for all";
+    const NAMES: Names = Names::Candidates;
+}
+
+impl Described for Members {
+    const EXAMPLE: &'static str = "\"*\" or [\"USA\", \"nb8\"]";
+    const NAMES: Names = Names::Members;
+}
+
+impl Described for MemberName {
+    const EXAMPLE: &'static str = "\"USA\"";
+    const NAMES: Names = Names::Member;
+}
+
+impl Described for CandidateName {
+    const EXAMPLE: &'static str = "\"rutte\"";
+    const NAMES: Names = Names::Candidates;
+}
+
+impl Described for EventName {
+    const EXAMPLE: &'static str = "\"summit\"";
+    const NAMES: Names = Names::Events;
+}

@@ -4,9 +4,9 @@ use nemcon_core::Stance;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::describe::{Described, Key, exactly_one};
 use super::selector::{Members, Selector};
 use super::words::OneOf;
-use crate::schema::exactly_one;
 
 /// What some members are thought to think of some candidates; a later entry overrides an earlier one, pair by pair.
 #[derive(Deserialize, JsonSchema)]
@@ -40,4 +40,12 @@ pub(crate) struct Prior {
     /// Objects.
     #[schemars(range(min = 0, max = 1))]
     pub(crate) oppose: f64,
+}
+
+impl Described for StanceEntry {
+    const KEYS: &'static [Key] = &[Key::of::<Selector>("candidate"), Key::of::<Members>("members"), Key::of::<Prior>("prior")];
+}
+
+impl Described for Prior {
+    const EXAMPLE: &'static str = "{ support = 0.5, accept = 0.3, reserve = 0.2 }";
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::describe::Described;
 use nemcon_core::{Ballot, Basis, Edge, Kind, Stance, Status};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
@@ -52,25 +53,25 @@ impl<T: Words> JsonSchema for OneOf<T> {
     }
 }
 
-impl Words for Stance {
-    const WORDS: &'static [&'static str] = &["oppose", "reserve", "accept", "support"];
-    const VALUES: &'static [Self] = &Self::ALL;
+/// The words that core itself has for the values of its types.
+macro_rules! words_of_core {
+    ($($type:ident),*) => {
+        $(impl Words for $type {
+            const WORDS: &'static [&'static str] = &{
+                let mut words = [""; Self::ALL.len()];
+                let mut at = 0;
+                while at < words.len() {
+                    words[at] = Self::ALL[at].word();
+                    at += 1;
+                }
+                words
+            };
+            const VALUES: &'static [Self] = &Self::ALL;
+        })*
+    };
 }
 
-impl Words for Edge {
-    const WORDS: &'static [&'static str] = &["oppose", "reserve", "accept", "defect"];
-    const VALUES: &'static [Self] = &Self::ALL;
-}
-
-impl Words for Status {
-    const WORDS: &'static [&'static str] = &["mentioned", "interested", "presented", "withdrawn", "declined", "appointed"];
-    const VALUES: &'static [Self] = &Self::ALL;
-}
-
-impl Words for Ballot {
-    const WORDS: &'static [&'static str] = &["against", "abstain", "for"];
-    const VALUES: &'static [Self] = &Self::ALL;
-}
+words_of_core! { Stance, Edge, Status, Ballot }
 
 impl Words for Kind {
     const WORDS: &'static [&'static str] = &["appointment", "motion"];
@@ -81,3 +82,5 @@ impl Words for Basis {
     const WORDS: &'static [&'static str] = &["all", "cast"];
     const VALUES: &'static [Self] = &[Self::All, Self::Cast];
 }
+
+impl<T> Described for OneOf<T> {}

@@ -9,7 +9,7 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::{DEPTH, Unreadable, slips, too_deep};
 use crate::diagnostic::ErrorKind;
-use crate::source::Sources;
+use crate::sources::Sources;
 use crate::tree::{Field, Node, Span, Table, Value};
 
 const STRICT: ParseOptions = ParseOptions {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{ErrorKind, Errors, Place};
 use crate::files::{Files, LIMIT, called};
-use crate::source::Sources;
+use crate::sources::Sources;
 use crate::tree::{Node, Span};
 
 /// How deep tables and lists may be nested.
@@ -48,10 +48,16 @@ impl<'a> Reader<'a> {
         // No TOML begins with a brace, so what comes from a pipe is told apart too.
         let is_json =
             path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) || text.trim_start().starts_with('{');
-        let tree = if is_json { json::tree(&text, file, &self.sources) } else { toml::tree(&text, file, &self.sources) };
-        tree.map_err(|fault| {
-            let place = fault.span.map_or(Place::File(file), Place::Text);
-            self.errors.add(fault.kind, place, fault.message, fault.help);
+        let tree = if is_json {
+            json::tree(&text, file, &self.sources).map_err(|fault| vec![fault])
+        } else {
+            toml::tree(&text, file, &self.sources)
+        };
+        tree.map_err(|faults| {
+            for fault in faults {
+                let place = fault.span.map_or(Place::File(file), Place::Text);
+                self.errors.add(fault.kind, place, fault.message, fault.help);
+            }
         })
         .ok()
     }

@@ -1,5 +1,6 @@
 //! What is wrong with a text that cannot be read, in plain words: the message and the remedy.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jsonc_parser::errors::ParseErrorKind;
@@ -12,6 +13,36 @@ const QUOTED: usize = 40;
 const VALUES: &str = "a number is written like 1000 or 0.5, a date like 2024-02-22, and a text stands in quotes";
 const LINES: &str = "a line is `key = value`, or a table's name in [ ], or a remark that begins with #";
 const DATES: &str = "a date is written year-month-day, such as 2024-02-22";
+
+/// The slips that do not merely follow from an earlier one, in the order in which they were met.
+///
+/// The parser goes on after a slip as best it can, and stumbles again over what the first left
+/// behind: on the same line, in a list or table that does not end, under a header that is
+/// written twice.
+pub(super) fn causes<'a>(slips: &'a [toml::de::Error], text: &str) -> Vec<&'a toml::de::Error> {
+    let line = |at: usize| text[..text.floor_char_boundary(at)].matches('\n').count();
+    let is_header = |line: usize| text.lines().nth(line).is_some_and(|text| text.trim_start().starts_with('['));
+    let mut causes = Vec::new();
+    let mut lines = BTreeSet::new();
+    let mut doubled: Option<usize> = None;
+    for slip in slips {
+        let at = line(slip.span().map_or(0, |span| span.start));
+        let is_double = slip.message().starts_with("duplicate key");
+        let is_below = is_double && doubled.is_some_and(|header| header < at && !(header + 1..=at).any(is_header));
+        if is_below || !lines.insert(at) {
+            continue;
+        }
+        if is_double && is_header(at) {
+            doubled = Some(at);
+        }
+        causes.push(slip);
+        if ["array", "inline table", "multi-line"].iter().any(|open| slip.message().contains(open)) {
+            // Where it was to end nobody knows, so neither what comes after it.
+            break;
+        }
+    }
+    causes
+}
 
 /// A slip in TOML, from the message of its parser and what it is about.
 pub(super) fn toml(message: &str, text: &str, span: Range<usize>) -> (String, String) {
@@ -157,4 +188,70 @@ fn lower(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(|letter| letter.to_ascii_lowercase());
     first.into_iter().chain(letters).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use toml::de::DeTable;
+
+    use super::{causes, toml};
+
+    /// The messages of all slips that are reported for a text.
+    fn messages(text: &str) -> Vec<String> {
+        let (_, slips) = DeTable::parse_recoverable(text);
+        causes(&slips, text).iter().map(|slip| toml(slip.message(), text, slip.span().unwrap_or_default()).0).collect()
+    }
+
+    /// The parser's own words are matched: whoever changes its version sees here what they became.
+    #[test]
+    fn each_wording_of_the_parser_is_known() {
+        for (text, message) in [
+            ("a = ", "a value is missing here"),
+            ("a = one", "one is not a value"),
+            ("a = 1 b", "1 b is not a value"),
+            ("a = \"b\" c", "this line goes on after its end"),
+            ("a = 1\na = 2", "`a` is written twice"),
+            ("a = 2031-13-01", "2031-13-01 is not a date"),
+            ("a = 2031-01-01 10", "2031-01-01 10 is more than a date"),
+            ("a = True", "True is neither true nor false"),
+            ("ä = 1", "a name cannot contain ä"),
+            ("a", "this line is no `key = value`"),
+            ("= 1", "a name is missing here"),
+            ("a == 1", "one `=` too many"),
+            ("a = \"b", "the text does not end"),
+            ("a = 'b", "the text does not end"),
+            ("a = \"\"\"b", "the text does not end"),
+            ("a = '''b", "the text does not end"),
+            ("a = \"\u{1}\"", "the text has an invisible character"),
+            ("a = \"C:\\dir\"", "a backslash has a meaning of its own"),
+            ("[a", "the table's name does not end with its brackets"),
+            ("[[a]", "the table's name does not end with its brackets"),
+            ("a = [1", "a list does not end"),
+            ("a = { b = 1", "a table in { } does not end"),
+            ("a = [1 2]", "1 2 is not a value"),
+            ("a = [\"b\" \"c\"]", "a comma is missing"),
+            ("a = { b = \"c\" d = 1 }", "a comma is missing"),
+            ("a = [1,,2]", "a comma too many"),
+            ("a = 007", "a number does not begin with 0"),
+            ("a = .5", "a number does not begin with a point"),
+            ("a = 5.", "a number does not end with a point"),
+            ("a = 1e", "this is not a number"),
+            ("a = 1\rb = 2", "a line ends in an unusual way"),
+        ] {
+            assert_eq!(messages(text).first().map(String::as_str), Some(message), "{text:?}: {:?}", DeTable::parse_recoverable(text).1);
+        }
+    }
+
+    #[test]
+    fn all_slips_are_reported_and_what_only_follows_is_not() {
+        for (text, expected) in [
+            ("a = 1\nb = two\nc = 3\n[d]\ne = \"f", 2),
+            ("[a]\nb = 1\n[a]\nb = 2\n[c]\nd = 1\nd = 2", 2),
+            ("a = [1,\nb = 2\nc = 3", 1),
+            ("a: 1\nb: 2", 2),
+            ("a = 1", 0),
+        ] {
+            assert_eq!(messages(text).len(), expected, "{text:?}: {:?}", messages(text));
+        }
+    }
 }

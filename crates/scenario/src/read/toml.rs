@@ -6,22 +6,18 @@ use toml::de::{DeTable, DeValue};
 
 use super::{DEPTH, Unreadable, slips, too_deep};
 use crate::diagnostic::ErrorKind;
-use crate::source::Sources;
+use crate::sources::Sources;
 use crate::tree::{Field, Node, Span, Table, Value};
 
-pub(super) fn tree(text: &str, file: u32, sources: &Sources) -> Result<Node, Unreadable> {
+/// All slips of grammar, or the tree.
+pub(super) fn tree(text: &str, file: u32, sources: &Sources) -> Result<Node, Vec<Unreadable>> {
     let reading = Reading { file, sources };
-    let table = DeTable::parse(text).map_err(|error| {
-        let at = error.span().unwrap_or(0..0);
-        let span = reading.span(&at);
-        if error.message().contains("recursion") {
-            return too_deep(span);
-        }
-        let (message, help) = slips::toml(error.message(), text, at);
-        Unreadable { kind: ErrorKind::Syntax, span: Some(span), message, help }
-    })?;
+    let (table, slips) = DeTable::parse_recoverable(text);
+    if !slips.is_empty() {
+        return Err(slips::causes(&slips, text).into_iter().map(|slip| reading.slip(slip, text)).collect());
+    }
     let root = reading.span(&(0..0));
-    Ok(Node { value: Value::Table(reading.table(table.get_ref(), 0)?), span: root })
+    Ok(Node { value: Value::Table(reading.table(table.get_ref(), 0).map_err(|fault| vec![fault])?), span: root })
 }
 
 fn day(date: toml::value::Date) -> Option<Date> {
@@ -34,6 +30,16 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    fn slip(&self, slip: &toml::de::Error, text: &str) -> Unreadable {
+        let at = slip.span().unwrap_or(0..0);
+        let span = self.span(&at);
+        if slip.message().contains("recursion") {
+            return too_deep(span);
+        }
+        let (message, help) = slips::toml(slip.message(), text, at);
+        Unreadable { kind: ErrorKind::Syntax, span: Some(span), message, help }
+    }
+
     fn span(&self, span: &std::ops::Range<usize>) -> Span {
         Span { file: self.file, start: span.start as u32, end: span.end as u32 }
     }

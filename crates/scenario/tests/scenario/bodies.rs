@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use nemcon_core::Date;
-use nemcon_scenario::{Diagnostics, load_body};
+use nemcon_scenario::{Diagnostics, LoadedBody, load_body};
 
 use crate::support::{Memory, PANEL};
 
@@ -32,7 +32,7 @@ since   = 2010-01-01
 
 fn members(as_of: Option<Date>) -> Result<String, Diagnostics> {
     let files = Memory::new(&[("union.toml", UNION)]);
-    load_body(&files, Path::new("union.toml"), as_of).map(|(body, present, rule)| {
+    load_body(&files, Path::new("union.toml"), as_of).map(|LoadedBody { body, present, rule, .. }| {
         assert_eq!(present.len(), body.len());
         assert_eq!(rule.map(|rule| rule.tallies().len()), Some(2));
         body.members.iter().map(|member| member.id.as_str()).collect()
@@ -55,7 +55,7 @@ fn dates_say_who_is_a_member() {
 #[test]
 fn weights_are_exact() {
     let files = Memory::new(&[("union.toml", UNION)]);
-    let (body, ..) = load_body(&files, Path::new("union.toml"), Some(Date::constant(2015, 1, 1))).unwrap();
+    let body = load_body(&files, Path::new("union.toml"), Some(Date::constant(2015, 1, 1))).unwrap().body;
     let people = &body.weights[0];
     assert_eq!((people.name(), people.unit(), people.places()), ("people", "millions", 2));
     assert_eq!([0, 1, 2].map(|member| people.scaled(member)), [Some(6025), Some(10), Some(500)]);

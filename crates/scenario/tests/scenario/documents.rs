@@ -36,8 +36,8 @@ fn what_is_shipped_loads() {
 fn shipped_bodies_load() {
     for folder in ["scenarios/bodies", "tests/conformance/bodies"] {
         for path in listing(folder, &["toml"]) {
-            let (body, present, _) = load_body(&Project, &path, None).unwrap_or_else(|errors| panic!("{errors}"));
-            assert_eq!(present.len(), body.len(), "{}", path.display());
+            let loaded = load_body(&Project, &path, None).unwrap_or_else(|errors| panic!("{errors}"));
+            assert_eq!(loaded.present.len(), loaded.body.len(), "{}", path.display());
         }
     }
 }

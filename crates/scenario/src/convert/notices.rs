@@ -1,9 +1,10 @@
-//! What no run comes to: dated too late, or a rule that cannot hold. Not wrong, as a what-if may change it, but worth saying.
+//! Parts of a scenario that no run can reach: dated too late, or behind a rule that cannot hold.
+//! They are not wrong, as a what-if may change that, but worth saying.
 
 use nemcon_core::{Ballot, Candidate, Date, Effect, Event, MemberSet, Model, Procedure, Status, Trigger};
 
-/// What never comes to pass, one sentence each.
-pub(super) fn notices(model: &Model) -> Vec<String> {
+/// The parts of the scenario that no run can reach, one sentence each.
+pub(super) fn of(model: &Model) -> Vec<String> {
     let Some(&last) = model.dates().last() else { return Vec::new() };
     let mut notices = Vec::new();
     // The more are present and for, the more of a monotone rule holds.

@@ -8,10 +8,10 @@ use super::body::{Electorate, When};
 use super::faults::Positions;
 use super::names::Names;
 use super::{Entry, block, body, candidate, dynamics, entries, event, evidence, faults, question, stance};
-use crate::de;
 use crate::diagnostic::Errors;
 use crate::raw;
 use crate::tree::Node;
+use crate::typed;
 
 /// Every block as written.
 pub(super) struct Raw<'a> {
@@ -31,7 +31,7 @@ pub(super) struct Raw<'a> {
 impl<'a> Raw<'a> {
     pub(super) fn read(root: &'a Node, errors: &mut Errors) -> Self {
         Self {
-            question: root.get("question").and_then(|node| de::read(node, "[question]", errors)),
+            question: root.get("question").and_then(|node| typed::read(node, "[question]", errors)),
             body: block(root, "body", errors),
             members: entries(root, "member", errors),
             candidates: entries(root, "candidate", errors),

@@ -1,0 +1,70 @@
+//! From a node to a value of a type, with everything that is wrong with it.
+//!
+//! [`read`] goes on after an error: what was wrong is reported, replaced by a [`Value::Hole`],
+//! which satisfies whoever asks, and the rest is read again. So everything wrong with an entry
+//! is said at once.
+
+mod words;
+
+use serde::Deserialize;
+
+use crate::de::{De, Error, Problem};
+use crate::diagnostic::Errors;
+use crate::raw::Described;
+use crate::tree::{Field, Node, Value};
+
+/// So many errors are looked for in one entry.
+const PATIENCE: usize = 50;
+
+/// Reads a node, or reports everything that is wrong with it.
+///
+/// `label` is what the node is called in messages, as in `[[candidate]]`.
+pub(crate) fn read<T: for<'de> Deserialize<'de> + Described>(node: &Node, label: &str, errors: &mut Errors) -> Option<T> {
+    let mut copy = None;
+    for _ in 0..PATIENCE {
+        let current = copy.as_ref().unwrap_or(node);
+        match T::deserialize(De::new(current)) {
+            Ok(value) if copy.is_none() => return Some(value),
+            Ok(_) => return None,
+            Err(error) => {
+                if !words::report(&error, current, label, T::KEYS, errors) {
+                    return None;
+                }
+                neutralise(copy.get_or_insert_with(|| node.clone()), &error);
+            }
+        }
+    }
+    None
+}
+
+/// Reports everything that is wrong with a node and leaves only what is right.
+pub(crate) fn prune<T: for<'de> Deserialize<'de> + Described>(node: &mut Node, label: &str, errors: &mut Errors) -> Option<T> {
+    for _ in 0..PATIENCE {
+        match T::deserialize(De::new(node)) {
+            Ok(value) => {
+                if let Some(table) = node.table_mut() {
+                    table.0.retain(|field| !matches!(field.node.value, Value::Hole));
+                }
+                return Some(value);
+            }
+            Err(error) => {
+                if !words::report(&error, node, label, T::KEYS, errors) {
+                    return None;
+                }
+                neutralise(node, &error);
+            }
+        }
+    }
+    None
+}
+
+fn neutralise(root: &mut Node, error: &Error) {
+    let Some(node) = root.walk_mut(&error.path()) else { return };
+    let span = node.span;
+    let hole = Node { value: Value::Hole, span };
+    match (error.problem(), node.table_mut()) {
+        (Problem::UnknownKey { key, alone: false, .. }, Some(table)) => drop(table.remove(key)),
+        (Problem::Missing(key), Some(table)) => table.put(Field { key: (*key).to_owned(), key_span: span, node: hole }),
+        _ => *node = hole,
+    }
+}
