@@ -29,7 +29,7 @@ fn model(size: Size) -> Model {
     let deadline = Cadence::days(7 * rounds).dates(as_of, Date::constant(9999, 1, 1)).next().expect("a date");
     let prior = Prior::new([0.1, 0.4, 0.3, 0.2]).expect("a prior");
     let mut priors = Priors::uniform(members, candidates, prior);
-    (0..candidates).for_each(|candidate| priors.set(0, candidate, Prior::declared(Stance::Oppose)));
+    (0..candidates).for_each(|candidate| priors.set(0.into(), candidate.into(), Prior::declared(Stance::Oppose)));
     let draft = Draft {
         title: "A ladder".to_owned(),
         question: Question {

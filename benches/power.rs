@@ -66,7 +66,7 @@ fn ladder(criterion: &mut Criterion) {
         body.weights.push(Weight::new("weight", "", &weights).expect("small numbers"));
         let present = MemberSet::full(body.len());
         let share = |up, down| Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Fraction(Ratio::new(up, down))).expect("monotone");
-        let both = Rule::all(vec![Rule::Tally(share(11, 20)), Rule::Tally(share(13, 20).weighted(0))]).expect("two parts");
+        let both = Rule::all(vec![Rule::tally(share(11, 20)), Rule::tally(share(13, 20).weighted(0))]).expect("two parts");
         for (name, rule) in [("consensus", consensus()), ("double majority", both)] {
             let options = Options::all();
             let analysis =

@@ -43,29 +43,29 @@ fn threads(number: usize) -> ThreadPool {
 
 /// The uncertain inputs of a scenario, each of which has an address.
 fn inputs(model: &Model) -> usize {
-    let dynamics = &model.dynamics;
-    let candidates = &model.candidates;
-    let effects = model.events.iter().flat_map(|event| &event.outcomes).flat_map(|outcome| &outcome.effects);
+    let dynamics = model.dynamics();
+    let candidates = model.candidates();
+    let effects = model.events().iter().flat_map(|event| &event.outcomes).flat_map(|outcome| &outcome.effects);
     let paces = effects.filter_map(|effect| if let Effect::Pace(pace) = effect { Some(pace) } else { None });
     let quantities = (dynamics.half_lives.iter().flatten().copied())
         .chain([dynamics.bandwagon.ratio, dynamics.isolation.ratio])
         .chain(dynamics.deadline.iter().flat_map(|pull| [pull.ratio, pull.half_life]))
         .chain(candidates.iter().filter_map(|candidate| candidate.enters).map(|entry| entry.half_life))
         .chain(candidates.iter().filter_map(|candidate| candidate.withdraws).flat_map(|leave| [leave.half_life, leave.ratio]))
-        .chain(model.paces.iter().chain(paces).map(|pace| pace.factor))
-        .chain(model.influences.iter().map(|influence| influence.factor));
+        .chain(model.paces().iter().chain(paces).map(|pace| pace.factor))
+        .chain(model.influences().iter().map(|influence| influence.factor));
     quantities.filter(|quantity| matches!(quantity, Quantity::Range { .. })).count()
 }
 
 /// The Philox blocks that a run of a scenario consumes, by the table of docs/randomness.md: those of
 /// second visits and of redrawn stances, which few runs need, aside.
 fn blocks(model: &Model) -> usize {
-    let members = model.body.len();
-    let pairs = members * model.candidates.len();
-    let frailties = if model.dynamics.frailty > 0.0 { members } else { 0 };
-    let factors: usize = model.blocs.iter().map(|bloc| bloc.candidates.iter().count()).sum();
-    let preferences = if matches!(model.question.procedure, Procedure::Ballots(_)) { pairs } else { 0 };
-    pairs + inputs(model) + frailties + factors + model.candidates.len() + model.events.len() + preferences
+    let members = model.body().len();
+    let pairs = members * model.candidates().len();
+    let frailties = if model.dynamics().frailty > 0.0 { members } else { 0 };
+    let factors: usize = model.blocs().iter().map(|bloc| bloc.candidates.iter().count()).sum();
+    let preferences = if matches!(model.question().procedure, Procedure::Ballots(_)) { pairs } else { 0 };
+    pairs + inputs(model) + frailties + factors + model.candidates().len() + model.events().len() + preferences
 }
 
 /// The sum of all words of some runs, so many blocks each.

@@ -25,7 +25,7 @@ fn assert_agree(simulated: f64, exact: f64) -> Result<(), TestCaseError> {
 /// A motion that is sounded once, on stances as they are at the start.
 fn motion(body: Body, rule: Rule, reserve_is_against: bool, priors: &[Prior], reports: Vec<Report>) -> Draft {
     let mut of_pairs = Priors::empty(body.len(), 1);
-    priors.iter().enumerate().for_each(|(member, &prior)| of_pairs.set(member, 0, prior));
+    priors.iter().enumerate().for_each(|(member, &prior)| of_pairs.set(member.into(), 0.into(), prior));
     Draft {
         title: "agreement".into(),
         question: Question {
@@ -44,7 +44,7 @@ fn motion(body: Body, rule: Rule, reserve_is_against: bool, priors: &[Prior], re
         candidates: vec![Candidate::new("motion")],
         blocs: vec![],
         cleavages: vec![],
-        evidence: if reports.is_empty() { vec![] } else { vec![Evidence { candidate: 0, reports }] },
+        evidence: if reports.is_empty() { vec![] } else { vec![Evidence { candidate: 0.into(), reports }] },
         dynamics: Dynamics::default(),
         paces: vec![],
         influences: vec![],
@@ -79,7 +79,7 @@ fn tallies(members: usize) -> impl Strategy<Value = Rule> {
             let tally = if weighted { tally.weighted(0) } else { tally };
             // Only some may run over those casting.
             let tally = if cast { tally.clone().of_cast().unwrap_or(tally) } else { tally };
-            Rule::Tally(match scope {
+            Rule::tally(match scope {
                 None => tally,
                 Some(bits) => {
                     let inside = MemberSet::of(members, (0..members).filter(|member| bits >> member & 1 == 1));

@@ -31,10 +31,10 @@ fn check(name: &str) {
         assert!(errors < 4.5, "{name} {}: {} instead of {p}, {errors:.1} standard errors", outcome.id, outcome.probability);
     }
     let theirs = number(&expected["effective_sample_size"]);
-    for (candidate, of) in model.candidates.iter().enumerate() {
-        for (member, who) in model.body.members.iter().enumerate() {
+    for (candidate, of) in model.candidates().iter().enumerate() {
+        for (member, who) in model.body().members.iter().enumerate() {
             let p = number(&expected["blocking_first_round"][&of.id][&who.id]);
-            let ours = estimates.blocking.get(candidate, member, 0).expect("every run has a first round");
+            let ours = estimates.blocking.get(member.into(), candidate.into(), 0).expect("every run has a first round");
             let variance = p * (1.0 - p) / theirs + ours * (1.0 - ours) / estimates.effective_sample_size;
             let errors = if (ours - p).abs() > 0.0 { (ours - p).abs() / variance.sqrt() } else { 0.0 };
             assert!(errors < 5.5, "{name} {} against {}: {ours} instead of {p}, {errors:.1} standard errors", who.id, of.id);
@@ -49,7 +49,7 @@ fn number(value: &Value) -> f64 {
 
 /// The median date is at most one round away.
 fn median_is_near(name: &str, id: &str, candidate: usize, expected: &Value, estimates: &Estimates) {
-    let ours = estimates.outcomes.iter().find(|outcome| outcome.candidate == Some(candidate)).and_then(|outcome| outcome.date);
+    let ours = estimates.outcomes.iter().find(|outcome| outcome.candidate() == Some(candidate.into())).and_then(|outcome| outcome.date);
     let Some(expected) = expected[id].as_str() else { return };
     let expected = expected.parse().expect("a date");
     let round = |date| estimates.dates.partition_point(|&other| other < date);

@@ -82,7 +82,7 @@ fn the_straw_poll_of_2006_is_evidence() {
     // The table is in ASCII.
     let plain = |name: &str| name.replace('ī', "i").replace('ķ', "k");
     let entered: BTreeMap<String, [u32; 3]> = model
-        .evidence
+        .evidence()
         .iter()
         .map(|evidence| {
             let counts = stances.map(|stances| {
@@ -90,7 +90,7 @@ fn the_straw_poll_of_2006_is_evidence() {
                 let report = evidence.reports.iter().find(|report| report.stances == stances).expect("a report a ballot");
                 (0..=15).find(|&number| report.count == Count::exactly(number)).expect("an exact count")
             });
-            (plain(&model.candidates[evidence.candidate].name), counts)
+            (plain(&model.candidate(evidence.candidate).name), counts)
         })
         .collect();
     assert_eq!(entered, published);
@@ -99,7 +99,7 @@ fn the_straw_poll_of_2006_is_evidence() {
     let run: serde_json::Value = serde_json::from_str(&run).expect("it prints JSON");
     let evidence = run["evidence"].as_array().expect("the evidence");
     assert_eq!(evidence.len(), 7);
-    for (entry, evidence) in model.evidence.iter().zip(evidence) {
+    for (entry, evidence) in model.evidence().iter().zip(evidence) {
         for (report, shown) in entry.reports.iter().zip(evidence["reports"].as_array().expect("its reports")) {
             let expected = shown["expected_after"].as_f64().expect("a number");
             let rounded = expected.round();
@@ -133,7 +133,7 @@ fn the_fitted_dynamics_are_those_of_the_command() {
     };
     let (before, after) = (loaded("prior.toml"), loaded("dynamics.toml"));
     let [before_axes, after_axes] = [&before, &after].map(|scenario| {
-        let space = nemcon::calibration::Space::new(&scenario.model().dynamics);
+        let space = nemcon::calibration::Space::new(scenario.model().dynamics());
         space.axes().iter().map(|axis| axis.parameter).collect::<Vec<_>>()
     });
     assert_eq!(before_axes, after_axes);

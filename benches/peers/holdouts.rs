@@ -37,17 +37,17 @@ fn fixed(quantity: Quantity) -> f64 {
 
 impl Reduced {
     fn new(model: &Model) -> Self {
-        let dynamics = &model.dynamics;
+        let dynamics = model.dynamics();
         let below = |member| {
-            let [oppose, reserve, accept, _] = model.prior(member, 0).probabilities();
+            let [oppose, reserve, accept, _] = model.prior(member, 0.into()).probabilities();
             [oppose, oppose + reserve, oppose + reserve + accept]
         };
         let rate = |edge: Edge| std::f64::consts::LN_2 / fixed(dynamics.half_lives[edge as usize].expect("the reduced scenario has it"));
         let dates = model.dates();
         Self {
-            below: (0..model.body.len()).map(below).collect(),
+            below: model.body().ids().map(below).collect(),
             rounds: dates.len(),
-            days: f64::from((dates[0] - model.question.as_of).get_days()),
+            days: f64::from((dates[0] - model.question().as_of).get_days()),
             rates: [rate(Edge::Reserve), rate(Edge::Accept)],
             ratio: fixed(dynamics.bandwagon.ratio),
             at: dynamics.bandwagon.at,

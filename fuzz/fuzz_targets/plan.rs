@@ -16,7 +16,7 @@ fuzz_target!(|input: &[u8]| {
     let parts = Parts::new(input);
     let Ok(scenario) = load(&parts, parts.scenario()) else { return };
     let model = scenario.model();
-    let (members, cells) = (model.body.len(), model.body.len() * model.candidates.len() * model.dates().len());
+    let (members, cells) = (model.body().len(), model.body().len() * model.candidates().len() * model.dates().len());
     if members > MEMBERS || cells > CELLS {
         return;
     }

@@ -1,6 +1,6 @@
 //! Forecasts that take no simulation.
 
-use nemcon_core::{Model, Stance, Status};
+use nemcon_core::{CandidateId, Model, Outcome, Stance, Status};
 use nemcon_montecarlo::Estimates;
 
 use crate::Case;
@@ -59,20 +59,17 @@ impl Baseline {
 /// incumbent aside, the one with most supporters to be expected at the as-of date (ties in file
 /// order); where nobody is presented, `extended` or `vacant`; for a motion `adopted`.
 pub fn leader(model: &Model, estimates: &Estimates) -> String {
-    if model.question.kind == nemcon_core::Kind::Motion {
-        return "adopted".to_owned();
-    }
-    let support =
-        |candidate: usize| -> f64 { model.present.iter().map(|member| estimates.start[candidate][member][Stance::Support as usize]).sum() };
-    let presented = (0..model.candidates.len())
-        .filter(|&index| model.candidates[index].status == Status::Presented && !model.candidates[index].incumbent);
-    let first = presented.fold(None, |best: Option<usize>, candidate| match best {
-        Some(best) if support(best) >= support(candidate) => Some(best),
-        _ => Some(candidate),
+    let support = |candidate: CandidateId| -> f64 {
+        model.present().iter().map(|member| estimates.stances(member, candidate)[Stance::Support as usize]).sum()
+    };
+    let outcomes = model.outcomes();
+    let presented = outcomes.iter().filter_map(|&outcome| match outcome {
+        Outcome::Appointed(candidate) if model.candidate(candidate).status == Status::Presented => Some((outcome, support(candidate))),
+        // The only success that a motion can have.
+        Outcome::Adopted => Some((outcome, 0.0)),
+        Outcome::Appointed(_) | Outcome::Extended(_) | Outcome::Vacant | Outcome::Rejected => None,
     });
-    match first {
-        Some(candidate) => model.candidates[candidate].id.clone(),
-        None if model.incumbent().is_some() => "extended".to_owned(),
-        None => "vacant".to_owned(),
-    }
+    let first = presented.reduce(|best, next| if best.1 >= next.1 { best } else { next });
+    let otherwise = || outcomes.iter().copied().find(|outcome| matches!(outcome, Outcome::Extended(_) | Outcome::Vacant));
+    first.map(|(outcome, _)| outcome).or_else(otherwise).map_or_else(String::new, |outcome| outcome.id(model).to_owned())
 }

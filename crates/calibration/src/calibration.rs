@@ -104,7 +104,7 @@ impl Calibration {
 
     /// How many runs [`Calibration::new`] simulates for some cases, `runs` for each at each point.
     pub fn runs(cases: &[Case], runs: u64) -> u64 {
-        let dimensions = cases.first().map_or(0, |case| Space::new(&case.model().dynamics).axes().len());
+        let dimensions = cases.first().map_or(0, |case| Space::new(case.model().dynamics()).axes().len());
         runs * (points(dimensions) * cases.len()) as u64
     }
 
@@ -136,7 +136,7 @@ impl Fit {
 impl Case {
     /// The name of the weight by which the bandwagon counts supporters.
     pub fn bandwagon_weight(&self) -> Option<&str> {
-        self.model().dynamics.bandwagon_weight.map(|weight| self.model().body.weights[weight].name())
+        self.model().dynamics().bandwagon_weight.map(|weight| self.model().body().weights[weight].name())
     }
 
     /// Estimates for the case under other dynamics.
@@ -192,12 +192,12 @@ fn points(dimensions: usize) -> usize {
 /// The space of the dynamics that all cases have.
 fn shared(cases: &[Case]) -> Result<Space, CalibrationError> {
     fn of(case: &Case) -> (Dynamics, Option<&str>) {
-        (Dynamics { bandwagon_weight: None, ..case.model().dynamics.clone() }, case.bandwagon_weight())
+        (Dynamics { bandwagon_weight: None, ..case.model().dynamics().clone() }, case.bandwagon_weight())
     }
     let first = &cases[0];
     if let Some(other) = cases.iter().find(|case| of(case) != of(first)) {
         return Err(CalibrationError::Different(first.name().to_owned(), other.name().to_owned()));
     }
-    let space = Space::new(&first.model().dynamics);
+    let space = Space::new(first.model().dynamics());
     if space.axes().is_empty() { Err(CalibrationError::Known) } else { Ok(space) }
 }

@@ -1,6 +1,6 @@
 //! A case whose end is known.
 
-use nemcon_core::{Date, Kind, Model};
+use nemcon_core::{Date, Model};
 
 /// A model as of some date, and what happened afterwards.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +45,9 @@ impl Case {
             return Err(CaseError::Result { name: case.name, result: case.result, possible: possible.join(", ") });
         }
         match on {
-            Some(on) if on < case.model.question.as_of => Err(CaseError::Date { name: case.name, on, as_of: case.model.question.as_of }),
+            Some(on) if on < case.model.question().as_of => {
+                Err(CaseError::Date { name: case.name, on, as_of: case.model.question().as_of })
+            }
             _ => Ok(case),
         }
     }
@@ -72,17 +74,12 @@ impl Case {
 
     /// The ids of all outcomes of the model, as estimates list them.
     pub fn outcomes(&self) -> Vec<String> {
-        if self.model.question.kind == Kind::Motion {
-            return vec!["adopted".to_owned(), "rejected".to_owned()];
-        }
-        let rivals = self.model.candidates.iter().filter(|candidate| !candidate.incumbent).map(|candidate| candidate.id.clone());
-        let extended = self.model.incumbent().map(|_| "extended".to_owned());
-        rivals.chain(extended).chain(["vacant".to_owned()]).collect()
+        self.model.outcomes().into_iter().map(|outcome| outcome.id(&self.model).to_owned()).collect()
     }
 
     /// Whether two cases are cuts of one race: the same post, decided the same way on the same day.
     /// They are not independent, and are left out together.
     pub fn same_race(&self, other: &Self) -> bool {
-        (&self.model.question.post, &self.result, self.on) == (&other.model.question.post, &other.result, other.on)
+        (&self.model.question().post, &self.result, self.on) == (&other.model.question().post, &other.result, other.on)
     }
 }

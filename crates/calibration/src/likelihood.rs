@@ -14,7 +14,7 @@ pub(crate) fn count(case: &Case, estimates: &Estimates) -> Count {
     let runs = estimates.effective_sample_size;
     let Some(outcome) = estimates.outcomes.iter().find(|outcome| outcome.id == case.result()) else { return Count { hits: 0.0, runs } };
     let (Some(on), false) = (case.on(), outcome.incidence.is_empty()) else { return Count { hits: outcome.probability * runs, runs } };
-    let as_of = case.model().question.as_of;
+    let as_of = case.model().question().as_of;
     let round = estimates.dates.iter().copied().find(|&date| date >= on).unwrap_or(on);
     let class = doubling(days_between(as_of, round));
     let by = |date: usize| if date == 0 { 0.0 } else { outcome.incidence[date - 1] };

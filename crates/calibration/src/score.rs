@@ -40,7 +40,7 @@ pub fn score(case: &Case, estimates: &Estimates) -> CaseScore {
     let dated = case.on().zip(estimates.outcomes.iter().find(|outcome| outcome.id == case.result() && outcome.date.is_some()));
     let (date_error, date_position) = match dated {
         Some((on, outcome)) => {
-            let day = |date| f64::from(days_between(case.model().question.as_of, date));
+            let day = |date| f64::from(days_between(case.model().question().as_of, date));
             let days: Vec<f64> = estimates.dates.iter().map(|&date| day(date)).collect();
             let total = outcome.incidence.last().copied().unwrap_or(0.0);
             let law: Vec<f64> = outcome.incidence.iter().map(|sum| sum / total).collect();

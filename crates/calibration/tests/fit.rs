@@ -55,8 +55,8 @@ fn cases(count: u32) -> Vec<Case> {
         let days = -TRUE_HALF_LIFE * (1.0 - share.cbrt()).log2();
         let post = format!("post {number}");
         let model = model(&post, 26);
-        let on = Cadence::days(1).date(model.question.as_of, days.ceil() as u32).unwrap();
-        if on > model.question.deadline {
+        let on = Cadence::days(1).date(model.question().as_of, days.ceil() as u32).unwrap();
+        if on > model.question().deadline {
             return Case::new(post, model, "vacant", None).unwrap();
         }
         Case::new(post, model, "c", Some(on)).unwrap()

@@ -1,6 +1,8 @@
 //! A body: its members, their groups and their weights.
 
-use crate::{Decimal, MemberSet};
+use std::ops::Index;
+
+use crate::{Decimal, MemberId, MemberSet};
 
 /// One member of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,8 +77,8 @@ impl Weight {
     }
 
     /// A member's weight times `10^places`; `None` where the member has none.
-    pub fn scaled(&self, member: usize) -> Option<u64> {
-        self.scaled.get(member).copied().flatten()
+    pub fn scaled(&self, member: MemberId) -> Option<u64> {
+        self.scaled.get(member.index()).copied().flatten()
     }
 }
 
@@ -85,13 +87,15 @@ impl Weight {
 /// ```
 /// use nemcon_core::{Body, Member};
 /// let body = Body::new("Panel", ["ann", "bob", "cy"].map(Member::new).into());
-/// assert_eq!(body.member("bob"), Some(1));
+/// let bob = body.member("bob").ok_or("nobody is called bob")?;
+/// assert_eq!(body[bob].name, "bob");
+/// # Ok::<(), &str>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Body {
     /// The body's name; may be empty.
     pub name: String,
-    /// Its members; everything else refers to them by index.
+    /// Its members; everything else refers to them by [`MemberId`].
     pub members: Vec<Member>,
     /// Its named weights, each with one entry a member.
     pub weights: Vec<Weight>,
@@ -113,16 +117,20 @@ impl Body {
         self.members.is_empty()
     }
 
-    /// The index of the member with this id.
-    pub fn member(&self, id: &str) -> Option<usize> {
-        self.members.iter().position(|member| member.id == id)
+    /// Its members, as what everything else refers to them by.
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = MemberId> + DoubleEndedIterator + Clone {
+        MemberId::first(self.len())
+    }
+
+    /// The member with this id.
+    pub fn member(&self, id: &str) -> Option<MemberId> {
+        self.members.iter().position(|member| member.id == id).map(MemberId::new)
     }
 
     /// The members of a group (nobody where there is no such group).
     pub fn group(&self, group: &str) -> MemberSet {
-        let inside = |member: &Member| member.groups.iter().any(|g| g == group);
-        let indices = self.members.iter().enumerate().filter(|(_, member)| inside(member)).map(|(index, _)| index);
-        MemberSet::of(self.len(), indices)
+        let inside = |member: &MemberId| self[*member].groups.iter().any(|g| g == group);
+        MemberSet::of(self.len(), self.ids().filter(inside))
     }
 
     /// The index of the weight with this name.
@@ -134,7 +142,15 @@ impl Body {
     ///
     /// A member without the weight counts 0: [`Model`](crate::Model) refuses a scenario in which
     /// a weight that is used is missing.
-    pub fn weight_of(&self, weight: Option<usize>, member: usize) -> u64 {
+    pub fn weight_of(&self, weight: Option<usize>, member: MemberId) -> u64 {
         weight.map_or(1, |weight| self.weights[weight].scaled(member).unwrap_or(0))
+    }
+}
+
+impl Index<MemberId> for Body {
+    type Output = Member;
+
+    fn index(&self, member: MemberId) -> &Member {
+        &self.members[member.index()]
     }
 }

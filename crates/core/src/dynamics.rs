@@ -1,6 +1,6 @@
 //! How stances move: half-lives, hazard ratios, frailty, paces and influences.
 
-use crate::{CandidateSet, MemberSet};
+use crate::{CandidateSet, MemberId, MemberSet};
 
 /// A number that is known, or a range it is drawn from once per run.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,7 +32,10 @@ impl Quantity {
     }
 }
 
-/// An edge of the chain that a stance moves along, named after where it starts.
+/// An edge of the chain that a stance moves along.
+///
+/// The three upward ones are named after the stance that is *left*: `Oppose` is the step from
+/// oppose to reserve, as `half_life = { oppose = … }` is how long an objection lasts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Edge {
@@ -122,7 +125,7 @@ pub struct Pace {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Influence {
     /// The member that influences.
-    pub of: usize,
+    pub of: MemberId,
     /// Those it influences; itself never.
     pub on: MemberSet,
     /// On which candidates.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{CandidateSet, MemberSet, Pace, Prior, Rule, Stance, Status};
+use crate::{CandidateId, CandidateSet, MemberId, MemberSet, Pace, Prior, Rule, Stance, Status};
 
 /// Something that happens at most once.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,8 +39,8 @@ pub enum Trigger {
     Between(Date, Date),
     /// At the end of the round in which a candidate has reached a status.
     Becomes {
-        /// The candidate, by index.
-        candidate: usize,
+        /// The candidate.
+        candidate: CandidateId,
         /// The status, reached by a change after the as-of date.
         status: Status,
     },
@@ -61,13 +61,13 @@ pub struct Requirement {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// A member becomes present.
-    Join(usize),
+    Join(MemberId),
     /// A member stops being present.
-    Leave(usize),
+    Leave(MemberId),
     /// A candidate is presented.
-    Present(usize),
+    Present(CandidateId),
     /// A candidate withdraws.
-    Withdraw(usize),
+    Withdraw(CandidateId),
     /// Stances change, those of absent members too.
     Stance {
         /// On which candidates.
@@ -83,6 +83,81 @@ pub enum Effect {
     Deadline(Date),
     /// The rule is replaced.
     Rule(Rule),
+}
+
+/// What an effect touches, each by an exhaustive match: a new effect is looked at here, and whoever
+/// asks needs no list of effects of its own.
+impl Effect {
+    /// The members and the candidates whose pairs it changes the stances or the rates of.
+    pub fn pairs(&self) -> Option<(&MemberSet, CandidateSet)> {
+        match self {
+            Self::Stance { candidates, members, .. } | Self::Pace(Pace { candidates, members, .. }) => Some((members, *candidates)),
+            Self::Join(_) | Self::Leave(_) | Self::Present(_) | Self::Withdraw(_) | Self::Deadline(_) | Self::Rule(_) => None,
+        }
+    }
+
+    /// The factor on rates that it puts in force.
+    pub fn pace(&self) -> Option<&Pace> {
+        match self {
+            Self::Pace(pace) => Some(pace),
+            Self::Join(_)
+            | Self::Leave(_)
+            | Self::Present(_)
+            | Self::Withdraw(_)
+            | Self::Stance { .. }
+            | Self::Deadline(_)
+            | Self::Rule(_) => None,
+        }
+    }
+
+    /// The member that it makes present (`true`) or absent.
+    pub fn presence(&self) -> Option<(MemberId, bool)> {
+        match self {
+            Self::Join(member) => Some((*member, true)),
+            Self::Leave(member) => Some((*member, false)),
+            Self::Present(_) | Self::Withdraw(_) | Self::Stance { .. } | Self::Pace(_) | Self::Deadline(_) | Self::Rule(_) => None,
+        }
+    }
+
+    /// The candidate that it brings to a status.
+    pub fn status(&self) -> Option<(CandidateId, Status)> {
+        match self {
+            Self::Present(candidate) => Some((*candidate, Status::Presented)),
+            Self::Withdraw(candidate) => Some((*candidate, Status::Withdrawn)),
+            Self::Join(_) | Self::Leave(_) | Self::Stance { .. } | Self::Pace(_) | Self::Deadline(_) | Self::Rule(_) => None,
+        }
+    }
+
+    /// The date that it moves the deadline to.
+    pub fn deadline(&self) -> Option<Date> {
+        match self {
+            Self::Deadline(date) => Some(*date),
+            Self::Join(_) | Self::Leave(_) | Self::Present(_) | Self::Withdraw(_) | Self::Stance { .. } | Self::Pace(_) | Self::Rule(_) => {
+                None
+            }
+        }
+    }
+
+    /// The rule that it puts in the place of the question's.
+    pub fn rule(&self) -> Option<&Rule> {
+        match self {
+            Self::Rule(rule) => Some(rule),
+            Self::Join(_)
+            | Self::Leave(_)
+            | Self::Present(_)
+            | Self::Withdraw(_)
+            | Self::Stance { .. }
+            | Self::Pace(_)
+            | Self::Deadline(_) => None,
+        }
+    }
+}
+
+impl Event {
+    /// The effects of all its outcomes, in order.
+    pub fn effects(&self) -> impl Iterator<Item = &Effect> {
+        self.outcomes.iter().flat_map(|outcome| &outcome.effects)
+    }
 }
 
 /// How an event changes a stance.

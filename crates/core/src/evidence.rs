@@ -1,6 +1,6 @@
 //! Correlated starting stances, and reports about how many members hold which.
 
-use crate::{CandidateSet, StanceSet};
+use crate::{CandidateId, CandidateSet, MemberSet, StanceSet};
 
 /// Members of a group lean the same way: a one-factor Gaussian copula per candidate
 /// (model, section 3).
@@ -9,7 +9,7 @@ pub struct Bloc {
     /// The group's name; `*` is everybody.
     pub group: String,
     /// Who is in it.
-    pub members: crate::MemberSet,
+    pub members: MemberSet,
     /// The correlation of any two members of the group, in [0, 1).
     pub rho: f64,
     /// On which candidates.
@@ -29,13 +29,13 @@ pub struct Cleavage {
     /// The two sides: disjoint, neither empty.
     pub sides: [CandidateSet; 2],
     /// Whom it divides.
-    pub members: crate::MemberSet,
+    pub members: MemberSet,
 }
 
 impl Cleavage {
     /// The sign with which the factor enters opinions of a candidate: +1 on the first side, −1 on the
     /// second; `None` on neither.
-    pub fn sign(&self, candidate: usize) -> Option<f64> {
+    pub fn sign(&self, candidate: CandidateId) -> Option<f64> {
         let side = self.sides.iter().position(|side| side.contains(candidate));
         side.map(|side| if side == 0 { 1.0 } else { -1.0 })
     }
@@ -44,8 +44,8 @@ impl Cleavage {
 /// What has been reported about one candidate: at most one entry a candidate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
-    /// The candidate, by index.
-    pub candidate: usize,
+    /// The candidate.
+    pub candidate: CandidateId,
     /// Its reports, on disjoint sets of stances; their likelihoods multiply.
     pub reports: Vec<Report>,
 }

@@ -29,6 +29,7 @@
 //!     body,
 //!     candidates: vec![Candidate::new("merger")],
 //!     blocs: vec![],
+//!     cleavages: vec![],
 //!     evidence: vec![],
 //!     dynamics,
 //!     paces: vec![],
@@ -49,7 +50,9 @@ mod dynamics;
 mod event;
 mod evidence;
 mod fault;
+mod ids;
 mod model;
+mod outcome;
 mod question;
 mod ratio;
 mod rule;
@@ -68,11 +71,13 @@ pub use dynamics::{DeadlinePull, Dynamics, Edge, Influence, Pace, Quantity, Shar
 pub use event::{Effect, Event, EventOutcome, Requirement, StanceChange, Trigger};
 pub use evidence::{Bloc, Cleavage, Count, Evidence, Report};
 pub use fault::{Fault, Place, Step};
+pub use ids::{CandidateId, MemberId};
 pub use model::{Draft, Model, Priors};
-pub use question::{Ballots, Cut, Drop, Elimination, Kind, Procedure, Question, Soundings};
+pub use outcome::{Outcome, OutcomeKind};
+pub use question::{Ballots, Cut, DropOut, Elimination, Kind, Procedure, Question, Soundings};
 pub use ratio::{Ratio, RatioError};
 pub use rule::{
-    Basis, Bound, Comparison, Rule, RuleError, Scope, Tally, blocking_minority, consensus, consensus_minus, double_majority,
+    Basis, Bound, Comparison, Parts, Rule, RuleError, Scope, Tally, blocking_minority, consensus, consensus_minus, double_majority,
     majority_of_cast, qualified_majority, unanimity, veto,
 };
 pub use set::{CandidateSet, MemberSet};

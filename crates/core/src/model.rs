@@ -3,13 +3,13 @@
 use jiff::civil::Date;
 
 use crate::{
-    Bloc, Body, Candidate, Cleavage, Dynamics, Event, Evidence, Fault, Influence, MemberSet, Pace, Prior, Question, UncertainPrior,
-    validate,
+    Bloc, Body, Candidate, CandidateId, Cleavage, Dynamics, Effect, Event, Evidence, Fault, Influence, MemberId, MemberSet, Outcome, Pace,
+    Prior, Question, UncertainPrior, validate,
 };
 
 /// Everything a simulation needs, not yet validated: fill it in, then make it a [`Model`].
 ///
-/// Members and candidates are referred to by index. What is optional may be left empty.
+/// Members and candidates are referred to by [`MemberId`] and [`CandidateId`]. What is optional may be left empty.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
     /// One line that says what is asked.
@@ -67,19 +67,23 @@ impl Priors {
         Self { members, pairs: vec![prior; pairs], uncertain: Vec::new(), drawn: vec![None; pairs] }
     }
 
+    /// Where a pair is kept, if it lies inside the shape.
+    fn pair(&self, member: MemberId, candidate: CandidateId) -> Option<usize> {
+        let pair = candidate.index().checked_mul(self.members)?.checked_add(member.index())?;
+        (member.index() < self.members && pair < self.pairs.len()).then_some(pair)
+    }
+
     /// The prior of a pair, if it has one; its mean, where it is uncertain.
-    pub fn get(&self, member: usize, candidate: usize) -> Option<Prior> {
-        self.pairs.get(candidate * self.members + member).copied().flatten()
+    pub fn get(&self, member: MemberId, candidate: CandidateId) -> Option<Prior> {
+        self.pair(member, candidate).and_then(|pair| self.pairs[pair])
     }
 
     /// Gives a pair a prior.
     ///
     /// # Panics
     /// If the pair lies outside the shape given at the start.
-    pub fn set(&mut self, member: usize, candidate: usize, prior: Prior) {
-        assert!(member < self.members, "a member beyond the body");
-        self.pairs[candidate * self.members + member] = Some(prior);
-        self.drawn[candidate * self.members + member] = None;
+    pub fn set(&mut self, member: MemberId, candidate: CandidateId, prior: Prior) {
+        self.put(member, candidate, prior, None);
     }
 
     /// Gives some members an uncertain prior, which they share.
@@ -88,15 +92,19 @@ impl Priors {
     /// If a pair lies outside the shape given at the start.
     pub fn set_uncertain(&mut self, members: &MemberSet, prior: UncertainPrior) {
         for member in members.iter() {
-            self.set(member, prior.candidate(), prior.mean());
-            self.drawn[prior.candidate() * self.members + member] = Some(self.uncertain.len());
+            self.put(member, prior.candidate(), prior.mean(), Some(self.uncertain.len()));
         }
         self.uncertain.push(prior);
     }
 
+    fn put(&mut self, member: MemberId, candidate: CandidateId, prior: Prior, drawn: Option<usize>) {
+        let pair = self.pair(member, candidate).expect("the pair lies inside the shape of the priors");
+        (self.pairs[pair], self.drawn[pair]) = (Some(prior), drawn);
+    }
+
     /// Which of the uncertain priors a pair has, if it has one.
-    pub fn drawn(&self, member: usize, candidate: usize) -> Option<usize> {
-        self.drawn.get(candidate * self.members + member).copied().flatten()
+    pub fn drawn(&self, member: MemberId, candidate: CandidateId) -> Option<usize> {
+        self.pair(member, candidate).and_then(|pair| self.drawn[pair])
     }
 
     /// All uncertain priors, in the order in which they were given; one that others have replaced for
@@ -110,8 +118,8 @@ impl Priors {
     }
 }
 
-/// A validated scenario: what can be simulated and analysed. It reads like the [`Draft`] it was
-/// made from and cannot be changed; to change something, take the draft back out.
+/// A validated scenario: what can be simulated and analysed. It cannot be changed; to change
+/// something, take the draft back out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Model(Draft);
 
@@ -122,19 +130,110 @@ impl Model {
         if faults.is_empty() { Ok(Self(draft)) } else { Err(faults) }
     }
 
+    /// The draft it was made from.
+    pub fn draft(&self) -> &Draft {
+        &self.0
+    }
+
     /// The draft, to be changed and validated anew.
     pub fn into_draft(self) -> Draft {
         self.0
     }
 
+    /// One line that says what is asked.
+    pub fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// The question.
+    pub fn question(&self) -> &Question {
+        &self.0.question
+    }
+
+    /// All members that are present or may join.
+    pub fn body(&self) -> &Body {
+        &self.0.body
+    }
+
+    /// Who is present at the as-of date.
+    pub fn present(&self) -> &MemberSet {
+        &self.0.present
+    }
+
+    /// The candidates, in file order; for a motion exactly one.
+    pub fn candidates(&self) -> &[Candidate] {
+        &self.0.candidates
+    }
+
+    /// One of the candidates.
+    ///
+    /// # Panics
+    /// If the model has no such candidate.
+    pub fn candidate(&self, candidate: CandidateId) -> &Candidate {
+        &self.0.candidates[candidate.index()]
+    }
+
+    /// The candidates, as what everything else refers to them by.
+    pub fn candidate_ids(&self) -> impl ExactSizeIterator<Item = CandidateId> + DoubleEndedIterator + Clone {
+        CandidateId::first(self.0.candidates.len())
+    }
+
     /// The prior of a pair.
-    pub fn prior(&self, member: usize, candidate: usize) -> Prior {
+    ///
+    /// # Panics
+    /// If the model has no such member or candidate.
+    pub fn prior(&self, member: MemberId, candidate: CandidateId) -> Prior {
         self.0.priors.get(member, candidate).expect("validation covers every pair")
     }
 
-    /// The incumbent's index, if the scenario has one.
-    pub fn incumbent(&self) -> Option<usize> {
-        self.0.candidates.iter().position(|candidate| candidate.incumbent)
+    /// The priors of all pairs.
+    pub fn priors(&self) -> &Priors {
+        &self.0.priors
+    }
+
+    /// Correlations between members.
+    pub fn blocs(&self) -> &[Bloc] {
+        &self.0.blocs
+    }
+
+    /// What divides members between candidates.
+    pub fn cleavages(&self) -> &[Cleavage] {
+        &self.0.cleavages
+    }
+
+    /// Reports on how many members hold which stance.
+    pub fn evidence(&self) -> &[Evidence] {
+        &self.0.evidence
+    }
+
+    /// The law of motion.
+    pub fn dynamics(&self) -> &Dynamics {
+        &self.0.dynamics
+    }
+
+    /// Factors on rates, in force from the start.
+    pub fn paces(&self) -> &[Pace] {
+        &self.0.paces
+    }
+
+    /// Influences between members.
+    pub fn influences(&self) -> &[Influence] {
+        &self.0.influences
+    }
+
+    /// Events, in file order.
+    pub fn events(&self) -> &[Event] {
+        &self.0.events
+    }
+
+    /// The incumbent, if the scenario has one.
+    pub fn incumbent(&self) -> Option<CandidateId> {
+        self.0.candidates.iter().position(|candidate| candidate.incumbent).map(CandidateId::new)
+    }
+
+    /// How it can end: the candidates in file order, then the incumbent's staying on, then nobody.
+    pub fn outcomes(&self) -> Vec<Outcome> {
+        Outcome::all(self.0.question.kind, self.0.candidates.iter().map(|candidate| candidate.incumbent))
     }
 
     /// The latest date the deadline can have.
@@ -149,22 +248,10 @@ impl Model {
     }
 }
 
-impl std::ops::Deref for Model {
-    type Target = Draft;
-
-    fn deref(&self) -> &Draft {
-        &self.0
-    }
-}
-
 impl Draft {
     /// The deadline and those that events may set.
     pub(crate) fn deadlines(&self) -> impl Iterator<Item = Date> + '_ {
-        let effects = self.events.iter().flat_map(|event| &event.outcomes).flat_map(|outcome| &outcome.effects);
-        let moved = effects.filter_map(|effect| match effect {
-            crate::Effect::Deadline(date) => Some(*date),
-            _ => None,
-        });
+        let moved = self.events.iter().flat_map(Event::effects).filter_map(Effect::deadline);
         std::iter::once(self.question.deadline).chain(moved)
     }
 

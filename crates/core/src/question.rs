@@ -74,7 +74,7 @@ pub struct Soundings {
     /// In how many consecutive rounds the rule must pass; 1 or more.
     pub hold: u32,
     /// When a candidate with too little support withdraws.
-    pub drop: Option<Drop>,
+    pub drop: Option<DropOut>,
 }
 
 impl Default for Soundings {
@@ -85,7 +85,7 @@ impl Default for Soundings {
 
 /// A candidate whose share of supporters stays below a bound withdraws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Drop {
+pub struct DropOut {
     /// The bound on the share of supporters among present members, from 0 to 1.
     pub below: Ratio,
     /// After so many consecutive rounds; 1 or more.

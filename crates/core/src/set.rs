@@ -1,5 +1,7 @@
 //! Sets of members and sets of candidates.
 
+use crate::{CandidateId, MemberId};
+
 /// A set of members, by index in their body.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct MemberSet(Vec<u64>);
@@ -13,14 +15,17 @@ impl MemberSet {
     /// All of `members` members.
     pub fn full(members: usize) -> Self {
         let mut set = Self::empty(members);
-        (0..members).for_each(|member| set.insert(member));
+        MemberId::first(members).for_each(|member| set.insert(member));
         set
     }
 
     /// A set over `members` members, with these in it.
-    pub fn of(members: usize, indices: impl IntoIterator<Item = usize>) -> Self {
+    ///
+    /// # Panics
+    /// If one lies beyond the body the set is made for.
+    pub fn of(members: usize, chosen: impl IntoIterator<Item = impl Into<MemberId>>) -> Self {
         let mut set = Self::empty(members);
-        indices.into_iter().for_each(|member| set.insert(member));
+        chosen.into_iter().for_each(|member| set.insert(member.into()));
         set
     }
 
@@ -28,7 +33,8 @@ impl MemberSet {
     ///
     /// # Panics
     /// If the index lies beyond the body the set was made for.
-    pub fn insert(&mut self, member: usize) {
+    pub fn insert(&mut self, member: MemberId) {
+        let member = member.index();
         self.0[member / 64] |= 1 << (member % 64);
     }
 
@@ -36,12 +42,15 @@ impl MemberSet {
     ///
     /// # Panics
     /// If the index lies beyond the body the set was made for.
-    pub fn remove(&mut self, member: usize) {
+    pub fn remove(&mut self, member: MemberId) {
+        let member = member.index();
         self.0[member / 64] &= !(1 << (member % 64));
     }
 
     /// Whether the member is in the set.
-    pub fn contains(&self, member: usize) -> bool {
+    #[inline]
+    pub fn contains(&self, member: MemberId) -> bool {
+        let member = member.index();
         self.0.get(member / 64).is_some_and(|word| word >> (member % 64) & 1 == 1)
     }
 
@@ -56,11 +65,11 @@ impl MemberSet {
     }
 
     /// The members of the set, in order of their index.
-    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        Self::indices(self.0.iter().copied())
+    pub fn iter(&self) -> impl Iterator<Item = MemberId> + '_ {
+        Self::indices(self.0.iter().copied()).map(MemberId::new)
     }
 
-    /// The members of a set given as words of 64, lowest index in the lowest bit.
+    /// The indices of the members of a set given as words of 64, lowest index in the lowest bit.
     pub fn indices(words: impl Iterator<Item = u64>) -> impl Iterator<Item = usize> {
         words.enumerate().flat_map(|(at, word)| {
             std::iter::successors((word != 0).then_some(word), |rest| {
@@ -93,7 +102,8 @@ impl CandidateSet {
     }
 
     /// Whether the candidate is in the set.
-    pub const fn contains(self, candidate: usize) -> bool {
+    pub const fn contains(self, candidate: CandidateId) -> bool {
+        let candidate = candidate.index();
         candidate < 64 && self.0 >> candidate & 1 == 1
     }
 
@@ -103,16 +113,17 @@ impl CandidateSet {
     }
 
     /// The candidates of the set, in order.
-    pub fn iter(self) -> impl Iterator<Item = usize> {
-        (0..64).filter(move |&candidate| self.contains(candidate))
+    pub fn iter(self) -> impl Iterator<Item = CandidateId> {
+        CandidateId::first(64).filter(move |&candidate| self.contains(candidate))
     }
 }
 
-impl FromIterator<usize> for CandidateSet {
+impl<C: Into<CandidateId>> FromIterator<C> for CandidateSet {
     /// # Panics
     /// If an index is 64 or more.
-    fn from_iter<I: IntoIterator<Item = usize>>(candidates: I) -> Self {
+    fn from_iter<I: IntoIterator<Item = C>>(candidates: I) -> Self {
         Self(candidates.into_iter().fold(0, |set, candidate| {
+            let candidate = candidate.into().index();
             assert!(candidate < 64, "at most 64 candidates");
             set | 1 << candidate
         }))
@@ -121,14 +132,15 @@ impl FromIterator<usize> for CandidateSet {
 
 #[cfg(test)]
 mod tests {
-    use super::{CandidateSet, MemberSet};
+    use super::{CandidateId, CandidateSet, MemberId, MemberSet};
 
     #[test]
     fn iterates_over_what_was_put_in() {
         let mut set = MemberSet::of(130, [0, 63, 64, 129]);
-        assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 64, 129]);
-        set.remove(63);
-        assert_eq!((set.len(), set.contains(63), set.contains(64), set.contains(500)), (3, false, true, false));
+        assert_eq!(set.iter().map(MemberId::index).collect::<Vec<_>>(), [0, 63, 64, 129]);
+        set.remove(MemberId::new(63));
+        let contains = [63, 64, 500].map(|member| set.contains(MemberId::new(member)));
+        assert_eq!((set.len(), contains), (3, [false, true, false]));
         assert_eq!(MemberSet::full(65).len(), 65);
         assert!(MemberSet::empty(0).is_empty());
     }
@@ -136,6 +148,6 @@ mod tests {
     #[test]
     fn candidates_fill_64_bits() {
         assert_eq!(CandidateSet::full(64).iter().count(), 64);
-        assert_eq!([3, 1].into_iter().collect::<CandidateSet>().iter().collect::<Vec<_>>(), [1, 3]);
+        assert_eq!([3, 1].into_iter().collect::<CandidateSet>().iter().map(CandidateId::index).collect::<Vec<_>>(), [1, 3]);
     }
 }

@@ -1,5 +1,7 @@
 //! Stances of members on candidates, sets of stances, and priors over them.
 
+use crate::CandidateId;
+
 /// What a member thinks of a candidate, ordered `oppose < reserve < accept < support`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
@@ -142,7 +144,7 @@ impl Prior {
 #[derive(Debug, Clone, PartialEq)]
 pub struct UncertainPrior {
     name: String,
-    candidate: usize,
+    candidate: CandidateId,
     mean: Prior,
     concentration: f64,
 }
@@ -174,7 +176,7 @@ impl UncertainPrior {
     /// A prior on a candidate with these means of the four probabilities. The concentration says how
     /// sure they are: as if so many members had been asked. The `name` is what its members are called
     /// where it is stated, such as `"*"`; with the candidate it addresses the random numbers.
-    pub fn new(name: impl Into<String>, candidate: usize, mean: Prior, concentration: f64) -> Result<Self, ConcentrationError> {
+    pub fn new(name: impl Into<String>, candidate: CandidateId, mean: Prior, concentration: f64) -> Result<Self, ConcentrationError> {
         if !(concentration > 0.0 && concentration <= Self::MOST) {
             return Err(ConcentrationError::Range(concentration));
         }
@@ -192,8 +194,8 @@ impl UncertainPrior {
         &self.name
     }
 
-    /// The candidate, by index.
-    pub const fn candidate(&self) -> usize {
+    /// The candidate.
+    pub const fn candidate(&self) -> CandidateId {
         self.candidate
     }
 

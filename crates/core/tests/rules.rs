@@ -27,7 +27,7 @@ fn tally() -> impl Strategy<Value = Option<Tally>> {
 }
 
 fn rule() -> impl Strategy<Value = Option<Rule>> {
-    tally().prop_map(|tally| tally.map(Rule::Tally)).prop_recursive(3, 16, 4, |inner| {
+    tally().prop_map(|tally| tally.map(Rule::tally)).prop_recursive(3, 16, 4, |inner| {
         (prop::collection::vec(inner, 1..4), 0usize..6).prop_map(|(parts, kind)| {
             let parts: Vec<Rule> = parts.into_iter().flatten().collect();
             match kind {
@@ -121,7 +121,7 @@ fn nobody_casting() {
     let present = MemberSet::full(MEMBERS);
     let silent = [Ballot::Abstain; MEMBERS];
     let cast = |ballots, comparison, numerator| {
-        Rule::Tally(Tally::new(ballots, comparison, Bound::Fraction(Ratio::new(numerator, 3))).unwrap().of_cast().unwrap())
+        Rule::tally(Tally::new(ballots, comparison, Bound::Fraction(Ratio::new(numerator, 3))).unwrap().of_cast().unwrap())
             .passes(&body, &present, &silent)
     };
     assert!(!cast(BallotSet::FOR, Comparison::AtLeast, 1));

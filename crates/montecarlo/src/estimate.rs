@@ -1,9 +1,9 @@
 //! Tally → estimates: from counts to probabilities, with names.
 
-use nemcon_core::{Date, Kind, Model};
+use nemcon_core::{CandidateId, Date, Model, Outcome};
 
 use crate::Tally;
-use crate::estimates::{DateQuantiles, Estimates, Grid, OutcomeEstimate, OutcomeKind};
+use crate::estimates::{DateQuantiles, Estimates, Grid, OutcomeEstimate};
 use crate::plan::Plan;
 
 /// Why a tally gives no estimates.
@@ -29,7 +29,7 @@ impl Tally {
             return Err(EstimateError::NoWeight { runs: self.runs });
         }
         let dates = plan.calendar.dates.clone();
-        let (members, candidates) = (model.body.len(), model.candidates.len());
+        let (members, candidates) = (model.body().len(), model.candidates().len());
         let effective = ratio(self.weights, 1) * ratio(self.weights, self.squared_weights);
         let share_of = |weight: u128, whole: u128| if whole == 0 { f64::NAN } else { ratio(weight, whole) };
         let by_round = |weights: &mut dyn Iterator<Item = u128>| -> Vec<f64> {
@@ -57,17 +57,9 @@ impl Tally {
     }
 
     fn outcomes(&self, model: &Model, dates: &[Date], effective: f64) -> Vec<OutcomeEstimate> {
-        let motion = model.question.kind == Kind::Motion;
-        let named = model.candidates.iter().enumerate().map(|(index, candidate)| match (motion, candidate.incumbent) {
-            (true, _) => (index, "adopted".to_owned(), OutcomeKind::Adopted),
-            (false, true) => (index, "extended".to_owned(), OutcomeKind::Extended),
-            (false, false) => (index, candidate.id.clone(), OutcomeKind::Appointed),
-        });
-        let nobody = if motion { ("rejected", OutcomeKind::Rejected) } else { ("vacant", OutcomeKind::Vacant) };
-        let mut outcomes: Vec<_> = named.collect();
-        outcomes.sort_by_key(|(_, _, kind)| *kind == OutcomeKind::Extended);
-        outcomes.push((model.candidates.len(), nobody.0.to_owned(), nobody.1));
-        let estimate = |(index, id, kind): (usize, String, OutcomeKind)| {
+        let estimate = |outcome: Outcome| {
+            // The counters of a candidate's success, or, after those of all candidates, of nobody's.
+            let index = outcome.candidate().map_or(model.candidates().len(), CandidateId::index);
             let ends = &self.ends[index * dates.len()..][..dates.len()];
             let cumulative: Vec<u128> = ends
                 .iter()
@@ -79,24 +71,19 @@ impl Tally {
             let total = cumulative.last().copied().unwrap_or(0);
             let probability = ratio(total, self.weights);
             let (low, high) = wilson(probability, effective);
-            let candidate = (index < model.candidates.len()).then_some(index);
+            let succeeds = outcome.candidate().is_some();
             OutcomeEstimate {
-                id,
-                kind,
-                candidate,
+                id: outcome.id(model).to_owned(),
+                outcome,
                 seen: self.seen[index],
                 probability,
                 low,
                 high,
-                date: candidate.filter(|_| total > 0).map(|_| quantiles(&cumulative, dates)),
-                incidence: if candidate.is_some() {
-                    cumulative.iter().map(|&weight| ratio(weight, self.weights)).collect()
-                } else {
-                    Vec::new()
-                },
+                date: (succeeds && total > 0).then(|| quantiles(&cumulative, dates)),
+                incidence: if succeeds { cumulative.iter().map(|&weight| ratio(weight, self.weights)).collect() } else { Vec::new() },
             }
         };
-        outcomes.into_iter().map(estimate).collect()
+        model.outcomes().into_iter().map(estimate).collect()
     }
 
     /// By date: the share of runs that have not ended on an earlier one.

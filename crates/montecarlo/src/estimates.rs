@@ -1,6 +1,6 @@
 //! What a simulation estimates (model, section 7).
 
-use nemcon_core::{Date, Model, Stance};
+use nemcon_core::{CandidateId, Date, Evidence, MemberId, Model, Outcome, OutcomeKind, Stance, StanceSet};
 
 /// Everything estimated from the runs of one simulation.
 ///
@@ -40,10 +40,8 @@ pub struct Estimates {
 pub struct OutcomeEstimate {
     /// Its id: a candidate's, or `extended`, `vacant`, `adopted`, `rejected`.
     pub id: String,
-    /// What kind of outcome it is.
-    pub kind: OutcomeKind,
-    /// The candidate whose success it is.
-    pub candidate: Option<usize>,
+    /// What it is.
+    pub outcome: Outcome,
     /// In how many runs it was seen.
     pub seen: u64,
     /// Its probability.
@@ -58,31 +56,15 @@ pub struct OutcomeEstimate {
     pub incidence: Vec<f64>,
 }
 
-/// The kinds of outcome.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum OutcomeKind {
-    /// A candidate got the post.
-    Appointed,
-    /// The incumbent stays.
-    Extended,
-    /// The motion passed.
-    Adopted,
-    /// Nobody got the post.
-    Vacant,
-    /// The motion did not pass.
-    Rejected,
-}
+impl OutcomeEstimate {
+    /// What kind of outcome it is.
+    pub fn kind(&self) -> OutcomeKind {
+        self.outcome.kind()
+    }
 
-impl OutcomeKind {
-    /// The word used in outputs.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Appointed => "appointed",
-            Self::Extended => "extended",
-            Self::Adopted => "adopted",
-            Self::Vacant => "vacant",
-            Self::Rejected => "rejected",
-        }
+    /// The candidate whose success it is.
+    pub fn candidate(&self) -> Option<CandidateId> {
+        self.outcome.candidate()
     }
 }
 
@@ -120,36 +102,40 @@ impl Grid {
     }
 
     /// The probability, or `None` where no run has a round on that date.
-    pub fn get(&self, candidate: usize, member: usize, date: usize) -> Option<f64> {
-        let value = self.values[(candidate * self.members + member) * self.dates + date];
+    pub fn get(&self, member: MemberId, candidate: CandidateId, date: usize) -> Option<f64> {
+        let value = self.values[(candidate.index() * self.members + member.index()) * self.dates + date];
         (!value.is_nan()).then_some(value)
     }
 
     /// By date, for one pair.
-    pub fn series(&self, candidate: usize, member: usize) -> impl Iterator<Item = Option<f64>> + '_ {
-        (0..self.dates).map(move |date| self.get(candidate, member, date))
+    pub fn series(&self, member: MemberId, candidate: CandidateId) -> impl Iterator<Item = Option<f64>> + '_ {
+        (0..self.dates).map(move |date| self.get(member, candidate, date))
     }
 }
 
 impl Estimates {
+    /// The probabilities of oppose, reserve, accept and support at the as-of date, given all evidence.
+    pub fn stances(&self, member: MemberId, candidate: CandidateId) -> [f64; 4] {
+        self.start[candidate.index()][member.index()]
+    }
+
     /// P(the member blocks the candidate at the as-of date), given all evidence.
-    pub fn blocking_at_start(&self, candidate: usize, member: usize) -> f64 {
+    pub fn blocking_at_start(&self, member: MemberId, candidate: CandidateId) -> f64 {
         let blocking = Stance::ALL.into_iter().filter(|stance| stance.blocks());
-        blocking.map(|stance| self.start[candidate][member][stance as usize]).sum()
+        blocking.map(|stance| self.stances(member, candidate)[stance as usize]).sum()
     }
 
     /// The number of members present at the as-of date expected to hold one of a report's
     /// stances: by the priors alone, and given all evidence. By evidence entry and report.
     pub fn expected_counts(&self, model: &Model) -> Vec<Vec<(f64, f64)>> {
-        let counts = |candidate: usize, stances: nemcon_core::StanceSet| {
-            let sum = |probability: &dyn Fn(usize, Stance) -> f64| -> f64 {
-                model.present.iter().map(|member| stances.iter().map(|stance| probability(member, stance)).sum::<f64>()).sum()
+        let counts = |candidate: CandidateId, stances: StanceSet| {
+            let sum = |probability: &dyn Fn(MemberId, Stance) -> f64| -> f64 {
+                model.present().iter().map(|member| stances.iter().map(|stance| probability(member, stance)).sum::<f64>()).sum()
             };
             let before = sum(&|member, stance| model.prior(member, candidate).probability(stance));
-            (before, sum(&|member, stance| self.start[candidate][member][stance as usize]))
+            (before, sum(&|member, stance| self.stances(member, candidate)[stance as usize]))
         };
-        let entry =
-            |evidence: &nemcon_core::Evidence| evidence.reports.iter().map(|report| counts(evidence.candidate, report.stances)).collect();
-        model.evidence.iter().map(entry).collect()
+        let entry = |evidence: &Evidence| evidence.reports.iter().map(|report| counts(evidence.candidate, report.stances)).collect();
+        model.evidence().iter().map(entry).collect()
     }
 }

@@ -20,7 +20,7 @@ mod tally;
 
 pub use compare::{Comparison, Difference, MedianDifference, PairedTally, VariantEstimates, compare};
 pub use estimate::EstimateError;
-pub use estimates::{DateQuantiles, Estimates, Grid, OutcomeEstimate, OutcomeKind};
+pub use estimates::{DateQuantiles, Estimates, Grid, OutcomeEstimate};
 pub use kernel::Path;
 pub use plan::{Plan, PlanError};
 pub use random::{Philox, PhiloxStream};

@@ -23,7 +23,7 @@ use crate::{
 /// let body = Body::new("Panel", ["a", "b", "c", "d", "e", "f"].map(Member::new).into());
 /// let first = Scope::Some { label: "permanent".into(), members: MemberSet::of(6, [0, 1, 2]) };
 /// let four = Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Absolute(Ratio::new(4, 1)))?;
-/// let rule = Rule::all(vec![Rule::Tally(four), veto(first)])?;
+/// let rule = Rule::all(vec![Rule::tally(four), veto(first)])?;
 /// let game = Game::new(&rule, &body)?;
 /// let analysis = game.analyse(&Options::all())?;
 /// assert_eq!(analysis.veto_players, [0, 1, 2]);
@@ -59,7 +59,7 @@ impl<'a> Game<'a> {
     /// ## Errors
     /// If none of them is in the body.
     pub fn present(self, present: &MemberSet) -> Result<Self, PowerError> {
-        if present.iter().all(|member| member >= self.body.len()) {
+        if present.iter().all(|member| member.index() >= self.body.len()) {
             return Err(PowerError::NobodyPresent);
         }
         Ok(Self { present: present.clone(), ..self })

@@ -1,6 +1,6 @@
 //! A rule over a body, reduced to what its answer depends on: sums with thresholds, and how they combine.
 
-use nemcon_core::{BallotSet, Basis, Body, Bound, Comparison, MemberSet, Ratio, Rule, Tally};
+use nemcon_core::{BallotSet, Basis, Body, Bound, Comparison, MemberId, MemberSet, Parts, Ratio, Rule, Tally};
 use num_integer::Integer;
 
 use crate::PowerError;
@@ -54,7 +54,7 @@ pub(crate) struct Reduced {
 impl Reduced {
     /// The game that a rule plays over the present members, of whom there must be some.
     pub(crate) fn new(rule: &Rule, body: &Body, present: &MemberSet, ballots: Ballots) -> Result<Self, PowerError> {
-        let members: Vec<usize> = present.iter().filter(|&member| member < body.len()).collect();
+        let members: Vec<usize> = present.iter().map(MemberId::index).filter(|&member| member < body.len()).collect();
         let mut game = Self { members, atoms: Vec::new(), formula: Formula::Constant(false), ballots };
         game.formula = game.read(rule, body)?;
         Ok(game)
@@ -83,17 +83,18 @@ impl Reduced {
 
     fn read(&mut self, rule: &Rule, body: &Body) -> Result<Formula, PowerError> {
         let mut parts = |rules: &[Rule]| rules.iter().map(|rule| self.read(rule, body)).collect::<Result<Vec<_>, _>>();
-        Ok(match rule {
-            Rule::All(rules) => all(parts(rules)?),
-            Rule::Any(rules) => any(parts(rules)?),
-            Rule::AtLeast { k, rules } => at_least(*k, parts(rules)?),
-            Rule::Tally(tally) => self.tally(tally, body)?,
+        Ok(match rule.parts() {
+            Parts::All(rules) => all(parts(rules)?),
+            Parts::Any(rules) => any(parts(rules)?),
+            Parts::AtLeast(k, rules) => at_least(k, parts(rules)?),
+            Parts::Tally(tally) => self.tally(tally, body)?,
         })
     }
 
     fn tally(&mut self, tally: &Tally, body: &Body) -> Result<Formula, PowerError> {
         let weights: Vec<u64> = (self.members.iter())
-            .map(|&member| if tally.scope().contains(member) { body.weight_of(tally.weight(), member) } else { 0 })
+            .map(|&member| MemberId::new(member))
+            .map(|member| if tally.scope().contains(member) { body.weight_of(tally.weight(), member) } else { 0 })
             .collect();
         let whole: u64 = weights.iter().sum();
         match (tally.basis(), tally.bound()) {

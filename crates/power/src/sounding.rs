@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use nemcon_core::{Bloc, Model, Procedure, Stance};
+use nemcon_core::{Bloc, CandidateId, MemberId, Model, Procedure, Stance};
 
 use crate::{Game, Passage, PowerError, Report, passage::Ballotings};
 
@@ -15,47 +15,46 @@ use crate::{Game, Passage, PowerError, Report, passage::Ballotings};
 /// if nobody is present, the reports are impossible, or memory is too small.
 pub fn soundings(model: &Model, memory: usize) -> Vec<Result<Passage, PowerError>> {
     let ballotings = OnceCell::new();
-    let of_candidate = |candidate: usize| {
+    let of_candidate = |candidate: CandidateId| {
         check_independence(model, candidate)?;
-        let new = || Game::new(&model.question.rule, &model.body)?.present(&model.present)?.memory(memory).ballotings();
+        let new = || Game::new(&model.question().rule, model.body())?.present(model.present())?.memory(memory).ballotings();
         let ballotings = ballotings.get_or_init(new).as_ref().map_err(PowerError::clone)?;
         sounding(ballotings, model, candidate)
     };
-    (0..model.candidates.len()).map(of_candidate).collect()
+    model.candidate_ids().map(of_candidate).collect()
 }
 
 /// Whether members make up their minds on a candidate independently, but for reports.
-fn check_independence(model: &Model, candidate: usize) -> Result<(), PowerError> {
-    if matches!(model.question.procedure, Procedure::Ballots(_)) {
+fn check_independence(model: &Model, candidate: CandidateId) -> Result<(), PowerError> {
+    if matches!(model.question().procedure, Procedure::Ballots(_)) {
         return Err(PowerError::ExclusiveBallots);
     }
     let together = |bloc: &Bloc| {
-        let present = model.present.iter().filter(|&member| bloc.members.contains(member)).count();
+        let present = model.present().iter().filter(|&member| bloc.members.contains(member)).count();
         bloc.rho > 0.0 && bloc.candidates.contains(candidate) && present > 1
     };
-    match model.blocs.iter().find(|bloc| together(bloc)) {
+    match model.blocs().iter().find(|bloc| together(bloc)) {
         Some(bloc) => Err(PowerError::Bloc { group: bloc.group.clone() }),
         None => Ok(()),
     }
 }
 
-fn sounding(ballotings: &Ballotings, model: &Model, candidate: usize) -> Result<Passage, PowerError> {
+fn sounding(ballotings: &Ballotings, model: &Model, candidate: CandidateId) -> Result<Passage, PowerError> {
     // By ballot, those stances that count: all of them, or those that the report is about.
     let by_ballot = |counts: &dyn Fn(Stance) -> bool| -> Vec<[f64; 3]> {
-        let member = |member: usize| {
+        let member = |member: MemberId| {
             let mut ballots = [0.0; 3];
             for stance in Stance::ALL.into_iter().filter(|&stance| counts(stance)) {
-                let prior = model.priors.get(member, candidate).map_or(0.0, |prior| prior.probability(stance));
-                ballots[model.question.ballot(stance) as usize] += prior;
+                ballots[model.question().ballot(stance) as usize] += model.prior(member, candidate).probability(stance);
             }
             ballots
         };
-        (0..model.body.len()).map(member).collect()
+        model.body().ids().map(member).collect()
     };
-    let evidence = model.evidence.iter().find(|evidence| evidence.candidate == candidate);
+    let evidence = model.evidence().iter().find(|evidence| evidence.candidate == candidate);
     let found: Vec<(Vec<[f64; 3]>, Vec<f64>)> = (evidence.iter().flat_map(|evidence| &evidence.reports))
         .map(|report| {
-            let likelihood = (0..=model.present.len()).map(|number| report.count.ln_likelihood(number as u32)).collect();
+            let likelihood = (0..=model.present().len()).map(|number| report.count.ln_likelihood(number as u32)).collect();
             (by_ballot(&|stance| report.stances.contains(stance)), likelihood)
         })
         .collect();

@@ -17,7 +17,7 @@ use fixture::Fixture;
 fn comparison(fixture: &Fixture, points: [f64; 2]) -> Comparison {
     let difference = |outcome: &OutcomeEstimate, points: f64| Difference {
         id: outcome.id.clone(),
-        kind: outcome.kind,
+        kind: outcome.kind(),
         base: outcome.probability,
         probability: outcome.probability + points / 100.0,
         difference: points / 100.0,
@@ -59,7 +59,7 @@ fn variants_of_one_title_are_told_apart_by_their_files() {
         let table = table(&fixture, titles);
         table.lines().skip(2).take(2).map(|row| row.trim_start().split("  ").next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(rows([&fixture.model.title, "… Fay joins"]), ["a.toml", "… Fay joins"]);
+    assert_eq!(rows([fixture.model.title(), "… Fay joins"]), ["a.toml", "… Fay joins"]);
     assert_eq!(rows(["… Fay joins", "… Fay joins"]), ["a.toml", "b.toml"]);
 }
 

@@ -261,7 +261,7 @@ rutte,ANN,reserve,0.2
 rutte,ANN,oppose,0.1
 "#]]
     );
-    let pairs = fixture.model.body.len() * fixture.model.candidates.len();
+    let pairs = fixture.model.body().len() * fixture.model.candidates().len();
     let rows = Table::ALL.map(|table| csv(table).lines().count() - 1);
     assert_eq!(rows, [4, 3 * 2, pairs * 2, pairs * 2, 3 * 6, pairs * 4]);
 }

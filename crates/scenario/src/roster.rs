@@ -58,7 +58,7 @@ impl Roster {
         let mut unknown = Vec::new();
         for (at, name) in names.into_iter().enumerate() {
             let (name, without) = name.strip_prefix('!').map_or((name, false), |name| (name, true));
-            let change = |member| if without { chosen.remove(member) } else { chosen.insert(member) };
+            let change = |entry: usize| if without { chosen.remove(entry.into()) } else { chosen.insert(entry.into()) };
             if name == "*" {
                 (0..self.len()).for_each(change);
             } else if let Some(group) = self.groups.get(name) {

@@ -1,24 +1,24 @@
 //! Rules in words.
 
-use super::{Basis, Bound, Comparison, Rule, Scope, Tally};
+use super::{Basis, Bound, Comparison, Parts, Rule, Scope, Tally};
 use crate::{Ballot, BallotSet, Body, Decimal, Ratio};
 
 pub(super) fn rule(rule: &Rule, body: &Body) -> String {
-    match rule {
-        Rule::Tally(tally) => words(tally, body),
-        Rule::All(rules) => join(rules, " and ", body),
-        Rule::Any(rules) => join(rules, " or ", body),
-        Rule::AtLeast { k, rules } => format!("at least {k} of ({})", join(rules, "; ", body)),
+    match rule.parts() {
+        Parts::Tally(tally) => words(tally, body),
+        Parts::All(rules) => join(rules, " and ", body),
+        Parts::Any(rules) => join(rules, " or ", body),
+        Parts::AtLeast(k, rules) => format!("at least {k} of ({})", join(rules, "; ", body)),
     }
 }
 
 fn join(rules: &[Rule], conjunction: &str, body: &Body) -> String {
     let parts: Vec<String> = rules
         .iter()
-        .map(|part| match part {
-            Rule::Tally(_) | Rule::AtLeast { .. } => rule(part, body),
-            Rule::All(_) | Rule::Any(_) if rules.len() == 1 => rule(part, body),
-            Rule::All(_) | Rule::Any(_) => format!("({})", rule(part, body)),
+        .map(|part| match part.parts() {
+            Parts::Tally(_) | Parts::AtLeast(..) => rule(part, body),
+            Parts::All(_) | Parts::Any(_) if rules.len() == 1 => rule(part, body),
+            Parts::All(_) | Parts::Any(_) => format!("({})", rule(part, body)),
         })
         .collect();
     parts.join(conjunction)

@@ -18,22 +18,39 @@ pub use tally::{Basis, Bound, Comparison, Scope, Tally};
 
 use crate::{Ballot, Body, MemberSet};
 
-/// A monotone rule.
+/// A monotone rule: a tree of tallies.
+///
+/// ```
+/// use nemcon_core::{BallotSet, Bound, Comparison, Parts, Ratio, Rule, Scope, Tally, consensus};
+///
+/// let nine = Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Absolute(Ratio::new(9, 1)))?;
+/// let both = Rule::all(vec![Rule::tally(nine), consensus()])?;
+/// assert!(matches!(both.parts(), Parts::All([_, _])));
+/// assert!(Rule::any(vec![]).is_err());
+/// # Ok::<(), nemcon_core::RuleError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Rule {
-    /// A sum of weights compared with a bound.
+pub struct Rule(Tree);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Tree {
     Tally(Tally),
-    /// Adopted when every part is.
     All(Vec<Rule>),
-    /// Adopted when some part is.
     Any(Vec<Rule>),
-    /// Adopted when at least `k` parts are.
-    AtLeast {
-        /// How many parts must hold, from 1 to their number.
-        k: usize,
-        /// The parts.
-        rules: Vec<Rule>,
-    },
+    AtLeast(usize, Vec<Rule>),
+}
+
+/// What a rule is made of: see [`Rule::parts`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parts<'a> {
+    /// A sum of weights compared with a bound.
+    Tally(&'a Tally),
+    /// Adopted when every part is; there is at least one.
+    All(&'a [Rule]),
+    /// Adopted when some part is; there is at least one.
+    Any(&'a [Rule]),
+    /// Adopted when at least so many of the parts are, from 1 to their number.
+    AtLeast(usize, &'a [Rule]),
 }
 
 /// Why something is not a rule.
@@ -79,22 +96,46 @@ pub enum RuleError {
 }
 
 impl Rule {
+    /// A tally by itself.
+    pub const fn tally(tally: Tally) -> Self {
+        Self(Tree::Tally(tally))
+    }
+
     /// All of `rules`.
+    ///
+    /// ## Errors
+    /// If there are none.
     pub fn all(rules: Vec<Self>) -> Result<Self, RuleError> {
-        if rules.is_empty() { Err(RuleError::Empty) } else { Ok(Self::All(rules)) }
+        if rules.is_empty() { Err(RuleError::Empty) } else { Ok(Self(Tree::All(rules))) }
     }
 
     /// Any of `rules`.
+    ///
+    /// ## Errors
+    /// If there are none.
     pub fn any(rules: Vec<Self>) -> Result<Self, RuleError> {
-        if rules.is_empty() { Err(RuleError::Empty) } else { Ok(Self::Any(rules)) }
+        if rules.is_empty() { Err(RuleError::Empty) } else { Ok(Self(Tree::Any(rules))) }
     }
 
     /// At least `k` of `rules`.
+    ///
+    /// ## Errors
+    /// If there are none, or `k` is not between 1 and their number.
     pub fn at_least(k: usize, rules: Vec<Self>) -> Result<Self, RuleError> {
         match rules.len() {
             0 => Err(RuleError::Empty),
             parts if !(1..=parts).contains(&k) => Err(RuleError::Count { k, parts }),
-            _ => Ok(Self::AtLeast { k, rules }),
+            _ => Ok(Self(Tree::AtLeast(k, rules))),
+        }
+    }
+
+    /// What it is made of, one level down.
+    pub fn parts(&self) -> Parts<'_> {
+        match &self.0 {
+            Tree::Tally(tally) => Parts::Tally(tally),
+            Tree::All(rules) => Parts::All(rules),
+            Tree::Any(rules) => Parts::Any(rules),
+            Tree::AtLeast(k, rules) => Parts::AtLeast(*k, rules),
         }
     }
 
@@ -107,19 +148,19 @@ impl Rule {
 
     fn holds(&self, body: &Body, present: &MemberSet, ballots: &[Ballot]) -> bool {
         let part = |rule: &Self| rule.holds(body, present, ballots);
-        match self {
-            Self::Tally(tally) => tally.holds(body, present, ballots),
-            Self::All(rules) => rules.iter().all(part),
-            Self::Any(rules) => rules.iter().any(part),
-            Self::AtLeast { k, rules } => rules.iter().filter(|rule| part(rule)).count() >= *k,
+        match self.parts() {
+            Parts::Tally(tally) => tally.holds(body, present, ballots),
+            Parts::All(rules) => rules.iter().all(part),
+            Parts::Any(rules) => rules.iter().any(part),
+            Parts::AtLeast(k, rules) => rules.iter().filter(|rule| part(rule)).count() >= k,
         }
     }
 
     /// The tallies of the tree, from left to right.
     pub fn tallies(&self) -> Vec<&Tally> {
-        match self {
-            Self::Tally(tally) => vec![tally],
-            Self::All(rules) | Self::Any(rules) | Self::AtLeast { rules, .. } => rules.iter().flat_map(Self::tallies).collect(),
+        match self.parts() {
+            Parts::Tally(tally) => vec![tally],
+            Parts::All(rules) | Parts::Any(rules) | Parts::AtLeast(_, rules) => rules.iter().flat_map(Self::tallies).collect(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The atom of every rule: a sum of weights compared with a bound.
 
 use super::RuleError;
-use crate::{Ballot, BallotSet, Body, MemberSet, Ratio};
+use crate::{Ballot, BallotSet, Body, MemberId, MemberSet, Ratio};
 
 /// How a sum is compared with its bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,7 +67,7 @@ pub enum Scope {
 
 impl Scope {
     /// Whether a member is in the scope.
-    pub fn contains(&self, member: usize) -> bool {
+    pub fn contains(&self, member: MemberId) -> bool {
         match self {
             Self::Everybody => true,
             Self::Some { members, .. } => members.contains(member),
@@ -208,10 +208,10 @@ impl Tally {
         for member in present.iter().filter(|&member| self.scope.contains(member)) {
             let weight = body.weight_of(self.weight, member);
             all += weight;
-            if BallotSet::CAST.contains(ballots[member]) {
+            if BallotSet::CAST.contains(ballots[member.index()]) {
                 cast += weight;
             }
-            if self.ballots.contains(ballots[member]) {
+            if self.ballots.contains(ballots[member.index()]) {
                 sum += weight;
             }
         }

@@ -43,7 +43,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) -> bool {
             "make them with Priors::empty(members, candidates)",
         );
     }
-    let known = draft.present.iter().all(|member| member < body.len());
+    let known = draft.present.iter().all(|member| member.index() < body.len());
     if !known {
         faults.add(Place::key("body"), "somebody beyond the body is present", "make the set with MemberSet::of(members, …)");
     }

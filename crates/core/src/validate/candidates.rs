@@ -4,9 +4,7 @@ use std::collections::HashSet;
 
 use super::body::ID_HELP;
 use super::{Faults, is_id};
-use crate::{Draft, Place, Status};
-
-const RESERVED: [&str; 4] = ["extended", "vacant", "adopted", "rejected"];
+use crate::{CandidateId, Draft, MemberId, Outcome, Place, Status};
 
 pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     if draft.candidates.is_empty() {
@@ -18,8 +16,8 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
         let place = Place::entry("candidate", index);
         if !is_id(&candidate.id) {
             faults.add(place.then("id"), format!("{:?} is not an id", candidate.id), format!("{ID_HELP}; a name in full goes into `name`"));
-        } else if RESERVED.contains(&candidate.id.as_str()) {
-            let help = format!("the ids {} name outcomes: choose another", RESERVED.join(", "));
+        } else if Outcome::RESERVED.contains(&candidate.id.as_str()) {
+            let help = format!("the ids {} name outcomes: choose another", Outcome::RESERVED.join(", "));
             faults.add(place.then("id"), format!("{:?} cannot be a candidate's id", candidate.id), help);
         } else if !seen.insert(&candidate.id) {
             faults.add(place.then("id"), format!("a second candidate {:?}", candidate.id), "every candidate has an id of its own");
@@ -78,8 +76,8 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
 /// Names the pairs that no stance covers, candidate by candidate.
 fn coverage(draft: &Draft, faults: &mut Faults) {
     for (index, candidate) in draft.candidates.iter().enumerate() {
-        let bare = |member: &usize| draft.priors.get(*member, index).is_none();
-        let ids: Vec<&str> = (0..draft.body.len()).filter(bare).map(|member| draft.body.members[member].id.as_str()).collect();
+        let bare = |member: &MemberId| draft.priors.get(*member, CandidateId::new(index)).is_none();
+        let ids: Vec<&str> = draft.body.ids().filter(bare).map(|member| draft.body[member].id.as_str()).collect();
         if ids.is_empty() {
             continue;
         }

@@ -1,7 +1,7 @@
 //! Blocs and cleavages.
 
 use super::{Faults, is_id};
-use crate::{Bloc, Cleavage, Draft, Place};
+use crate::{Bloc, CandidateId, Cleavage, Draft, MemberId, Place};
 
 pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     let before = faults.0.len();
@@ -49,12 +49,12 @@ fn cleavage(draft: &Draft, (index, cleavage): (usize, &Cleavage), faults: &mut F
         if candidates.is_empty() {
             faults.add(at.clone(), "a side without a candidate", "name at least one candidate on each side");
         }
-        if let Some(beyond) = candidates.iter().find(|&candidate| candidate >= draft.candidates.len()) {
-            faults.add(at, format!("candidate {beyond} does not exist"), "name candidates of the scenario");
+        if let Some(beyond) = candidates.iter().find(|candidate| candidate.index() >= draft.candidates.len()) {
+            faults.add(at, format!("candidate {} does not exist", beyond.index()), "name candidates of the scenario");
         }
     }
     if let Some(candidate) = cleavage.sides[0].iter().find(|&candidate| cleavage.sides[1].contains(candidate)) {
-        let id = draft.candidates.get(candidate).map_or("?", |candidate| candidate.id.as_str());
+        let id = draft.candidates.get(candidate.index()).map_or("?", |candidate| candidate.id.as_str());
         faults.add(place.then("sides"), format!("{id:?} is on both sides"), "a candidate is on one side of a cleavage, or on none");
     }
     if cleavage.members.is_empty() {
@@ -64,14 +64,15 @@ fn cleavage(draft: &Draft, (index, cleavage): (usize, &Cleavage), faults: &mut F
 
 /// What correlates the stances of a pair leaves something to itself.
 fn sums(draft: &Draft, faults: &mut Faults) {
-    for (candidate, of) in draft.candidates.iter().enumerate() {
-        let total = |member: usize| -> f64 {
+    for (index, of) in draft.candidates.iter().enumerate() {
+        let candidate = CandidateId::new(index);
+        let total = |member: MemberId| -> f64 {
             let blocs = draft.blocs.iter().filter(|bloc| bloc.candidates.contains(candidate) && bloc.members.contains(member));
             let cleavages =
                 draft.cleavages.iter().filter(|cleavage| cleavage.sign(candidate).is_some() && cleavage.members.contains(member));
             blocs.map(|bloc| bloc.rho).chain(cleavages.map(|cleavage| cleavage.rho)).sum()
         };
-        if let Some(member) = (0..draft.body.len()).find(|&member| total(member) >= 1.0) {
+        if let Some(member) = draft.body.ids().find(|&member| total(member) >= 1.0) {
             let (key, all) = if draft.cleavages.is_empty() {
                 ("bloc", "blocs")
             } else if draft.blocs.is_empty() {
@@ -79,7 +80,7 @@ fn sums(draft: &Draft, faults: &mut Faults) {
             } else {
                 ("cleavage", "blocs and cleavages")
             };
-            let id = &draft.body.members[member].id;
+            let id = &draft.body[member].id;
             let message = format!("the correlations of {id} over all its {all} sum to {} on {:?}", total(member), of.id);
             faults.add(Place::key(key), message, "they must sum to less than 1: lower one");
             return;

@@ -19,7 +19,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
         }
     }
     if let Some(weight) = dynamics.bandwagon_weight {
-        weight_given(&draft.body, weight, 0..draft.body.len(), true, &place.then("bandwagon").then("weight"), faults);
+        weight_given(&draft.body, weight, draft.body.ids(), true, &place.then("bandwagon").then("weight"), faults);
     }
     if let Some(deadline) = dynamics.deadline {
         faults.quantity(place.then("deadline").then("ratio"), "the hazard ratio", deadline.ratio, false);
@@ -35,7 +35,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     for (index, influence) in draft.influences.iter().enumerate() {
         let place = Place::entry("influence", index);
         faults.quantity(place.then("factor"), "the factor", influence.factor, false);
-        if influence.of >= draft.body.len() {
+        if influence.of.index() >= draft.body.len() {
             faults.add(place.then("of"), "influence of a member that does not exist", "name a member");
         }
         nobody(&place, influence.on.is_empty(), "on", faults);

@@ -49,7 +49,7 @@ fn trigger(draft: &Draft, index: usize, place: &Place, faults: &mut Faults) {
             }
         }
         Trigger::Becomes { candidate, .. } => {
-            if candidate >= draft.candidates.len() {
+            if candidate.index() >= draft.candidates.len() {
                 faults.add(place.then("when").then("candidate"), "a candidate that does not exist", "name a candidate");
             }
         }
@@ -108,12 +108,12 @@ fn outcomes(draft: &Draft, event: &Event, place: &Place, faults: &mut Faults) {
 fn check_effect(draft: &Draft, effect: &Effect, place: &Place, faults: &mut Faults) {
     match effect {
         Effect::Join(member) | Effect::Leave(member) => {
-            if *member >= draft.body.len() {
+            if member.index() >= draft.body.len() {
                 faults.add(place.clone(), "a member that does not exist", "name a member");
             }
         }
         Effect::Present(candidate) | Effect::Withdraw(candidate) => {
-            if *candidate >= draft.candidates.len() {
+            if candidate.index() >= draft.candidates.len() {
                 faults.add(place.clone(), "a candidate that does not exist", "name a candidate");
             }
         }

@@ -8,12 +8,12 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     let (mut cells, mut anew) = (0usize, 0usize);
     for (index, evidence) in draft.evidence.iter().enumerate() {
         let place = Place::entry("evidence", index);
-        if evidence.candidate >= draft.candidates.len() {
+        if evidence.candidate.index() >= draft.candidates.len() {
             faults.add(place.then("candidate"), "evidence on a candidate that does not exist", "name a candidate");
             continue;
         }
         if seen.contains(evidence.candidate) {
-            let message = format!("a second entry on {:?}", draft.candidates[evidence.candidate].id);
+            let message = format!("a second entry on {:?}", draft.candidates[evidence.candidate.index()].id);
             faults.add(place.then("candidate"), message, "put all reports on one candidate into one entry: reports = [{ … }, { … }]");
             continue;
         }

@@ -1,7 +1,7 @@
 //! How large a scenario may be.
 
 use super::Faults;
-use crate::{CandidateSet, Draft, Effect, MemberSet, Place};
+use crate::{Draft, Effect, Event, Place};
 
 /// Members of a body.
 pub const MEMBERS: usize = 4096;
@@ -55,14 +55,8 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) -> bool {
 
 /// How many pairs are to be kept for what may change their stances and rates.
 fn named_pairs(draft: &Draft) -> usize {
-    let pairs = |members: &MemberSet, candidates: &CandidateSet| members.len() * candidates.iter().count();
-    let of_effect = |effect: &Effect| match effect {
-        Effect::Stance { candidates, members, .. } => pairs(members, candidates),
-        Effect::Pace(pace) => pairs(&pace.members, &pace.candidates),
-        _ => 0,
-    };
-    let effects = draft.events.iter().flat_map(|event| &event.outcomes).flat_map(|outcome| &outcome.effects);
-    let paces = draft.paces.iter().map(|pace| pairs(&pace.members, &pace.candidates));
-    let influences = draft.influences.iter().map(|influence| pairs(&influence.on, &influence.candidates));
-    effects.map(of_effect).chain(paces).chain(influences).sum()
+    let effects = draft.events.iter().flat_map(Event::effects).filter_map(Effect::pairs);
+    let paces = draft.paces.iter().map(|pace| (&pace.members, pace.candidates));
+    let influences = draft.influences.iter().map(|influence| (&influence.on, influence.candidates));
+    effects.chain(paces).chain(influences).map(|(members, candidates)| members.len() * candidates.iter().count()).sum()
 }

@@ -1,7 +1,9 @@
 //! The question: its dates, its rule and its procedure.
 
 use super::{Faults, limits};
-use crate::{BallotSet, Basis, Body, Bound, Comparison, Draft, Kind, Place, Procedure, Ratio, Rule, Scope, Tally, days_between};
+use crate::{
+    BallotSet, Basis, Body, Bound, Comparison, Draft, Kind, MemberId, Parts, Place, Procedure, Ratio, Rule, Scope, Tally, days_between,
+};
 
 pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     let question = &draft.question;
@@ -34,7 +36,7 @@ pub(super) fn rule(rule: &Rule, draft: &Draft, place: &Place, faults: &mut Fault
             faults.add(place.clone(), format!("nobody is in {label}"), "a rule over a scope needs a member in it");
         }
         if let Some(weight) = tally.weight() {
-            let missing = (0..draft.body.len()).filter(|&member| tally.scope().contains(member));
+            let missing = draft.body.ids().filter(|&member| tally.scope().contains(member));
             weight_given(&draft.body, weight, missing, false, place, faults);
         }
     }
@@ -48,14 +50,14 @@ pub(super) fn rule(rule: &Rule, draft: &Draft, place: &Place, faults: &mut Fault
 pub(super) fn weight_given(
     body: &Body,
     weight: usize,
-    members: impl Iterator<Item = usize>,
+    members: impl Iterator<Item = MemberId>,
     positive: bool,
     place: &Place,
     faults: &mut Faults,
 ) {
     let weight = &body.weights[weight];
-    let lacks = |member: &usize| weight.scaled(*member).is_none_or(|value| positive && value == 0);
-    let ids: Vec<&str> = members.filter(lacks).map(|member| body.members[member].id.as_str()).collect();
+    let lacks = |member: &MemberId| weight.scaled(*member).is_none_or(|value| positive && value == 0);
+    let ids: Vec<&str> = members.filter(lacks).map(|member| body[member].id.as_str()).collect();
     if !ids.is_empty() {
         let requirement = if positive { "given and positive" } else { "given" };
         let others = ids.len().saturating_sub(8);
@@ -72,10 +74,10 @@ pub(super) fn weight_given(
 
 /// Whether at most one of several exclusive candidates can pass (model, section 4, `ballots`).
 fn is_exclusive(rule: &Rule, body: &Body) -> bool {
-    match rule {
-        Rule::Tally(tally) => is_majority(tally, body),
-        Rule::All(rules) => rules.iter().any(|rule| matches!(rule, Rule::Tally(tally) if is_majority(tally, body))),
-        Rule::Any(_) | Rule::AtLeast { .. } => false,
+    match rule.parts() {
+        Parts::Tally(tally) => is_majority(tally, body),
+        Parts::All(rules) => rules.iter().any(|rule| matches!(rule.parts(), Parts::Tally(tally) if is_majority(tally, body))),
+        Parts::Any(_) | Parts::AtLeast(..) => false,
     }
 }
 
@@ -85,7 +87,7 @@ fn is_majority(tally: &Tally, body: &Body) -> bool {
         (Bound::Fraction(fraction), Comparison::MoreThan) => fraction >= half,
         (Bound::Fraction(fraction), _) => fraction > half,
         (Bound::Absolute(number), comparison) => {
-            let whole: u64 = (0..body.len()).map(|member| body.weight_of(tally.weight(), member)).sum();
+            let whole: u64 = body.ids().map(|member| body.weight_of(tally.weight(), member)).sum();
             let share = half.cmp_part(number.numerator(), whole.saturating_mul(number.denominator()));
             tally.basis() == Basis::All && if comparison == Comparison::MoreThan { share.is_ge() } else { share.is_gt() }
         }

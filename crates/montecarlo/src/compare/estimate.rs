@@ -5,12 +5,12 @@
 //! method (A. B. Owen, *Monte Carlo theory, methods and examples*, 2013, section 9.2) the variance of
 //! `p − q` is `Σ (w(a − p) / Σw − v(b − q) / Σv)²`, of which the mixed terms are what pairing saves.
 
-use nemcon_core::Model;
+use nemcon_core::{CandidateId, Model, OutcomeKind};
 
 use super::median::{MedianLine, difference};
 use super::{PairedTally, Products, Side, Table};
 use crate::estimate::{EstimateError, PERCENTILE_975};
-use crate::estimates::{Estimates, OutcomeEstimate, OutcomeKind};
+use crate::estimates::{Estimates, OutcomeEstimate};
 use crate::plan::Plan;
 
 pub use super::median::MedianDifference;
@@ -81,7 +81,7 @@ fn outcomes(base: &Estimates, variants: &[Estimates]) -> Vec<(String, OutcomeKin
     let mut outcomes: Vec<(String, OutcomeKind)> = Vec::new();
     for outcome in std::iter::once(base).chain(variants).flat_map(|estimates| &estimates.outcomes) {
         if !outcomes.iter().any(|(id, _)| *id == outcome.id) {
-            outcomes.push((outcome.id.clone(), outcome.kind));
+            outcomes.push((outcome.id.clone(), outcome.kind()));
         }
     }
     outcomes.sort_by_key(|(_, kind)| match kind {
@@ -105,8 +105,9 @@ impl Pair<'_> {
         let (base, variant) = (find(self.base.2), find(self.variant.2));
         let probability = |outcome: &Option<OutcomeEstimate>| outcome.as_ref().map_or(0.0, |outcome| outcome.probability);
         let (q, p) = (probability(&base), probability(&variant));
-        let index =
-            |outcome: &Option<OutcomeEstimate>, side: &Side| outcome.as_ref().map(|outcome| outcome.candidate.unwrap_or(side.candidates));
+        let index = |outcome: &Option<OutcomeEstimate>, side: &Side| {
+            outcome.as_ref().map(|outcome| outcome.candidate().map_or(side.candidates, CandidateId::index))
+        };
         let (paired, independent) = self.variances(index(&variant, self.variant.0), index(&base, self.base.0), p, q);
         let half = PERCENTILE_975 * paired.sqrt();
         Difference {
@@ -140,7 +141,9 @@ impl Pair<'_> {
     }
 
     fn median(&self, base: &OutcomeEstimate, variant: &OutcomeEstimate) -> Option<MedianDifference> {
-        let line = |(side, plan, _): (&Side, &Plan, &Estimates), outcome: &OutcomeEstimate| MedianLine::new(side, plan, outcome.candidate?);
+        let line = |(side, plan, _): (&Side, &Plan, &Estimates), outcome: &OutcomeEstimate| {
+            MedianLine::new(side, plan, outcome.candidate()?.index())
+        };
         let dates = (base.date?.median, variant.date?.median);
         Some(difference(dates, &line(self.base, base)?, &line(self.variant, variant)?, self.base.1, self.variant.1))
     }
@@ -178,7 +181,10 @@ mod tests {
             candidates: vec![Candidate::new("c")],
             blocs: vec![Bloc { group: "all".into(), members: all, rho, candidates: CandidateSet::full(1) }],
             cleavages: vec![],
-            evidence: vec![Evidence { candidate: 0, reports: vec![Report { stances: StanceSet::SUPPORT, count: Count::exactly(2) }] }],
+            evidence: vec![Evidence {
+                candidate: 0.into(),
+                reports: vec![Report { stances: StanceSet::SUPPORT, count: Count::exactly(2) }],
+            }],
             dynamics: Dynamics { half_lives: [None, Some(Quantity::Fixed(20.0)), None, None], ..Dynamics::default() },
             paces: vec![],
             influences: vec![],

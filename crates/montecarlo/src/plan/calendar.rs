@@ -19,9 +19,9 @@ pub(crate) struct Calendar {
 
 impl Calendar {
     pub(crate) fn new(model: &Model) -> Self {
-        let as_of = model.question.as_of;
+        let as_of = model.question().as_of;
         let dates = model.dates();
-        let cadence: Vec<Date> = model.question.cadence.dates(as_of, model.latest_deadline()).collect();
+        let cadence: Vec<Date> = model.question().cadence.dates(as_of, model.latest_deadline()).collect();
         let next_after = |date: Date| {
             let next = cadence.get(cadence.partition_point(|&other| other <= date));
             next.map_or(dates.len(), |next| index_of(&dates, *next))
@@ -31,7 +31,7 @@ impl Calendar {
             days: dates.iter().map(|&date| days_between(as_of, date)).collect(),
             next_cadence: dates.iter().map(|&date| next_after(date)).collect(),
             first_cadence: next_after(as_of),
-            deadline: index_of(&dates, model.question.deadline),
+            deadline: index_of(&dates, model.question().deadline),
             dates,
         }
     }

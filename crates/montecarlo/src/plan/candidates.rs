@@ -51,8 +51,8 @@ pub(super) fn plan(
     entities: &mut Entities,
 ) -> Result<Vec<CandidatePlan>, PlanError> {
     let day = |date: Option<Date>, otherwise: i32| date.map_or(otherwise, |date| calendar.day(date));
-    let mut plans = Vec::with_capacity(model.candidates.len());
-    for candidate in &model.candidates {
+    let mut plans = Vec::with_capacity(model.candidates().len());
+    for candidate in model.candidates() {
         let id = candidate.id.as_str();
         let enters = match candidate.enters {
             Some(entry) => Some((Source::new(entry.half_life, &["candidate", id, "enters"], inputs, entities)?, day(entry.from, i32::MIN))),

@@ -65,7 +65,7 @@ pub(super) struct Compiler<'a> {
 impl Compiler<'_> {
     /// The events of the model, in file order.
     pub(super) fn events(&mut self) -> Result<Vec<EventPlan>, PlanError> {
-        self.model.events.iter().map(|event| self.event(event)).collect()
+        self.model.events().iter().map(|event| self.event(event)).collect()
     }
 
     fn event(&mut self, event: &Event) -> Result<EventPlan, PlanError> {
@@ -85,7 +85,7 @@ impl Compiler<'_> {
         let trigger = match event.trigger {
             Trigger::On(date) => EventTrigger::Day { first: day(date), days: 1 },
             Trigger::Between(first, last) => EventTrigger::Day { first: day(first), days: (day(last) - day(first)) as u32 + 1 },
-            Trigger::Becomes { candidate, status } => EventTrigger::Becomes { candidate, status: 1 << status as u8 },
+            Trigger::Becomes { candidate, status } => EventTrigger::Becomes { candidate: candidate.index(), status: 1 << status as u8 },
             Trigger::Happens(requirement) => EventTrigger::Happens(requirement),
         };
         Ok(EventPlan {
@@ -99,23 +99,24 @@ impl Compiler<'_> {
 
     fn effect(&mut self, effect: &Effect, [event, outcome]: [&str; 2], position: usize) -> Result<EffectPlan, PlanError> {
         let model = self.model;
-        let members = model.body.len();
+        let members = model.body().len();
         Ok(match effect {
-            Effect::Join(member) => EffectPlan::Join(*member),
-            Effect::Leave(member) => EffectPlan::Leave(*member),
-            Effect::Present(candidate) => EffectPlan::Present(*candidate),
-            Effect::Withdraw(candidate) => EffectPlan::Withdraw(*candidate),
+            Effect::Join(member) => EffectPlan::Join(member.index()),
+            Effect::Leave(member) => EffectPlan::Leave(member.index()),
+            Effect::Present(candidate) => EffectPlan::Present(candidate.index()),
+            Effect::Withdraw(candidate) => EffectPlan::Withdraw(candidate.index()),
             Effect::Stance { candidates, members: who, change } => {
                 let chosen = candidates.iter().flat_map(|candidate| who.iter().map(move |member| (member, candidate)));
                 if let StanceChange::Redraw(prior) = change {
                     let pairs = chosen.map(|(member, candidate)| {
-                        let ids = [event, outcome, &model.body.members[member].id, &model.candidates[candidate].id];
-                        Ok((candidate * members + member, self.entities.entity(Purpose::Redraw, &ids)?))
+                        let ids = [event, outcome, &model.body()[member].id, &model.candidate(candidate).id];
+                        Ok((candidate.index() * members + member.index(), self.entities.entity(Purpose::Redraw, &ids)?))
                     });
                     let pairs = pairs.collect::<Result<_, _>>()?;
                     EffectPlan::Redraw { pairs, index: position as u32, cuts: cuts(thresholds(prior.probabilities())) }
                 } else {
-                    EffectPlan::Stance { pairs: chosen.map(|(member, candidate)| candidate * members + member).collect(), change: *change }
+                    let pairs = chosen.map(|(member, candidate)| candidate.index() * members + member.index());
+                    EffectPlan::Stance { pairs: pairs.collect(), change: *change }
                 }
             }
             Effect::Pace(pace) => {
@@ -124,7 +125,7 @@ impl Compiler<'_> {
             }
             Effect::Deadline(date) => EffectPlan::Deadline(self.calendar.deadline_index(*date)),
             Effect::Rule(rule) => {
-                self.rules.push(CompiledRule::new(rule, &model.body));
+                self.rules.push(CompiledRule::new(rule, model.body()));
                 EffectPlan::Rule(self.rules.len() - 1)
             }
         })

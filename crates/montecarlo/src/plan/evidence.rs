@@ -7,7 +7,7 @@
 //! conditional Bernoulli distributions*, Statistica Sinica 7, 1997, 875–892). Their order is that
 //! of their ids, so that the order of a file changes nothing.
 
-use nemcon_core::{Evidence, Model, Stance};
+use nemcon_core::{Evidence, MemberId, Model, Stance};
 
 use super::start::{Cuts, cuts, probabilities, thresholds};
 
@@ -32,9 +32,9 @@ pub(crate) struct EvidencePlan {
 impl EvidencePlan {
     /// Compiles the evidence; with `independent` priors its table is filled once and for all.
     pub(super) fn new(evidence: &Evidence, model: &Model, independent: Option<&Vec<[f64; 3]>>) -> Self {
-        let candidate = evidence.candidate;
-        let mut present: Vec<usize> = model.present.iter().collect();
-        present.sort_by(|&a, &b| model.body.members[a].id.cmp(&model.body.members[b].id));
+        let candidate = evidence.candidate.index();
+        let mut present: Vec<MemberId> = model.present().iter().collect();
+        present.sort_by(|&a, &b| model.body()[a].id.cmp(&model.body()[b].id));
         let radix = present.len() + 1;
         let states = radix.pow(evidence.reports.len() as u32);
         let counts = |state: usize| (0..evidence.reports.len()).map(move |report| (state / radix.pow(report as u32) % radix) as u32);
@@ -51,7 +51,7 @@ impl EvidencePlan {
         });
         let mut plan = Self {
             candidate,
-            pairs: present.iter().map(|&member| candidate * model.body.len() + member).collect(),
+            pairs: present.iter().map(|&member| candidate * model.body().len() + member.index()).collect(),
             step,
             counted: (0..states).map(|state| counts(state).sum()).collect(),
             likelihood: (0..states)

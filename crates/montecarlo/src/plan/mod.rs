@@ -74,12 +74,12 @@ impl Plan {
         let mut inputs = Vec::new();
         let motion = Motion::new(model, &mut inputs, &mut entities)?;
         let candidates = candidates::plan(model, &calendar, &mut inputs, &mut entities)?;
-        let mut rules = vec![CompiledRule::new(&model.question.rule, &model.body)];
+        let mut rules = vec![CompiledRule::new(&model.question().rule, model.body())];
         let mut compiler = events::Compiler { model, calendar: &calendar, rules: &mut rules, inputs: &mut inputs, entities: &mut entities };
         let events = compiler.events()?;
         let start = Start::new(model, &mut entities)?;
         Ok(Self {
-            members: model.body.len(),
+            members: model.body().len(),
             procedure: ProcedurePlan::new(model, &calendar, &mut entities)?,
             calendar,
             inputs,
@@ -88,7 +88,7 @@ impl Plan {
             candidates,
             events,
             rules,
-            ballots: Stance::ALL.map(|stance| model.question.ballot(stance)),
+            ballots: Stance::ALL.map(|stance| model.question().ballot(stance)),
         })
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use nemcon_core::{Edge, Model, Pace, SharePull};
+use nemcon_core::{CandidateId, Edge, Event, MemberId, Model, Pace, SharePull};
 
 use super::{Entities, Input, PlanError, Source};
 use crate::math::FrailtyTable;
@@ -80,7 +80,7 @@ impl Motion {
     }
 
     pub(super) fn new(model: &Model, inputs: &mut Vec<Input>, entities: &mut Entities) -> Result<Self, PlanError> {
-        let dynamics = &model.dynamics;
+        let dynamics = model.dynamics();
         let mut half_lives = [None; 4];
         for edge in Edge::ALL {
             if let Some(half_life) = dynamics.half_lives[edge as usize] {
@@ -99,48 +99,42 @@ impl Motion {
             )),
             None => None,
         };
-        let members = &model.body.members;
-        let mut pairs = Vec::with_capacity(members.len() * model.candidates.len());
-        for candidate in &model.candidates {
+        let members = &model.body().members;
+        let mut pairs = Vec::with_capacity(members.len() * model.candidates().len());
+        for candidate in model.candidates() {
             for member in members {
                 pairs.push(entities.entity(Purpose::Pair, &[&member.id, &candidate.id])?);
             }
         }
         let mut paces = Vec::new();
-        for (index, pace) in model.paces.iter().enumerate() {
+        for (index, pace) in model.paces().iter().enumerate() {
             paces.push(PacePlan::new(pace, model, &["pace", &index.to_string()], inputs, entities)?);
         }
         let mut influences = Vec::new();
-        for (index, influence) in model.influences.iter().enumerate() {
+        for (index, influence) in model.influences().iter().enumerate() {
             influences.push(InfluencePlan {
-                of: influence.of,
-                on: influence.on.iter().filter(|&member| member != influence.of).collect(),
-                candidates: influence.candidates.iter().collect(),
+                of: influence.of.index(),
+                on: influence.on.iter().filter(|&member| member != influence.of).map(MemberId::index).collect(),
+                candidates: influence.candidates.iter().map(CandidateId::index).collect(),
                 factor: Source::new(influence.factor, &["influence", &index.to_string()], inputs, entities)?,
             });
         }
-        let (clocks, clock_of) = clocks(model.candidates.len(), members.len(), &influences);
+        let (clocks, clock_of) = clocks(model.candidates().len(), members.len(), &influences);
         Ok(Self {
             half_lives,
             bandwagon,
-            shares: shares((0..members.len()).map(|member| model.body.weight_of(dynamics.bandwagon_weight, member)).collect()),
+            shares: shares(model.body().ids().map(|member| model.body().weight_of(dynamics.bandwagon_weight, member)).collect()),
             isolation,
             deadline,
             frailty: (dynamics.frailty > 0.0).then(|| FrailtyTable::new(dynamics.frailty)),
             frailties: members.iter().map(|member| entities.entity(Purpose::Frailty, &[&member.id])).collect::<Result<_, _>>()?,
             pairs,
-            paced: !paces.is_empty()
-                || model
-                    .events
-                    .iter()
-                    .flat_map(|event| &event.outcomes)
-                    .flat_map(|o| &o.effects)
-                    .any(|e| matches!(e, nemcon_core::Effect::Pace(_))),
+            paced: !paces.is_empty() || model.events().iter().flat_map(Event::effects).any(|effect| effect.pace().is_some()),
             paces,
             influences,
-            influenced: (0..=model.candidates.len())
+            influenced: (0..=model.candidates().len())
                 .map(|candidate| {
-                    model.candidates.len() + clocks[model.candidates.len()..].partition_point(|clock| clock.candidate < candidate)
+                    model.candidates().len() + clocks[model.candidates().len()..].partition_point(|clock| clock.candidate < candidate)
                 })
                 .collect(),
             clocks,
@@ -185,13 +179,13 @@ impl PacePlan {
         inputs: &mut Vec<Input>,
         entities: &mut Entities,
     ) -> Result<Self, PlanError> {
-        let members = model.body.len();
+        let members = model.body().len();
         let applies = |edge: Edge| pace.edge.map_or(edge != Edge::Defect, |only| only == edge);
         Ok(Self {
             pairs: pace
                 .candidates
                 .iter()
-                .flat_map(|candidate| pace.members.iter().map(move |member| candidate * members + member))
+                .flat_map(|candidate| pace.members.iter().map(move |member| candidate.index() * members + member.index()))
                 .collect(),
             edges: Edge::ALL.map(applies),
             factor: Source::new(pace.factor, name, inputs, entities)?,

@@ -17,11 +17,12 @@ pub(crate) enum ProcedurePlan {
 
 impl ProcedurePlan {
     pub(super) fn new(model: &Model, calendar: &Calendar, entities: &mut Entities) -> Result<Self, PlanError> {
-        Ok(match &model.question.procedure {
+        Ok(match &model.question().procedure {
             Procedure::Soundings(soundings) => Self::Soundings(*soundings),
             Procedure::Winnowing(cuts) => Self::Winnowing(cuts.iter().map(|cut| (calendar.day(cut.on), cut.keep as usize)).collect()),
             Procedure::Ballots(ballots) => {
-                let pairs = model.candidates.iter().flat_map(|candidate| model.body.members.iter().map(move |member| (member, candidate)));
+                let pairs =
+                    model.candidates().iter().flat_map(|candidate| model.body().members.iter().map(move |member| (member, candidate)));
                 let preferences = pairs.map(|(member, candidate)| entities.entity(Purpose::Preference, &[&member.id, &candidate.id]));
                 Self::Ballots(*ballots, preferences.collect::<Result<_, _>>()?)
             }

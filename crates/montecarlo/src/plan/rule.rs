@@ -1,6 +1,6 @@
 //! Rules over bit masks of ballots.
 
-use nemcon_core::{Ballot, BallotSet, Body, Bound, MemberSet, Rule, Tally};
+use nemcon_core::{Ballot, BallotSet, Body, Bound, MemberSet, Parts, Rule, Tally};
 
 /// A rule as a list of tallies and a tree over their indices.
 #[derive(Debug, Clone)]
@@ -104,11 +104,11 @@ impl CompiledRule {
 impl Tree {
     fn new(rule: &Rule, body: &Body, tallies: &mut Vec<CompiledTally>) -> Self {
         let mut parts = |rules: &[Rule]| rules.iter().map(|rule| Self::new(rule, body, tallies)).collect();
-        match rule {
-            Rule::All(rules) => Self::All(parts(rules)),
-            Rule::Any(rules) => Self::Any(parts(rules)),
-            Rule::AtLeast { k, rules } => Self::AtLeast(*k, parts(rules)),
-            Rule::Tally(tally) => {
+        match rule.parts() {
+            Parts::All(rules) => Self::All(parts(rules)),
+            Parts::Any(rules) => Self::Any(parts(rules)),
+            Parts::AtLeast(k, rules) => Self::AtLeast(k, parts(rules)),
+            Parts::Tally(tally) => {
                 tallies.push(CompiledTally::new(tally, body));
                 Self::Tally(tallies.len() - 1)
             }
@@ -127,9 +127,9 @@ impl Tree {
 
 impl CompiledTally {
     fn new(tally: &Tally, body: &Body) -> Self {
-        let weights = tally.weight().map(|weight| (0..body.len()).map(|member| body.weight_of(Some(weight), member)).collect::<Vec<_>>());
+        let weights = tally.weight().map(|weight| body.ids().map(|member| body.weight_of(Some(weight), member)).collect::<Vec<_>>());
         Self {
-            scope: MemberSet::of(body.len(), (0..body.len()).filter(|&member| tally.scope().contains(member))),
+            scope: MemberSet::of(body.len(), body.ids().filter(|&member| tally.scope().contains(member))),
             heaviest: weights.as_ref().map_or(1, |weights| weights.iter().copied().max().unwrap_or(0)),
             weights,
             tally: tally.clone(),
@@ -160,7 +160,7 @@ impl CompiledTally {
 
     /// Whether the tally would be satisfied with one member's ballot changed to `for`.
     fn satisfied_with(&self, sums: Sums, member: usize, ballot: Ballot) -> bool {
-        if !self.scope.contains(member) {
+        if !self.scope.contains(member.into()) {
             return self.satisfied(sums);
         }
         let weight = self.weight(member);
@@ -189,8 +189,8 @@ impl CompiledTally {
 #[cfg(test)]
 mod tests {
     use nemcon_core::{
-        Ballot, BallotSet, Body, Bound, Comparison, Decimal, Member, MemberSet, Ratio, Rule, Scope, Tally, Weight, blocking_minority,
-        consensus, consensus_minus, double_majority, majority_of_cast, unanimity, veto,
+        Ballot, BallotSet, Body, Bound, Comparison, Decimal, Member, MemberId, MemberSet, Ratio, Rule, Scope, Tally, Weight,
+        blocking_minority, consensus, consensus_minus, double_majority, majority_of_cast, unanimity, veto,
     };
     use proptest::prelude::*;
 
@@ -217,9 +217,9 @@ mod tests {
             unanimity(),
             veto(some()),
             majority(),
-            Rule::Tally(few.clone()),
+            Rule::tally(few.clone()),
             Rule::any(vec![double.clone(), blocking_minority(40)]).unwrap(),
-            Rule::at_least(2, vec![majority(), veto(some()), Rule::Tally(few.over(some())), double]).unwrap(),
+            Rule::at_least(2, vec![majority(), veto(some()), Rule::tally(few.over(some())), double]).unwrap(),
         ]
     }
 
@@ -245,7 +245,7 @@ mod tests {
                     changed[member] = Ballot::For;
                     rule.passes(&body, &present, &changed)
                 };
-                prop_assert_eq!(pivotal, present.iter().filter(alone).collect::<Vec<_>>());
+                prop_assert_eq!(pivotal, present.iter().map(MemberId::index).filter(alone).collect::<Vec<_>>());
             }
         }
     }

@@ -91,18 +91,18 @@ const LEAST_LIKELIHOOD: f64 = 1e-290;
 
 impl Start {
     pub(super) fn new(model: &Model, entities: &mut Entities) -> Result<Self, PlanError> {
-        let members = model.body.len();
+        let members = model.body().len();
         let mut factors = Vec::new();
-        let mut loadings = vec![Vec::new(); members * model.candidates.len()];
-        for bloc in model.blocs.iter().filter(|bloc| bloc.rho > 0.0) {
+        let mut loadings = vec![Vec::new(); members * model.candidates().len()];
+        for bloc in model.blocs().iter().filter(|bloc| bloc.rho > 0.0) {
             for candidate in bloc.candidates.iter() {
-                factors.push(entities.entity(Purpose::Factor, &[&bloc.group, &model.candidates[candidate].id])?);
+                factors.push(entities.entity(Purpose::Factor, &[&bloc.group, &model.candidate(candidate).id])?);
                 for member in bloc.members.iter() {
-                    loadings[candidate * members + member].push((factors.len() - 1, bloc.rho));
+                    loadings[candidate.index() * members + member.index()].push((factors.len() - 1, bloc.rho));
                 }
             }
         }
-        let prior = |pair: usize| model.prior(pair % members, pair / members).probabilities();
+        let prior = |pair: usize| model.prior((pair % members).into(), (pair / members).into()).probabilities();
         let thresholds: Vec<[f64; 3]> = (0..loadings.len()).map(|pair| thresholds(prior(pair))).collect();
         let load = |(pair, loadings): (usize, Vec<(usize, f64)>)| {
             (!loadings.is_empty()).then(|| Loaded {
@@ -113,7 +113,7 @@ impl Start {
         };
         let loaded: Vec<Option<Loaded>> = loadings.into_iter().enumerate().map(load).collect();
         let mut start = Self {
-            present: model.present.clone(),
+            present: model.present().clone(),
             members,
             cuts: thresholds.iter().copied().map(cuts).collect(),
             thresholds,
@@ -122,11 +122,11 @@ impl Start {
             evidence: Vec::new(),
             weight_of_likelihood: 1.0,
         };
-        for evidence in &model.evidence {
-            let independent = start.independent(evidence.candidate);
+        for evidence in model.evidence() {
+            let independent = start.independent(evidence.candidate.index());
             let plan = EvidencePlan::new(evidence, model, independent.then_some(&start.thresholds));
             if plan.probability() == Some(0.0) {
-                return Err(PlanError::Evidence(model.candidates[evidence.candidate].id.clone()));
+                return Err(PlanError::Evidence(model.candidate(evidence.candidate).id.clone()));
             }
             start.evidence.push(plan);
         }
@@ -177,7 +177,7 @@ impl Start {
             }
             scale *= largest;
             if scale < LEAST_LIKELIHOOD {
-                return Err(PlanError::Evidence(model.candidates[evidence.candidate].id.clone()));
+                return Err(PlanError::Evidence(model.candidates()[evidence.candidate].id.clone()));
             }
         }
         Ok(libm::exp2(libm::ceil(libm::log2((scale * HEADROOM).min(1.0)))))

@@ -28,13 +28,13 @@ fn the_trailing_candidate_withdraws() {
     draft.candidates.push(Candidate::new("d"));
     draft.candidates[1].withdraws = Some(Withdrawal { half_life: Quantity::Fixed(100.0), ratio: Quantity::Fixed(16.0) });
     draft.priors = Priors::uniform(4, 2, Prior::declared(Stance::Support));
-    draft.priors.set(0, 0, Prior::declared(Stance::Oppose));
+    draft.priors.set(0.into(), 0.into(), Prior::declared(Stance::Oppose));
     for member in 1..4 {
-        draft.priors.set(member, 1, Prior::declared(Stance::Oppose));
+        draft.priors.set(member.into(), 1.into(), Prior::declared(Stance::Oppose));
     }
     draft.events.push(Event {
         id: "freed".into(),
-        trigger: Trigger::Becomes { candidate: 1, status: Status::Withdrawn },
+        trigger: Trigger::Becomes { candidate: 1.into(), status: Status::Withdrawn },
         probability: 1.0,
         requires: vec![],
         outcomes: vec![EventOutcome {
@@ -83,14 +83,14 @@ fn hold_asks_for_consecutive_rounds() {
 fn the_weak_are_dropped_after_so_many_rounds() {
     let mut draft = draft(4, 6, [0.0, 0.0, 1.0, 0.0]);
     draft.question.rule = unanimity();
-    draft.question.procedure = Procedure::Soundings(Soundings { hold: 1, drop: Some(Drop { below: Ratio::new(1, 4), after: 3 }) });
+    draft.question.procedure = Procedure::Soundings(Soundings { hold: 1, drop: Some(DropOut { below: Ratio::new(1, 4), after: 3 }) });
     // When the candidate has been dropped at the end of round 3, the event adopts it in round 4.
     draft.candidates.push(Candidate::new("d"));
     draft.priors = Priors::uniform(4, 2, Prior::declared(Stance::Accept));
-    draft.priors.set(0, 1, Prior::declared(Stance::Support));
+    draft.priors.set(0.into(), 1.into(), Prior::declared(Stance::Support));
     draft.events.push(Event {
         id: "rule".into(),
-        trigger: Trigger::Becomes { candidate: 0, status: Status::Withdrawn },
+        trigger: Trigger::Becomes { candidate: 0.into(), status: Status::Withdrawn },
         probability: 1.0,
         requires: vec![],
         outcomes: vec![EventOutcome { id: None, probability: 1.0, effects: vec![Effect::Rule(consensus())] }],
@@ -105,7 +105,7 @@ fn the_incumbent_waits_for_the_last_round() {
     let mut draft = draft(2, 5, [0.0, 0.0, 1.0, 0.0]);
     draft.candidates.push(Candidate { incumbent: true, ..Candidate::new("old") });
     draft.priors = Priors::uniform(2, 2, Prior::declared(Stance::Accept));
-    draft.priors.set(0, 0, Prior::declared(Stance::Oppose));
+    draft.priors.set(0.into(), 0.into(), Prior::declared(Stance::Oppose));
     let estimates = estimate(draft.clone(), 50);
     assert_eq!((estimates.outcomes[1].id.as_str(), estimates.outcomes[1].probability), ("extended", 1.0));
     assert_eq!(estimates.outcomes[1].date.unwrap().median, estimates.dates[4]);
@@ -139,18 +139,18 @@ fn a_moved_deadline_moves_the_last_round() {
     for (date, t) in days(&estimates, as_of).into_iter().enumerate() {
         // The date makes no difference to the pair: among the runs that have a round, the share
         // that still blocks is the same.
-        assert_probability(estimates.blocking.get(0, 0, date).unwrap(), (-t / 20.0).exp2(), RUNS as f64 * 0.45);
+        assert_probability(estimates.blocking.get(0.into(), 0.into(), date).unwrap(), (-t / 20.0).exp2(), RUNS as f64 * 0.45);
     }
     // Moved on the very day of the last round, the round keeps its date and is not the last.
     draft.events[0] = moved("late", Date::constant(2031, 1, 20), Date::constant(2031, 1, 25), 1.0);
     let estimates = estimate(draft.clone(), 100);
     assert_eq!(estimates.still_open, [1.0; 5]);
-    assert!((0..5).all(|date| estimates.blocking.get(0, 0, date).is_some()));
+    assert!((0..5).all(|date| estimates.blocking.get(0.into(), 0.into(), date).is_some()));
     // Moved into the past, the current round is the last, and later dates have none.
     draft.events[0] = moved("early", Date::constant(2031, 1, 14), Date::constant(2031, 1, 3), 1.0);
     let estimates = estimate(draft, 100);
     let dates: Vec<i8> = estimates.dates.iter().map(|date| date.day()).collect();
     assert_eq!(dates, [3, 8, 15, 20]);
-    let rounds: Vec<bool> = (0..4).map(|date| estimates.blocking.get(0, 0, date).is_some()).collect();
+    let rounds: Vec<bool> = (0..4).map(|date| estimates.blocking.get(0.into(), 0.into(), date).is_some()).collect();
     assert_eq!(rounds, [false, true, true, false]);
 }

@@ -103,7 +103,7 @@ fn weighted(rho: f64, mean: f64) -> Draft {
     let all = MemberSet::full(5);
     draft.blocs.push(Bloc { group: "all".into(), members: all, rho, candidates: CandidateSet::full(1) });
     let count = Count::About { mean, sd: 1.0 };
-    draft.evidence.push(Evidence { candidate: 0, reports: vec![Report { stances: StanceSet::SUPPORT, count }] });
+    draft.evidence.push(Evidence { candidate: 0.into(), reports: vec![Report { stances: StanceSet::SUPPORT, count }] });
     draft
 }
 

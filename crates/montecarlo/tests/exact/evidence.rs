@@ -44,9 +44,9 @@ fn enumerate(priors: &[[f64; 4]], reports: &[Report]) -> (Vec<[f64; 4]>, f64) {
 fn with_evidence(members: usize, reports: Vec<Report>) -> Draft {
     let mut draft = draft(members, 1, [0.25; 4]);
     for (member, prior) in priors(members).into_iter().enumerate() {
-        draft.priors.set(member, 0, Prior::new(prior).unwrap());
+        draft.priors.set(member.into(), 0.into(), Prior::new(prior).unwrap());
     }
-    draft.evidence.push(Evidence { candidate: 0, reports });
+    draft.evidence.push(Evidence { candidate: 0.into(), reports });
     draft
 }
 
@@ -182,7 +182,8 @@ fn evidence_that_is_all_but_impossible_is_refused() {
     draft.candidates.push(Candidate::new("d"));
     draft.priors = Priors::uniform(members, 2, Prior::new([0.25; 4]).unwrap());
     draft.blocs.push(Bloc { group: "*".into(), members: MemberSet::full(members), rho: 1e-6, candidates: CandidateSet::full(2) });
-    let unlikely = |candidate: usize| Evidence { candidate, reports: vec![report(&[Stance::Support], Count::exactly(450))] };
+    let unlikely =
+        |candidate: usize| Evidence { candidate: candidate.into(), reports: vec![report(&[Stance::Support], Count::exactly(450))] };
     draft.evidence.push(unlikely(0));
     assert!(Plan::new(&Model::new(draft.clone()).unwrap()).is_ok());
     draft.evidence.push(unlikely(1));

@@ -102,11 +102,11 @@ fn the_deadline_pulls() {
 #[test]
 fn factors_multiply_the_rate_while_they_are_in_force() {
     let mut draft = draft(2, 10, [0.0, 1.0, 0.0, 0.0]);
-    draft.priors.set(1, 0, Prior::declared(Stance::Support));
+    draft.priors.set(1.into(), 0.into(), Prior::declared(Stance::Support));
     half_life(&mut draft, Edge::Reserve, 60.0);
     let everyone = |draft: &Draft| (MemberSet::full(2), CandidateSet::full(draft.candidates.len()));
     let (on, candidates) = everyone(&draft);
-    draft.influences.push(Influence { of: 1, on, candidates, factor: Quantity::Fixed(1.5) });
+    draft.influences.push(Influence { of: 1.into(), on, candidates, factor: Quantity::Fixed(1.5) });
     let pace =
         |factor: f64| Pace { members: MemberSet::of(2, [0]), candidates, edge: Some(Edge::Reserve), factor: Quantity::Fixed(factor) };
     draft.paces.push(pace(0.5));
@@ -183,7 +183,7 @@ fn defection_makes_a_chain_of_four_states() {
             state = step(state, 0.25);
             now += 0.25;
         }
-        assert_probability(estimates.blocking.get(0, 0, date).unwrap(), state[0] + state[1], RUNS as f64);
+        assert_probability(estimates.blocking.get(0.into(), 0.into(), date).unwrap(), state[0] + state[1], RUNS as f64);
     }
 }
 

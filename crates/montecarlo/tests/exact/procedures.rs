@@ -14,7 +14,7 @@ fn table(rows: &[&[Stance]]) -> Draft {
     draft.priors = Priors::empty(members, candidates);
     for (member, row) in rows.iter().enumerate() {
         for (candidate, &stance) in row.iter().enumerate() {
-            draft.priors.set(member, candidate, Prior::declared(stance));
+            draft.priors.set(member.into(), candidate.into(), Prior::declared(stance));
         }
     }
     draft
@@ -26,7 +26,7 @@ fn majority() -> Rule {
 
 fn two_thirds() -> Rule {
     let tally = Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Fraction(Ratio::new(2, 3))).unwrap();
-    Rule::Tally(tally)
+    Rule::tally(tally)
 }
 
 const PLAIN: Ballots = Ballots { per_round: 1, may_abstain: false, eliminate: None, runoff_after: None, plurality_between_two: false };
@@ -171,7 +171,7 @@ fn two_candidates_against_enumeration() {
     let mut draft = by_ballots(table(&[[Accept, Accept].as_slice(); 5]), two_thirds(), PLAIN);
     draft.question.deadline = Cadence::weeks(1).date(draft.question.as_of, 1).unwrap();
     for (member, chance) in chances.into_iter().enumerate() {
-        draft.priors.set(member, 0, Prior::new([0.0, 1.0 - chance, 0.0, chance]).unwrap());
+        draft.priors.set(member.into(), 0.into(), Prior::new([0.0, 1.0 - chance, 0.0, chance]).unwrap());
     }
     let (mut a, mut b) = (0.0, 0.0);
     for votes in 0u32..32 {
@@ -206,7 +206,7 @@ fn juries_of_any_size_against_the_binomial() {
     for needed in 1..=n {
         let mut draft = draft(12, 1, [0.1, 0.1, 0.1, 0.7]);
         let enough = Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Absolute(Ratio::new(needed.into(), 1))).unwrap();
-        draft.question.rule = Rule::Tally(enough);
+        draft.question.rule = Rule::tally(enough);
         let tail: f64 = (needed..=n).map(|k| choose(k) * p.powf(k.into()) * (1.0 - p).powf((n - k).into())).sum();
         crate::support::assert_probability(estimate(draft, RUNS).outcomes[0].probability, tail, RUNS as f64);
     }
@@ -287,10 +287,10 @@ fn nationals_vote_once_their_city_is_out() {
     assert_eq!(only(draft.clone()), ("vacant".into(), None));
     draft.events.push(Event {
         id: "national-votes".into(),
-        trigger: Trigger::Becomes { candidate: 2, status: Status::Withdrawn },
+        trigger: Trigger::Becomes { candidate: 2.into(), status: Status::Withdrawn },
         probability: 1.0,
         requires: vec![],
-        outcomes: vec![EventOutcome { id: None, probability: 1.0, effects: vec![Effect::Join(5)] }],
+        outcomes: vec![EventOutcome { id: None, probability: 1.0, effects: vec![Effect::Join(5.into())] }],
     });
     assert_eq!(only(draft.clone()), ("a".into(), Some(1)));
     // Had the national voted from the start, b, which more block, would be out, and a and c share the rest.

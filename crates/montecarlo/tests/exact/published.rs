@@ -124,7 +124,7 @@ fn count(race: &Race, round: usize, votes: &[(String, u32)]) -> (String, Option<
         Needed::Majority => majority_of_cast(Ratio::new(1, 2)).unwrap(),
         Needed::TwoThirds => {
             let enough = Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Fraction(Ratio::new(2, 3))).unwrap();
-            Rule::Tally(enough.of_cast().unwrap())
+            Rule::tally(enough.of_cast().unwrap())
         }
         Needed::TwoThirdsOfAll => qualified_majority(Ratio::new(2, 3), None).unwrap(),
     };
@@ -142,9 +142,12 @@ fn count(race: &Race, round: usize, votes: &[(String, u32)]) -> (String, Option<
     draft.priors = Priors::uniform(members, all, Prior::declared(Stance::Oppose));
     let mut voters = 0..members;
     for (option, (_, votes)) in options.iter().enumerate() {
-        voters.by_ref().take(*votes as usize).for_each(|voter| draft.priors.set(voter, option, Prior::declared(Stance::Support)));
+        voters
+            .by_ref()
+            .take(*votes as usize)
+            .for_each(|voter| draft.priors.set(voter.into(), option.into(), Prior::declared(Stance::Support)));
         let effects = vec![
-            Effect::Present(options.len() + option),
+            Effect::Present((options.len() + option).into()),
             Effect::Stance {
                 candidates: CandidateSet::full(options.len()),
                 members: MemberSet::full(members),
@@ -158,7 +161,7 @@ fn count(race: &Race, round: usize, votes: &[(String, u32)]) -> (String, Option<
         ];
         draft.events.push(Event {
             id: format!("seen-{option}"),
-            trigger: Trigger::Becomes { candidate: option, status: Status::Withdrawn },
+            trigger: Trigger::Becomes { candidate: option.into(), status: Status::Withdrawn },
             probability: 1.0,
             requires: vec![],
             outcomes: vec![EventOutcome { id: None, probability: 1.0, effects }],

@@ -45,7 +45,7 @@ fn a_bandwagon_of_exchangeable_members() {
     let mut draft = draft(9, 16, [0.0, 0.0, 0.7, 0.3]);
     half_life(&mut draft, Edge::Accept, 40.0);
     draft.dynamics.bandwagon = SharePull { ratio: Quantity::Fixed(12.0), at: 0.4 };
-    draft.question.rule = Rule::Tally(Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Absolute(Ratio::new(7, 1))).unwrap());
+    draft.question.rule = Rule::tally(Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Absolute(Ratio::new(7, 1))).unwrap());
     let estimates = estimate(draft, RUNS);
     let truth = by_counts(9, 0.3, 7, 16, |share| std::f64::consts::LN_2 / 40.0 * 12.0_f64.powf(share - 0.4));
     for (incidence, truth) in estimates.outcomes[0].incidence.iter().zip(truth) {
@@ -71,7 +71,7 @@ fn a_bandwagon_is_weighed() {
     let mut draft = draft(2, 8, [0.0, 1.0, 0.0, 0.0]);
     let weights = ["0.75", "0.25"].map(|w| Some(w.parse().unwrap()));
     draft.body.weights.push(Weight::new("shares", "", &weights).unwrap());
-    draft.priors.set(0, 0, Prior::declared(Stance::Support));
+    draft.priors.set(0.into(), 0.into(), Prior::declared(Stance::Support));
     half_life(&mut draft, Edge::Reserve, 30.0);
     draft.dynamics.bandwagon = SharePull { ratio: Quantity::Fixed(5.0), at: 0.5 };
     draft.dynamics.bandwagon_weight = Some(0);

@@ -58,10 +58,10 @@ fn rule(random: &mut PhiloxStream, n: usize, exclusive: bool) -> Rule {
 
 fn effect(random: &mut PhiloxStream, n: usize, c: usize, exclusive: bool, edges: &[Edge]) -> Effect {
     match random.random_range(0..9) {
-        0 => Effect::Join(random.random_range(0..n)),
-        1 => Effect::Leave(random.random_range(0..n)),
-        2 => Effect::Present(random.random_range(0..c)),
-        3 => Effect::Withdraw(random.random_range(0..c)),
+        0 => Effect::Join(random.random_range(0..n).into()),
+        1 => Effect::Leave(random.random_range(0..n).into()),
+        2 => Effect::Present(random.random_range(0..c).into()),
+        3 => Effect::Withdraw(random.random_range(0..c).into()),
         4 => Effect::Pace(pace(random, n, c, edges)),
         5 => Effect::Deadline(date(random.random_range(20..110))),
         6 if !exclusive => Effect::Rule(rule(random, n, false)),
@@ -89,7 +89,7 @@ fn events(random: &mut PhiloxStream, n: usize, c: usize, exclusive: bool, edges:
             2 => Trigger::Between(date(first), date(first + random.random_range(0..40))),
             3 if count > 1 => Trigger::Happens(requirement(random)),
             _ => Trigger::Becomes {
-                candidate: random.random_range(0..c),
+                candidate: random.random_range(0..c).into(),
                 status: [Status::Presented, Status::Withdrawn][random.random_range(0..2)],
             },
         };
@@ -119,7 +119,7 @@ fn procedure(random: &mut PhiloxStream, c: usize) -> Procedure {
         }),
         2 => Procedure::Soundings(Soundings {
             hold: random.random_range(1..3),
-            drop: random.random_bool(0.5).then(|| Drop { below: Ratio::new(1, 4), after: random.random_range(1..4) }),
+            drop: random.random_bool(0.5).then(|| DropOut { below: Ratio::new(1, 4), after: random.random_range(1..4) }),
         }),
         _ => Procedure::Soundings(Soundings::default()),
     }
@@ -178,19 +178,19 @@ pub(crate) fn any(seed: u64) -> Draft {
     let exclusive = matches!(procedure, Procedure::Ballots(_));
     let mut priors = Priors::empty(n, c);
     for pair in 0..n * c {
-        priors.set(pair / c, pair % c, prior(random));
+        priors.set((pair / c).into(), (pair % c).into(), prior(random));
     }
     let absent: Vec<usize> = (0..n).filter(|_| random.random_bool(0.1)).collect();
     let present = MemberSet::of(n, (0..n).filter(|member| n == 1 || !absent.contains(member)));
     let evidence = (random.random_bool(0.4) && !present.is_empty()).then(|| {
         let (half, rest) = (present.len() as f64 / 2.0, StanceSet::SUPPORT);
         let count = Count::About { mean: half, sd: random.random_range(0.5..4.0) };
-        Evidence { candidate: random.random_range(0..c), reports: vec![Report { stances: rest, count }] }
+        Evidence { candidate: random.random_range(0..c).into(), reports: vec![Report { stances: rest, count }] }
     });
     let blocs =
         random.random_bool(0.2).then(|| Bloc { group: "g".into(), members: some(random, n), rho: 0.4, candidates: candidates(random, c) });
     let influence = |random: &mut PhiloxStream| Influence {
-        of: random.random_range(0..n),
+        of: random.random_range(0..n).into(),
         on: some(random, n),
         candidates: candidates(random, c),
         factor: quantity(random, 0.5, 4.0),

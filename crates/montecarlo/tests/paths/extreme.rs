@@ -58,9 +58,9 @@ pub(super) fn any(seed: u64, magnitudes: f64) -> Draft {
             0..3 => effects.extend(effects.clone()),
             3..6 => {
                 let member = random.random_range(0..members);
-                effects.extend([Effect::Leave(member), Effect::Join(member), Effect::Leave(member)]);
+                effects.extend([Effect::Leave(member.into()), Effect::Join(member.into()), Effect::Leave(member.into())]);
             }
-            6 => effects.extend((0..members).map(Effect::Leave)),
+            6 => effects.extend(MemberId::first(members).map(Effect::Leave)),
             _ => (),
         }
     }

@@ -71,7 +71,7 @@ prop_compose! {
         let mut all = Priors::empty(n, 3);
         for (member, row) in priors.iter().enumerate() {
             for (candidate, &prior) in row.iter().enumerate() {
-                all.set(member, candidate, prior);
+                all.set(member.into(), candidate.into(), prior);
             }
         }
         let everybody = MemberSet::full(n);
@@ -103,17 +103,17 @@ prop_compose! {
                 frailty,
             },
             paces: vec![],
-            influences: influence.map(|factor| Influence { of: 0, on: everybody.clone(), candidates: CandidateSet::full(3), factor: Quantity::Fixed(factor) }).into_iter().collect(),
+            influences: influence.map(|factor| Influence { of: 0.into(), on: everybody.clone(), candidates: CandidateSet::full(3), factor: Quantity::Fixed(factor) }).into_iter().collect(),
             events: vec![],
         };
         if let Some((share, sd)) = about
             && (0..n).any(|i| priors[i][0].probability(Stance::Support) > 0.0)
         {
             let support = StanceSet::SUPPORT;
-            draft.evidence.push(Evidence { candidate: 0, reports: vec![Report { stances: support, count: Count::About { mean: share * n as f64, sd } }] });
+            draft.evidence.push(Evidence { candidate: 0.into(), reports: vec![Report { stances: support, count: Count::About { mean: share * n as f64, sd } }] });
         }
         if let Some(day) = leaves {
-            let effects = vec![Effect::Leave(n - 1), Effect::Stance { candidates: CandidateSet::full(1), members: everybody, change: StanceChange::Redraw(priors[0][0]) }];
+            let effects = vec![Effect::Leave((n - 1).into()), Effect::Stance { candidates: CandidateSet::full(1), members: everybody, change: StanceChange::Redraw(priors[0][0]) }];
             draft.events.push(Event {
                 id: "walk-out".into(),
                 trigger: Trigger::On(Cadence::days(u32::from(day.unsigned_abs())).date(as_of, 1).unwrap()),
@@ -127,21 +127,21 @@ prop_compose! {
 }
 
 fn permuted_set(set: &MemberSet, order: &[usize]) -> MemberSet {
-    MemberSet::of(order.len(), (0..order.len()).filter(|&new| set.contains(order[new])))
+    MemberSet::of(order.len(), (0..order.len()).filter(|&new| set.contains(order[new].into())))
 }
 
 /// The same model with its members in another order: new index `i` is the old `order[i]`.
 fn permuted(draft: &Draft, order: &[usize]) -> Draft {
     let n = order.len();
-    let new_of = |old: usize| order.iter().position(|&o| o == old).unwrap();
+    let new_of = |old: MemberId| MemberId::new(order.iter().position(|&o| o == old.index()).unwrap());
     let mut other = draft.clone();
     other.body.members = order.iter().map(|&old| draft.body.members[old].clone()).collect();
-    let weights: Vec<_> = order.iter().map(|&old| draft.body.weights[0].scaled(old).map(Decimal::whole)).collect();
+    let weights: Vec<_> = order.iter().map(|&old| draft.body.weights[0].scaled(old.into()).map(Decimal::whole)).collect();
     other.body.weights = vec![Weight::new("size", "", &weights).unwrap()];
     other.present = permuted_set(&draft.present, order);
     for (member, &old) in order.iter().enumerate() {
         for candidate in 0..draft.candidates.len() {
-            other.priors.set(member, candidate, draft.priors.get(old, candidate).unwrap());
+            other.priors.set(member.into(), candidate.into(), draft.priors.get(old.into(), candidate.into()).unwrap());
         }
     }
     other.blocs.iter_mut().for_each(|bloc| bloc.members = permuted_set(&bloc.members, order));
@@ -171,8 +171,8 @@ proptest! {
         prop_assert_eq!(ours.effective_sample_size, theirs.effective_sample_size);
         for candidate in 0..3 {
             for (member, &old) in order.iter().enumerate() {
-                prop_assert!(ours.blocking.series(candidate, old).eq(theirs.blocking.series(candidate, member)));
-                prop_assert!(ours.pivotal.series(candidate, old).eq(theirs.pivotal.series(candidate, member)));
+                prop_assert!(ours.blocking.series(old.into(), candidate.into()).eq(theirs.blocking.series(member.into(), candidate.into())));
+                prop_assert!(ours.pivotal.series(old.into(), candidate.into()).eq(theirs.pivotal.series(member.into(), candidate.into())));
                 let holdout = |e: &Estimates, member: usize| e.last_holdouts[candidate].as_ref().map(|holdouts| holdouts[member]);
                 prop_assert_eq!(holdout(&ours, old), holdout(&theirs, member));
             }
@@ -213,13 +213,13 @@ proptest! {
             let size = n + usize::from(more);
             if more {
                 other.body.members.push(Member::new("zz"));
-                let weights: Vec<_> = (0..n).map(|i| draft.body.weights[0].scaled(i).map(Decimal::whole)).chain([Some(Decimal::whole(3))]).collect();
+                let weights: Vec<_> = (0..n).map(|i| draft.body.weights[0].scaled(i.into()).map(Decimal::whole)).chain([Some(Decimal::whole(3))]).collect();
                 other.body.weights = vec![Weight::new("size", "", &weights).unwrap()];
             }
             other.present = MemberSet::full(size);
             other.priors = Priors::uniform(size, 1, Prior::declared(Stance::Accept));
             for member in 0..n {
-                other.priors.set(member, 0, draft.priors.get(member, 0).unwrap());
+                other.priors.set(member.into(), 0.into(), draft.priors.get(member.into(), 0.into()).unwrap());
             }
             for bloc in &mut other.blocs {
                 bloc.members = keep(&bloc.members, more);
@@ -248,8 +248,8 @@ proptest! {
         draft.evidence.clear();
         draft.events.clear();
         for member in 0..draft.body.len() {
-            draft.priors.set(member, 0, Prior::new([0.0, 0.0, 0.3, 0.7]).unwrap());
-            draft.priors.set(member, 1, Prior::declared(Stance::Oppose));
+            draft.priors.set(member.into(), 0.into(), Prior::new([0.0, 0.0, 0.3, 0.7]).unwrap());
+            draft.priors.set(member.into(), 1.into(), Prior::declared(Stance::Oppose));
         }
         draft.candidates[0].withdraws = None;
         let estimates = estimates(&draft, 0..RUNS);
@@ -267,7 +267,7 @@ proptest! {
         let build = |stances: &[usize]| {
             let body = Body::new("", (0..n).map(|i| Member::new(format!("m{i}"))).collect());
             let mut priors = Priors::empty(n, 1);
-            stances.iter().enumerate().for_each(|(member, &stance)| priors.set(member, 0, Prior::declared(Stance::ALL[stance])));
+            stances.iter().enumerate().for_each(|(member, &stance)| priors.set(member.into(), 0.into(), Prior::declared(Stance::ALL[stance])));
             let [a, b, c] = half_lives.map(|days| Some(Quantity::Fixed(days)));
             Draft {
                 title: String::new(),
@@ -297,7 +297,7 @@ proptest! {
                     frailty,
                 },
                 paces: vec![],
-                influences: vec![Influence { of: 0, on: MemberSet::full(n), candidates: CandidateSet::full(1), factor: Quantity::Fixed(factor) }],
+                influences: vec![Influence { of: 0.into(), on: MemberSet::full(n), candidates: CandidateSet::full(1), factor: Quantity::Fixed(factor) }],
                 events: vec![],
             }
         };

@@ -54,7 +54,7 @@ impl Calibrate {
         let results = self.sampling.sample((all, seed), console, |seed, _, progress| {
             let calibration = Calibration::new(&cases, runs, seed, progress)?;
             let scored = |dynamics: &dyn Fn(usize) -> Dynamics| verification(&cases, dynamics, (scoring, seed), progress);
-            let before = scored(&|case| cases[case].model().dynamics.clone())?;
+            let before = scored(&|case| cases[case].model().dynamics().clone())?;
             let fitted = scored(&|_| calibration.dynamics())?;
             let left_out = scored(&|case| calibration.dynamics_without(case))?;
             Ok((calibration, [before, fitted, left_out]))

@@ -50,7 +50,7 @@ fn check(file: &Path, console: Console) -> Result<String, Failure> {
     scenario.notices().iter().for_each(|notice| console.note(notice));
     let model = scenario.model();
     Plan::new(model).map_err(|error| Failure::Input(format!("{}: {error}", file.display())))?;
-    let counts = [(model.present.len(), "member"), (model.candidates.len(), "candidate"), (model.dates().len(), "round")];
+    let counts = [(model.present().len(), "member"), (model.candidates().len(), "candidate"), (model.dates().len(), "round")];
     Ok(counts.map(|(count, noun)| counted(count, noun)).join(", "))
 }
 

@@ -143,9 +143,9 @@ impl Power {
                 scenario.notices().iter().for_each(|notice| console.note(notice));
                 let model = scenario.model().clone();
                 Ok(Question {
-                    body: model.body.clone(),
-                    present: model.present.clone(),
-                    rule: model.question.rule.clone(),
+                    body: model.body().clone(),
+                    present: model.present().clone(),
+                    rule: model.question().rule.clone(),
                     model: Some(model),
                 })
             }

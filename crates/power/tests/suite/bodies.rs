@@ -14,7 +14,7 @@ pub(crate) fn weighted(weights: &[u64], quota: u64) -> (Body, Rule) {
 /// At least so much of a weight, or so many members, are for.
 pub(crate) fn at_least(quota: u64, weight: Option<usize>) -> Rule {
     let tally = Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Absolute(Ratio::new(quota, 1))).unwrap();
-    Rule::Tally(match weight {
+    Rule::tally(match weight {
         Some(weight) => tally.weighted(weight),
         None => tally,
     })

@@ -56,7 +56,8 @@ fn patternless(members: u64) -> (Body, Rule) {
         let weights: Vec<u64> = (1..=members).map(|number| scramble(number, factor)).collect();
         body.weights.push(weight("weight", &weights));
     }
-    let half = |weight: usize| at_least((0..body.len()).map(|member| body.weight_of(Some(weight), member)).sum::<u64>() / 2, Some(weight));
+    let half =
+        |weight: usize| at_least((0..body.len()).map(|member| body.weight_of(Some(weight), member.into())).sum::<u64>() / 2, Some(weight));
     let rule = Rule::all(vec![half(0), half(1), half(2)]).unwrap();
     (body, rule)
 }

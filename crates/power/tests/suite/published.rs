@@ -79,7 +79,7 @@ fn bicameral_rule_is_not_weighted() {
     let body = Body::new("chambers", (0..6).map(|number| Member::new(format!("m{number}"))).collect());
     let two_of = |members: std::ops::Range<usize>| {
         let tally = Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Absolute(Ratio::new(2, 1))).unwrap();
-        Rule::Tally(tally.over(Scope::Some { label: "chamber".into(), members: MemberSet::of(6, members) }))
+        Rule::tally(tally.over(Scope::Some { label: "chamber".into(), members: MemberSet::of(6, members) }))
     };
     let analysis = all(&body, &Rule::all(vec![two_of(0..3), two_of(3..6)]).unwrap());
     assert_eq!(analysis.weighted, Some(Weighted::No));

@@ -1,6 +1,6 @@
 //! Random bodies and rule trees, and their coalitions one by one.
 
-use nemcon_core::{Ballot, BallotSet, Body, Bound, Comparison, Member, MemberSet, Ratio, Rule, Scope, Tally};
+use nemcon_core::{Ballot, BallotSet, Body, Bound, Comparison, Member, MemberId, MemberSet, Ratio, Rule, Scope, Tally};
 use nemcon_power::Game;
 use proptest::{prelude::*, test_runner::RngSeed};
 
@@ -22,7 +22,7 @@ impl Case {
 
     /// The present members.
     pub(crate) fn members(&self) -> Vec<usize> {
-        self.present.iter().collect()
+        self.present.iter().map(MemberId::index).collect()
     }
 
     /// Whether the rule passes if `ballot` says how the present member of each place votes.
@@ -60,7 +60,7 @@ pub(crate) fn cases(from: usize, to: usize) -> impl Strategy<Value = Case> {
 }
 
 fn rules(members: usize) -> impl Strategy<Value = Rule> {
-    tallies(members).prop_map(Rule::Tally).prop_recursive(3, 8, 3, |part| {
+    tallies(members).prop_map(Rule::tally).prop_recursive(3, 8, 3, |part| {
         let parts = prop::collection::vec(part, 1..4);
         prop_oneof![
             parts.clone().prop_map(|parts| Rule::all(parts).unwrap()),

@@ -32,7 +32,7 @@ impl CompareReport<'_> {
         rows.write_record(COLUMNS)?;
         for (variant, found) in self.variants() {
             for outcome in &found.differences {
-                let words = [variant.file, &variant.model.title, &outcome.id, outcome.kind.word()];
+                let words = [variant.file, variant.model.title(), &outcome.id, outcome.kind.word()];
                 let numbers =
                     [outcome.base, outcome.probability, outcome.difference, outcome.low, outcome.high].map(|number| number.to_string());
                 let ratio = outcome.variance_ratio.map_or_else(String::new, |ratio| ratio.to_string());

@@ -78,14 +78,14 @@ impl CompareReport<'_> {
     pub fn write_json(&self, writer: impl Write) -> io::Result<()> {
         let estimates = &self.comparison.base;
         let variants = self.variants().map(|(variant, found)| Varied {
-            title: &variant.model.title,
+            title: variant.model.title(),
             file: variant.file,
             outcomes: found.differences.iter().map(Differing::from).collect(),
         });
         let document = Document {
             head: json::Head::new(estimates.runs, estimates.seed),
             base: Base {
-                title: &self.base.title,
+                title: self.base.title(),
                 outcomes: estimates.outcomes.iter().map(|outcome| Ending::new(self.base, outcome)).collect(),
             },
             variants: variants.collect(),

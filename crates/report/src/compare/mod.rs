@@ -56,8 +56,8 @@ impl<'a> CompareReport<'a> {
 
 /// That the two have too little in common to be compared.
 fn another_question(base: &Model, variant: &Model) -> Option<String> {
-    let share_a_candidate = base.candidates.iter().any(|one| variant.candidates.iter().any(|other| one.id == other.id));
-    let apart = if base.question.kind != variant.question.kind {
+    let share_a_candidate = base.candidates().iter().any(|one| variant.candidates().iter().any(|other| one.id == other.id));
+    let apart = if base.question().kind != variant.question().kind {
         "it asks another question than the base"
     } else if !share_a_candidate {
         "it has no candidate of the base"

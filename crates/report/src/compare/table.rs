@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use nemcon_core::Model;
-use nemcon_montecarlo::{Difference, OutcomeKind};
+use nemcon_core::{Model, OutcomeKind};
+use nemcon_montecarlo::Difference;
 
 use super::{CompareReport, Variant};
 use crate::Style;
@@ -97,23 +97,23 @@ impl CompareReport<'_> {
         let Some(found) = self.differences(outcome).next() else { return String::new() };
         let models = || std::iter::once(self.base).chain(self.variants.iter().map(|variant| variant.model));
         let named =
-            |model: &Model| model.candidates.iter().find(|candidate| candidate.id == found.id).map(|candidate| candidate.name.clone());
+            |model: &Model| model.candidates().iter().find(|candidate| candidate.id == found.id).map(|candidate| candidate.name.clone());
         match found.kind {
             OutcomeKind::Appointed => models().find_map(named).unwrap_or_else(|| found.id.clone()),
-            _ => found.id.clone(),
+            OutcomeKind::Extended | OutcomeKind::Vacant | OutcomeKind::Adopted | OutcomeKind::Rejected => found.id.clone(),
         }
     }
 
     /// What tells a variant apart: its title, or its file where it has that of the base or of another.
     fn title<'b>(&self, variant: &'b Variant<'_>) -> &'b str {
-        let title = variant.model.title.as_str();
+        let title = variant.model.title();
         let models = std::iter::once(self.base).chain(self.variants.iter().map(|variant| variant.model));
-        if models.filter(|model| model.title == title).count() > 1 { variant.file } else { title }
+        if models.filter(|model| model.title() == title).count() > 1 { variant.file } else { title }
     }
 
     /// The columns beside the titles, in as many blocks as they need.
     fn blocks(&self, heading: &str, columns: &[Column], style: Style) -> Vec<String> {
-        let base = format!("base: as of {}", self.base.question.as_of.strftime("%-d %B %Y"));
+        let base = format!("base: as of {}", self.base.question().as_of.strftime("%-d %B %Y"));
         let titles: Vec<String> = std::iter::once(base.as_str())
             .chain(self.variants.iter().map(|variant| self.title(variant)))
             .map(|title| fit(title, LONGEST_TITLE))

@@ -68,7 +68,7 @@ impl<'a> PowerReport<'a> {
     /// If there is not one passage a candidate.
     #[must_use]
     pub fn with_soundings(self, model: &'a Model, passages: &'a [Result<Passage, PowerError>]) -> Self {
-        assert_eq!(model.candidates.len(), passages.len(), "one passage a candidate");
+        assert_eq!(model.candidates().len(), passages.len(), "one passage a candidate");
         Self { soundings: Some(Soundings { model, passages }), ..self }
     }
 

@@ -23,7 +23,7 @@ pub(super) struct Sounding<'a> {
 
 impl<'a> Soundings<'a> {
     pub(super) fn each(self) -> impl Iterator<Item = Sounding<'a>> {
-        self.model.candidates.iter().zip(self.passages).map(|(candidate, passage)| Sounding { candidate, passage: passage.as_ref() })
+        self.model.candidates().iter().zip(self.passages).map(|(candidate, passage)| Sounding { candidate, passage: passage.as_ref() })
     }
 }
 
@@ -48,7 +48,7 @@ impl PowerReport<'_> {
                 Err(error) => format!("  {name}  left out: {error}"),
             }
         };
-        let day = date(soundings.model.question.as_of);
+        let day = date(soundings.model.question().as_of);
         let title = format!("  a sounding on {day}, members thinking what the file says, reports included");
         let header = format!("  {}  {}   most likely to decide", left("", names), right("passes", CHANCE));
         let lines = soundings.each().map(|sounding| fit(&line(sounding), WIDTH));

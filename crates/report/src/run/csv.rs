@@ -63,13 +63,13 @@ impl RunReport<'_> {
     fn outcome_rows<W: Write>(&self, rows: &mut Writer<W>) -> csv::Result<()> {
         rows.write_record(["outcome", "kind", "candidate", "probability", "low", "high", "q05", "q25", "median", "q75", "q95"])?;
         for outcome in &self.estimates.outcomes {
-            let candidate = outcome.candidate.map_or("", |candidate| self.candidate_id(candidate));
+            let candidate = outcome.candidate().map_or("", |candidate| self.candidate_id(candidate));
             let numbers = [outcome.probability, outcome.low, outcome.high].map(|number| number.to_string());
             let dates = match outcome.date {
                 Some(date) => [date.q05, date.q25, date.median, date.q75, date.q95].map(|date| date.to_string()),
                 None => Default::default(),
             };
-            let words = [outcome.id.as_str(), outcome.kind.word(), candidate];
+            let words = [outcome.id.as_str(), outcome.kind().word(), candidate];
             rows.write_record(words.into_iter().chain(numbers.iter().chain(&dates).map(String::as_str)))?;
         }
         Ok(())
@@ -87,9 +87,9 @@ impl RunReport<'_> {
 
     fn grid_rows<W: Write>(&self, grid: &Grid, rows: &mut Writer<W>) -> csv::Result<()> {
         rows.write_record(["candidate", "member", "date", "probability"])?;
-        for candidate in 0..self.model.candidates.len() {
-            for member in 0..self.model.body.len() {
-                for (date, probability) in std::iter::zip(&self.estimates.dates, grid.series(candidate, member)) {
+        for candidate in self.model.candidate_ids() {
+            for member in self.model.body().ids() {
+                for (date, probability) in std::iter::zip(&self.estimates.dates, grid.series(member, candidate)) {
                     let probability = probability.map_or_else(String::new, |probability| probability.to_string());
                     rows.write_record([self.candidate_id(candidate), self.member_id(member), &date.to_string(), &probability])?;
                 }
@@ -101,12 +101,12 @@ impl RunReport<'_> {
     fn holdout_rows<W: Write>(&self, rows: &mut Writer<W>) -> csv::Result<()> {
         rows.write_record(["outcome", "member", "probability"])?;
         for outcome in &self.estimates.outcomes {
-            let shares = match outcome.candidate {
-                Some(candidate) => self.estimates.last_holdouts[candidate].as_ref(),
+            let shares = match outcome.candidate() {
+                Some(candidate) => self.estimates.last_holdouts[candidate.index()].as_ref(),
                 None => self.estimates.blocking_when_vacant.as_ref(),
             };
             for (member, share) in shares.into_iter().flatten().enumerate() {
-                rows.write_record([&outcome.id, self.member_id(member), &share.to_string()])?;
+                rows.write_record([&outcome.id, self.member_id(member.into()), &share.to_string()])?;
             }
         }
         Ok(())
@@ -114,10 +114,10 @@ impl RunReport<'_> {
 
     fn start_rows<W: Write>(&self, rows: &mut Writer<W>) -> csv::Result<()> {
         rows.write_record(["candidate", "member", "stance", "probability"])?;
-        for candidate in 0..self.model.candidates.len() {
-            for member in 0..self.model.body.len() {
+        for candidate in self.model.candidate_ids() {
+            for member in self.model.body().ids() {
                 for stance in Stance::ALL.into_iter().rev() {
-                    let probability = self.estimates.start[candidate][member][stance as usize].to_string();
+                    let probability = self.estimates.stances(member, candidate)[stance as usize].to_string();
                     rows.write_record([self.candidate_id(candidate), self.member_id(member), stance.word(), &probability])?;
                 }
             }

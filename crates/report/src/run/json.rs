@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use nemcon_core::{Date, Kind, Model, Stance};
+use nemcon_core::{CandidateId, Date, Kind, MemberId, Model, Stance};
 use nemcon_montecarlo::{DateQuantiles, ENGINE, Grid, OutcomeEstimate};
 use serde::{Serialize, Serializer};
 
@@ -58,10 +58,10 @@ pub(crate) struct Ending<'a> {
 
 impl<'a> Ending<'a> {
     pub(crate) fn new(model: &'a Model, outcome: &'a OutcomeEstimate) -> Self {
-        let candidate = outcome.candidate.map(|candidate| model.candidates[candidate].id.as_str()).filter(|&id| id != outcome.id);
+        let candidate = outcome.candidate().map(|candidate| model.candidate(candidate).id.as_str()).filter(|&id| id != outcome.id);
         Self {
             outcome: &outcome.id,
-            kind: outcome.kind.word(),
+            kind: outcome.kind().word(),
             candidate,
             probability: outcome.probability,
             low: outcome.low,
@@ -121,13 +121,13 @@ impl<T: Serialize> Serialize for Keyed<'_, T> {
 /// One pair's row of a grid, written without being copied.
 struct Series<'a> {
     grid: &'a Grid,
-    candidate: usize,
-    member: usize,
+    member: MemberId,
+    candidate: CandidateId,
 }
 
 impl Serialize for Series<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.grid.series(self.candidate, self.member))
+        serializer.collect_seq(self.grid.series(self.member, self.candidate))
     }
 }
 
@@ -139,11 +139,11 @@ impl RunReport<'_> {
 
     fn document(&self) -> Document<'_> {
         let (model, estimates) = (self.model, self.estimates);
-        let grid = |grid| self.by_candidate(|candidate| self.by_member(|member| Series { grid, candidate, member }));
+        let grid = |grid| self.by_candidate(|candidate| self.by_member(|member| Series { grid, member, candidate }));
         Document {
             schema: json::SCHEMA,
             engine: ENGINE,
-            title: &model.title,
+            title: model.title(),
             question: self.question(),
             runs: estimates.runs,
             effective_sample_size: estimates.effective_sample_size,
@@ -155,17 +155,17 @@ impl RunReport<'_> {
             blocking: grid(&estimates.blocking),
             pivotal: grid(&estimates.pivotal),
             last_holdouts: self.by_candidate(|candidate| {
-                estimates.last_holdouts[candidate].as_ref().map(|shares| self.by_member(|member| shares[member]))
+                estimates.last_holdouts[candidate.index()].as_ref().map(|shares| self.by_member(|member| shares[member.index()]))
             }),
-            blocking_when_vacant: estimates.blocking_when_vacant.as_ref().map(|shares| self.by_member(|member| shares[member])),
-            start: self.by_candidate(|candidate| self.by_member(|member| stances(estimates.start[candidate][member]))),
+            blocking_when_vacant: estimates.blocking_when_vacant.as_ref().map(|shares| self.by_member(|member| shares[member.index()])),
+            start: self.by_candidate(|candidate| self.by_member(|member| stances(estimates.stances(member, candidate)))),
             evidence: self.evidence(),
             warnings: &self.warnings,
         }
     }
 
     fn question(&self) -> Question<'_> {
-        let question = &self.model.question;
+        let question = self.model.question();
         let kind = match question.kind {
             Kind::Appointment => "appointment",
             Kind::Motion => "motion",
@@ -175,7 +175,7 @@ impl RunReport<'_> {
 
     /// The outcomes that are somebody's success, and so have a date.
     pub(super) fn successes(&self) -> impl Iterator<Item = &OutcomeEstimate> {
-        self.estimates.outcomes.iter().filter(|outcome| outcome.candidate.is_some())
+        self.estimates.outcomes.iter().filter(|outcome| outcome.candidate().is_some())
     }
 
     fn evidence(&self) -> Vec<Evidence<'_>> {
@@ -190,15 +190,15 @@ impl RunReport<'_> {
                 })
                 .collect(),
         };
-        std::iter::zip(&self.model.evidence, expected).map(entry).collect()
+        std::iter::zip(self.model.evidence(), expected).map(entry).collect()
     }
 
-    fn by_candidate<T>(&self, value: impl Fn(usize) -> T) -> Keyed<'_, T> {
-        Keyed((0..self.model.candidates.len()).map(|candidate| (self.candidate_id(candidate), value(candidate))).collect())
+    fn by_candidate<T>(&self, value: impl Fn(CandidateId) -> T) -> Keyed<'_, T> {
+        Keyed(self.model.candidate_ids().map(|candidate| (self.candidate_id(candidate), value(candidate))).collect())
     }
 
-    fn by_member<T>(&self, value: impl Fn(usize) -> T) -> Keyed<'_, T> {
-        Keyed((0..self.model.body.len()).map(|member| (self.member_id(member), value(member))).collect())
+    fn by_member<T>(&self, value: impl Fn(MemberId) -> T) -> Keyed<'_, T> {
+        Keyed(self.model.body().ids().map(|member| (self.member_id(member), value(member))).collect())
     }
 }
 

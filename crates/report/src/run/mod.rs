@@ -8,8 +8,8 @@ pub(crate) mod warnings;
 pub use csv::Table;
 pub(crate) use json::Ending;
 
-use nemcon_core::Model;
-use nemcon_montecarlo::{Estimates, OutcomeEstimate, OutcomeKind};
+use nemcon_core::{CandidateId, MemberId, Model, Outcome};
+use nemcon_montecarlo::{Estimates, OutcomeEstimate};
 
 /// One simulation: what was asked, what was found, and what to be wary of.
 #[derive(Debug, Clone)]
@@ -30,19 +30,19 @@ impl<'a> RunReport<'a> {
         &self.warnings
     }
 
-    fn candidate_id(&self, candidate: usize) -> &'a str {
-        &self.model.candidates[candidate].id
+    fn candidate_id(&self, candidate: CandidateId) -> &'a str {
+        &self.model.candidate(candidate).id
     }
 
-    fn member_id(&self, member: usize) -> &'a str {
-        &self.model.body.members[member].id
+    fn member_id(&self, member: MemberId) -> &'a str {
+        &self.model.body()[member].id
     }
 }
 
 /// The outcome in words: the candidate's name where one got the post.
 pub(crate) fn outcome_name<'a>(model: &'a Model, outcome: &'a OutcomeEstimate) -> &'a str {
-    match (outcome.kind, outcome.candidate) {
-        (OutcomeKind::Appointed, Some(candidate)) => &model.candidates[candidate].name,
-        _ => &outcome.id,
+    match outcome.outcome {
+        Outcome::Appointed(candidate) => &model.candidate(candidate).name,
+        Outcome::Extended(_) | Outcome::Vacant | Outcome::Adopted | Outcome::Rejected => &outcome.id,
     }
 }

@@ -1,7 +1,7 @@
 //! What a reader of a simulation should be wary of.
 
-use nemcon_core::Model;
-use nemcon_montecarlo::{Estimates, OutcomeKind};
+use nemcon_core::{CandidateId, Model, OutcomeKind};
+use nemcon_montecarlo::Estimates;
 
 use super::outcome_name;
 use crate::wording::{counted, counted_runs, magnitude, power_of_ten, thousands};
@@ -41,12 +41,12 @@ pub(crate) fn effective_sample_size(estimates: &Estimates) -> Option<String> {
 /// less probable than `3 / n` (Hanley & Lippman-Hand 1983). One that no run could show is passed
 /// over: a candidate that never accepts.
 fn never_seen(model: &Model, estimates: &Estimates) -> Option<String> {
-    let possible = |candidate: Option<usize>| candidate.is_none_or(|candidate| model.candidates[candidate].accepts > 0.0);
+    let possible = |candidate: Option<CandidateId>| candidate.is_none_or(|candidate| model.candidate(candidate).accepts > 0.0);
     let unseen: Vec<&str> = estimates
         .outcomes
         .iter()
-        .filter(|outcome| outcome.seen == 0 && possible(outcome.candidate))
-        .map(|outcome| match outcome.kind {
+        .filter(|outcome| outcome.seen == 0 && possible(outcome.candidate()))
+        .map(|outcome| match outcome.kind() {
             OutcomeKind::Vacant => "that nobody is found",
             OutcomeKind::Rejected => "that the motion is rejected",
             OutcomeKind::Adopted => "that the motion is adopted",
@@ -74,7 +74,7 @@ fn significant_percent(share: f64) -> String {
 
 /// Dynamics that bear a source were fitted, or measured.
 fn judgement(model: &Model, unsourced: &[String]) -> Option<String> {
-    let moves = model.dynamics.half_lives.iter().any(Option::is_some) && unsourced.iter().any(|place| place.starts_with("dynamics"));
+    let moves = model.dynamics().half_lives.iter().any(Option::is_some) && unsourced.iter().any(|place| place.starts_with("dynamics"));
     moves.then(|| "the dynamics are judgement: not calibrated to past cases".to_owned())
 }
 

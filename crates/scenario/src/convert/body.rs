@@ -46,11 +46,11 @@ pub(crate) fn convert(body: &raw::Body, node: &Node, members: &[Entry<'_, raw::M
     };
     let joining = body.joining.as_ref().filter(|joining| !joining.names.is_empty());
     let joining = joining.and_then(|joining| names.entries(joining, node.key("joining"), errors));
-    let joins = |entry: usize| joining.as_ref().is_some_and(|joining| joining.contains(entry));
+    let joins = |entry: usize| joining.as_ref().is_some_and(|joining| joining.contains(entry.into()));
     let mut entries = Vec::new();
     for (entry, member) in members.iter().enumerate() {
         if joins(entry) || is_member(member.raw.as_ref(), when) {
-            names.kept[entry] = Some(entries.len());
+            names.kept[entry] = Some(entries.len().into());
             entries.push(entry);
         }
     }

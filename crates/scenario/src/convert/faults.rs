@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use nemcon_core::{Body, Fault, Rule, Step, is_id};
+use nemcon_core::{Body, Fault, MemberId, Rule, Step, is_id};
 
 use crate::diagnostic::{ErrorKind, Errors, Place};
 use crate::tree::{Node, Span};
@@ -96,12 +96,12 @@ pub(super) fn body(root: &Node, body: &Body, entries: &[usize], rule: Option<&Ru
     }
     for tally in rule.map_or(Vec::new(), Rule::tallies) {
         let Some(weight) = tally.weight() else { continue };
-        let lacks = |member: &usize| tally.scope().contains(*member) && body.weights[weight].scaled(*member).is_none();
-        if let Some(member) = (0..body.len()).find(lacks) {
+        let lacks = |member: &MemberId| tally.scope().contains(*member) && body.weights[weight].scaled(*member).is_none();
+        if let Some(member) = body.ids().find(lacks) {
             let name = body.weights[weight].name();
-            let message = format!("the rule counts the weight `{name}`, which {} does not have", body.members[member].id);
+            let message = format!("the rule counts the weight `{name}`, which {} does not have", body[member].id);
             let help = format!("add weights = {{ {name} = … }}");
-            errors.add(ErrorKind::Model, list.entry(entries[member]).span, message, help);
+            errors.add(ErrorKind::Model, list.entry(entries[member.index()]).span, message, help);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the names in a scenario mean: members and groups, candidates, events, weights.
 
-use nemcon_core::{Body, CandidateSet, Date, MemberSet, Requirement};
+use nemcon_core::{Body, CandidateId, CandidateSet, Date, MemberId, MemberSet, Requirement};
 
 use crate::diagnostic::{ErrorKind, Errors};
 use crate::raw::Selector;
@@ -12,7 +12,7 @@ use crate::tree::Node;
 pub(crate) struct Names {
     pub(crate) roster: Roster,
     /// The member that each entry is; `None` where its dates leave it out.
-    pub(crate) kept: Vec<Option<usize>>,
+    pub(crate) kept: Vec<Option<MemberId>>,
     pub(crate) body: Body,
     /// All weights that are declared.
     pub(crate) weights: Vec<String>,
@@ -30,7 +30,7 @@ impl Names {
     /// Members of the body that a selector chooses; at least one.
     pub(crate) fn members(&self, selector: &Selector, node: &Node, errors: &mut Errors) -> Option<MemberSet> {
         let entries = self.entries(selector, node, errors)?;
-        let chosen = MemberSet::of(self.body.len(), entries.iter().filter_map(|entry| self.kept[entry]));
+        let chosen = MemberSet::of(self.body.len(), entries.iter().filter_map(|entry| self.kept[entry.index()]));
         if !chosen.is_empty() {
             return Some(chosen);
         }
@@ -39,7 +39,7 @@ impl Names {
             errors.add(ErrorKind::SelectsNobody, node.span, "this selects nobody", help);
         } else {
             let ids: Vec<&str> = self.roster.ids().collect();
-            self.left_out(&entries.iter().map(|entry| ids[entry]).collect::<Vec<_>>(), node, errors);
+            self.left_out(&entries.iter().map(|entry| ids[entry.index()]).collect::<Vec<_>>(), node, errors);
         }
         None
     }
@@ -75,7 +75,7 @@ impl Names {
     }
 
     /// One member.
-    pub(crate) fn member(&self, id: &str, node: &Node, errors: &mut Errors) -> Option<usize> {
+    pub(crate) fn member(&self, id: &str, node: &Node, errors: &mut Errors) -> Option<MemberId> {
         let Some(entry) = self.roster.member(id) else {
             if self.roster.groups().any(|group| group == id) {
                 let help = "one member is needed here: write its id";
@@ -93,8 +93,8 @@ impl Names {
     }
 
     /// One candidate.
-    pub(crate) fn candidate(&self, id: &str, node: &Node, errors: &mut Errors) -> Option<usize> {
-        let found = self.candidates.iter().position(|candidate| candidate == id);
+    pub(crate) fn candidate(&self, id: &str, node: &Node, errors: &mut Errors) -> Option<CandidateId> {
+        let found = self.candidates.iter().position(|candidate| candidate == id).map(CandidateId::new);
         if found.is_none() {
             let help = || suggest::help(id, "candidates", self.candidates.iter().map(String::as_str));
             unknown_name(ErrorKind::UnknownCandidate, node, &format!("candidate `{id}`"), help, errors);

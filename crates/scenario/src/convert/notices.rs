@@ -1,18 +1,18 @@
 //! Parts of a scenario that no run can reach: dated too late, or behind a rule that cannot hold.
 //! They are not wrong, as a what-if may change that, but worth saying.
 
-use nemcon_core::{Ballot, Candidate, Date, Effect, Event, MemberSet, Model, Procedure, Status, Trigger};
+use nemcon_core::{Ballot, Candidate, Date, Effect, Event, MemberId, MemberSet, Model, Procedure, Status, Trigger};
 
 /// The parts of the scenario that no run can reach, one sentence each.
 pub(super) fn of(model: &Model) -> Vec<String> {
     let Some(&last) = model.dates().last() else { return Vec::new() };
     let mut notices = Vec::new();
     // The more are present and for, the more of a monotone rule holds.
-    let everybody = model.body.len();
-    if !model.question.rule.passes(&model.body, &MemberSet::full(everybody), &vec![Ballot::For; everybody]) {
+    let everybody = model.body().len();
+    if !model.question().rule.passes(model.body(), &MemberSet::full(everybody), &vec![Ballot::For; everybody]) {
         notices.push(format!("the rule cannot hold, even with all {everybody} members for: nobody is ever agreed on"));
     }
-    for candidate in &model.candidates {
+    for candidate in model.candidates() {
         let late = |date: Option<Date>| date.filter(|date| *date > last);
         let Candidate { id, enters, from, considered_from, .. } = candidate;
         for (date, what) in [
@@ -23,7 +23,7 @@ pub(super) fn of(model: &Model) -> Vec<String> {
             notices.extend(late(date).map(|date| format!("`{id}` {what} from {date} on, after the last possible round on {last}: never")));
         }
     }
-    for (index, event) in model.events.iter().enumerate() {
+    for (index, event) in model.events().iter().enumerate() {
         notices.extend(waits_in_vain(model, index));
         notices.extend(moves_nobody(model, index));
         if let Trigger::On(date) | Trigger::Between(date, _) = event.trigger
@@ -37,21 +37,20 @@ pub(super) fn of(model: &Model) -> Vec<String> {
 
 /// An event that waits for a status which its candidate cannot come to have.
 fn waits_in_vain(model: &Model, index: usize) -> Option<String> {
-    let Trigger::Becomes { candidate: at, status } = model.events[index].trigger else { return None };
-    let candidate = &model.candidates[at];
-    let by_event = |wanted: Effect| {
-        model.events.iter().enumerate().any(|(other, event)| other != index && effects(event).any(|effect| *effect == wanted))
-    };
+    let Trigger::Becomes { candidate: at, status } = model.events()[index].trigger else { return None };
+    let candidate = model.candidate(at);
+    let others = || model.events().iter().enumerate().filter(|(other, _)| *other != index);
+    let by_event = || others().flat_map(|(_, event)| event.effects()).any(|effect| effect.status() == Some((at, status)));
     let comes_about = match status {
         Status::Mentioned | Status::Interested | Status::Appointed => false,
-        Status::Presented => candidate.enters.is_some() || by_event(Effect::Present(at)),
+        Status::Presented => candidate.enters.is_some() || by_event(),
         Status::Withdrawn => {
-            let by_itself = !candidate.incumbent && (candidate.withdraws.is_some() || weeds_out(&model.question.procedure));
-            by_itself || by_event(Effect::Withdraw(at))
+            let by_itself = !candidate.incumbent && (candidate.withdraws.is_some() || weeds_out(&model.question().procedure));
+            by_itself || by_event()
         }
         Status::Declined => candidate.accepts < 1.0,
     };
-    let (event, id, word) = (&model.events[index].id, &candidate.id, status.word());
+    let (event, id, word) = (&model.events()[index].id, &candidate.id, status.word());
     let reason = if status == Status::Appointed { "with which a run ends" } else { "which nothing here brings about" };
     (!comes_about).then(|| format!("the event `{event}` waits for `{id}` to be {word}, {reason}: it never happens"))
 }
@@ -67,22 +66,19 @@ fn weeds_out(procedure: &Procedure) -> bool {
 
 /// Members whom an event lets join or leave, and who are there, or are not, in any case.
 fn moves_nobody(model: &Model, index: usize) -> Vec<String> {
-    let anywhere = |wanted: Effect| model.events.iter().any(|event| effects(event).any(|effect| *effect == wanted));
-    let event = &model.events[index];
-    let idle = |effect: &Effect| match *effect {
-        Effect::Join(member) if model.present.contains(member) && !anywhere(Effect::Leave(member)) => {
-            let id = &model.body.members[member].id;
+    let anywhere = |wanted| model.events().iter().flat_map(Event::effects).any(|effect| effect.presence() == Some(wanted));
+    let event = &model.events()[index];
+    let idle = |(member, present): (MemberId, bool)| {
+        let id = &model.body()[member].id;
+        if model.present().contains(member) != present || anywhere((member, !present)) {
+            return None;
+        }
+        Some(if present {
             let remedy = format!("write joining = [{id:?}] in [body] if it is not to be there before");
-            Some(format!("the event `{}` lets `{id}` join, who is a member from the start: {remedy}", event.id))
-        }
-        Effect::Leave(member) if !model.present.contains(member) && !anywhere(Effect::Join(member)) => {
-            Some(format!("the event `{}` lets `{}` leave, who never joins", event.id, model.body.members[member].id))
-        }
-        _ => None,
+            format!("the event `{}` lets `{id}` join, who is a member from the start: {remedy}", event.id)
+        } else {
+            format!("the event `{}` lets `{id}` leave, who never joins", event.id)
+        })
     };
-    effects(event).filter_map(idle).collect()
-}
-
-fn effects(event: &Event) -> impl Iterator<Item = &Effect> {
-    event.outcomes.iter().flat_map(|outcome| &outcome.effects)
+    event.effects().filter_map(Effect::presence).filter_map(idle).collect()
 }

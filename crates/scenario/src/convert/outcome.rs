@@ -1,6 +1,6 @@
 //! `[outcome]`: how a historical case ended.
 
-use nemcon_core::Date;
+use nemcon_core::{CandidateId, Date, Kind};
 
 use crate::diagnostic::{ErrorKind, Errors};
 use crate::raw;
@@ -23,13 +23,12 @@ pub(super) fn convert(root: &Node, errors: &mut Errors) -> Option<Outcome> {
     let node = root.get("outcome")?;
     let raw: raw::Outcome = typed::read(node, "[outcome]", errors)?;
     let is_motion = root.get("question").and_then(|question| question.text_of("kind")) == Some("motion");
-    let candidates =
-        root.list("candidate").iter().filter_map(|entry| Some((entry.text_of("id")?, entry.text_of("role") == Some("incumbent"))));
-    let possible: Vec<&str> = if is_motion {
-        vec!["adopted", "rejected"]
-    } else {
-        candidates.map(|(id, incumbent)| if incumbent { "extended" } else { id }).chain(["vacant"]).collect()
-    };
+    let candidates: Vec<&Node> = root.list("candidate").iter().collect();
+    let kind = if is_motion { Kind::Motion } else { Kind::Appointment };
+    let outcomes = nemcon_core::Outcome::all(kind, candidates.iter().map(|entry| entry.text_of("role") == Some("incumbent")));
+    // A candidate without an id has been reported, and is nobody's outcome.
+    let id = |candidate: CandidateId| candidates[candidate.index()].text_of("id").unwrap_or_default();
+    let possible: Vec<&str> = outcomes.into_iter().map(|outcome| outcome.id_among(id)).filter(|id| !id.is_empty()).collect();
     if !possible.contains(&raw.result.as_str()) {
         let help = suggest::help(&raw.result, "outcomes", possible);
         errors.add(ErrorKind::UnknownOutcome, node.key("result").span, format!("this scenario cannot end in `{}`", raw.result), help);

@@ -1,6 +1,6 @@
 //! `[question]`.
 
-use nemcon_core::{Ballots, Cut, Drop, Elimination, Kind, Procedure, Question, Rule, Soundings};
+use nemcon_core::{Ballots, Cut, DropOut, Elimination, Kind, Procedure, Question, Rule, Soundings};
 
 use super::names::Names;
 use super::rule;
@@ -57,7 +57,7 @@ fn question_rule(
 fn procedure(raw: &raw::Procedure) -> Procedure {
     match raw {
         raw::Procedure::Soundings(soundings) => {
-            let drop = soundings.drop.as_ref().map(|drop| Drop { below: drop.below.0, after: drop.after });
+            let drop = soundings.drop.as_ref().map(|drop| DropOut { below: drop.below.0, after: drop.after });
             Procedure::Soundings(Soundings { hold: soundings.hold.unwrap_or(1), drop })
         }
         raw::Procedure::Winnowing(cuts) => Procedure::Winnowing(cuts.iter().map(|cut| Cut { on: cut.on.0, keep: cut.keep }).collect()),

@@ -29,7 +29,7 @@ pub(crate) fn convert(rule: &raw::Rule, node: &Node, names: &Names, errors: &mut
             let rules = parts(rules, node.key("rules"), names, errors)?;
             Rule::at_least(k?, rules)
         }
-        (comparison, _) => tally(comparison, table, node, names, errors)?.map(Rule::Tally),
+        (comparison, _) => tally(comparison, table, node, names, errors)?.map(Rule::tally),
     };
     built.map_err(|error| refuse(&error, head, node, errors)).ok()
 }

@@ -60,7 +60,7 @@ fn files_that_cannot_be_read_are_named() {
 fn the_file_system_reads_files() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/rejected/base/panel.toml");
     let scenario = load(&FileSystem, &path).unwrap_or_else(|errors| panic!("{errors}"));
-    assert_eq!(scenario.model().body.len(), 3);
+    assert_eq!(scenario.model().body().len(), 3);
 }
 
 #[test]

@@ -26,13 +26,13 @@ fn json_means_what_toml_means() {
 
 #[test]
 fn json_without_its_name_is_known_by_its_brace() {
-    assert_eq!(Memory::default().with("-", JSON).scenario("-").model().body.len(), 3);
+    assert_eq!(Memory::default().with("-", JSON).scenario("-").model().body().len(), 3);
 }
 
 #[test]
 fn json_and_toml_extend_each_other() {
     let files = Memory::new(&[("panel.json", JSON), ("over.toml", "extends = \"panel.json\"\nremove = [\"candidate.bob\"]")]);
-    assert_eq!(files.scenario("over.toml").model().candidates.len(), 1);
+    assert_eq!(files.scenario("over.toml").model().candidates().len(), 1);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What-if files.
 
-use nemcon_core::{Date, Edge, Effect, Model, Quantity, Stance};
+use nemcon_core::{Date, Edge, Effect, MemberId, Model, Quantity, Stance};
 use nemcon_scenario::Scenario;
 
 use crate::support::{Memory, PANEL};
@@ -91,9 +91,9 @@ fn files(over: &str) -> Memory {
 
 fn ids<'a>(model: &'a Model, list: &str) -> Vec<&'a str> {
     match list {
-        "member" => model.body.members.iter().map(|member| member.id.as_str()).collect(),
-        "candidate" => model.candidates.iter().map(|candidate| candidate.id.as_str()).collect(),
-        _ => model.events.iter().map(|event| event.id.as_str()).collect(),
+        "member" => model.body().members.iter().map(|member| member.id.as_str()).collect(),
+        "candidate" => model.candidates().iter().map(|candidate| candidate.id.as_str()).collect(),
+        _ => model.events().iter().map(|event| event.id.as_str()).collect(),
     }
 }
 
@@ -112,11 +112,11 @@ fn tables_merge_key_by_key_and_values_replace() {
         "title = \"Other\"\n[question]\ncadence = \"2 weeks\"\n[dynamics]\nbandwagon = { ratio = 2 }\naccept = \"1 week\"\n[run]\nseed = 9",
     );
     let model = scenario.model();
-    assert_eq!((model.title.as_str(), model.question.post.as_str()), ("Other", "chair"));
-    assert_eq!((model.question.cadence.days, model.question.deadline), (14, Date::constant(2031, 3, 3)));
-    assert_eq!((model.dynamics.bandwagon.ratio, model.dynamics.bandwagon.at), (Quantity::Fixed(2.0), 0.5));
-    assert_eq!(model.dynamics.half_lives[Edge::Accept as usize], Some(Quantity::Fixed(7.0)));
-    assert_eq!(model.dynamics.half_lives[Edge::Reserve as usize], Some(Quantity::Range { low: 14.0, high: 42.0 }));
+    assert_eq!((model.title(), model.question().post.as_str()), ("Other", "chair"));
+    assert_eq!((model.question().cadence.days, model.question().deadline), (14, Date::constant(2031, 3, 3)));
+    assert_eq!((model.dynamics().bandwagon.ratio, model.dynamics().bandwagon.at), (Quantity::Fixed(2.0), 0.5));
+    assert_eq!(model.dynamics().half_lives[Edge::Accept as usize], Some(Quantity::Fixed(7.0)));
+    assert_eq!(model.dynamics().half_lives[Edge::Reserve as usize], Some(Quantity::Range { low: 14.0, high: 42.0 }));
     assert_eq!((scenario.runs(), scenario.seed()), (1000, 9));
 }
 
@@ -160,11 +160,11 @@ factor = 3
     let model = scenario.model();
     assert_eq!(ids(model, "candidate"), ["ann", "bob", "cyd", "dee"]);
     assert_eq!(ids(model, "event"), ["leaves", "joins", "after", "split"]);
-    assert_eq!((model.evidence.len(), model.blocs.len(), model.paces.len()), (1, 2, 2));
-    assert_eq!(model.blocs[0].rho, 0.1);
-    assert_eq!(model.events[1].outcomes[0].effects, [Effect::Present(3)]);
+    assert_eq!((model.evidence().len(), model.blocs().len(), model.paces().len()), (1, 2, 2));
+    assert_eq!(model.blocs()[0].rho, 0.1);
+    assert_eq!(model.events()[1].outcomes[0].effects, [Effect::Present(3.into())]);
     let oppose = |member, candidate| model.prior(member, candidate).probability(Stance::Oppose);
-    assert_eq!([oppose(0, 0), oppose(0, 3), oppose(1, 3)], [1.0, 1.0, 0.0]);
+    assert_eq!([oppose(0.into(), 0.into()), oppose(0.into(), 3.into()), oppose(1.into(), 3.into())], [1.0, 1.0, 0.0]);
 }
 
 #[test]
@@ -172,15 +172,15 @@ fn a_removed_candidate_leaves_every_selector_and_effect() {
     let scenario = variant("remove = [\"candidate.cyd\"]");
     let model = scenario.model();
     assert_eq!(ids(model, "candidate"), ["ann", "bob"]);
-    assert!(model.evidence.is_empty());
+    assert!(model.evidence().is_empty());
     // `joins` waited for cyd, and `after` requires `joins`.
     assert_eq!(ids(model, "event"), ["leaves", "split"]);
     assert_eq!(scenario.notices().len(), 2);
     assert!(scenario.notices()[0].contains("joins") && scenario.notices()[0].contains("cyd"), "{:?}", scenario.notices());
     assert!(scenario.notices()[1].contains("after") && scenario.notices()[1].contains("joins"), "{:?}", scenario.notices());
-    assert_eq!(model.events[0].outcomes[0].effects, [Effect::Leave(0), Effect::Leave(1)]);
-    assert_eq!(model.events[1].outcomes[0].effects.len(), 1);
-    assert_eq!(model.prior(2, 0).probability(Stance::Accept), 1.0);
+    assert_eq!(model.events()[0].outcomes[0].effects, [Effect::Leave(0.into()), Effect::Leave(1.into())]);
+    assert_eq!(model.events()[1].outcomes[0].effects.len(), 1);
+    assert_eq!(model.prior(2.into(), 0.into()).probability(Stance::Accept), 1.0);
     assert!(!scenario.to_toml().contains("cyd"), "{}", scenario.to_toml());
 }
 
@@ -190,11 +190,11 @@ fn a_removed_member_takes_its_group_along() {
     let model = scenario.model();
     assert_eq!(ids(model, "member"), ["EAS", "SOU"]);
     // Nobody is left in `coast`; NOR was the only one to have influence.
-    assert_eq!(model.blocs.iter().map(|bloc| bloc.group.as_str()).collect::<Vec<_>>(), ["seniors"]);
-    assert!(model.influences.is_empty());
-    assert_eq!(model.paces[0].members.iter().collect::<Vec<_>>(), [1]);
-    assert_eq!(model.events[0].outcomes[0].effects, [Effect::Leave(0)]);
-    assert_eq!(model.events[3].outcomes[0].effects[1], Effect::Rule(nemcon_core::Rule::any(vec![nemcon_core::unanimity()]).unwrap()));
+    assert_eq!(model.blocs().iter().map(|bloc| bloc.group.as_str()).collect::<Vec<_>>(), ["seniors"]);
+    assert!(model.influences().is_empty());
+    assert_eq!(model.paces()[0].members.iter().map(MemberId::index).collect::<Vec<_>>(), [1]);
+    assert_eq!(model.events()[0].outcomes[0].effects, [Effect::Leave(0.into())]);
+    assert_eq!(model.events()[3].outcomes[0].effects[1], Effect::Rule(nemcon_core::Rule::any(vec![nemcon_core::unanimity()]).unwrap()));
     assert!(!scenario.to_toml().contains("NOR"), "{}", scenario.to_toml());
 }
 
@@ -208,7 +208,7 @@ fn a_removed_member_of_a_body_file_is_gone() {
         .with("over.toml", "extends = \"cases/base.toml\"\nremove = [\"member.NOR\"]\n[[stance]]\ncandidate = \"ann\"\nmembers = [\"EAS\"]\ndeclared = \"oppose\"");
     let scenario = files.scenario("over.toml");
     assert_eq!(ids(scenario.model(), "member"), ["EAS", "SOU"]);
-    assert_eq!(scenario.model().body.name, "Panel");
+    assert_eq!(scenario.model().body().name, "Panel");
     let refusal = files.with("over.toml", "extends = \"cases/base.toml\"\nremove = [\"member.NORD\"]").refusal("over.toml");
     assert!(refusal.contains("did you mean \"member.NOR\"?"), "{refusal}");
 }
@@ -218,7 +218,7 @@ fn keys_entries_and_events_can_be_removed() {
     let scenario =
         variant("remove = [\"dynamics.frailty\", \"bloc.coast\", \"evidence.cyd\", \"event.leaves\", \"dynamics.bandwagon.at\", \"run\"]");
     let model = scenario.model();
-    assert_eq!((model.dynamics.frailty, model.dynamics.bandwagon.at, model.blocs.len(), model.evidence.len()), (0.0, 0.5, 1, 0));
+    assert_eq!((model.dynamics().frailty, model.dynamics().bandwagon.at, model.blocs().len(), model.evidence().len()), (0.0, 0.5, 1, 0));
     assert_eq!(ids(model, "event"), ["joins", "after"]);
     assert_eq!(scenario.notices().len(), 1);
     assert_eq!((scenario.runs(), scenario.seed()), (200_000, 1));
@@ -235,7 +235,7 @@ fn files_extend_over_several_steps() {
     let files = files("[dynamics]\nfrailty = 1")
         .with("top.toml", "extends = \"over.toml\"\nremove = [\"dynamics.frailty\"]\n[dynamics]\nreserve = \"3 weeks\"");
     let model = files.scenario("top.toml").model().clone();
-    assert_eq!((model.dynamics.frailty, model.dynamics.half_lives[1]), (0.0, Some(Quantity::Fixed(21.0))));
+    assert_eq!((model.dynamics().frailty, model.dynamics().half_lives[1]), (0.0, Some(Quantity::Fixed(21.0))));
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! Rules, in every form of the format.
 
-use nemcon_core::{Bound, Comparison, Ratio, Rule};
+use nemcon_core::{Bound, Comparison, Parts, Ratio};
 
 use crate::support::panel_with_rule;
 
 /// The rule in the words of the model.
 fn words(rule: &str) -> String {
     let scenario = panel_with_rule(rule).scenario("panel.toml");
-    scenario.model().question.rule.describe(&scenario.model().body)
+    scenario.model().question().rule.describe(scenario.model().body())
 }
 
 #[test]
@@ -42,11 +42,11 @@ fn every_form_means_what_it_says() {
 #[test]
 fn bounds_are_exact() {
     let scenario = panel_with_rule("{ more_than = \"0.1\" }").scenario("panel.toml");
-    let Rule::Tally(tally) = &scenario.model().question.rule else { panic!("a tally") };
+    let Parts::Tally(tally) = scenario.model().question().rule.parts() else { panic!("a tally") };
     assert_eq!((tally.comparison(), tally.bound()), (Comparison::MoreThan, Bound::Fraction(Ratio::new(1, 10))));
     // Shares have one decimal: bounds are in tenths.
     let scenario = panel_with_rule("{ at_least = 45.25, weight = \"shares\" }").scenario("panel.toml");
-    let Rule::Tally(tally) = &scenario.model().question.rule else { panic!("a tally") };
+    let Parts::Tally(tally) = scenario.model().question().rule.parts() else { panic!("a tally") };
     assert_eq!(tally.bound(), Bound::Absolute(Ratio::new(4525, 10)));
 }
 
@@ -54,5 +54,5 @@ fn bounds_are_exact() {
 fn a_question_without_a_rule_has_that_of_its_body() {
     let text = crate::support::PANEL.replace("rule     = \"consensus\"", "").replace("[body]", "[body]\nrule = { consensus_minus = 2 }");
     let scenario = crate::support::Memory::default().with("panel.toml", text).scenario("panel.toml");
-    assert_eq!(scenario.model().question.rule, nemcon_core::consensus_minus(2));
+    assert_eq!(scenario.model().question().rule, nemcon_core::consensus_minus(2));
 }

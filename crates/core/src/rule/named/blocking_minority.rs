@@ -10,5 +10,5 @@ use crate::{BallotSet, Ratio};
 /// on European Union, Article 16(4)): `Rule::any(vec![double_majority, blocking_minority(4)])`.
 pub fn blocking_minority(size: u32) -> Rule {
     let bound = Bound::Absolute(Ratio::new(u64::from(size), 1));
-    Rule::Tally(monotone(Tally::new(BallotSet::AGAINST_OR_ABSTAIN, Comparison::FewerThan, bound)))
+    Rule::tally(monotone(Tally::new(BallotSet::AGAINST_OR_ABSTAIN, Comparison::FewerThan, bound)))
 }

@@ -9,5 +9,5 @@ use crate::{BallotSet, Ratio, RuleError};
 /// If the fraction exceeds 1.
 pub fn majority_of_cast(fraction: Ratio) -> Result<Rule, RuleError> {
     let tally = Tally::new(BallotSet::FOR, Comparison::MoreThan, Bound::Fraction(fraction))?;
-    Ok(Rule::Tally(monotone(tally.of_cast())))
+    Ok(Rule::tally(monotone(tally.of_cast())))
 }

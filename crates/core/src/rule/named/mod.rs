@@ -15,7 +15,7 @@ use crate::{BallotSet, Ratio};
 /// At most `number` members of a scope against.
 fn at_most_against(number: u32, scope: Scope) -> Rule {
     let bound = Bound::Absolute(Ratio::new(u64::from(number), 1));
-    Rule::Tally(monotone(Tally::new(BallotSet::AGAINST, Comparison::AtMost, bound)).over(scope))
+    Rule::tally(monotone(Tally::new(BallotSet::AGAINST, Comparison::AtMost, bound)).over(scope))
 }
 
 /// Unwraps a tally whose ballots and direction are fixed, and monotone, where it is called.

@@ -10,7 +10,7 @@ use crate::{BallotSet, Ratio, RuleError};
 /// If the fraction exceeds 1.
 pub fn qualified_majority(fraction: Ratio, weight: Option<usize>) -> Result<Rule, RuleError> {
     let tally = Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Fraction(fraction))?;
-    Ok(Rule::Tally(match weight {
+    Ok(Rule::tally(match weight {
         Some(weight) => tally.weighted(weight),
         None => tally,
     }))

@@ -12,5 +12,5 @@ use crate::{BallotSet, Ratio};
 /// [`consensus`](super::super::consensus), which an abstention does not prevent.
 pub fn unanimity() -> Rule {
     let everybody = Bound::Fraction(Ratio::new(1, 1));
-    Rule::Tally(monotone(Tally::new(BallotSet::FOR, Comparison::AtLeast, everybody)))
+    Rule::tally(monotone(Tally::new(BallotSet::FOR, Comparison::AtLeast, everybody)))
 }

@@ -66,9 +66,10 @@ impl LaneStances<'_> {
     fn begin<S: Lanes>(&mut self, simd: S, words: Blocks<S>) {
         let plan = self.plan;
         for (member, present) in self.present.iter_mut().enumerate() {
-            *present = if plan.start.present.contains(member) { LaneMask::MAX } else { 0 };
+            *present = if plan.start.present.contains(member.into()) { LaneMask::MAX } else { 0 };
         }
-        let (count, share) = (plan.start.present.len() as u32, plan.start.present.iter().map(|member| plan.motion.shares[member]).sum());
+        let (count, share) =
+            (plan.start.present.len() as u32, plan.start.present.iter().map(|member| plan.motion.shares[member.index()]).sum());
         self.present_count = Words::of(count);
         self.present_share = Words::of(share);
         self.inverse_count = Numbers::of(inverse(count));
@@ -200,7 +201,7 @@ impl LaneStances<'_> {
     /// What else is kept of a pair that can change, with its stances at the as-of date.
     fn begin_changing(&mut self, pair: usize, row: usize, stances: &[usize; LANES]) {
         self.visits[row] = stances.map(|stance| Visits { first: stance as u8, numbers: [0; 3] });
-        if !self.plan.start.present.contains(pair % self.plan.members) {
+        if !self.plan.start.present.contains((pair % self.plan.members).into()) {
             // It holds its stance, and waits, until the member joins.
             let [comes_round, rallies] = &self.rises[pair];
             let ladder = [&self.softens[pair], comes_round, rallies];

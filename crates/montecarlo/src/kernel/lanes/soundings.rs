@@ -32,7 +32,7 @@ impl MostAgainst {
         let blocking = plan.ballots.map(|ballot| ballot == Ballot::Against) == [true, true, false, false];
         let (scope, most) = plan.rules[0].most_against()?;
         let of_all = scope.len() == plan.members;
-        let scope = (0..plan.members).map(|member| if scope.contains(member) { LaneMask::MAX } else { 0 }).collect();
+        let scope = (0..plan.members).map(|member| if scope.contains(member.into()) { LaneMask::MAX } else { 0 }).collect();
         let masks = || vec![0; plan.candidates.len()];
         (plain && blocking).then(|| Self { scope, of_all, most, sounded: masks(), passes: masks(), appointed: masks() })
     }

@@ -106,7 +106,7 @@ const SELDOM: f64 = 0.03;
 fn order(plan: &Plan, candidate: usize) -> Vec<usize> {
     let counted = plan.start.evidence.iter().find(|evidence| evidence.candidate == candidate);
     let mut order = counted.map_or(Vec::new(), |evidence| evidence.pairs.clone());
-    let others = (0..plan.members).filter(|&member| counted.is_none() || !plan.start.present.contains(member));
+    let others = (0..plan.members).filter(|&member| counted.is_none() || !plan.start.present.contains(member.into()));
     order.extend(others.map(|member| candidate * plan.members + member));
     order
 }
@@ -126,7 +126,7 @@ impl<'p> LaneStances<'p> {
             EffectPlan::Pace(pace) => pace.pairs.clone(),
             EffectPlan::Present(_) | EffectPlan::Withdraw(_) | EffectPlan::Deadline(_) | EffectPlan::Rule(_) => Vec::new(),
         });
-        let absent = (0..plan.members).filter(|&member| !plan.start.present.contains(member)).flat_map(of_member);
+        let absent = (0..plan.members).filter(|&member| !plan.start.present.contains(member.into())).flat_map(of_member);
         let (changing, changing_count) = rows(changed.chain(absent), pairs);
         Self {
             plan,

@@ -65,7 +65,7 @@ impl PairStances<'_> {
     fn influence(&self, clock: &ClockPlan) -> f32 {
         let in_force = |index: &&usize| {
             let of = self.plan.motion.influences[**index].of;
-            self.present.contains(of) && self.stance(clock.candidate * self.plan.members + of) == Stance::Support
+            self.present.contains(of.into()) && self.stance(clock.candidate * self.plan.members + of) == Stance::Support
         };
         clock.influences.iter().filter(in_force).fold(1.0, |product: f32, &index| (product * self.factors[index]).min(f32::MAX))
     }

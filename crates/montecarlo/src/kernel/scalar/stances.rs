@@ -110,7 +110,7 @@ impl<'p> PairStances<'p> {
         self.draw_frailties();
         self.present.clone_from(&plan.start.present);
         self.present_count = self.present.len() as u32;
-        self.present_share = self.present.iter().map(|member| plan.motion.shares[member]).sum();
+        self.present_share = self.present.iter().map(|member| plan.motion.shares[member.index()]).sum();
         self.invert();
         for (words, &entity) in self.words.iter_mut().zip(&plan.motion.pairs) {
             *words = address.block(Purpose::Pair, entity, 0);
@@ -131,7 +131,7 @@ impl<'p> PairStances<'p> {
                 let stance = self.stances[candidate * plan.members + member];
                 let state = &mut self.candidates[candidate];
                 state.masks[stance as usize][member / 64] |= 1 << (member % 64);
-                if stance == Stance::Support && self.present.contains(member) {
+                if stance == Stance::Support && self.present.contains(member.into()) {
                     state.support_share += plan.motion.shares[member];
                 }
                 self.begin_visit(candidate, member, Clock::ZERO);
@@ -173,7 +173,7 @@ impl<'p> PairStances<'p> {
         let bit = 1 << (member % 64);
         state.masks[old as usize][member / 64] &= !bit;
         state.masks[stance as usize][member / 64] |= bit;
-        if self.present.contains(member) {
+        if self.present.contains(member.into()) {
             let share = self.plan.motion.shares[member];
             if old == Stance::Support {
                 state.support_share -= share;

@@ -32,16 +32,16 @@ impl Stances for PairStances<'_> {
     }
 
     fn set_presence(&mut self, member: usize, present: bool) {
-        if self.present.contains(member) == present {
+        if self.present.contains(member.into()) == present {
             return;
         }
         let share = self.plan.motion.shares[member];
         if present {
-            self.present.insert(member);
+            self.present.insert(member.into());
             self.present_count += 1;
             self.present_share += share;
         } else {
-            self.present.remove(member);
+            self.present.remove(member.into());
             self.present_count -= 1;
             self.present_share -= share;
         }
@@ -59,7 +59,7 @@ impl Stances for PairStances<'_> {
         self.multiply_paces(pace, factor);
         for &pair in &pace.pairs {
             let member = pair % self.plan.members;
-            self.retime(pair / self.plan.members, member, self.present.contains(member));
+            self.retime(pair / self.plan.members, member, self.present.contains(member.into()));
         }
     }
 

@@ -55,7 +55,7 @@ impl PairStances<'_> {
         let now = self.now(pair);
         let (slow, fall) = self.pace_of(pair, member);
         let visit = &mut self.visits[pair];
-        if (visit.slow, visit.fall, was_present) == (slow, fall, self.present.contains(member)) {
+        if (visit.slow, visit.fall, was_present) == (slow, fall, self.present.contains(member.into())) {
             return;
         }
         if visit.fall > 0.0 || fall > 0.0 {
@@ -84,7 +84,7 @@ impl PairStances<'_> {
     /// Notes when the pair is due.
     fn schedule(&mut self, pair: usize, member: usize) {
         let visit = &self.visits[pair];
-        self.due[pair] = if !self.present.contains(member) {
+        self.due[pair] = if !self.present.contains(member.into()) {
             f32::INFINITY
         } else if visit.fall > 0.0 {
             f32::NEG_INFINITY

@@ -6,12 +6,12 @@ use super::super::RunReport;
 use crate::layout::{WIDTH, fit, left, width};
 
 pub(super) fn lines(report: &RunReport) -> Vec<String> {
-    let present = report.model.present.len();
+    let present = report.model.present().len();
     let mut rows: Vec<(String, String)> = Vec::new();
-    for (evidence, expected) in report.model.evidence.iter().zip(report.estimates.expected_counts(report.model)) {
+    for (evidence, expected) in report.model.evidence().iter().zip(report.estimates.expected_counts(report.model)) {
         for (count, (before, after)) in evidence.reports.iter().zip(expected) {
             let said = words(count, present);
-            let label = format!("report on {}", report.model.candidates[evidence.candidate].name);
+            let label = format!("report on {}", report.model.candidate(evidence.candidate).name);
             rows.push((label, format!("{said}: priors alone expect {before:.1}, with the report {after:.1}")));
         }
     }

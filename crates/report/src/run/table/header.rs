@@ -1,6 +1,6 @@
 //! What is asked: the post, the dates, the rule and who decides by it.
 
-use nemcon_core::{Effect, Model};
+use nemcon_core::{Event, Model};
 
 use crate::Style;
 use crate::layout::{WIDTH, fit, wrap};
@@ -10,7 +10,7 @@ use crate::wording::date;
 const NAMED: usize = 3;
 
 pub(super) fn lines(model: &Model, style: Style) -> Vec<String> {
-    let question = &model.question;
+    let question = model.question();
     let mut deadline = format!("decided by {}", date(question.deadline));
     if model.latest_deadline() > question.deadline {
         deadline += &format!(" ({} at the latest)", date(model.latest_deadline()));
@@ -22,8 +22,8 @@ pub(super) fn lines(model: &Model, style: Style) -> Vec<String> {
 }
 
 fn rule(model: &Model) -> String {
-    let rule = model.question.rule.describe(&model.body);
-    let present = model.present.len();
+    let rule = model.question().rule.describe(model.body());
+    let present = model.present().len();
     let joining = joining(model);
     let members = match joining.len() {
         0 => present.to_string(),
@@ -35,8 +35,7 @@ fn rule(model: &Model) -> String {
 
 /// The ids of the members that are not present but may join by an event.
 fn joining(model: &Model) -> Vec<&str> {
-    let effects = || model.events.iter().flat_map(|event| &event.outcomes).flat_map(|outcome| &outcome.effects);
-    let joins = |member: usize| effects().any(|effect| *effect == Effect::Join(member));
-    let absent = (0..model.body.len()).filter(|&member| !model.present.contains(member));
-    absent.filter(|&member| joins(member)).map(|member| model.body.members[member].id.as_str()).collect()
+    let joins = |member| model.events().iter().flat_map(Event::effects).any(|effect| effect.presence() == Some((member, true)));
+    let absent = model.body().ids().filter(|&member| !model.present().contains(member));
+    absent.filter(|&member| joins(member)).map(|member| model.body()[member].id.as_str()).collect()
 }

@@ -1,6 +1,7 @@
 //! Who matters: the last to agree, those in the way at the end, those in the way now.
 
-use nemcon_montecarlo::{Estimates, OutcomeKind};
+use nemcon_core::{CandidateId, Kind};
+use nemcon_montecarlo::Estimates;
 
 use super::super::RunReport;
 use crate::layout::{WIDTH, fit, left, width};
@@ -20,23 +21,23 @@ enum Rest {
 pub(super) fn lines(report: &RunReport) -> Vec<String> {
     let estimates = report.estimates;
     let Some(leader) = leader(estimates) else { return Vec::new() };
-    let name = &report.model.candidates[leader].name;
+    let name = &report.model.candidate(leader).name;
     let mut rows: Vec<(String, Vec<f64>, Rest)> = Vec::new();
-    if let Some(shares) = &estimates.last_holdouts[leader] {
+    if let Some(shares) = &estimates.last_holdouts[leader.index()] {
         rows.push((format!("last to agree on {name}"), shares.clone(), Rest::Sum));
     }
-    if report.model.question.rule.needs_support() {
+    if report.model.question().rule.needs_support() {
         rows.push((format!("pivotal against {name}"), pivotal(report, leader), Rest::Dots));
     } else if let Some(shares) = &estimates.blocking_when_vacant {
-        let label = match estimates.outcomes.last().map(|outcome| outcome.kind) {
-            Some(OutcomeKind::Rejected) => "in the way when it is rejected",
-            _ => "in the way when nobody is found",
+        let label = match report.model.question().kind {
+            Kind::Motion => "in the way when it is rejected",
+            Kind::Appointment => "in the way when nobody is found",
         };
         rows.push((label.to_owned(), shares.clone(), Rest::Sum));
     }
-    let blocking = (0..report.model.body.len()).map(|member| {
-        let present = report.model.present.contains(member);
-        if present { estimates.blocking_at_start(leader, member) } else { 0.0 }
+    let blocking = report.model.body().ids().map(|member| {
+        let present = report.model.present().contains(member);
+        if present { estimates.blocking_at_start(member, leader) } else { 0.0 }
     });
     rows.push((format!("now blocking {name}"), blocking.collect(), Rest::Dots));
 
@@ -49,20 +50,20 @@ pub(super) fn lines(report: &RunReport) -> Vec<String> {
 }
 
 /// The candidate whose success is likeliest; the first of them in file order.
-fn leader(estimates: &Estimates) -> Option<usize> {
-    let successes = estimates.outcomes.iter().filter_map(|outcome| Some((outcome.candidate?, outcome.probability)));
+fn leader(estimates: &Estimates) -> Option<CandidateId> {
+    let successes = estimates.outcomes.iter().filter_map(|outcome| Some((outcome.candidate()?, outcome.probability)));
     successes.rev().max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(candidate, _)| candidate)
 }
 
 /// By member: the share of rounds in which it is pivotal against the candidate.
-fn pivotal(report: &RunReport, candidate: usize) -> Vec<f64> {
+fn pivotal(report: &RunReport, candidate: CandidateId) -> Vec<f64> {
     let estimates = report.estimates;
     let rounds: f64 = estimates.still_open.iter().sum();
     let share = |member| {
-        let series = estimates.pivotal.series(candidate, member).zip(&estimates.still_open);
+        let series = estimates.pivotal.series(member, candidate).zip(&estimates.still_open);
         series.map(|(probability, open)| probability.unwrap_or(0.0) * open).sum::<f64>() / rounds
     };
-    (0..report.model.body.len()).map(share).collect()
+    report.model.body().ids().map(share).collect()
 }
 
 /// The members with the largest shares, as many as there is room for, and what is to be said of the rest.
@@ -78,7 +79,7 @@ fn named(report: &RunReport, shares: &[f64], rest: &Rest, room: usize) -> String
     let line = |count: usize| {
         let (first, others) = ranked.split_at(count);
         let mut parts: Vec<String> =
-            first.iter().map(|&(member, share)| format!("{} {}", report.member_id(member), whole_percent(share))).collect();
+            first.iter().map(|&(member, share)| format!("{} {}", report.member_id(member.into()), whole_percent(share))).collect();
         parts.extend(remainder(others, rest));
         parts.join("   ")
     };

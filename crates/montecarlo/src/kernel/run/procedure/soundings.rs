@@ -16,7 +16,7 @@ impl Run<'_> {
     }
 
     /// At the end of the round, candidates that have had too little support for too long withdraw.
-    fn drop_weak_candidates(&mut self, drop: &nemcon_core::Drop, stances: &impl Stances) {
+    fn drop_weak_candidates(&mut self, drop: &nemcon_core::DropOut, stances: &impl Stances) {
         let present: u32 = (0..self.present.len()).map(|word| stances.present(word).count_ones()).sum();
         for candidate in 0..self.candidates.len() {
             let supporters = u64::from(self.supporters(stances, candidate));
