@@ -8,7 +8,7 @@ use nemcon::core::{
     Body, Cadence, Candidate, CandidateSet, Date, DeadlinePull, Draft, Dynamics, Kind, Member, MemberSet, Model, Pace, Prior, Priors,
     Procedure, Quantity, Question, SharePull, Soundings, Stance, consensus,
 };
-use nemcon::montecarlo::{Plan, simulate};
+use nemcon::montecarlo::Plan;
 
 /// Runs a measured iteration.
 const RUNS: u64 = 1_024;
@@ -74,10 +74,10 @@ fn rung(criterion: &mut Criterion, name: &str, sizes: impl IntoIterator<Item = (
     group.sample_size(20).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(2));
     let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
     for (varied, size) in sizes {
-        let plan = Plan::new(&model(size)).expect("a plan");
+        let plan = Plan::new(model(size)).expect("a plan");
         group.throughput(Throughput::Elements(RUNS * (size.members * size.candidates) as u64 * u64::from(size.rounds)));
         group.bench_with_input(BenchmarkId::from_parameter(varied), &plan, |bencher, plan| {
-            one_thread.install(|| bencher.iter(|| simulate(plan, 1, 0..RUNS, &|_| ())));
+            one_thread.install(|| bencher.iter(|| plan.simulate(1, 0..RUNS, &|_| ())));
         });
     }
     group.finish();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use nemcon::montecarlo::{Plan, simulate};
+use nemcon::montecarlo::Plan;
 use nemcon::scenario::{ErrorKind, FileSystem, Scenario, load};
 
 /// Runs a measured iteration.
@@ -40,7 +40,7 @@ fn runs(criterion: &mut Criterion) {
         let plan = Plan::new(scenario.model()).expect("a plan");
         group.throughput(Throughput::Elements(RUNS));
         group.bench_with_input(BenchmarkId::from_parameter(name.display()), &plan, |bencher, plan| {
-            one_thread.install(|| bencher.iter(|| simulate(plan, 1, 0..RUNS, &|_| ())));
+            one_thread.install(|| bencher.iter(|| plan.simulate(1, 0..RUNS, &|_| ())));
         });
     }
     group.finish();

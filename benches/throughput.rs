@@ -7,7 +7,7 @@ use std::time::Duration;
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 use nemcon::core::{Effect, Model, Procedure, Quantity};
-use nemcon::montecarlo::{Path, Philox, Plan, simulate, simulate_on};
+use nemcon::montecarlo::{Engine, Philox, Plan};
 use nemcon::scenario::{FileSystem, Scenario, load};
 use pulp::{Arch, Simd, WithSimd};
 use rayon::ThreadPool;
@@ -127,11 +127,11 @@ fn paths(criterion: &mut Criterion) {
         let mut group = group(criterion, format!("paths/{name}"), RUNS);
         group.bench_function("floor, scalar", |bencher| bencher.iter(|| black_box(floor).scalar()));
         group.bench_function("floor, vector", |bencher| bencher.iter(|| Arch::new().dispatch(black_box(floor))));
-        for path in Path::available(&plan) {
-            let runs = if path == Path::Scalar { SCALAR_RUNS } else { RUNS };
+        for engine in Engine::available(&plan) {
+            let runs = if engine == Engine::Scalar { SCALAR_RUNS } else { RUNS };
             group.throughput(Throughput::Elements(runs));
-            group.bench_function(format!("{path:?}"), |bencher| {
-                one_thread.install(|| bencher.iter(|| simulate_on(path, &plan, 1, 0..runs, &|_| ())));
+            group.bench_function(engine.to_string(), |bencher| {
+                one_thread.install(|| bencher.iter(|| plan.simulate_on(engine, 1, 0..runs, &|_| ())));
             });
         }
         group.finish();
@@ -146,7 +146,7 @@ fn scaling(criterion: &mut Criterion) {
         for number in [1, 2] {
             let pool = threads(number);
             group.bench_function(number.to_string(), |bencher| {
-                pool.install(|| bencher.iter(|| simulate(&plan, 1, 0..MANY_RUNS, &|_| ())));
+                pool.install(|| bencher.iter(|| plan.simulate(1, 0..MANY_RUNS, &|_| ())));
             });
         }
         group.finish();

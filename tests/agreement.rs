@@ -4,7 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "closed forms, independent of the mathematics under test")]
 
 use nemcon::core::*;
-use nemcon::montecarlo::{Plan, simulate};
+use nemcon::montecarlo::Plan;
 use nemcon::power::{Passage, PowerError, soundings};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -135,7 +135,7 @@ proptest! {
         let model = Model::new(motion(body, rule, reserve_is_against, &priors, reports)).expect("a right model");
         let exact = only(&model).expect("a small question");
         let plan = Plan::new(&model).expect("a plan");
-        let estimates = simulate(&plan, 4, 0..RUNS, &|_| ()).estimates(&model, &plan).expect("estimates");
+        let estimates = plan.simulate(4, 0..RUNS, &|_| ()).expect("runs").estimates().expect("estimates");
         assert_agree(estimates.outcomes[0].probability, exact.passes)?;
     }
 }

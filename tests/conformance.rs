@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use nemcon::montecarlo::{Estimates, Plan, simulate};
+use nemcon::montecarlo::{Estimates, Plan};
 use nemcon::scenario::{FileSystem, load};
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ fn check(name: &str) {
     let runs = std::env::var("NEMCON_CONFORMANCE_RUNS").map_or(QUICK, |text| text.parse().expect("a number of runs"));
     let model = scenario.model();
     let plan = Plan::new(model).expect("a plan");
-    let estimates = simulate(&plan, 31, 0..runs, &|_| ()).estimates(model, &plan).expect("estimates");
+    let estimates = plan.simulate(31, 0..runs, &|_| ()).expect("runs").estimates().expect("estimates");
     let text = std::fs::read_to_string(folder.join("expected.json")).expect("expected.json");
     let expected: Value = serde_json::from_str(&text).expect("JSON");
     let expected = &expected[name];

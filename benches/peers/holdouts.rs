@@ -10,7 +10,7 @@
 use std::path::Path as FilePath;
 
 use nemcon::core::{Edge, Model, Quantity, Stance};
-use nemcon::montecarlo::{Path, Plan, simulate_on};
+use nemcon::montecarlo::{Engine, Plan};
 use nemcon::scenario::{FileSystem, load};
 use rand::rngs::SmallRng;
 use rand::{RngExt, SeedableRng};
@@ -104,8 +104,8 @@ fn plain(model: &Model, runs: u64, seed: u64) -> Vec<u64> {
 /// The same by nemcon, with everything it reports.
 fn nemcon(model: &Model, way: &str, runs: u64, seed: u64) -> Vec<u64> {
     let plan = Plan::new(model).expect("a plan");
-    let path = if way == "oracle" { Path::Scalar } else { Path::available(&plan)[0] };
-    let estimates = simulate_on(path, &plan, seed, 0..runs, &|_| ()).estimates(model, &plan).expect("runs");
+    let engine = if way == "oracle" { Engine::Scalar } else { Engine::available(&plan)[0] };
+    let estimates = plan.simulate_on(engine, seed, 0..runs, &|_| ()).expect("runs").estimates().expect("runs");
     let by_date: Vec<u64> = estimates.outcomes[0].incidence.iter().map(|share| (share * runs as f64).round() as u64).collect();
     by_date.iter().enumerate().map(|(date, sum)| sum - date.checked_sub(1).map_or(0, |before| by_date[before])).collect()
 }

@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use nemcon_fuzz::Parts;
-use nemcon_montecarlo::{Plan, simulate};
+use nemcon_montecarlo::Plan;
 use nemcon_scenario::load;
 
 /// Larger scenarios are left out, so that an execution stays fast.
@@ -21,8 +21,8 @@ fuzz_target!(|input: &[u8]| {
         return;
     }
     let Ok(plan) = Plan::new(model) else { return };
-    let tally = simulate(&plan, scenario.seed(), 0..RUNS, &|_| ());
-    let Ok(estimates) = tally.estimates(model, &plan) else { return };
+    let tally = plan.simulate(scenario.seed(), 0..RUNS, &|_| ()).expect("few runs");
+    let Ok(estimates) = tally.estimates() else { return };
     let sum: f64 = estimates.outcomes.iter().map(|outcome| outcome.probability).sum();
     assert!((sum - 1.0).abs() < 1e-9, "the outcomes sum to {sum}");
 });

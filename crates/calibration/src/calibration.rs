@@ -1,7 +1,7 @@
 //! Fitting the dynamics that cases share to how they ended.
 
 use nemcon_core::{Dynamics, Model};
-use nemcon_montecarlo::{EstimateError, Estimates, Plan, PlanError, simulate};
+use nemcon_montecarlo::{EstimateError, Estimates, Plan, PlanError, RunsError};
 
 use crate::fit::Objective;
 use crate::parameter::PERCENTILE_95;
@@ -54,6 +54,9 @@ pub enum CalibrationError {
     /// A case cannot be simulated.
     #[error("{0}: {1}")]
     Plan(String, PlanError),
+    /// More runs than a seed has.
+    #[error("{0}: {1}")]
+    Runs(String, RunsError),
     /// A case gives no estimates.
     #[error("{0}: {1}")]
     Estimate(String, EstimateError),
@@ -149,9 +152,9 @@ impl Case {
             let fault = faults.first().map_or_else(String::new, |fault| fault.message.clone());
             CalibrationError::Model(name(), fault)
         })?;
-        let plan = Plan::new(&model).map_err(|error| CalibrationError::Plan(name(), error))?;
-        let tally = simulate(&plan, seed, 0..runs, &|_| ());
-        tally.estimates(&model, &plan).map_err(|error| CalibrationError::Estimate(name(), error))
+        let plan = Plan::new(model).map_err(|error| CalibrationError::Plan(name(), error))?;
+        let tally = plan.simulate(seed, 0..runs, &|_| ()).map_err(|error| CalibrationError::Runs(name(), error))?;
+        tally.estimates().map_err(|error| CalibrationError::Estimate(name(), error))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The whole scenario, validated.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::{
@@ -245,6 +247,13 @@ impl Model {
     /// deadline, and every possible deadline, in order.
     pub fn dates(&self) -> Vec<Date> {
         self.0.dates()
+    }
+}
+
+impl From<&Model> for Arc<Model> {
+    /// A copy that others may share.
+    fn from(model: &Model) -> Self {
+        Self::new(model.clone())
     }
 }
 

@@ -1,31 +1,31 @@
 //! Model + seed → [`Estimates`]: reproducible parallel Monte Carlo.
 //!
-//! A [`Model`](nemcon_core::Model) is compiled into a [`Plan`]; [`simulate`] steps runs of it and
+//! A [`Model`](nemcon_core::Model) is compiled into a [`Plan`]; [`Plan::simulate`] steps runs of it and
 //! counts them in a [`Tally`] of exact integers; [`Tally::estimates`] turns counts into
-//! probabilities. [`compare`] does the same for a base and its variants, on paired runs. Every
+//! probabilities. [`Plan::compare`] does the same for a base and its variants, on paired runs. Every
 //! random number is a pure function of the seed, the run and what it is for (the project's
 //! `docs/randomness.md`), so that the same seed gives the same digits on any number of threads and
 //! in any order.
 
 mod compare;
-mod estimate;
+mod effects;
 mod estimates;
 mod kernel;
 mod math;
 mod plan;
+mod procedures;
 mod random;
 mod simd;
 mod simulate;
 mod tally;
 
-pub use compare::{Comparison, Difference, MedianDifference, PairedTally, VariantEstimates, compare};
-pub use estimate::EstimateError;
+pub use compare::{Comparison, Difference, MedianDifference, PairedTally, VariantEstimates};
 pub use estimates::{DateQuantiles, Estimates, Grid, OutcomeEstimate};
-pub use kernel::Path;
+pub use kernel::{Engine, UnknownEngine};
 pub use plan::{Plan, PlanError};
 pub use random::{Philox, PhiloxStream};
-pub use simulate::{simulate, simulate_on};
-pub use tally::Tally;
+pub use simulate::RunsError;
+pub use tally::{EstimateError, MergeError, Tally};
 
 /// The version of the engine, reported with every result.
 pub const ENGINE: &str = env!("CARGO_PKG_VERSION");

@@ -3,35 +3,52 @@
 use std::ops::Range;
 
 use crate::Tally;
-use crate::kernel::{Kernel, Path};
+use crate::kernel::{Engine, Kernel};
 use crate::plan::Plan;
+use crate::random::RUNS;
 
 /// A fixed number of consecutive runs: the unit of work between two reports of progress.
 pub(crate) const BLOCK: u64 = 1024;
 
-/// Simulates some runs of a plan and counts them.
-///
-/// Run `n` of a seed is the same whatever range it is part of: tallies of ranges that together
-/// make up `0..runs` merge into the same counts, to the last digit, on any number of threads.
-/// `progress` is called, from any thread, with the number of runs finished since its last call.
-pub fn simulate(plan: &Plan, seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Tally {
-    simulate_on(Path::available(plan)[0], plan, seed, runs, progress)
+/// Runs were asked for that have no random numbers of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("runs up to number {end} were asked for, but a seed has random numbers for {RUNS} (2^40) only: take another seed for more")]
+pub struct RunsError {
+    /// The end of the range that was asked for.
+    pub end: u64,
 }
 
-/// [`simulate`] on a path of one's choice, to compare them; the scalar one where the plan or the
-/// processor does not allow it. The counts are the same on all.
-pub fn simulate_on(path: Path, plan: &Plan, seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Tally {
-    let count = |runs: Range<u64>| {
-        let mut kernel = Kernel::on(path, plan, seed);
-        let mut tally = Tally::new(plan, seed);
-        for block in blocks(runs) {
-            let finished = block.end - block.start;
-            kernel.run(block, &mut tally, |_, _| ());
-            progress(finished);
-        }
-        tally
-    };
-    in_stretches(runs, count, Tally::merge)
+impl Plan {
+    /// Simulates some runs and counts them.
+    ///
+    /// Run `n` of a seed is the same whatever range it is part of: tallies of ranges that together
+    /// make up `0..runs` merge into the same counts, to the last digit, on any number of threads.
+    /// `progress` is called, from any thread, with the number of runs finished since its last call.
+    /// Runs are numbered below 2⁴⁰.
+    pub fn simulate(&self, seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Result<Tally, RunsError> {
+        self.simulate_on(Engine::available(self)[0], seed, runs, progress)
+    }
+
+    /// [`simulate`](Self::simulate) on an engine of one's choice, to compare them; the scalar one
+    /// where the plan or the processor does not allow it. The counts are the same on all.
+    pub fn simulate_on(&self, engine: Engine, seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Result<Tally, RunsError> {
+        let count = |runs: Range<u64>| {
+            let mut kernel = Kernel::on(engine, self, seed);
+            let mut tally = Tally::new(self, seed);
+            for block in blocks(runs) {
+                let finished = block.end - block.start;
+                kernel.run(block, &mut tally, |_, _| ());
+                progress(finished);
+            }
+            tally
+        };
+        Ok(in_stretches(numbered(runs)?, count, Tally::add))
+    }
+}
+
+/// The runs, if all of them have random numbers.
+pub(crate) fn numbered(runs: Range<u64>) -> Result<Range<u64>, RunsError> {
+    if runs.end > RUNS { Err(RunsError { end: runs.end }) } else { Ok(runs) }
 }
 
 /// Consecutive runs in blocks.

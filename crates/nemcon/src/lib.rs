@@ -52,8 +52,7 @@
 //! "#);
 //! let scenario = scenario::load(&partners, Path::new("partners.toml"))?;
 //! let plan = montecarlo::Plan::new(scenario.model())?;
-//! let tally = montecarlo::simulate(&plan, 2031, 0..10_000, &|_| ());
-//! let estimates = tally.estimates(scenario.model(), &plan)?;
+//! let estimates = plan.simulate(2031, 0..10_000, &|_| ())?.estimates()?;
 //! let likeliest = estimates.outcomes.iter().max_by(|a, b| a.probability.total_cmp(&b.probability));
 //! assert_eq!(likeliest.map(|outcome| outcome.id.as_str()), Some("adopted"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use nemcon::core::{Model, limits};
-use nemcon::montecarlo::{Comparison, Estimates, Plan, compare, simulate};
+use nemcon::montecarlo::{Comparison, Estimates, Plan};
 use nemcon::scenario::Scenario;
 
 use crate::console::Console;
@@ -43,8 +43,8 @@ impl Sampling {
     /// Simulates a model, so many runs from a seed.
     pub(crate) fn estimates(&self, model: &Model, size: (u64, u64), console: Console) -> Result<Estimates, Failure> {
         let plan = plan(model)?;
-        let tally = self.sample(size, console, |seed, runs, progress| simulate(&plan, seed, runs, progress))?;
-        tally.estimates(model, &plan).map_err(|error| Failure::Input(error.to_string()))
+        let tally = self.sample(size, console, |seed, runs, progress| plan.simulate(seed, runs, progress))?;
+        tally.estimates().map_err(|error| Failure::Input(error.to_string()))
     }
 
     /// Simulates a base and its variants, with the runs and the seed of the base, and says how
@@ -54,19 +54,18 @@ impl Sampling {
         let base_plan = plan(base.model())?;
         let plans: Vec<Plan> = variants.iter().map(|variant| plan(variant.model())).collect::<Result<_, _>>()?;
         let tally = self.sample(self.size_or(base.runs(), base.seed()), console, |seed, runs, progress| {
-            compare(&base_plan, &plans.iter().collect::<Vec<_>>(), seed, runs, progress)
+            base_plan.compare(&plans, seed, runs, progress)
         })?;
-        let variants: Vec<_> = variants.iter().map(Scenario::model).zip(&plans).collect();
-        let comparison = tally.comparison((base.model(), &base_plan), &variants).map_err(|error| Failure::Input(error.to_string()))?;
+        let comparison = tally.comparison().map_err(|error| Failure::Input(error.to_string()))?;
         Ok((comparison, start.elapsed()))
     }
 
     /// Calls for runs on the threads asked for, with a bar that shows their progress.
-    pub(crate) fn sample<T: Send>(
+    pub(crate) fn sample<T: Send, E: std::error::Error + Send>(
         &self,
         (runs, seed): (u64, u64),
         console: Console,
-        simulate: impl FnOnce(u64, Range<u64>, &(dyn Fn(u64) + Sync)) -> T + Send,
+        simulate: impl FnOnce(u64, Range<u64>, &(dyn Fn(u64) + Sync)) -> Result<T, E> + Send,
     ) -> Result<T, Failure> {
         let mut pool = rayon::ThreadPoolBuilder::new();
         if let Some(threads) = self.threads {
@@ -76,7 +75,7 @@ impl Sampling {
         let bar = console.progress(runs);
         let tally = pool.install(|| simulate(seed, 0..runs, &|finished| bar.inc(finished)));
         bar.finish_and_clear();
-        Ok(tally)
+        tally.map_err(|error| Failure::Input(error.to_string()))
     }
 }
 

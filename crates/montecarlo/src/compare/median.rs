@@ -8,10 +8,9 @@
 //! remainder of the run number), the influences on the two medians differ by independent amounts
 //! of mean 0 a group, whose sum of squares estimates the variance of the difference.
 
-use nemcon_core::Date;
+use nemcon_core::{Date, days_between};
 
 use super::{GROUPS, Side};
-use crate::plan::Plan;
 
 /// The 97.5% quantile of Student's t with 63 degrees of freedom, one fewer than there are groups.
 const STUDENT_975: f64 = 1.998_340_542_520_742;
@@ -33,14 +32,16 @@ pub struct MedianDifference {
 
 /// A median interpolated between rounds, and what the runs of each group contribute to its error.
 pub(super) struct MedianLine {
-    /// Days after the plan's own as-of date.
+    /// The as-of date, and days after it.
+    as_of: Date,
     days: f64,
     influence: Vec<f64>,
 }
 
 impl MedianLine {
     /// The median of the date on which a candidate is appointed; `None` where it never is.
-    pub(super) fn new(side: &Side, plan: &Plan, candidate: usize) -> Option<Self> {
+    pub(super) fn new(side: &Side, candidate: usize) -> Option<Self> {
+        let calendar = &side.tally.legend.calendar;
         let on = |date: usize| -> u128 { (0..GROUPS).map(|group| side.appointed(group, candidate)[date]).sum() };
         let whole: u128 = (0..side.dates).map(on).sum();
         let (mut before, mut date) = (0, 0);
@@ -51,7 +52,7 @@ impl MedianLine {
         if whole == 0 {
             return None;
         }
-        let day = |date: usize| f64::from(plan.calendar.days[date]);
+        let day = |date: usize| f64::from(calendar.days[date]);
         let start = if date == 0 { 0.0 } else { day(date - 1) };
         let span = day(date) - start;
         let half = whole as f64 / 2.0;
@@ -63,19 +64,13 @@ impl MedianLine {
             let all: u128 = weights.iter().sum();
             -span * (earlier as f64 + part * weights[date] as f64 - all as f64 / 2.0) / on_date
         };
-        Some(Self { days: start + span * part, influence: (0..GROUPS).map(influence).collect() })
+        Some(Self { as_of: calendar.as_of, days: start + span * part, influence: (0..GROUPS).map(influence).collect() })
     }
 }
 
 /// The difference of two medians, whose dates as `run` reports them are given.
-pub(super) fn difference(
-    dates: (Date, Date),
-    base: &MedianLine,
-    variant: &MedianLine,
-    base_plan: &Plan,
-    variant_plan: &Plan,
-) -> MedianDifference {
-    let days = variant.days - base.days - f64::from(variant_plan.calendar.day(base_plan.calendar.as_of));
+pub(super) fn difference(dates: (Date, Date), base: &MedianLine, variant: &MedianLine) -> MedianDifference {
+    let days = variant.days - base.days - f64::from(days_between(variant.as_of, base.as_of));
     let differences = base.influence.iter().zip(&variant.influence).map(|(base, variant)| variant - base);
     let squares: f64 = differences.map(|difference| difference * difference).sum();
     let half = STUDENT_975 * (squares * GROUPS as f64 / (GROUPS - 1) as f64).sqrt();

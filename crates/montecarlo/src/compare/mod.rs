@@ -2,17 +2,18 @@
 //! from the same uniforms wherever both draw the same thing, so that what differs between the two
 //! endings of a run is due to what differs between the files.
 
-mod estimate;
+mod comparison;
 mod median;
 
+use std::borrow::Borrow;
 use std::ops::Range;
 
-use crate::Tally;
 use crate::kernel::{Ending, Kernel};
 use crate::plan::Plan;
-use crate::simulate::{blocks, in_stretches};
+use crate::simulate::{blocks, in_stretches, numbered};
+use crate::{MergeError, RunsError, Tally};
 
-pub use estimate::{Comparison, Difference, MedianDifference, VariantEstimates};
+pub use comparison::{Comparison, Difference, MedianDifference, VariantEstimates};
 
 /// Runs are dealt to so many groups, by the remainder of their number: what the error of a median
 /// is estimated from.
@@ -20,14 +21,14 @@ const GROUPS: usize = 64;
 
 /// What some runs of a base and its variants counted, as exact integers; tallies of disjoint runs
 /// are added up with [`merge`](Self::merge), in any order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PairedTally {
     base: Side,
     variants: Vec<(Side, Table)>,
 }
 
 /// What the runs of one plan counted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 struct Side {
     tally: Tally,
     dates: usize,
@@ -53,51 +54,69 @@ struct Products {
     mixed: u128,
 }
 
-/// Simulates some runs of a base and of its variants, the base once for all, and counts how each
-/// run ended in either.
-///
-/// Like [`simulate`](crate::simulate) it gives the same counts, to the last digit, on any number
-/// of threads. `progress` is called, from any thread, with the number of runs finished, in all
-/// plans, since its last call.
-pub fn compare(base: &Plan, variants: &[&Plan], seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> PairedTally {
-    let count = |runs: Range<u64>| {
-        let mut tally = PairedTally::new(base, variants, seed);
-        let mut base_kernel = Kernel::fastest(base, seed);
-        let mut kernels: Vec<Kernel> = variants.iter().map(|plan| Kernel::fastest(plan, seed)).collect();
-        let mut base_endings = Vec::new();
-        for block in blocks(runs) {
-            base_endings.clear();
-            tally.base.run(&mut base_kernel, block.clone(), |_, ending| base_endings.push(ending));
-            for (kernel, (side, table)) in kernels.iter_mut().zip(&mut tally.variants) {
-                side.run(kernel, block.clone(), |at, ending| table.count(ending, base_endings[at]));
+impl Plan {
+    /// Simulates some runs of this plan, the base, and of its variants, the base once for all, and
+    /// counts how each run ended in either.
+    ///
+    /// Like [`simulate`](Self::simulate) it gives the same counts, to the last digit, on any number
+    /// of threads. `progress` is called, from any thread, with the number of runs finished, in all
+    /// plans, since its last call.
+    pub fn compare(
+        &self,
+        variants: &[impl Borrow<Self> + Sync],
+        seed: u64,
+        runs: Range<u64>,
+        progress: &(dyn Fn(u64) + Sync),
+    ) -> Result<PairedTally, RunsError> {
+        let base = self;
+        let count = |runs: Range<u64>| {
+            let mut tally = PairedTally::new(base, variants, seed);
+            let mut base_kernel = Kernel::fastest(base, seed);
+            let mut kernels: Vec<Kernel> = variants.iter().map(|plan| Kernel::fastest(plan.borrow(), seed)).collect();
+            let mut base_endings = Vec::new();
+            for block in blocks(runs) {
+                base_endings.clear();
+                tally.base.run(&mut base_kernel, block.clone(), |_, ending| base_endings.push(ending));
+                for (kernel, (side, table)) in kernels.iter_mut().zip(&mut tally.variants) {
+                    side.run(kernel, block.clone(), |at, ending| table.count(ending, base_endings[at]));
+                }
+                progress(block.end - block.start);
             }
-            progress(block.end - block.start);
-        }
-        tally
-    };
-    in_stretches(runs, count, PairedTally::merge)
+            tally
+        };
+        Ok(in_stretches(numbered(runs)?, count, PairedTally::add))
+    }
 }
 
 impl PairedTally {
-    fn new(base: &Plan, variants: &[&Plan], seed: u64) -> Self {
+    fn new(base: &Plan, variants: &[impl Borrow<Plan>], seed: u64) -> Self {
         let base_outcomes = base.candidates.len() + 1;
-        let variant = |plan: &&Plan| {
+        let variant = |plan: &Plan| {
             let cells = vec![Products::default(); base_outcomes * (plan.candidates.len() + 1)];
             (Side::new(plan, seed), Table { base_outcomes, cells })
         };
-        Self { base: Side::new(base, seed), variants: variants.iter().map(variant).collect() }
+        Self { base: Side::new(base, seed), variants: variants.iter().map(Borrow::borrow).map(variant).collect() }
     }
 
-    /// Adds what other runs of the same plans and seed counted.
-    ///
-    /// # Panics
-    /// If the other tally is of other plans or another seed.
-    pub fn merge(&mut self, other: &Self) {
-        assert_eq!(self.variants.len(), other.variants.len(), "tallies of different plans cannot be added");
-        self.base.merge(&other.base);
+    /// Adds what other runs of the same models and seed counted; on failure this tally stays as it
+    /// was.
+    pub fn merge(&mut self, other: &Self) -> Result<(), MergeError> {
+        if self.variants.len() != other.variants.len() {
+            return Err(MergeError::Model);
+        }
+        self.base.tally.can_merge(&other.base.tally)?;
+        for ((side, _), (other, _)) in self.variants.iter().zip(&other.variants) {
+            side.tally.can_merge(&other.tally)?;
+        }
+        self.add(other);
+        Ok(())
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.base.add(&other.base);
         for ((side, table), (other_side, other_table)) in self.variants.iter_mut().zip(&other.variants) {
-            side.merge(other_side);
-            table.merge(other_table);
+            side.add(other_side);
+            table.add(other_table);
         }
     }
 }
@@ -120,8 +139,8 @@ impl Side {
         });
     }
 
-    fn merge(&mut self, other: &Self) {
-        self.tally.merge(&other.tally);
+    fn add(&mut self, other: &Self) {
+        self.tally.add(&other.tally);
         self.appointed.iter_mut().zip(&other.appointed).for_each(|(sum, more)| *sum += more);
     }
 
@@ -138,7 +157,7 @@ impl Table {
         self.cells[variant.outcome * self.base_outcomes + base.outcome].add(more);
     }
 
-    fn merge(&mut self, other: &Self) {
+    fn add(&mut self, other: &Self) {
         assert_eq!(self.cells.len(), other.cells.len(), "tallies of different plans cannot be added");
         self.cells.iter_mut().zip(&other.cells).for_each(|(sum, more)| sum.add(*more));
     }

@@ -5,16 +5,17 @@
 //! side ([`lanes`]). Everything else is in [`run`], which sees stances through the trait
 //! [`Stances`] alone.
 
+mod engine;
 mod lanes;
-mod path;
 mod run;
 mod scalar;
 
 use nemcon_core::Stance;
 
 use crate::plan::PacePlan;
-pub(crate) use path::Kernel;
-pub use path::Path;
+pub(crate) use engine::Kernel;
+pub use engine::{Engine, UnknownEngine};
+pub(crate) use run::Run;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,7 +28,7 @@ pub(crate) struct Ending {
 }
 
 /// The stances of one run, as events and procedures see and change them.
-trait Stances {
+pub(crate) trait Stances {
     /// The present members among 64.
     fn present(&self, word: usize) -> u64;
 

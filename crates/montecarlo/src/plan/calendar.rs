@@ -3,7 +3,7 @@
 use nemcon_core::{Date, Model, days_between};
 
 /// All dates on which some run can have a round, in days after the as-of date.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Calendar {
     pub(crate) as_of: Date,
     pub(crate) dates: Vec<Date>,

@@ -1,9 +1,11 @@
 //! Events, compiled (model, section 6).
 
-use nemcon_core::{Effect, Event, Model, Requirement, StanceChange, Trigger};
+use std::sync::Arc;
 
-use super::start::{Cuts, cuts, thresholds};
-use super::{Calendar, CompiledRule, Entities, Input, PacePlan, PlanError};
+use nemcon_core::{Event, Requirement, Trigger};
+
+use super::{Compiler, PlanError};
+use crate::effects::{self, EffectPlan, Place};
 use crate::random::{Entity, Purpose};
 
 /// One event.
@@ -14,7 +16,7 @@ pub(crate) struct EventPlan {
     pub(crate) probability: f64,
     pub(crate) requires: Vec<Requirement>,
     /// Cumulative probability and effects of each outcome.
-    pub(crate) outcomes: Vec<(f64, Vec<EffectPlan>)>,
+    pub(crate) outcomes: Vec<(f64, Vec<Arc<dyn EffectPlan>>)>,
 }
 
 /// When an event may happen, in days after the as-of date.
@@ -28,40 +30,6 @@ pub(crate) enum EventTrigger {
     Happens(Requirement),
 }
 
-/// What an event changes.
-#[derive(Debug, Clone)]
-pub(crate) enum EffectPlan {
-    Join(usize),
-    Leave(usize),
-    Present(usize),
-    Withdraw(usize),
-    /// Pairs whose stance changes.
-    Stance {
-        pairs: Vec<usize>,
-        change: StanceChange,
-    },
-    /// Pairs whose stance is drawn anew: pair and address; cuts of the prior.
-    Redraw {
-        pairs: Vec<(usize, Entity)>,
-        index: u32,
-        cuts: Cuts,
-    },
-    Pace(PacePlan),
-    /// The index of the new deadline.
-    Deadline(usize),
-    /// The index of the new rule.
-    Rule(usize),
-}
-
-/// What compiling events needs, and adds to.
-pub(super) struct Compiler<'a> {
-    pub(super) model: &'a Model,
-    pub(super) calendar: &'a Calendar,
-    pub(super) rules: &'a mut Vec<CompiledRule>,
-    pub(super) inputs: &'a mut Vec<Input>,
-    pub(super) entities: &'a mut Entities,
-}
-
 impl Compiler<'_> {
     /// The events of the model, in file order.
     pub(super) fn events(&mut self) -> Result<Vec<EventPlan>, PlanError> {
@@ -73,8 +41,8 @@ impl Compiler<'_> {
         let mut cumulative = 0.0;
         for outcome in &event.outcomes {
             cumulative += outcome.probability;
-            let ids = [event.id.as_str(), outcome.id.as_deref().unwrap_or("")];
-            let effects = outcome.effects.iter().enumerate().map(|(position, effect)| self.effect(effect, ids, position));
+            let place = |position| Place { event: &event.id, outcome: outcome.id.as_deref().unwrap_or(""), position };
+            let effects = outcome.effects.iter().enumerate().map(|(position, effect)| effects::compile(effect, place(position), self));
             outcomes.push((cumulative, effects.collect::<Result<_, _>>()?));
         }
         if let Some(last) = outcomes.last_mut() {
@@ -94,40 +62,6 @@ impl Compiler<'_> {
             probability: event.probability,
             requires: event.requires.clone(),
             outcomes,
-        })
-    }
-
-    fn effect(&mut self, effect: &Effect, [event, outcome]: [&str; 2], position: usize) -> Result<EffectPlan, PlanError> {
-        let model = self.model;
-        let members = model.body().len();
-        Ok(match effect {
-            Effect::Join(member) => EffectPlan::Join(member.index()),
-            Effect::Leave(member) => EffectPlan::Leave(member.index()),
-            Effect::Present(candidate) => EffectPlan::Present(candidate.index()),
-            Effect::Withdraw(candidate) => EffectPlan::Withdraw(candidate.index()),
-            Effect::Stance { candidates, members: who, change } => {
-                let chosen = candidates.iter().flat_map(|candidate| who.iter().map(move |member| (member, candidate)));
-                if let StanceChange::Redraw(prior) = change {
-                    let pairs = chosen.map(|(member, candidate)| {
-                        let ids = [event, outcome, &model.body()[member].id, &model.candidate(candidate).id];
-                        Ok((candidate.index() * members + member.index(), self.entities.entity(Purpose::Redraw, &ids)?))
-                    });
-                    let pairs = pairs.collect::<Result<_, _>>()?;
-                    EffectPlan::Redraw { pairs, index: position as u32, cuts: cuts(thresholds(prior.probabilities())) }
-                } else {
-                    let pairs = chosen.map(|(member, candidate)| candidate.index() * members + member.index());
-                    EffectPlan::Stance { pairs: pairs.collect(), change: *change }
-                }
-            }
-            Effect::Pace(pace) => {
-                let name = ["event", event, outcome, &position.to_string()];
-                EffectPlan::Pace(PacePlan::new(pace, model, &name, self.inputs, self.entities)?)
-            }
-            Effect::Deadline(date) => EffectPlan::Deadline(self.calendar.deadline_index(*date)),
-            Effect::Rule(rule) => {
-                self.rules.push(CompiledRule::new(rule, model.body()));
-                EffectPlan::Rule(self.rules.len() - 1)
-            }
         })
     }
 }

@@ -6,41 +6,41 @@ mod events;
 mod evidence;
 mod inputs;
 mod moves;
-mod procedure;
 mod rule;
 mod start;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use nemcon_core::{Ballot, Model, Stance};
+use nemcon_core::{Ballot, CandidateId, MemberId, Model, Stance};
 
 pub(crate) use calendar::Calendar;
 pub(crate) use candidates::CandidatePlan;
-pub(crate) use events::{EffectPlan, EventPlan, EventTrigger};
+pub(crate) use events::{EventPlan, EventTrigger};
 pub(crate) use evidence::EvidencePlan;
 pub(crate) use inputs::{Drawn, Input, Source};
 pub(crate) use moves::{ClockPlan, Motion, PacePlan};
-pub(crate) use procedure::ProcedurePlan;
 pub(crate) use rule::{BallotMasks, CompiledRule, Sums};
-pub(crate) use start::{LAST_WORD, Start, StartScratch, stance_at};
+pub(crate) use start::{Cuts, LAST_WORD, Start, StartScratch, cuts, stance_at, thresholds};
 
+use crate::procedures::ProcedurePlan;
 use crate::random::Entity;
 
 /// A model compiled for simulation, once for any number of runs.
 ///
 /// ```no_run
 /// # fn model() -> nemcon_core::Model { unimplemented!() }
-/// use nemcon_montecarlo::{Plan, simulate};
-/// let model = model();
-/// let plan = Plan::new(&model)?;
-/// let tally = simulate(&plan, 2024, 0..10_000, &|_| ());
-/// let estimates = tally.estimates(&model, &plan)?;
+/// use nemcon_montecarlo::Plan;
+/// let plan = Plan::new(model())?;
+/// let tally = plan.simulate(2024, 0..10_000, &|_| ())?;
+/// let estimates = tally.estimates()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Plan {
+    pub(crate) legend: Arc<Legend>,
     pub(crate) members: usize,
-    pub(crate) calendar: Calendar,
+    pub(crate) calendar: Arc<Calendar>,
     pub(crate) inputs: Vec<Input>,
     pub(crate) start: Start,
     pub(crate) motion: Motion,
@@ -66,21 +66,50 @@ pub enum PlanError {
     Evidence(String),
 }
 
+/// What turns the counts of a plan's runs into estimates.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Legend {
+    pub(crate) model: Arc<Model>,
+    pub(crate) calendar: Arc<Calendar>,
+    /// By candidate and member: the probabilities of the stances at the as-of date, given all
+    /// evidence; where blocs correlate them, before any evidence.
+    pub(crate) start: Vec<Vec<[f64; 4]>>,
+}
+
+/// What compiling needs, and adds to.
+pub(crate) struct Compiler<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) calendar: &'a Calendar,
+    pub(crate) rules: &'a mut Vec<CompiledRule>,
+    pub(crate) inputs: &'a mut Vec<Input>,
+    pub(crate) entities: &'a mut Entities,
+}
+
+impl Compiler<'_> {
+    /// The index of a pair.
+    pub(crate) fn pair(&self, candidate: CandidateId, member: MemberId) -> usize {
+        candidate.index() * self.model.body().len() + member.index()
+    }
+}
+
 impl Plan {
-    /// Compiles a model.
-    pub fn new(model: &Model) -> Result<Self, PlanError> {
-        let calendar = Calendar::new(model);
+    /// Compiles a model; one that is handed in by reference is cloned.
+    pub fn new(model: impl Into<Arc<Model>>) -> Result<Self, PlanError> {
+        let model = model.into();
+        let calendar = Arc::new(Calendar::new(&model));
         let mut entities = Entities::default();
         let mut inputs = Vec::new();
-        let motion = Motion::new(model, &mut inputs, &mut entities)?;
-        let candidates = candidates::plan(model, &calendar, &mut inputs, &mut entities)?;
+        let motion = Motion::new(&model, &mut inputs, &mut entities)?;
+        let candidates = candidates::plan(&model, &calendar, &mut inputs, &mut entities)?;
         let mut rules = vec![CompiledRule::new(&model.question().rule, model.body())];
-        let mut compiler = events::Compiler { model, calendar: &calendar, rules: &mut rules, inputs: &mut inputs, entities: &mut entities };
+        let mut compiler = Compiler { model: &model, calendar: &calendar, rules: &mut rules, inputs: &mut inputs, entities: &mut entities };
         let events = compiler.events()?;
-        let start = Start::new(model, &mut entities)?;
+        let procedure = ProcedurePlan::compile(&mut compiler)?;
+        let start = Start::new(&model, &mut entities)?;
+        let legend = Legend { model: model.clone(), calendar: calendar.clone(), start: start_probabilities(&start, &model) };
         Ok(Self {
+            legend: Arc::new(legend),
             members: model.body().len(),
-            procedure: ProcedurePlan::new(model, &calendar, &mut entities)?,
             calendar,
             inputs,
             start,
@@ -88,27 +117,32 @@ impl Plan {
             candidates,
             events,
             rules,
+            procedure,
             ballots: Stance::ALL.map(|stance| model.question().ballot(stance)),
         })
     }
 
-    /// By candidate and member: the probabilities of the stances at the as-of date, given all
-    /// evidence; where blocs correlate them, before any evidence.
-    pub(crate) fn start_probabilities(&self) -> Vec<Vec<[f64; 4]>> {
-        let prior = |pair: usize| start::probabilities(self.start.thresholds(pair));
-        let mut by_pair: Vec<[f64; 4]> = (0..self.pairs()).map(prior).collect();
-        for evidence in &self.start.evidence {
-            for (pair, posterior) in evidence.posterior(|pair| self.start.thresholds(pair)) {
-                by_pair[pair] = posterior;
-            }
-        }
-        by_pair.chunks(self.members).map(<[_]>::to_vec).collect()
+    /// The model that was compiled.
+    pub fn model(&self) -> &Model {
+        &self.legend.model
     }
 
     /// How many pairs of a member and a candidate there are; pair `c · members + i`.
     pub(crate) fn pairs(&self) -> usize {
         self.members * self.candidates.len()
     }
+}
+
+/// See [`Legend::start`].
+fn start_probabilities(start: &Start, model: &Model) -> Vec<Vec<[f64; 4]>> {
+    let (members, pairs) = (model.body().len(), model.body().len() * model.candidates().len());
+    let mut by_pair: Vec<[f64; 4]> = (0..pairs).map(|pair| start::probabilities(start.thresholds(pair))).collect();
+    for evidence in &start.evidence {
+        for (pair, posterior) in evidence.posterior(|pair| start.thresholds(pair)) {
+            by_pair[pair] = posterior;
+        }
+    }
+    by_pair.chunks(members).map(<[_]>::to_vec).collect()
 }
 
 /// The entities of a plan, by purpose, so that a collision is noticed.

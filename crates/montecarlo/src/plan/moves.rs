@@ -172,7 +172,7 @@ fn shares(weights: Vec<u64>) -> Vec<u32> {
 }
 
 impl PacePlan {
-    pub(super) fn new(
+    pub(crate) fn new(
         pace: &Pace,
         model: &Model,
         name: &[&str],

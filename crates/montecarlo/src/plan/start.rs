@@ -249,7 +249,7 @@ impl Start {
 pub(crate) type Cuts = [u32; 3];
 
 /// The cuts of an accumulated prior: how many words have a uniform variate below each threshold.
-pub(super) fn cuts(thresholds: [f64; 3]) -> Cuts {
+pub(crate) fn cuts(thresholds: [f64; 3]) -> Cuts {
     // Beyond the range of words the conversion takes the nearest one.
     thresholds.map(|threshold| libm::ceil(threshold * 4_294_967_296.0 - 0.5) as u32)
 }
@@ -266,7 +266,7 @@ pub(crate) fn stance_at(word: u32, cuts: Cuts) -> Stance {
 
 /// The probabilities of oppose, reserve and accept, accumulated; exactly 1 from the last stance
 /// that is possible on, whatever rounding does to the sum.
-pub(super) fn thresholds(prior: [f64; 4]) -> [f64; 3] {
+pub(crate) fn thresholds(prior: [f64; 4]) -> [f64; 3] {
     let last = prior.iter().rposition(|&p| p > 0.0).unwrap_or(3);
     let mut sum = 0.0;
     std::array::from_fn(|stance| {

@@ -30,6 +30,9 @@ pub(crate) enum Purpose {
     Pilot = 9,
 }
 
+/// How many runs a seed has numbers for: they are numbered by 40 bits of the counter.
+pub(crate) const RUNS: u64 = 1 << 40;
+
 /// Whom a number is about: a hash of their ids.
 pub(crate) type Entity = u64;
 

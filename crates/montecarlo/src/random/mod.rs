@@ -7,6 +7,6 @@ mod blocks;
 mod philox;
 
 use address::tag;
-pub(crate) use address::{Address, Entity, Purpose, entity};
+pub(crate) use address::{Address, Entity, Purpose, RUNS, entity};
 pub(crate) use blocks::Blocks;
 pub use philox::{Philox, PhiloxStream};

@@ -1,7 +1,7 @@
 //! Differences between a base and its variants, on paired runs.
 
 use nemcon_core::*;
-use nemcon_montecarlo::{Comparison, Difference, Plan, compare};
+use nemcon_montecarlo::{Comparison, Difference, Plan};
 
 use crate::support::{draft, half_life};
 
@@ -26,22 +26,16 @@ fn median(incidence: &[f64]) -> f64 {
 }
 
 /// Two models that differ may be compared for many seeds.
-struct Pair {
-    models: [Model; 2],
-    plans: [Plan; 2],
-}
+struct Pair([Plan; 2]);
 
 impl Pair {
     fn new(base: Draft, variant: Draft) -> Self {
-        let models = [base, variant].map(|draft| Model::new(draft).unwrap());
-        let plans = [0, 1].map(|at| Plan::new(&models[at]).unwrap());
-        Self { models, plans }
+        Self([base, variant].map(|draft| Plan::new(Model::new(draft).unwrap()).unwrap()))
     }
 
     fn compare(&self, seed: u64, runs: u64) -> Comparison {
-        let [base, variant] = &self.plans;
-        let tally = compare(base, &[variant], seed, 0..runs, &|_| ());
-        tally.comparison((&self.models[0], base), &[(&self.models[1], variant)]).unwrap()
+        let [base, variant] = &self.0;
+        base.compare(&[variant], seed, 0..runs, &|_| ()).unwrap().comparison().unwrap()
     }
 
     /// How the appointment of the only candidate differs.
@@ -147,11 +141,11 @@ fn outcomes_are_matched_by_id() {
 #[test]
 fn parts_in_any_order_add_up_to_the_whole() {
     let pair = Pair::new(weighted(0.6, 2.0), weighted(0.4, 4.0));
-    let [base, variant] = &pair.plans;
-    let part = |runs| compare(base, &[variant, base], 9, runs, &|_| ());
+    let [base, variant] = &pair.0;
+    let part = |runs| base.compare(&[variant, base], 9, runs, &|_| ()).unwrap();
     let whole = part(0..5000);
     let mut sum = part(3001..5000);
-    sum.merge(&part(0..17));
-    sum.merge(&part(17..3001));
+    sum.merge(&part(0..17)).unwrap();
+    sum.merge(&part(17..3001)).unwrap();
     assert!(sum == whole);
 }

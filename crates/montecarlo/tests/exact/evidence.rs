@@ -185,8 +185,8 @@ fn evidence_that_is_all_but_impossible_is_refused() {
     let unlikely =
         |candidate: usize| Evidence { candidate: candidate.into(), reports: vec![report(&[Stance::Support], Count::exactly(450))] };
     draft.evidence.push(unlikely(0));
-    assert!(Plan::new(&Model::new(draft.clone()).unwrap()).is_ok());
+    assert!(Plan::new(Model::new(draft.clone()).unwrap()).is_ok());
     draft.evidence.push(unlikely(1));
-    let refused = Plan::new(&Model::new(draft).unwrap()).err();
+    let refused = Plan::new(Model::new(draft).unwrap()).err();
     assert_eq!(refused, Some(PlanError::Evidence("d".into())));
 }

@@ -11,3 +11,4 @@ mod procedures;
 mod published;
 mod shares;
 mod support;
+mod tallies;

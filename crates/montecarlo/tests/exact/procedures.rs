@@ -2,7 +2,7 @@
 
 use nemcon_core::Stance::{Accept, Oppose, Reserve, Support};
 use nemcon_core::*;
-use nemcon_montecarlo::{Estimates, Plan, simulate};
+use nemcon_montecarlo::{Estimates, Plan};
 
 use crate::support::{draft, estimate};
 
@@ -259,12 +259,12 @@ fn no_run_reaches_into_the_next() {
     winnowed.question.procedure = Procedure::Winnowing(vec![cut(&mixed, 1, 3), cut(&mixed, 2, 2)]);
     for draft in [by_ballots(mixed.clone(), majority(), everything), winnowed] {
         let model = Model::new(draft).unwrap();
-        let plan = Plan::new(&model).unwrap();
-        let whole = simulate(&plan, 7, 0..600, &|_| ());
-        let mut sum = simulate(&plan, 7, 0..1, &|_| ());
-        (1..600).for_each(|run| sum.merge(&simulate(&plan, 7, run..run + 1, &|_| ())));
+        let plan = Plan::new(model).unwrap();
+        let whole = plan.simulate(7, 0..600, &|_| ()).unwrap();
+        let mut sum = plan.simulate(7, 0..1, &|_| ()).unwrap();
+        (1..600).for_each(|run| sum.merge(&plan.simulate(7, run..run + 1, &|_| ()).unwrap()).unwrap());
         let digits = |estimates: Estimates| format!("{estimates:?}");
-        assert_eq!(digits(whole.estimates(&model, &plan).unwrap()), digits(sum.estimates(&model, &plan).unwrap()));
+        assert_eq!(digits(whole.estimates().unwrap()), digits(sum.estimates().unwrap()));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Small models, and how far an estimate may lie from the truth.
 
 use nemcon_core::*;
-use nemcon_montecarlo::{Estimates, Plan, simulate};
+use nemcon_montecarlo::{Estimates, Plan};
 
 /// A body of `members` and one candidate under consensus, weekly for `weeks` weeks, in which
 /// nothing moves and everybody has this prior (oppose, reserve, accept, support).
@@ -46,8 +46,8 @@ pub(crate) fn half_life(draft: &mut Draft, edge: Edge, days: f64) {
 
 pub(crate) fn estimate(draft: Draft, runs: u64) -> Estimates {
     let model = Model::new(draft).unwrap();
-    let plan = Plan::new(&model).unwrap();
-    simulate(&plan, 7, 0..runs, &|_| ()).estimates(&model, &plan).unwrap()
+    let plan = Plan::new(model).unwrap();
+    plan.simulate(7, 0..runs, &|_| ()).unwrap().estimates().unwrap()
 }
 
 /// Panics where an estimated probability lies more than five standard errors from the truth.

@@ -1,4 +1,4 @@
-//! Every path of the kernel counts the same, to the last digit, on random models with everything
+//! Every engine counts the same, to the last digit, on random models with everything
 //! that a model can have.
 
 #![expect(clippy::disallowed_methods, reason = "any random model will do: all paths run the same one")]
@@ -9,30 +9,30 @@ mod extreme;
 use std::ops::Range;
 
 use nemcon_core::{Draft, Model};
-use nemcon_montecarlo::{Path, Plan, simulate_on};
+use nemcon_montecarlo::{Engine, Plan};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
 /// Neither a multiple of the runs that are stepped together, nor beginning at one.
 const RUNS: Range<u64> = 3..70;
 
-/// Compares the counts of every path with those of the scalar one; how many others there were. None
+/// Compares the counts of every engine with those of the scalar one; how many others there were. None
 /// where the plan is refused, for reports may be impossible under the priors.
 fn compare(draft: Draft, seed: u64, runs: Range<u64>) -> Result<Option<usize>, TestCaseError> {
     let model = Model::new(draft).map_err(|faults| TestCaseError::fail(format!("{seed}: {faults:?}")))?;
     let Ok(plan) = Plan::new(&model) else { return Ok(None) };
-    let count = |path| simulate_on(path, &plan, seed, runs.clone(), &|_| ());
-    let scalar = count(Path::Scalar);
+    let count = |engine| plan.simulate_on(engine, seed, runs.clone(), &|_| ()).expect("few runs");
+    let scalar = count(Engine::Scalar);
     prop_assert_eq!(scalar.runs(), runs.end - runs.start);
-    let others: Vec<Path> = Path::available(&plan).into_iter().filter(|&path| path != Path::Scalar).collect();
-    for &path in &others {
-        prop_assert!(count(path) == scalar, "{:?} counts otherwise than the scalar path: seed {}", path, seed);
+    let others: Vec<Engine> = Engine::available(&plan).into_iter().filter(|&engine| engine != Engine::Scalar).collect();
+    for &engine in &others {
+        prop_assert!(count(engine) == scalar, "{:?} counts otherwise than the scalar engine: seed {}", engine, seed);
     }
     Ok(Some(others.len()))
 }
 
-/// Compares the paths on many models, of which at least so many must be compared with some other
-/// path than the scalar one.
+/// Compares the engines on many models, of which at least so many must be compared with some other
+/// engine than the scalar one.
 fn compare_all<S: Strategy>(cases: u32, least: usize, models: S, compare: impl Fn(S::Value) -> Result<Option<usize>, TestCaseError>) {
     let compared = std::cell::Cell::new(0);
     let result =
@@ -49,7 +49,7 @@ fn compare_all<S: Strategy>(cases: u32, least: usize, models: S, compare: impl F
 }
 
 #[test]
-fn all_paths_count_the_same() {
+fn all_engines_count_the_same() {
     compare_all(400, 240, any::<u64>(), |seed| compare(draft::any(seed), seed, RUNS));
 }
 
@@ -73,11 +73,11 @@ fn joined_batches_count_the_same() {
 
 /// Whatever else is compared: the vectors that every processor has, and those that this one has.
 #[test]
-fn the_paths_of_the_processor_are_among_them() {
+fn the_engines_of_the_processor_are_among_them() {
     let draft = (0..50).map(draft::any).find(|draft| draft.dynamics.half_lives[nemcon_core::Edge::Defect as usize].is_none());
     let model = Model::new(draft.expect("most have no defection")).expect("a model");
-    let available = Path::available(&Plan::new(&model).expect("a plan"));
-    assert!(available.contains(&Path::Portable) && available.contains(&Path::Scalar), "{available:?}");
+    let available = Engine::available(&Plan::new(&model).expect("a plan"));
+    assert!(available.contains(&Engine::Portable) && available.contains(&Engine::Scalar), "{available:?}");
     #[cfg(target_arch = "x86_64")]
-    assert_eq!(available.contains(&Path::Avx2), is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma"), "{available:?}");
+    assert_eq!(available.contains(&Engine::Avx2), is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma"), "{available:?}");
 }

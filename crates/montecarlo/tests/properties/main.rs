@@ -1,15 +1,15 @@
 //! What must hold for any model, run by run.
 
 use nemcon_core::*;
-use nemcon_montecarlo::{Estimates, Plan, simulate};
+use nemcon_montecarlo::{Estimates, Plan};
 use proptest::prelude::*;
 
 const RUNS: u64 = 24;
 
 fn estimates(draft: &Draft, runs: std::ops::Range<u64>) -> Estimates {
     let model = Model::new(draft.clone()).unwrap_or_else(|faults| panic!("{faults:?}"));
-    let plan = Plan::new(&model).unwrap();
-    simulate(&plan, 11, runs, &|_| ()).estimates(&model, &plan).unwrap()
+    let plan = Plan::new(model).unwrap();
+    plan.simulate(11, runs, &|_| ()).unwrap().estimates().unwrap()
 }
 
 /// The outcome of one run, and the index of its date where it has one.
@@ -182,12 +182,12 @@ proptest! {
     #[test]
     fn tallies_of_parts_merge_into_the_whole(draft in any_draft(), cut in 1..RUNS) {
         let model = Model::new(draft).unwrap();
-        let plan = Plan::new(&model).unwrap();
-        let whole = simulate(&plan, 3, 0..RUNS, &|_| ()).estimates(&model, &plan);
-        let mut late = simulate(&plan, 3, cut..RUNS, &|_| ());
-        late.merge(&simulate(&plan, 3, 0..cut, &|_| ()));
+        let plan = Plan::new(model).unwrap();
+        let whole = plan.simulate(3, 0..RUNS, &|_| ()).unwrap().estimates();
+        let mut late = plan.simulate(3, cut..RUNS, &|_| ()).unwrap();
+        late.merge(&plan.simulate(3, 0..cut, &|_| ()).unwrap()).unwrap();
         // By their digits: what is not a number equals nothing.
-        prop_assert_eq!(format!("{whole:?}"), format!("{:?}", late.estimates(&model, &plan)));
+        prop_assert_eq!(format!("{whole:?}"), format!("{:?}", late.estimates()));
     }
 
     #[test]

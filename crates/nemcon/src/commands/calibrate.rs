@@ -51,15 +51,14 @@ impl Calibrate {
         let (runs, seed) = self.sampling.size_or(RUNS, SEED);
         let scoring = runs * SCORING;
         let all = Calibration::runs(&cases, runs) + 3 * scoring * cases.len() as u64;
-        let results = self.sampling.sample((all, seed), console, |seed, _, progress| {
+        let (calibration, scores) = self.sampling.sample((all, seed), console, |seed, _, progress| {
             let calibration = Calibration::new(&cases, runs, seed, progress)?;
             let scored = |dynamics: &dyn Fn(usize) -> Dynamics| verification(&cases, dynamics, (scoring, seed), progress);
             let before = scored(&|case| cases[case].model().dynamics().clone())?;
             let fitted = scored(&|_| calibration.dynamics())?;
             let left_out = scored(&|case| calibration.dynamics_without(case))?;
-            Ok((calibration, [before, fitted, left_out]))
+            Ok::<_, CalibrationError>((calibration, [before, fitted, left_out]))
         })?;
-        let (calibration, scores) = results.map_err(|error: CalibrationError| Failure::Input(error.to_string()))?;
         let report = CalibrateReport::new(&cases, &calibration, &scores, runs, seed);
         let output = Output::Stdout;
         output.write(|out| match self.format {

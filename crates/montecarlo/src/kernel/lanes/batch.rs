@@ -13,6 +13,7 @@ use crate::Tally;
 use crate::kernel::Ending;
 use crate::kernel::run::Run;
 use crate::plan::{EventTrigger, Plan};
+use crate::procedures::ProcedureState;
 use crate::random::{Address, Philox};
 use crate::simd::{LANES, LaneMask, Lanes};
 
@@ -20,6 +21,7 @@ use crate::simd::{LANES, LaneMask, Lanes};
 pub(super) struct Batch<'p> {
     pub(super) plan: &'p Plan,
     pub(super) runs: Vec<Run<'p>>,
+    pub(super) procedures: Vec<ProcedureState<'p>>,
     pub(super) inputs: LaneInputs,
     pub(super) field: Field,
     pub(super) stances: LaneStances<'p>,
@@ -62,6 +64,7 @@ impl<'p> Batch<'p> {
         Self {
             plan,
             runs: (0..LANES).map(|_| Run::new(plan, philox)).collect(),
+            procedures: (0..LANES).map(|_| plan.procedure.state()).collect(),
             inputs: LaneInputs::new(plan),
             field: Field::new(plan),
             stances: LaneStances::new(plan),
@@ -142,6 +145,7 @@ impl<'p> Batch<'p> {
     pub(super) fn join<S: Lanes>(&mut self, simd: S, other: &mut Self) {
         let moving = Transfer::new(simd, !self.alive, other.alive);
         moving.swap(&mut self.runs, &mut other.runs);
+        moving.swap(&mut self.procedures, &mut other.procedures);
         self.field.take(moving, &other.field);
         self.stances.take(simd, moving, &other.stances);
         moving.words(&mut self.places, &other.places);
@@ -210,7 +214,7 @@ impl<'p> Batch<'p> {
         let weight = self.stances.weights[lane];
         let (run, mut view) = (&mut self.runs[lane], self.stances.view(lane));
         run.set_round(round);
-        let appointed = run.hold_round(&view);
+        let appointed = self.procedures[lane].round(run, &mut view);
         if appointed.is_some() || run.is_last_round() {
             run.count_end(&view, appointed, weight, tally);
         }

@@ -36,6 +36,7 @@ impl Batch<'_> {
         }
         for (lane, (run, &address)) in self.runs.iter_mut().zip(addresses).enumerate() {
             run.begin(address);
+            self.procedures[lane].begin(run);
             self.field.next_event[lane] = run.next_event().cast_unsigned();
         }
         let (stances, inputs) = (&mut self.stances, &self.inputs);

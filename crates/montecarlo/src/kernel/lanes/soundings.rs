@@ -8,7 +8,7 @@ use super::count::Counts;
 use super::field::Field;
 use super::stances::LaneStances;
 use crate::kernel::run::Run;
-use crate::plan::{Plan, ProcedurePlan};
+use crate::plan::Plan;
 use crate::simd::{LaneMask, Lanes};
 
 /// At most so many members of a scope are against, who are those that block.
@@ -27,14 +27,12 @@ pub(super) struct MostAgainst {
 impl MostAgainst {
     /// `None` where the rule at the start, or the procedure, is of another kind.
     pub(super) fn new(plan: &Plan) -> Option<Self> {
-        let ProcedurePlan::Soundings(soundings) = &plan.procedure else { return None };
-        let plain = soundings.hold == 1 && soundings.drop.is_none();
         let blocking = plan.ballots.map(|ballot| ballot == Ballot::Against) == [true, true, false, false];
         let (scope, most) = plan.rules[0].most_against()?;
         let of_all = scope.len() == plan.members;
         let scope = (0..plan.members).map(|member| if scope.contains(member.into()) { LaneMask::MAX } else { 0 }).collect();
         let masks = || vec![0; plan.candidates.len()];
-        (plain && blocking).then(|| Self { scope, of_all, most, sounded: masks(), passes: masks(), appointed: masks() })
+        (plan.procedure.is_plain() && blocking).then(|| Self { scope, of_all, most, sounded: masks(), passes: masks(), appointed: masks() })
     }
 
     /// Holds the soundings of a round in the runs of `on`, and counts them, but for the runs that it

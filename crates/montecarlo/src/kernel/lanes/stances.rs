@@ -2,7 +2,7 @@
 
 use super::columns::{Numbers, Words};
 use super::transfer::Transfer;
-use crate::plan::{EffectPlan, Plan, StartScratch};
+use crate::plan::{Plan, StartScratch};
 use crate::random::{Address, Philox};
 use crate::simd::{LANES, LaneMask, Lanes};
 
@@ -115,17 +115,11 @@ impl<'p> LaneStances<'p> {
     pub(super) fn new(plan: &'p Plan) -> Self {
         let (pairs, candidates) = (plan.pairs(), plan.candidates.len());
         let effects = || plan.events.iter().flat_map(|event| &event.outcomes).flat_map(|(_, effects)| effects);
-        let later_paces = effects().filter_map(|effect| if let EffectPlan::Pace(pace) = effect { Some(pace) } else { None });
+        let later_paces = effects().filter_map(|effect| effect.pace());
         let paced = plan.motion.paces.iter().chain(later_paces).flat_map(|pace| pace.pairs.iter().copied());
         let (paced, paced_count) = rows(paced, pairs);
         let of_member = |member: usize| (0..candidates).map(move |candidate| candidate * plan.members + member);
-        let changed = effects().flat_map(|effect| match effect {
-            EffectPlan::Stance { pairs, .. } => pairs.clone(),
-            EffectPlan::Redraw { pairs, .. } => pairs.iter().map(|&(pair, _)| pair).collect(),
-            EffectPlan::Join(member) | EffectPlan::Leave(member) => of_member(*member).collect(),
-            EffectPlan::Pace(pace) => pace.pairs.clone(),
-            EffectPlan::Present(_) | EffectPlan::Withdraw(_) | EffectPlan::Deadline(_) | EffectPlan::Rule(_) => Vec::new(),
-        });
+        let changed = effects().flat_map(|effect| effect.pairs());
         let absent = (0..plan.members).filter(|&member| !plan.start.present.contains(member.into())).flat_map(of_member);
         let (changing, changing_count) = rows(changed.chain(absent), pairs);
         Self {

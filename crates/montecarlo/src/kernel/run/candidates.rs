@@ -7,8 +7,8 @@ use crate::math::{exp2, exponential, uniform};
 use crate::random::Purpose;
 
 /// One candidate in one run.
-pub(in crate::kernel) struct CandidateState {
-    pub(in crate::kernel) status: Status,
+pub(crate) struct CandidateState {
+    pub(crate) status: Status,
     /// Statuses reached by a change after the as-of date, as bits.
     pub(super) reached: u8,
     /// The hazard it still takes until it is presented, or withdraws; and whether it has been
@@ -20,11 +20,8 @@ pub(in crate::kernel) struct CandidateState {
     /// Whether it was presented as the round's moves began.
     pub(super) in_field: bool,
     /// Whether a sounding of this round has failed, and who was pivotal then.
-    pub(super) failed: bool,
+    pub(crate) failed: bool,
     pub(super) pivotal: Vec<u64>,
-    /// In how many consecutive rounds the rule has passed for it, and its support was too low.
-    pub(super) held: u32,
-    pub(super) weak: u32,
 }
 
 impl CandidateState {
@@ -38,8 +35,6 @@ impl CandidateState {
             in_field: false,
             failed: false,
             pivotal: vec![0; words],
-            held: 0,
-            weak: 0,
         }
     }
 }
@@ -53,8 +48,6 @@ impl Run<'_> {
             state.presentations = u32::from(state.status == Status::Presented);
             state.failed = false;
             state.pivotal.fill(0);
-            state.held = 0;
-            state.weak = 0;
         }
     }
 
@@ -66,7 +59,7 @@ impl Run<'_> {
     }
 
     /// Gives a candidate a status; one that it has already changes nothing.
-    pub(in crate::kernel) fn set_status(&mut self, candidate: usize, status: Status) {
+    pub(crate) fn set_status(&mut self, candidate: usize, status: Status) {
         let state = &mut self.candidates[candidate];
         if state.status == status {
             return;

@@ -1,11 +1,10 @@
 //! Step (a) of a round, and the events that follow from others (model, section 6).
 
-use nemcon_core::{Requirement, StanceChange, Status};
+use nemcon_core::Requirement;
 
 use super::{Run, Stances};
 use crate::math::uniform;
-use crate::plan::{EffectPlan, EventTrigger, Plan, stance_at};
-use crate::random::Purpose;
+use crate::plan::{EventTrigger, Plan};
 
 /// The events of one run.
 pub(super) struct EventState {
@@ -100,36 +99,7 @@ impl Run<'_> {
         let outcome = event.outcomes.iter().position(|&(cumulative, _)| u < cumulative).unwrap_or(0);
         self.events.fates[index] = Fate::Happened(outcome);
         for effect in &event.outcomes[outcome].1 {
-            self.apply(effect, stances);
-        }
-    }
-
-    fn apply(&mut self, effect: &EffectPlan, stances: &mut impl Stances) {
-        match effect {
-            EffectPlan::Join(member) => stances.set_presence(*member, true),
-            EffectPlan::Leave(member) => stances.set_presence(*member, false),
-            EffectPlan::Present(candidate) => self.set_status(*candidate, Status::Presented),
-            EffectPlan::Withdraw(candidate) => self.set_status(*candidate, Status::Withdrawn),
-            EffectPlan::Stance { pairs, change } => {
-                for &pair in pairs {
-                    let stance = match *change {
-                        StanceChange::Set(stance) => stance,
-                        StanceChange::Raise(steps) => stances.stance(pair).raised(steps),
-                        StanceChange::Lower(steps) => stances.stance(pair).lowered(steps),
-                        StanceChange::Redraw(_) => continue,
-                    };
-                    stances.set_stance(pair, stance);
-                }
-            }
-            EffectPlan::Redraw { pairs, index, cuts } => {
-                for &(pair, entity) in pairs {
-                    let word = self.address.word(Purpose::Redraw, entity, *index, 0);
-                    stances.set_stance(pair, stance_at(word, *cuts));
-                }
-            }
-            EffectPlan::Pace(pace) => stances.apply_pace(pace, pace.factor.value(&self.inputs)),
-            EffectPlan::Deadline(deadline) => (self.deadline, self.touched) = (*deadline, true),
-            EffectPlan::Rule(rule) => (self.rule, self.touched) = (*rule, true),
+            effect.apply(self, stances);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 mod candidates;
 mod events;
-mod procedure;
+mod sounding;
 
 use std::cmp::Reverse;
 
@@ -11,41 +11,33 @@ use nemcon_core::{MemberSet, Stance, Status};
 use super::Stances;
 use crate::Tally;
 use crate::math::exp2;
-use crate::plan::{CompiledRule, Drawn, Plan, Sums};
+use crate::plan::{Drawn, Plan};
 use crate::random::{Address, Philox, Purpose};
-pub(super) use candidates::CandidateState;
+use candidates::CandidateState;
 use events::EventState;
-use procedure::BallotState;
+use sounding::Cast;
 
-/// The state of one run, and what is kept between runs to spare allocations.
-pub(super) struct Run<'p> {
-    plan: &'p Plan,
-    address: Address,
+/// The state of one run but for its stances and what its procedure remembers, and what is kept
+/// between runs to spare allocations.
+pub(crate) struct Run<'p> {
+    pub(crate) plan: &'p Plan,
+    pub(crate) address: Address,
     pub(super) words: Words,
     /// The uncertain inputs of the run.
-    pub(super) inputs: Vec<Drawn>,
-    pub(super) candidates: Vec<CandidateState>,
+    pub(crate) inputs: Vec<Drawn>,
+    pub(crate) candidates: Vec<CandidateState>,
     events: EventState,
     /// The index of the current round's date, and days after the as-of date.
     pub(super) round: usize,
-    pub(super) day: i32,
+    pub(crate) day: i32,
     /// The index of the deadline's date.
     pub(super) deadline: usize,
     /// The index of the rule in force.
     pub(super) rule: usize,
     /// Whether a status, the deadline or the rule has changed since this was last asked.
     pub(super) touched: bool,
-    /// How many cuts of a winnowing are done.
-    cuts: usize,
-    ballots: BallotState,
-    /// Scratch: sums of the rule's tallies, and the masks of the ballots.
-    sums: Vec<Sums>,
-    present: Vec<u64>,
-    against: Vec<u64>,
-    abstain: Vec<u64>,
-    support: Vec<u64>,
-    /// Scratch: the candidates to be sounded, in order.
-    order: Vec<usize>,
+    /// The ballots of the sounding that is held.
+    pub(crate) cast: Cast,
 }
 
 /// The first words of candidates and events.
@@ -75,14 +67,7 @@ impl<'p> Run<'p> {
             deadline: 0,
             rule: 0,
             touched: false,
-            cuts: 0,
-            ballots: BallotState::new(plan),
-            sums: vec![Sums::default(); plan.rules.iter().map(CompiledRule::tallies).max().unwrap_or(0)],
-            present: vec![0; words],
-            against: vec![0; words],
-            abstain: vec![0; words],
-            support: vec![0; words],
-            order: Vec::with_capacity(plan.candidates.len()),
+            cast: Cast::new(plan),
         }
     }
 
@@ -111,7 +96,6 @@ impl<'p> Run<'p> {
         self.touched = false;
         self.begin_candidates();
         self.begin_events();
-        self.begin_procedure();
     }
 
     /// The date of the round after `previous` (none: the first).
@@ -128,6 +112,16 @@ impl<'p> Run<'p> {
         self.round >= self.deadline
     }
 
+    /// The deadline moves to the date of an index.
+    pub(crate) fn set_deadline(&mut self, deadline: usize) {
+        (self.deadline, self.touched) = (deadline, true);
+    }
+
+    /// The rule of an index comes into force.
+    pub(crate) fn set_rule(&mut self, rule: usize) {
+        (self.rule, self.touched) = (rule, true);
+    }
+
     /// Whether stances on the candidate move.
     pub(super) fn is_moving(&self, candidate: usize) -> bool {
         stances_move(self.candidates[candidate].status)
@@ -140,23 +134,33 @@ impl<'p> Run<'p> {
         ratio.log2(&self.inputs) * exp2(left * (-1.0 / half_life.value(&self.inputs)))
     }
 
+    /// How many members are present.
+    pub(crate) fn present_members(&self, stances: &impl Stances) -> u32 {
+        self.words_of_members().map(|word| stances.present(word).count_ones()).sum()
+    }
+
     /// How many present members support the candidate.
-    pub(super) fn supporters(&self, stances: &impl Stances, candidate: usize) -> u32 {
+    pub(crate) fn supporters(&self, stances: &impl Stances, candidate: usize) -> u32 {
         let supporters = |word| stances.holders(candidate, Stance::Support, word);
-        (0..self.present.len()).map(|word| supporters(word).count_ones()).sum()
+        self.words_of_members().map(|word| supporters(word).count_ones()).sum()
     }
 
     /// How many present members do not block the candidate.
-    fn accepting(&self, stances: &impl Stances, candidate: usize) -> u32 {
+    pub(crate) fn accepting(&self, stances: &impl Stances, candidate: usize) -> u32 {
         let accepting = |word| stances.present(word) & !stances.blockers(candidate, word);
-        (0..self.present.len()).map(|word| accepting(word).count_ones()).sum()
+        self.words_of_members().map(|word| accepting(word).count_ones()).sum()
+    }
+
+    /// The words of 64 members.
+    fn words_of_members(&self) -> std::ops::Range<usize> {
+        0..self.plan.members.div_ceil(64)
     }
 
     /// Counts how the run has ended, in its round: the candidate appointed, or nobody.
     pub(super) fn count_end(&self, stances: &impl Stances, appointed: Option<usize>, weight: u64, tally: &mut Tally) {
         tally.end_with(appointed.unwrap_or(self.candidates.len()), self.round, 1, weight);
         if let Some(candidate) = appointed {
-            for word in 0..self.present.len() {
+            for word in self.words_of_members() {
                 let held_out = stances.holdouts(candidate, word) & !stances.blockers(candidate, word);
                 for member in MemberSet::indices([held_out].into_iter()) {
                     tally.held_out(candidate * self.plan.members + word * 64 + member, weight);
@@ -167,7 +171,7 @@ impl<'p> Run<'p> {
             let rank =
                 |&candidate: &usize| (Reverse(self.supporters(stances, candidate)), self.plan.candidates[candidate].incumbent, candidate);
             if let Some(candidate) = presented.min_by_key(rank) {
-                for word in 0..self.present.len() {
+                for word in self.words_of_members() {
                     for member in MemberSet::indices([stances.blockers(candidate, word)].into_iter()) {
                         tally.blocks_at_end(word * 64 + member, weight);
                     }

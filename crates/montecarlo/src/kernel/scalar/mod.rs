@@ -14,28 +14,31 @@ use super::Ending;
 use super::run::Run;
 use crate::Tally;
 use crate::plan::Plan;
+use crate::procedures::ProcedureState;
 use crate::random::{Address, Philox};
 use stances::PairStances;
 
 pub(crate) struct ScalarKernel<'p> {
     philox: Philox,
     run: Run<'p>,
+    procedure: ProcedureState<'p>,
     stances: PairStances<'p>,
 }
 
 impl<'p> ScalarKernel<'p> {
     pub(crate) fn new(plan: &'p Plan, seed: u64) -> Self {
         let philox = Philox::new(seed);
-        Self { philox, run: Run::new(plan, philox), stances: PairStances::new(plan, philox) }
+        Self { philox, run: Run::new(plan, philox), procedure: plan.procedure.state(), stances: PairStances::new(plan, philox) }
     }
 
     /// Simulates one run and counts it.
     pub(crate) fn run(&mut self, number: u64, tally: &mut Tally) -> Ending {
-        let Self { run, stances, .. } = self;
+        let Self { run, procedure, stances, .. } = self;
         let address = Address::new(self.philox, number);
         run.draw(address);
         run.begin(address);
         run.begin_waits();
+        procedure.begin(run);
         let weight = stances.begin(address, &run.inputs);
         tally.begin(1, weight);
         stances.count_start(weight, tally);
@@ -50,7 +53,7 @@ impl<'p> ScalarKernel<'p> {
             stances.count_blocking(previous, run.round, weight, tally);
             run.move_candidates(days, |candidate| stances.share(candidate));
             run.triggered_events(stances);
-            let appointed = run.hold_round(stances);
+            let appointed = procedure.round(run, stances);
             let last = run.is_last_round();
             if appointed.is_some() || last {
                 run.count_end(stances, appointed, weight, tally);

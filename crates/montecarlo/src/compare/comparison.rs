@@ -5,13 +5,12 @@
 //! method (A. B. Owen, *Monte Carlo theory, methods and examples*, 2013, section 9.2) the variance of
 //! `p − q` is `Σ (w(a − p) / Σw − v(b − q) / Σv)²`, of which the mixed terms are what pairing saves.
 
-use nemcon_core::{CandidateId, Model, OutcomeKind};
+use nemcon_core::{CandidateId, OutcomeKind};
 
 use super::median::{MedianLine, difference};
 use super::{PairedTally, Products, Side, Table};
-use crate::estimate::{EstimateError, PERCENTILE_975};
 use crate::estimates::{Estimates, OutcomeEstimate};
-use crate::plan::Plan;
+use crate::tally::{EstimateError, PERCENTILE_975};
 
 pub use super::median::MedianDifference;
 
@@ -60,19 +59,18 @@ pub struct Difference {
 }
 
 impl PairedTally {
-    /// The estimates from everything counted, for the models and plans the runs were of.
-    pub fn comparison(&self, base: (&Model, &Plan), variants: &[(&Model, &Plan)]) -> Result<Comparison, EstimateError> {
-        let base_estimates = self.base.tally.estimates(base.0, base.1)?;
-        let each = variants.iter().zip(&self.variants).map(|((model, plan), (side, _))| side.tally.estimates(model, plan));
-        let estimates: Vec<Estimates> = each.collect::<Result<_, _>>()?;
-        let outcomes = outcomes(&base_estimates, &estimates);
-        let mut compared = Vec::new();
-        for (((side, table), (_, plan)), estimates) in self.variants.iter().zip(variants).zip(estimates) {
-            let pair = Pair { base: (&self.base, base.1, &base_estimates), variant: (side, plan, &estimates), table };
+    /// The estimates from everything counted.
+    pub fn comparison(&self) -> Result<Comparison, EstimateError> {
+        let base = self.base.tally.estimates()?;
+        let estimates: Vec<Estimates> = self.variants.iter().map(|(side, _)| side.tally.estimates()).collect::<Result<_, _>>()?;
+        let outcomes = outcomes(&base, &estimates);
+        let mut variants = Vec::new();
+        for ((side, table), estimates) in self.variants.iter().zip(estimates) {
+            let pair = Pair { base: (&self.base, &base), variant: (side, &estimates), table };
             let differences = outcomes.iter().map(|(id, kind)| pair.difference(id, *kind)).collect();
-            compared.push(VariantEstimates { estimates, differences });
+            variants.push(VariantEstimates { estimates, differences });
         }
-        Ok(Comparison { base: base_estimates, variants: compared })
+        Ok(Comparison { base, variants })
     }
 }
 
@@ -94,15 +92,15 @@ fn outcomes(base: &Estimates, variants: &[Estimates]) -> Vec<(String, OutcomeKin
 
 /// A variant beside the base.
 struct Pair<'a> {
-    base: (&'a Side, &'a Plan, &'a Estimates),
-    variant: (&'a Side, &'a Plan, &'a Estimates),
+    base: (&'a Side, &'a Estimates),
+    variant: (&'a Side, &'a Estimates),
     table: &'a Table,
 }
 
 impl Pair<'_> {
     fn difference(&self, id: &str, kind: OutcomeKind) -> Difference {
         let find = |estimates: &'_ Estimates| estimates.outcomes.iter().find(|outcome| outcome.id == id).cloned();
-        let (base, variant) = (find(self.base.2), find(self.variant.2));
+        let (base, variant) = (find(self.base.1), find(self.variant.1));
         let probability = |outcome: &Option<OutcomeEstimate>| outcome.as_ref().map_or(0.0, |outcome| outcome.probability);
         let (q, p) = (probability(&base), probability(&variant));
         let index = |outcome: &Option<OutcomeEstimate>, side: &Side| {
@@ -141,11 +139,9 @@ impl Pair<'_> {
     }
 
     fn median(&self, base: &OutcomeEstimate, variant: &OutcomeEstimate) -> Option<MedianDifference> {
-        let line = |(side, plan, _): (&Side, &Plan, &Estimates), outcome: &OutcomeEstimate| {
-            MedianLine::new(side, plan, outcome.candidate()?.index())
-        };
+        let line = |side: &Side, outcome: &OutcomeEstimate| MedianLine::new(side, outcome.candidate()?.index());
         let dates = (base.date?.median, variant.date?.median);
-        Some(difference(dates, &line(self.base, base)?, &line(self.variant, variant)?, self.base.1, self.variant.1))
+        Some(difference(dates, &line(self.base.0, base)?, &line(self.variant.0, variant)?))
     }
 }
 
@@ -153,7 +149,6 @@ impl Pair<'_> {
 mod tests {
     use nemcon_core::*;
 
-    use super::super::compare;
     use crate::Tally;
     use crate::kernel::{Ending, Kernel};
     use crate::plan::Plan;
@@ -197,8 +192,7 @@ mod tests {
     #[test]
     fn differences_are_those_of_the_endings_one_by_one() {
         const RUNS: u64 = 500;
-        let models = [0.7, 0.2].map(model);
-        let plans = [0, 1].map(|at| Plan::new(&models[at]).expect("a plan"));
+        let plans = [0.7, 0.2].map(|rho| Plan::new(model(rho)).expect("a plan"));
         let endings = [0, 1].map(|at| {
             let (mut kernel, mut tally) = (Kernel::fastest(&plans[at], 5), Tally::new(&plans[at], 5));
             let mut endings = Vec::<Ending>::new();
@@ -215,8 +209,8 @@ mod tests {
         let paired: f64 = runs.clone().map(|run| squared(term(1, run) - term(0, run))).sum();
         let independent: f64 = runs.map(|run| squared(term(1, run)) + squared(term(0, run))).sum();
 
-        let tally = compare(&plans[0], &[&plans[1]], 5, 0..RUNS, &|_| ());
-        let comparison = tally.comparison((&models[0], &plans[0]), &[(&models[1], &plans[1])]).expect("estimates");
+        let tally = plans[0].compare(&plans[1..], 5, 0..RUNS, &|_| ()).expect("few runs");
+        let comparison = tally.comparison().expect("estimates");
         let found = &comparison.variants[0].differences[0];
         let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-12 * b.abs(), "{a} instead of {b}");
         near(found.difference, shares[1] - shares[0]);

@@ -1,13 +1,22 @@
 //! Counters: exact integers, whose sums do not depend on their order (model, section 8).
 
+mod estimation;
+
+use std::sync::Arc;
+
 use nemcon_core::Stance;
 
-use crate::plan::Plan;
+use crate::plan::{Legend, Plan};
+use crate::random::RUNS;
+
+pub use estimation::EstimateError;
+pub(crate) use estimation::PERCENTILE_975;
 
 /// What some runs of a plan counted. Tallies of disjoint runs are added up with
 /// [`merge`](Self::merge), in any order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Tally {
+    pub(crate) legend: Arc<Legend>,
     members: usize,
     dates: usize,
     candidates: usize,
@@ -34,11 +43,27 @@ pub struct Tally {
     pub(crate) start: Vec<Option<Vec<u128>>>,
 }
 
+/// Why two tallies cannot be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MergeError {
+    /// They are of different models.
+    #[error("runs of different models cannot be added")]
+    Model,
+    /// They are of different seeds.
+    #[error("runs of the seeds {0} and {1} cannot be added: simulate both with the same seed, and different runs")]
+    Seed(u64, u64),
+    /// Together they have more runs than a seed has.
+    #[error("{0} runs together are more than a seed has (2^40): some were counted twice")]
+    Runs(u64),
+}
+
 impl Tally {
     /// Nothing counted yet.
     pub(crate) fn new(plan: &Plan, seed: u64) -> Self {
         let (members, candidates, dates) = (plan.members, plan.candidates.len(), plan.calendar.dates.len());
         Self {
+            legend: plan.legend.clone(),
             members,
             dates,
             candidates,
@@ -57,13 +82,27 @@ impl Tally {
         }
     }
 
+    /// Adds what other runs of the same model and seed counted; on failure this tally stays as it
+    /// was.
+    pub fn merge(&mut self, other: &Self) -> Result<(), MergeError> {
+        self.can_merge(other)?;
+        self.add(other);
+        Ok(())
+    }
+
+    pub(crate) fn can_merge(&self, other: &Self) -> Result<(), MergeError> {
+        if !Arc::ptr_eq(&self.legend, &other.legend) && self.legend.model != other.legend.model {
+            return Err(MergeError::Model);
+        }
+        if self.seed != other.seed {
+            return Err(MergeError::Seed(self.seed, other.seed));
+        }
+        if self.runs + other.runs > RUNS { Err(MergeError::Runs(self.runs + other.runs)) } else { Ok(()) }
+    }
+
     /// Adds what other runs of the same plan and seed counted.
-    ///
-    /// # Panics
-    /// If the other tally is of another plan or seed.
-    pub fn merge(&mut self, other: &Self) {
-        let shape = |tally: &Self| (tally.members, tally.dates, tally.candidates, tally.seed);
-        assert_eq!(shape(self), shape(other), "tallies of different plans or seeds cannot be added");
+    pub(crate) fn add(&mut self, other: &Self) {
+        debug_assert_eq!(self.can_merge(other), Ok(()));
         self.runs += other.runs;
         self.weights += other.weights;
         self.squared_weights += other.squared_weights;

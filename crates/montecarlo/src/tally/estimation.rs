@@ -4,7 +4,6 @@ use nemcon_core::{CandidateId, Date, Model, Outcome};
 
 use crate::Tally;
 use crate::estimates::{DateQuantiles, Estimates, Grid, OutcomeEstimate};
-use crate::plan::Plan;
 
 /// Why a tally gives no estimates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -23,12 +22,13 @@ pub enum EstimateError {
 pub(crate) const PERCENTILE_975: f64 = 1.959_963_984_540_054_2;
 
 impl Tally {
-    /// The estimates from everything counted, for the model and the plan the runs were of.
-    pub fn estimates(&self, model: &Model, plan: &Plan) -> Result<Estimates, EstimateError> {
+    /// The estimates from everything counted.
+    pub fn estimates(&self) -> Result<Estimates, EstimateError> {
+        let model: &Model = &self.legend.model;
         if self.weights == 0 {
             return Err(EstimateError::NoWeight { runs: self.runs });
         }
-        let dates = plan.calendar.dates.clone();
+        let dates = self.legend.calendar.dates.clone();
         let (members, candidates) = (model.body().len(), model.candidates().len());
         let effective = ratio(self.weights, 1) * ratio(self.weights, self.squared_weights);
         let share_of = |weight: u128, whole: u128| if whole == 0 { f64::NAN } else { ratio(weight, whole) };
@@ -51,7 +51,7 @@ impl Tally {
             pivotal: Grid::from_values(members, dates.len(), by_round(&mut self.pivotal_by_pair())),
             last_holdouts: (0..candidates).map(holdouts).collect(),
             blocking_when_vacant: (vacant > 0).then(|| self.blocks_at_end.iter().map(|&weight| ratio(weight, vacant)).collect()),
-            start: self.start_estimates(plan),
+            start: self.start_estimates(),
             dates,
         })
     }
@@ -98,8 +98,8 @@ impl Tally {
     }
 
     /// Exact where the starting stances are independent, counted where blocs correlate them.
-    fn start_estimates(&self, plan: &Plan) -> Vec<Vec<[f64; 4]>> {
-        let mut start = plan.start_probabilities();
+    fn start_estimates(&self) -> Vec<Vec<[f64; 4]>> {
+        let mut start = self.legend.start.clone();
         for (exact, counted) in start.iter_mut().zip(&self.start) {
             if let Some(counted) = counted {
                 for (probabilities, weights) in exact.iter_mut().zip(counted.chunks(4)) {

@@ -1,0 +1,49 @@
+//! Stances are drawn anew from a prior.
+
+use nemcon_core::{CandidateId, MemberId, Prior};
+
+use super::{EffectPlan, Place};
+use crate::kernel::{Run, Stances};
+use crate::plan::{Compiler, Cuts, PlanError, cuts, stance_at, thresholds};
+use crate::random::{Entity, Purpose};
+
+#[derive(Debug)]
+pub(super) struct Redraw {
+    /// Each pair, and the address of its draw.
+    pairs: Vec<(usize, Entity)>,
+    index: u32,
+    cuts: Cuts,
+}
+
+impl Redraw {
+    pub(super) fn compile(
+        pairs: impl Iterator<Item = (CandidateId, MemberId)>,
+        prior: Prior,
+        place: Place,
+        compiler: &mut Compiler,
+    ) -> Result<Self, PlanError> {
+        let model = compiler.model;
+        let addressed = pairs.map(|(candidate, member)| {
+            let ids = [place.event, place.outcome, &model.body()[member].id, &model.candidate(candidate).id];
+            Ok((compiler.pair(candidate, member), compiler.entities.entity(Purpose::Redraw, &ids)?))
+        });
+        Ok(Self {
+            pairs: addressed.collect::<Result<_, _>>()?,
+            index: place.position as u32,
+            cuts: cuts(thresholds(prior.probabilities())),
+        })
+    }
+}
+
+impl EffectPlan for Redraw {
+    fn apply(&self, run: &mut Run, stances: &mut dyn Stances) {
+        for &(pair, entity) in &self.pairs {
+            let word = run.address.word(Purpose::Redraw, entity, self.index, 0);
+            stances.set_stance(pair, stance_at(word, self.cuts));
+        }
+    }
+
+    fn pairs(&self) -> Vec<usize> {
+        self.pairs.iter().map(|&(pair, _)| pair).collect()
+    }
+}

@@ -1,0 +1,44 @@
+//! Stances are set, raised or lowered.
+
+use nemcon_core::{CandidateId, MemberId, Stance};
+
+use super::EffectPlan;
+use crate::kernel::{Run, Stances};
+use crate::plan::Compiler;
+
+#[derive(Debug)]
+pub(super) struct Change {
+    pairs: Vec<usize>,
+    step: Step,
+}
+
+/// Where a stance goes.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Step {
+    Set(Stance),
+    Raise(u8),
+    Lower(u8),
+}
+
+impl Change {
+    pub(super) fn compile(pairs: impl Iterator<Item = (CandidateId, MemberId)>, step: Step, compiler: &Compiler) -> Self {
+        Self { pairs: pairs.map(|(candidate, member)| compiler.pair(candidate, member)).collect(), step }
+    }
+}
+
+impl EffectPlan for Change {
+    fn apply(&self, _: &mut Run, stances: &mut dyn Stances) {
+        for &pair in &self.pairs {
+            let stance = match self.step {
+                Step::Set(stance) => stance,
+                Step::Raise(steps) => stances.stance(pair).raised(steps),
+                Step::Lower(steps) => stances.stance(pair).lowered(steps),
+            };
+            stances.set_stance(pair, stance);
+        }
+    }
+
+    fn pairs(&self) -> Vec<usize> {
+        self.pairs.clone()
+    }
+}

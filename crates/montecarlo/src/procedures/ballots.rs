@@ -1,0 +1,188 @@
+//! The procedure `ballots`: everybody votes for one candidate, as in conclaves, the International
+//! Olympic Committee and the African Union.
+
+use std::cmp::Reverse;
+
+use nemcon_core::{Ballots, MemberSet, Stance, Status};
+
+use super::Held;
+use crate::kernel::{Run, Stances};
+use crate::plan::{Compiler, PlanError};
+use crate::random::{Entity, Purpose};
+
+#[derive(Debug, Clone)]
+pub(crate) struct BallotsPlan {
+    options: Ballots,
+    /// By pair: the address of its preference number.
+    preferences: Vec<Entity>,
+    members: usize,
+}
+
+pub(crate) struct BallotsState<'p> {
+    plan: &'p BallotsPlan,
+    /// By pair: the preference number of the run.
+    preferences: Vec<u32>,
+    /// By candidate: its votes in the last ballot, and who cast them.
+    votes: Vec<(u32, MemberSet)>,
+    /// Scratch: who holds a stance on each candidate of the field.
+    holders: Vec<u64>,
+    /// The field of the last ballot of the round that failed.
+    defeated: Vec<usize>,
+    /// Ballots held, and failed, in the run.
+    held: u32,
+    failed: u32,
+}
+
+impl BallotsPlan {
+    pub(super) fn compile(options: &Ballots, compiler: &mut Compiler) -> Result<Self, PlanError> {
+        let model = compiler.model;
+        let pairs = model.candidates().iter().flat_map(|candidate| model.body().members.iter().map(move |member| (member, candidate)));
+        let preferences = pairs.map(|(member, candidate)| compiler.entities.entity(Purpose::Preference, &[&member.id, &candidate.id]));
+        Ok(Self { options: *options, preferences: preferences.collect::<Result<_, _>>()?, members: model.body().len() })
+    }
+}
+
+impl<'p> BallotsState<'p> {
+    pub(super) fn new(plan: &'p BallotsPlan) -> Self {
+        let candidates = plan.preferences.len() / plan.members;
+        Self {
+            plan,
+            preferences: vec![0; plan.preferences.len()],
+            votes: vec![(0, MemberSet::empty(plan.members)); candidates],
+            holders: Vec::new(),
+            defeated: Vec::new(),
+            held: 0,
+            failed: 0,
+        }
+    }
+
+    /// One ballot among the candidates of the field, in file order.
+    fn hold_ballot(&mut self, mut field: Vec<usize>, run: &mut Run, stances: &impl Stances) -> Option<usize> {
+        let options = &self.plan.options;
+        self.held += 1;
+        // Within a round nobody changes its mind: with the same field a ballot fails again, alike.
+        if self.defeated != field {
+            if let Some(winner) = self.winner(&field, run, stances) {
+                // Refused, the ballot is used up without eliminating anybody.
+                return run.offer(winner).then_some(winner);
+            }
+            self.defeated.clone_from(&field);
+        }
+        self.failed += 1;
+        // Most votes first; ties: more members not blocking, then file order.
+        field.sort_by_cached_key(|&candidate| (Reverse(self.votes[candidate].0), Reverse(run.accepting(stances, candidate)), candidate));
+        if let Some(eliminate) = options.eliminate
+            && self.held >= eliminate.from_ballot
+            && field.len() > eliminate.down_to as usize
+            && let Some(last) = field.pop()
+        {
+            run.set_status(last, Status::Withdrawn);
+        }
+        if options.runoff_after.is_some_and(|after| self.failed >= after) {
+            for &candidate in field.iter().skip(2) {
+                run.set_status(candidate, Status::Withdrawn);
+            }
+        }
+        None
+    }
+
+    /// The candidate that passes this ballot.
+    fn winner(&mut self, field: &[usize], run: &mut Run, stances: &impl Stances) -> Option<usize> {
+        if let &[only] = field {
+            self.votes[only].0 = run.supporters(stances, only);
+            return run.sound(only, stances).then_some(only);
+        }
+        self.vote(field, run, stances);
+        if self.plan.options.plurality_between_two
+            && let &[one, other] = field
+        {
+            let (votes, others) = (self.votes[one].0, self.votes[other].0);
+            let winner = (votes != others).then_some(if votes > others { one } else { other });
+            for candidate in [one, other] {
+                run.candidates[candidate].failed |= winner != Some(candidate);
+            }
+            return winner;
+        }
+        let mut winner = None;
+        for &candidate in field {
+            for (word, votes) in self.votes[candidate].1.words().iter().enumerate() {
+                run.cast.support[word] = *votes;
+                run.cast.against[word] = run.cast.present[word] & !votes & !run.cast.abstain[word];
+            }
+            if run.passes(candidate) {
+                winner = Some(candidate);
+            }
+        }
+        winner
+    }
+
+    /// Every present member votes for the candidate of the field on which its stance is highest,
+    /// ties by the highest preference number; notes who is present, and who abstains.
+    fn vote(&mut self, field: &[usize], run: &mut Run, stances: &impl Stances) {
+        for &candidate in field {
+            self.votes[candidate].0 = 0;
+            self.votes[candidate].1.words_mut().fill(0);
+        }
+        for word in 0..run.cast.present.len() {
+            run.cast.present[word] = stances.present(word);
+            run.cast.abstain[word] = 0;
+            let mut open = run.cast.present[word];
+            for stance in Stance::ALL.into_iter().rev() {
+                if open == 0 {
+                    break;
+                }
+                let mut holders = std::mem::take(&mut self.holders);
+                holders.clear();
+                holders.extend(field.iter().map(|&candidate| stances.holders(candidate, stance, word) & open));
+                let (any, several) = holders.iter().fold((0, 0), |(any, several), held| (any | held, several | any & held));
+                if self.plan.options.may_abstain && stance == Stance::Oppose {
+                    run.cast.abstain[word] = any;
+                } else {
+                    for (&candidate, held) in field.iter().zip(&holders) {
+                        self.give(candidate, word, held & !several);
+                    }
+                    for at in MemberSet::indices([several].into_iter()) {
+                        let preference = |candidate: usize| self.preferences[candidate * self.plan.members + word * 64 + at];
+                        let liked = field.iter().zip(&holders).filter(|(_, held)| *held >> at & 1 == 1).map(|(&candidate, _)| candidate);
+                        if let Some(choice) = liked.max_by_key(|&candidate| (preference(candidate), Reverse(candidate))) {
+                            self.give(choice, word, 1 << at);
+                        }
+                    }
+                }
+                open &= !any;
+                self.holders = holders;
+            }
+        }
+    }
+
+    /// Gives a candidate the votes of some of 64 members.
+    fn give(&mut self, candidate: usize, word: usize, votes: u64) {
+        self.votes[candidate].0 += votes.count_ones();
+        self.votes[candidate].1.words_mut()[word] |= votes;
+    }
+}
+
+impl Held for BallotsState<'_> {
+    fn begin(&mut self, run: &Run) {
+        for (preference, &entity) in self.preferences.iter_mut().zip(&self.plan.preferences) {
+            *preference = run.address.word(Purpose::Preference, entity, 0, 0);
+        }
+        self.held = 0;
+        self.failed = 0;
+    }
+
+    fn round(&mut self, run: &mut Run, stances: &mut impl Stances) -> Option<usize> {
+        self.defeated.clear();
+        let plan = run.plan;
+        for _ in 0..self.plan.options.per_round {
+            let rivals = (0..plan.candidates.len()).filter(|&candidate| !plan.candidates[candidate].incumbent);
+            let field: Vec<usize> = rivals.filter(|&candidate| run.is_eligible(candidate)).collect();
+            let appointed = if field.is_empty() { None } else { self.hold_ballot(field, run, stances) };
+            if appointed.is_some() {
+                return appointed;
+            }
+        }
+        let incumbent = (0..plan.candidates.len()).find(|&candidate| plan.candidates[candidate].incumbent && run.is_sounded(candidate));
+        incumbent.filter(|&incumbent| run.sound(incumbent, stances) && run.offer(incumbent))
+    }
+}
