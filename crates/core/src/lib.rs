@@ -83,3 +83,8 @@ pub use rule::{
 pub use set::{CandidateSet, MemberSet};
 pub use stance::{ConcentrationError, Prior, PriorError, Stance, StanceSet, UncertainPrior};
 pub use validate::{is_id, limits};
+
+/// The example of the README, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

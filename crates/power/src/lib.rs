@@ -108,3 +108,8 @@ pub use sounding::soundings;
 pub use ternary::{Ternary, TernaryPower};
 pub use value::Value;
 pub use weighted::{Representation, Weighted};
+
+/// The example of the README, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
