@@ -21,6 +21,14 @@ pub enum PowerError {
     /// The numbers of a tally are too long to be summed exactly.
     #[error("a weight times the denominator of a share of votes cast exceeds 62 bits: use shorter fractions or fewer decimals")]
     Digits,
+    /// The rule is another body's.
+    #[error("the rule counts by weight {weight}, and the body has {weights}, numbered from 0: give the rule the body that it was made for")]
+    Weight {
+        /// The weight that a tally counts by.
+        weight: usize,
+        /// How many weights the body has.
+        weights: usize,
+    },
     /// Not one distribution over the three ballots a member.
     #[error("the probabilities of member {member} are not three numbers in 0 to 1 that sum to 1, with parts of them counted")]
     Probabilities {

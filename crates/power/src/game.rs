@@ -75,7 +75,7 @@ impl<'a> Game<'a> {
     /// What is known about the rule if everybody is for or against.
     ///
     /// ## Errors
-    /// If the numbers of a tally are too long, or memory is too small.
+    /// If the body lacks a weight of the rule, the numbers of a tally are too long, or memory is too small.
     pub fn analyse(&self, options: &Options) -> Result<Analysis, PowerError> {
         analyse(&self.reduced(Ballots::Two)?, options, self.limit)
     }
@@ -95,7 +95,7 @@ impl<'a> Game<'a> {
     /// ```
     ///
     /// ## Errors
-    /// If the numbers of a tally are too long, or memory is too small.
+    /// If the body lacks a weight of the rule, the numbers of a tally are too long, or memory is too small.
     pub fn ternary(&self) -> Result<Ternary, PowerError> {
         ternary(self.reduced(Ballots::Three)?, self.limit)
     }
@@ -121,7 +121,7 @@ impl<'a> Game<'a> {
     /// ```
     ///
     /// ## Errors
-    /// If a triple is not a distribution, the numbers of a tally are too long, or memory is too small.
+    /// If a triple is not a distribution, the body lacks a weight of the rule, the numbers of a tally are too long, or memory is too small.
     pub fn passage(&self, probabilities: &[[f64; 3]]) -> Result<Passage, PowerError> {
         self.passage_given(probabilities, &[])
     }
@@ -155,7 +155,7 @@ impl<'a> Game<'a> {
     /// `random` give the same estimates.
     ///
     /// ## Errors
-    /// If the numbers of a tally are too long.
+    /// If the body lacks a weight of the rule, or the numbers of a tally are too long.
     pub fn estimate(&self, samples: u64, random: &mut impl Rng) -> Result<Vec<EstimatedPower>, PowerError> {
         Ok(estimate(&self.reduced(Ballots::Two)?, samples, random))
     }

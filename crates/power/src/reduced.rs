@@ -92,6 +92,9 @@ impl Reduced {
     }
 
     fn tally(&mut self, tally: &Tally, body: &Body) -> Result<Formula, PowerError> {
+        if let Some(weight) = tally.weight().filter(|&weight| weight >= body.weights.len()) {
+            return Err(PowerError::Weight { weight, weights: body.weights.len() });
+        }
         let weights: Vec<u64> = (self.members.iter())
             .map(|&member| MemberId::new(member))
             .map(|member| if tally.scope().contains(member) { body.weight_of(tally.weight(), member) } else { 0 })

@@ -71,6 +71,16 @@ fn nobody_present_is_refused() {
     assert_eq!(Game::new(&rule, &nobody).map(|_| ()), Err(PowerError::NobodyPresent));
 }
 
+#[test]
+fn another_bodys_rule_is_refused() {
+    let (_, rule) = weighted(&[1, 2], 2);
+    let body = Body::new("without weights", ["a", "b"].map(Member::new).into());
+    let game = Game::new(&rule, &body).unwrap();
+    let fault = PowerError::Weight { weight: 0, weights: 0 };
+    assert_eq!(game.analyse(&Options::all()), Err(fault.clone()));
+    assert_eq!(game.ternary(), Err(fault));
+}
+
 /// A small generator.
 struct SplitMix(u64);
 
