@@ -34,10 +34,22 @@ pub struct Weight {
 
 /// Why numbers cannot be one weight.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the weights {name:?} together need more digits than can be summed exactly: use fewer decimals")]
+#[error("{}: {}", self.message(), self.help())]
 pub struct WeightError {
     /// The weight's name.
     pub name: String,
+}
+
+impl WeightError {
+    /// What is wrong.
+    pub fn message(&self) -> String {
+        format!("the weights {:?} together need more digits than can be summed exactly", self.name)
+    }
+
+    /// What to do.
+    pub const fn help(&self) -> &'static str {
+        "use fewer decimals"
+    }
 }
 
 impl Weight {

@@ -18,14 +18,34 @@ pub struct Decimal {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DecimalError {
     /// The text is no decimal number.
-    #[error("{0:?} is not a decimal number such as 12 or 27360.935")]
+    #[error("{}", self.message())]
     Syntax(String),
     /// The number is negative.
-    #[error("{0} is negative; a weight is 0 or more")]
+    #[error("{}: {}", self.message(), self.help())]
     Negative(String),
     /// The number needs more digits than 64 bits hold.
-    #[error("{0} has too many digits; at most 18, decimals included, are kept exactly")]
+    #[error("{}: {}", self.message(), self.help())]
     Digits(String),
+}
+
+impl DecimalError {
+    /// What is wrong, with the text.
+    pub fn message(&self) -> String {
+        match self {
+            Self::Syntax(text) => format!("{text:?} is not a decimal number such as 12 or 27360.935"),
+            Self::Negative(text) => format!("{text} is negative"),
+            Self::Digits(text) => format!("{text} has too many digits"),
+        }
+    }
+
+    /// What is allowed; empty where the message says it.
+    pub const fn help(&self) -> &'static str {
+        match self {
+            Self::Syntax(_) => "",
+            Self::Negative(_) => "a weight is 0 or more",
+            Self::Digits(_) => "at most 18, decimals included, are kept exactly",
+        }
+    }
 }
 
 impl Decimal {

@@ -70,7 +70,7 @@ pub use decimal::{Decimal, DecimalError};
 pub use dynamics::{DeadlinePull, Dynamics, Edge, Influence, Pace, Quantity, SharePull};
 pub use event::{Effect, Event, EventOutcome, Requirement, StanceChange, Trigger};
 pub use evidence::{Bloc, Cleavage, Count, Evidence, Report};
-pub use fault::{Fault, Place, Step};
+pub use fault::{Fault, FaultKind, Named, Place, Step};
 pub use ids::{CandidateId, MemberId};
 pub use model::{Draft, Model, Priors};
 pub use outcome::{Outcome, OutcomeKind};
@@ -82,7 +82,7 @@ pub use rule::{
 };
 pub use set::{CandidateSet, MemberSet};
 pub use stance::{ConcentrationError, Prior, PriorError, Stance, StanceSet, UncertainPrior};
-pub use validate::{is_id, limits};
+pub use validate::{body_faults, is_id, limits};
 
 /// The example of the README, run as a test.
 #[cfg(doctest)]

@@ -98,11 +98,29 @@ pub struct Prior([f64; 4]);
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 pub enum PriorError {
     /// One of the numbers is not a probability.
-    #[error("{0} is not a probability: each of oppose, reserve, accept, support lies between 0 and 1")]
+    #[error("{}: {}", self.message(), self.help())]
     Range(f64),
     /// The numbers do not sum to 1.
-    #[error("the probabilities sum to {0}, not to 1: change one so that oppose + reserve + accept + support = 1")]
+    #[error("{}: {}", self.message(), self.help())]
     Sum(f64),
+}
+
+impl PriorError {
+    /// What is wrong, with the value.
+    pub fn message(&self) -> String {
+        match self {
+            Self::Range(value) => format!("{value} is not a probability"),
+            Self::Sum(sum) => format!("the probabilities sum to {sum}, not to 1"),
+        }
+    }
+
+    /// What is allowed, or what to do.
+    pub const fn help(&self) -> &'static str {
+        match self {
+            Self::Range(_) => "each of oppose, reserve, accept, support lies between 0 and 1",
+            Self::Sum(_) => "change one so that oppose + reserve + accept + support = 1",
+        }
+    }
 }
 
 impl Prior {

@@ -1,53 +1,52 @@
 //! Members, their ids and their weights.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::{Faults, is_id};
-use crate::{Draft, Place};
+use crate::{Body, Draft, FaultKind, Named, Place};
 
 /// Whether the rest can be looked at: there is a body, and what refers to it has its shape.
 pub(super) fn check(draft: &Draft, faults: &mut Faults) -> bool {
     let body = &draft.body;
+    members(body, faults);
+    shape(draft, faults) && !body.is_empty()
+}
+
+/// The body by itself.
+pub(super) fn members(body: &Body, faults: &mut Faults) {
     if body.is_empty() {
-        faults.add(Place::key("body"), "the body has no members", "add at least one [[member]], or `body.use` with a file that has some");
+        faults.add(Place::key("body"), FaultKind::NoMembers);
     }
     faults.line(Place::key("body").then("name"), "the name of the body", &body.name);
     for weight in &body.weights {
         faults.line(Place::key("body").then("weights"), "the name of a weight", weight.name());
     }
-    let mut first: HashMap<&str, usize> = HashMap::new();
+    let mut seen = HashSet::new();
     let groups: HashSet<&str> = body.members.iter().flat_map(|member| &member.groups).map(String::as_str).collect();
     for (index, member) in body.members.iter().enumerate() {
         let place = Place::entry("member", index).then("id");
-        if !is_id(&member.id) {
-            faults.add(place, format!("{:?} is not an id", member.id), format!("{ID_HELP}; a name in full goes into `name`"));
-        } else if first.insert(&member.id, index).is_some() {
-            faults.add(place, format!("a second member {:?}", member.id), "every member has an id of its own");
-        } else if groups.contains(member.id.as_str()) {
-            faults.add(
-                place,
-                format!("{:?} is the id of a member and the name of a group", member.id),
-                "members and groups share one namespace: rename one",
-            );
+        let before = faults.0.len();
+        faults.id(place.clone(), Named::Member, &member.id, &mut seen);
+        if faults.0.len() == before && groups.contains(member.id.as_str()) {
+            faults.add(place, FaultKind::MemberAndGroup { id: member.id.clone() });
         }
         faults.line(Place::entry("member", index).then("name"), "the name", &member.name);
         for (at, group) in member.groups.iter().enumerate().filter(|(_, group)| !is_id(group)) {
-            faults.add(Place::entry("member", index).then("groups").at(at), format!("{group:?} is not a group's name"), ID_HELP);
+            faults.add(Place::entry("member", index).then("groups").at(at), FaultKind::NotAGroup { group: group.clone() });
         }
     }
+}
+
+/// Whether the priors and who is present are of this body.
+fn shape(draft: &Draft, faults: &mut Faults) -> bool {
+    let body = &draft.body;
     let fits = draft.priors.fits(body.len(), draft.candidates.len());
     if !fits {
-        faults.add(
-            Place::key("stance"),
-            "the priors are not of the shape members × candidates",
-            "make them with Priors::empty(members, candidates)",
-        );
+        faults.add(Place::key("stance"), FaultKind::PriorsShape);
     }
     let known = draft.present.iter().all(|member| member.index() < body.len());
     if !known {
-        faults.add(Place::key("body"), "somebody beyond the body is present", "make the set with MemberSet::of(members, …)");
+        faults.add(Place::key("body"), FaultKind::PresentBeyond);
     }
-    fits && known && !body.is_empty()
+    fits && known
 }
-
-pub(super) const ID_HELP: &str = "an id starts with a letter or digit and goes on with letters, digits, `_` and `-`";

@@ -1,15 +1,18 @@
 //! Blocs and cleavages.
 
-use super::{Faults, is_id};
-use crate::{Bloc, CandidateId, Cleavage, Draft, MemberId, Place};
+use std::collections::HashSet;
+
+use super::Faults;
+use crate::{Bloc, CandidateId, Cleavage, Draft, FaultKind, MemberId, Named, Place};
 
 pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     let before = faults.0.len();
+    let mut seen = HashSet::new();
     for (index, bloc) in draft.blocs.iter().enumerate() {
         self::bloc(draft, (index, bloc), faults);
     }
     for (index, cleavage) in draft.cleavages.iter().enumerate() {
-        self::cleavage(draft, (index, cleavage), faults);
+        self::cleavage(draft, (index, cleavage), &mut seen, faults);
     }
     if faults.0.len() == before {
         sums(draft, faults);
@@ -18,7 +21,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
 
 fn correlation(place: &Place, rho: f64, faults: &mut Faults) {
     if !(0.0..1.0).contains(&rho) {
-        faults.add(place.then("rho"), format!("the correlation is {rho}"), "it must be at least 0 and less than 1");
+        faults.add(place.then("rho"), FaultKind::Correlation { rho });
     }
 }
 
@@ -27,38 +30,32 @@ fn bloc(draft: &Draft, (index, bloc): (usize, &Bloc), faults: &mut Faults) {
     correlation(&place, bloc.rho, faults);
     let on_the_same = |other: &Bloc| other.candidates.iter().any(|candidate| bloc.candidates.contains(candidate));
     if draft.blocs[..index].iter().any(|other| other.group == bloc.group && on_the_same(other)) {
-        let message = format!("a second bloc {:?} on the same candidate", bloc.group);
-        faults.add(place.then("group"), message, "a group has one correlation on a candidate: put it into one entry");
+        faults.add(place.then("group"), FaultKind::SecondBloc { group: bloc.group.clone() });
     }
     if bloc.members.is_empty() {
-        faults.add(place.then("group"), format!("nobody is in {:?}", bloc.group), "name a group that has members");
+        faults.add(place.then("group"), FaultKind::EmptyGroup { group: bloc.group.clone() });
     }
 }
 
-fn cleavage(draft: &Draft, (index, cleavage): (usize, &Cleavage), faults: &mut Faults) {
+fn cleavage<'a>(draft: &Draft, (index, cleavage): (usize, &'a Cleavage), seen: &mut HashSet<&'a str>, faults: &mut Faults) {
     let place = Place::entry("cleavage", index);
-    if !is_id(&cleavage.id) {
-        let help = "an id is a letter or digit, then letters, digits, `_` and `-`";
-        faults.add(place.then("id"), format!("{:?} is not an id", cleavage.id), help);
-    } else if draft.cleavages[..index].iter().any(|other| other.id == cleavage.id) {
-        faults.add(place.then("id"), format!("a second cleavage {:?}", cleavage.id), "every cleavage has an id of its own");
-    }
+    faults.id(place.then("id"), Named::Cleavage, &cleavage.id, seen);
     correlation(&place, cleavage.rho, faults);
     for (side, candidates) in cleavage.sides.iter().enumerate() {
         let at = place.then("sides").at(side);
         if candidates.is_empty() {
-            faults.add(at.clone(), "a side without a candidate", "name at least one candidate on each side");
+            faults.add(at.clone(), FaultKind::EmptySide);
         }
-        if let Some(beyond) = candidates.iter().find(|candidate| candidate.index() >= draft.candidates.len()) {
-            faults.add(at, format!("candidate {} does not exist", beyond.index()), "name candidates of the scenario");
+        if candidates.iter().any(|candidate| candidate.index() >= draft.candidates.len()) {
+            faults.add(at, FaultKind::Unknown { named: Named::Candidate });
         }
     }
     if let Some(candidate) = cleavage.sides[0].iter().find(|&candidate| cleavage.sides[1].contains(candidate)) {
         let id = draft.candidates.get(candidate.index()).map_or("?", |candidate| candidate.id.as_str());
-        faults.add(place.then("sides"), format!("{id:?} is on both sides"), "a candidate is on one side of a cleavage, or on none");
+        faults.add(place.then("sides"), FaultKind::BothSides { candidate: id.to_owned() });
     }
     if cleavage.members.is_empty() {
-        faults.add(place.then("members"), "the cleavage divides nobody", "name at least one member, or leave `members` out: all");
+        faults.add(place.then("members"), FaultKind::DividesNobody);
     }
 }
 
@@ -73,16 +70,15 @@ fn sums(draft: &Draft, faults: &mut Faults) {
             blocs.map(|bloc| bloc.rho).chain(cleavages.map(|cleavage| cleavage.rho)).sum()
         };
         if let Some(member) = draft.body.ids().find(|&member| total(member) >= 1.0) {
-            let (key, all) = if draft.cleavages.is_empty() {
+            let (key, over) = if draft.cleavages.is_empty() {
                 ("bloc", "blocs")
             } else if draft.blocs.is_empty() {
                 ("cleavage", "cleavages")
             } else {
                 ("cleavage", "blocs and cleavages")
             };
-            let id = &draft.body[member].id;
-            let message = format!("the correlations of {id} over all its {all} sum to {} on {:?}", total(member), of.id);
-            faults.add(Place::key(key), message, "they must sum to less than 1: lower one");
+            let (sum, member) = (total(member), draft.body[member].id.clone());
+            faults.add(Place::key(key), FaultKind::CorrelationSum { member, over, sum, candidate: of.id.clone() });
             return;
         }
     }

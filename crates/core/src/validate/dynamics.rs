@@ -2,7 +2,7 @@
 
 use super::Faults;
 use super::question::weight_given;
-use crate::{Draft, Edge, Pace, Place};
+use crate::{Draft, Edge, FaultKind, Named, Pace, Place};
 
 pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     let dynamics = &draft.dynamics;
@@ -15,7 +15,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     for (key, pull) in [("bandwagon", dynamics.bandwagon), ("isolation", dynamics.isolation)] {
         faults.quantity(place.then(key).then("ratio"), "the hazard ratio", pull.ratio, false);
         if !(0.0..=1.0).contains(&pull.at) {
-            faults.add(place.then(key).then("at"), format!("the reference point is {}", pull.at), "a share lies between 0 and 1");
+            faults.add(place.then(key).then("at"), FaultKind::Reference { value: pull.at });
         }
     }
     if let Some(weight) = dynamics.bandwagon_weight {
@@ -26,17 +26,13 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
         faults.quantity(place.then("deadline").then("half_life"), "the half-life in days", deadline.half_life, false);
     }
     if !(0.0..=10.0).contains(&dynamics.frailty) {
-        faults.add(
-            place.then("frailty"),
-            format!("the variance of the frailty is {}", dynamics.frailty),
-            "it lies between 0 (none) and 10",
-        );
+        faults.add(place.then("frailty"), FaultKind::Frailty { value: dynamics.frailty });
     }
     for (index, influence) in draft.influences.iter().enumerate() {
         let place = Place::entry("influence", index);
         faults.quantity(place.then("factor"), "the factor", influence.factor, false);
         if influence.of.index() >= draft.body.len() {
-            faults.add(place.then("of"), "influence of a member that does not exist", "name a member");
+            faults.add(place.then("of"), FaultKind::Unknown { named: Named::Member });
         }
         nobody(&place, influence.on.is_empty(), "on", faults);
         nobody(&place, influence.candidates.is_empty(), "candidate", faults);
@@ -54,6 +50,6 @@ pub(super) fn pace(pace: &Pace, place: &Place, faults: &mut Faults) {
 
 pub(super) fn nobody(place: &Place, empty: bool, key: &'static str, faults: &mut Faults) {
     if empty {
-        faults.add(place.then(key), "this selects nobody", "select at least one");
+        faults.add(place.then(key), FaultKind::SelectsNobody);
     }
 }

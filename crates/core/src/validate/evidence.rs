@@ -1,7 +1,7 @@
 //! Evidence.
 
 use super::{Faults, limits};
-use crate::{Count, Draft, Evidence, Place, Stance};
+use crate::{Count, Draft, Evidence, FaultKind, Named, Place, Stance};
 
 pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     let mut seen = crate::CandidateSet::default();
@@ -9,12 +9,12 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     for (index, evidence) in draft.evidence.iter().enumerate() {
         let place = Place::entry("evidence", index);
         if evidence.candidate.index() >= draft.candidates.len() {
-            faults.add(place.then("candidate"), "evidence on a candidate that does not exist", "name a candidate");
+            faults.add(place.then("candidate"), FaultKind::Unknown { named: Named::Candidate });
             continue;
         }
         if seen.contains(evidence.candidate) {
-            let message = format!("a second entry on {:?}", draft.candidates[evidence.candidate.index()].id);
-            faults.add(place.then("candidate"), message, "put all reports on one candidate into one entry: reports = [{ … }, { … }]");
+            let candidate = draft.candidates[evidence.candidate.index()].id.clone();
+            faults.add(place.then("candidate"), FaultKind::SecondEvidence { candidate });
             continue;
         }
         seen = seen.iter().chain([evidence.candidate]).collect();
@@ -24,15 +24,13 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
         let size = size(present, evidence.reports.len());
         cells = cells.saturating_add(size);
         if cells > limits::EVIDENCE_CELLS {
-            let message = format!("{} reports on a body of {present}", evidence.reports.len());
-            faults.add(place, message, "with the entries before it, this is too much to condition on exactly: give fewer reports");
+            faults.add(place, FaultKind::EvidenceSize { reports: evidence.reports.len(), present });
             return;
         }
         if conditional(draft, evidence) {
             anew = anew.saturating_add(size);
             if anew > limits::EVIDENCE_CELLS_ANEW {
-                let (message, help) = too_much_anew(present, evidence.reports.len(), anew - size);
-                faults.add(place, message, help);
+                faults.add(place, too_much_anew(present, evidence.reports.len(), anew - size));
                 return;
             }
         }
@@ -58,59 +56,43 @@ fn conditional(draft: &Draft, evidence: &Evidence) -> bool {
 
 /// What is wrong with a table that must be made anew in every run beside tables of `taken` cells,
 /// and what would be accepted.
-fn too_much_anew(present: usize, reports: usize, taken: usize) -> (String, String) {
-    let message = format!(
-        "{reports} reports on a body of {present}, on a candidate whose stances depend on blocs, cleavages or uncertain priors: {} cells, made anew in every run",
-        size(present, reports)
-    );
+fn too_much_anew(present: usize, reports: usize, taken: usize) -> FaultKind {
     let left = limits::EVIDENCE_CELLS_ANEW - taken;
-    let fewer = (1..reports).rev().find(|&reports| size(present, reports) <= left);
-    let members = (0..present).rev().find(|&members| size(members, reports) <= left).unwrap_or(0);
-    let beside = if taken > 0 { " with the entries before it" } else { "" };
-    let accepted = match fewer {
-        Some(1) => format!("1 report, or {members} members"),
-        Some(fewer) => format!("{fewer} reports, or {members} members"),
-        None => format!("{members} members"),
-    };
-    (message, format!("at most {} such cells are allowed{beside}: here that is {accepted}", limits::EVIDENCE_CELLS_ANEW))
+    FaultKind::EvidenceSizeAnew {
+        reports,
+        present,
+        cells: size(present, reports),
+        most: limits::EVIDENCE_CELLS_ANEW,
+        fewer_reports: (1..reports).rev().find(|&reports| size(present, reports) <= left),
+        fewer_members: (0..present).rev().find(|&members| size(members, reports) <= left).unwrap_or(0),
+        alone: taken == 0,
+    }
 }
 
 fn reports(draft: &Draft, evidence: &Evidence, place: &Place, faults: &mut Faults) {
     let present = draft.present.len();
     if evidence.reports.is_empty() {
-        faults.add(place.then("reports"), "evidence without a report", "say how many: about and sd, exactly, at_least or at_most");
+        faults.add(place.then("reports"), FaultKind::NoReport);
     }
     for (index, report) in evidence.reports.iter().enumerate() {
         let at = place.then("reports").at(index);
         if report.stances.is_empty() {
-            faults.add(at.then("stances"), "a report on no stance", "list at least one of oppose, reserve, accept, support");
+            faults.add(at.then("stances"), FaultKind::NoStance);
         }
         if evidence.reports[..index].iter().any(|other| other.stances.intersects(report.stances)) {
-            faults.add(at.then("stances"), "two reports on the same stance", "the reports of one entry count different stances");
+            faults.add(at.then("stances"), FaultKind::SameStance);
         }
         match report.count {
             Count::About { mean, sd } => {
                 if !(0.0..=present as f64).contains(&mean) {
-                    faults.add(
-                        at.then("about"),
-                        format!("about {mean} of {present} members"),
-                        format!("the number lies between 0 and {present}, the members present on {}", draft.question.as_of),
-                    );
+                    faults.add(at.then("about"), FaultKind::About { mean, present, as_of: draft.question.as_of });
                 }
                 if !(sd > 0.0 && sd.is_finite()) {
-                    faults.add(
-                        at.then("sd"),
-                        format!("the standard deviation is {sd}"),
-                        "it must be greater than 0; use `exactly` for a count that is known",
-                    );
+                    faults.add(at.then("sd"), FaultKind::Deviation { sd });
                 }
             }
             Count::Between { at_least, at_most } if at_least > at_most => {
-                faults.add(
-                    at.then("at_least"),
-                    format!("at least {at_least} and at most {at_most}"),
-                    "`at_least` must not exceed `at_most`",
-                );
+                faults.add(at.then("at_least"), FaultKind::Bounds { at_least, at_most });
             }
             Count::Between { .. } => {}
         }
@@ -148,12 +130,8 @@ fn possible(draft: &Draft, evidence: &Evidence, place: &Place, faults: &mut Faul
         let most = inside().fold(0u32, |sum, set| sum.saturating_add(bounds[set].1));
         let least = inside().fold(0u32, |sum, set| sum.saturating_add(bounds[set].0));
         if must > most || can < least {
-            let words: Vec<&str> = Stance::ALL.into_iter().filter(|&stance| sets >> set_of(stance) & 1 == 1).map(Stance::word).collect();
-            let message = format!(
-                "this evidence has probability zero: by the priors {must} to {can} of {present} members can be at {}, the reports want {least} to {most}",
-                words.join(" or ")
-            );
-            faults.add(place.clone(), message, "change the count, or the priors of those who are declared otherwise");
+            let stances = Stance::ALL.into_iter().filter(|&stance| sets >> set_of(stance) & 1 == 1).collect();
+            faults.add(place.clone(), FaultKind::Impossible { must, can, present, stances, least, most });
             return;
         }
     }

@@ -1,7 +1,7 @@
 //! How large a scenario may be.
 
 use super::Faults;
-use crate::{Draft, Effect, Event, Place};
+use crate::{Draft, Effect, Event, FaultKind, Place};
 
 /// Members of a body.
 pub const MEMBERS: usize = 4096;
@@ -27,11 +27,11 @@ pub const BALLOTS_PER_ROUND: u32 = 1000;
 /// Whether the scenario is small enough to look at everything in it.
 pub(super) fn check(draft: &Draft, faults: &mut Faults) -> bool {
     let (members, candidates, events) = (draft.body.len(), draft.candidates.len(), draft.events.len());
-    let mut limit = |place: Place, what: &str, number: usize, limit: usize| {
-        if number > limit {
-            faults.add(place, format!("{number} {what}"), format!("at most {limit} {what} are allowed"));
+    let mut limit = |place: Place, what: &'static str, number: usize, most: usize| {
+        if number > most {
+            faults.add(place, FaultKind::Limit { what, number, most });
         }
-        number <= limit
+        number <= most
     };
     let small = limit(Place::key("member"), "members", members, MEMBERS)
         & limit(Place::key("candidate"), "candidates", candidates, CANDIDATES)
@@ -39,16 +39,13 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) -> bool {
     let rounds = draft.dates().len();
     let cadence = Place::key("question").then("cadence");
     if rounds > ROUNDS {
-        let help = format!("at most {ROUNDS} rounds are allowed: choose a longer cadence or an earlier deadline");
-        faults.add(cadence, format!("more than {ROUNDS} rounds up to the latest possible deadline"), help);
+        faults.add(cadence, FaultKind::Rounds { most: ROUNDS });
     } else if small && members * candidates * rounds > CELLS {
-        let message = format!("{members} members × {candidates} candidates × {rounds} rounds = {}", members * candidates * rounds);
-        faults.add(cadence, message, format!("at most {CELLS} are allowed: choose a longer cadence, or fewer candidates"));
+        faults.add(cadence, FaultKind::Cells { members, candidates, rounds, most: CELLS });
     }
     let named = named_pairs(draft);
     if named > NAMED_PAIRS {
-        let message = format!("the paces, influences and effects together name {named} pairs of a member and a candidate");
-        faults.add(Place::default(), message, format!("at most {NAMED_PAIRS} are allowed: write fewer of them, or shorter lists"));
+        faults.add(Place::default(), FaultKind::NamedPairs { number: named, most: NAMED_PAIRS });
     }
     small && named <= NAMED_PAIRS
 }

@@ -9,7 +9,9 @@ mod evidence;
 pub mod limits;
 mod question;
 
-use crate::{Draft, Fault, Place, Quantity};
+use std::collections::HashSet;
+
+use crate::{Body, Draft, Fault, FaultKind, Named, Place, Quantity, Rule};
 
 /// Everything that is wrong with a draft, in the order of the scenario format.
 pub(crate) fn faults(draft: &Draft) -> Vec<Fault> {
@@ -29,47 +31,61 @@ pub(crate) fn faults(draft: &Draft) -> Vec<Fault> {
     faults.0
 }
 
+/// Everything that is wrong with a body by itself, and with its rule. Places are those of a body
+/// file: `member[2].id`, `rule`.
+pub fn body_faults(body: &Body, rule: Option<&Rule>) -> Vec<Fault> {
+    let mut faults = Faults::default();
+    body::members(body, &mut faults);
+    if let Some(rule) = rule {
+        question::rule_of(rule, body, &Place::key("rule"), &mut faults);
+    }
+    faults.0
+}
+
 /// The faults found so far.
 #[derive(Default)]
 struct Faults(Vec<Fault>);
 
 impl Faults {
-    fn add(&mut self, place: Place, message: impl Into<String>, help: impl Into<String>) {
-        self.0.push(Fault { place, message: message.into(), help: help.into() });
+    fn add(&mut self, place: Place, kind: FaultKind) {
+        self.0.push(Fault { kind, place });
     }
 
     /// A probability lies between 0 and 1.
-    fn probability(&mut self, place: Place, what: &str, value: f64) {
+    fn probability(&mut self, place: Place, what: &'static str, value: f64) {
         if !(0.0..=1.0).contains(&value) {
-            self.add(place, format!("{what} is {value}"), "a probability lies between 0 and 1: 60% is 0.6");
+            self.add(place, FaultKind::Probability { what, value });
+        }
+    }
+
+    /// An id is one, and no other of its kind has it.
+    fn id<'a>(&mut self, place: Place, named: Named, id: &'a str, seen: &mut HashSet<&'a str>) {
+        if !is_id(id) {
+            self.add(place, FaultKind::NotAnId { named, id: id.to_owned() });
+        } else if !seen.insert(id) {
+            self.add(place, FaultKind::Taken { named, id: id.to_owned() });
         }
     }
 
     /// What is printed on a line is one, and cannot steer the terminal it is printed on.
-    fn line(&mut self, place: Place, what: &str, text: &str) {
+    fn line(&mut self, place: Place, what: &'static str, text: &str) {
         if text.chars().any(char::is_control) {
-            self.add(
-                place,
-                format!("{what} is {text:?}, with a character that cannot be seen"),
-                "write it on one line, without control characters",
-            );
+            self.add(place, FaultKind::Unprintable { what, text: text.to_owned() });
         }
     }
 
     /// A number, or both ends of a range, are positive (or at least 0), and a range is one.
-    fn quantity(&mut self, place: Place, what: &str, quantity: Quantity, zero_allowed: bool) {
+    fn quantity(&mut self, place: Place, what: &'static str, quantity: Quantity, zero_allowed: bool) {
         match quantity {
             Quantity::Fixed(value) => {
                 let allowed = value.is_finite() && (value > 0.0 || (zero_allowed && value == 0.0));
                 if !allowed {
-                    let least = if zero_allowed { "0 or more" } else { "greater than 0" };
-                    self.add(place, format!("{what} is {value}"), format!("it must be a finite number {least}"));
+                    self.add(place, FaultKind::Number { what, value, zero_allowed });
                 }
             }
             Quantity::Range { low, high } => {
                 if !(low > 0.0 && low < high && high.is_finite()) {
-                    let help = "a range is lognormal, from its 5th to its 95th percentile: 0 < low < high";
-                    self.add(place, format!("{what} ranges from {low} to {high}"), help);
+                    self.add(place, FaultKind::Range { what, low, high });
                 }
             }
         }

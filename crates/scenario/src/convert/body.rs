@@ -96,11 +96,7 @@ fn weights(body: &raw::Body, node: &Node, members: &[&Entry<'_, raw::Member>], e
         let values: Vec<Option<Decimal>> = members.iter().map(of).collect();
         match Weight::new(&field.key, unit, &values) {
             Ok(weight) => weights.push(weight),
-            Err(error) => {
-                let message = error.to_string();
-                let (message, help) = message.split_once(": ").unwrap_or((&message, ""));
-                errors.add(ErrorKind::Weight, field.key_span, message, help);
-            }
+            Err(error) => errors.add(ErrorKind::Weight, field.key_span, error.message(), error.help()),
         }
     }
     weights

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use nemcon_core::{Body, Fault, MemberId, Rule, Step, is_id};
+use nemcon_core::{Body, Fault, FaultKind, Rule, Step, body_faults};
 
-use crate::diagnostic::{ErrorKind, Errors, Place};
+use super::fault_words;
+use crate::diagnostic::{Errors, Place};
 use crate::tree::{Node, Span};
 
 /// Which entry of the file each part of the draft came from.
@@ -47,7 +48,7 @@ pub(super) fn report(fault: &Fault, root: &Node, positions: &Positions, errors: 
     };
     if !follows {
         let place = span(fault, root, positions).map_or(Place::File(root.span.file), Place::Text);
-        errors.add(ErrorKind::Model, place, fault.message.as_str(), fault.help.as_str());
+        errors.add(fault_words::error_kind(&fault.kind), place, fault_words::message(fault), fault_words::help(fault));
     }
 }
 
@@ -65,43 +66,37 @@ fn span(fault: &Fault, root: &Node, positions: &Positions) -> Option<Span> {
     if *list == "evidence" && node.get("reports").is_none() && below.len() >= 2 {
         below = &below[2..];
     }
-    for step in below {
-        node = match step {
-            Step::Key(key) => node.key(key),
-            Step::Entry(index) => node.entry(*index),
-        };
-    }
-    Some(node.span)
+    Some(deepest(node, below).span)
 }
 
-/// What the model would refuse about a body alone.
+fn deepest<'a>(node: &'a Node, steps: &[Step]) -> &'a Node {
+    steps.iter().fold(node, |node, step| match step {
+        Step::Key(key) => node.key(key),
+        Step::Entry(index) => node.entry(*index),
+    })
+}
+
+/// Reports what is wrong with a body file as such: the same as in a scenario, but that its keys
+/// stand at the top.
 pub(super) fn body(root: &Node, body: &Body, entries: &[usize], rule: Option<&Rule>, errors: &mut Errors) {
-    let list = root.key("member");
-    let mut seen = BTreeSet::new();
-    let groups: BTreeSet<&str> = body.members.iter().flat_map(|member| &member.groups).map(String::as_str).collect();
-    for (member, entry) in body.members.iter().zip(entries) {
-        let place = list.entry(*entry).key("id").span;
-        let help = "every member has an id of its own, which is no group's name, and starts with a letter or digit";
-        if !is_id(&member.id) || !seen.insert(&member.id) || groups.contains(member.id.as_str()) {
-            errors.add(ErrorKind::Model, place, format!("{:?} cannot be the id of this member", member.id), help);
-        }
-    }
-    if body.is_empty() {
-        let (message, help) = if root.list("member").is_empty() {
-            ("the body has no members", "add at least one [[member]]")
-        } else {
-            ("nobody is a member on that date", "choose another date: `since` and `until` of its members say when somebody is")
+    for fault in body_faults(body, rule) {
+        let (message, help) = match fault.kind {
+            FaultKind::NoMembers if !root.list("member").is_empty() => (
+                "nobody is a member on that date".to_owned(),
+                "choose another date: `since` and `until` of its members say when somebody is".to_owned(),
+            ),
+            _ => (fault_words::message(&fault), fault_words::help(&fault)),
         };
-        errors.add(ErrorKind::Model, Place::File(root.span.file), message, help);
-    }
-    for tally in rule.map_or(Vec::new(), Rule::tallies) {
-        let Some(weight) = tally.weight() else { continue };
-        let lacks = |member: &MemberId| tally.scope().contains(*member) && body.weights[weight].scaled(*member).is_none();
-        if let Some(member) = body.ids().find(lacks) {
-            let name = body.weights[weight].name();
-            let message = format!("the rule counts the weight `{name}`, which {} does not have", body[member].id);
-            let help = format!("add weights = {{ {name} = … }}");
-            errors.add(ErrorKind::Model, list.entry(entries[member.index()]).span, message, help);
-        }
+        let place = match fault.place.steps() {
+            [Step::Key("body")] => None,
+            [Step::Key("body"), below @ ..] => Some(deepest(root, below)),
+            [Step::Key(list), Step::Entry(index), below @ ..] => {
+                let entry = entries.get(*index).copied().unwrap_or(*index);
+                Some(deepest(root.key(list).entry(entry), below))
+            }
+            steps => Some(deepest(root, steps)),
+        };
+        let place = place.map_or(Place::File(root.span.file), |node| Place::Text(node.span));
+        errors.add(fault_words::error_kind(&fault.kind), place, message, help);
     }
 }

@@ -5,6 +5,7 @@ mod candidate;
 mod dynamics;
 mod event;
 mod evidence;
+mod fault_words;
 mod faults;
 mod model;
 mod names;

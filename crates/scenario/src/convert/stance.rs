@@ -53,9 +53,7 @@ pub(crate) fn prior(raw: &raw::Prior, node: &Node, errors: &mut Errors) -> Optio
     let prior = Prior::new(probabilities.map(|(_, probability)| probability));
     prior
         .map_err(|error| {
-            let text = error.to_string();
-            let (message, help) = text.split_once(": ").unwrap_or((&text, ""));
-            errors.add(ErrorKind::Prior, node.span, message, help);
+            errors.add(ErrorKind::Prior, node.span, error.message(), error.help());
         })
         .ok()
 }

@@ -118,7 +118,7 @@ impl<'de> Deserialize<'de> for Exact {
 described!(Exact, { "description": "A number that is 0 or more, kept exactly as written.", "type": "number", "minimum": 0 });
 
 fn decimal(text: &str) -> Result<Decimal, String> {
-    text.parse().map_err(|error: nemcon_core::DecimalError| error.to_string().replacen("; ", "\n", 1))
+    text.parse().map_err(|error: nemcon_core::DecimalError| format!("{}\n{}", error.message(), error.help()))
 }
 
 /// What a sum of votes is compared with: a number as written, or a fraction.

@@ -65,7 +65,7 @@ fn weights_are_exact() {
 fn what_the_rule_counts_must_be_there() {
     let files = Memory::default().with("union.toml", UNION.replace("weights = { people = 5 }", "")).with("panel.toml", PANEL);
     let errors = load_body(&files, Path::new("union.toml"), None).unwrap_err().to_string();
-    assert!(errors.contains("the rule counts the weight `people`, which C does not have"), "{errors}");
+    assert!(errors.contains("the weight \"people\" is missing or zero for C"), "{errors}");
     let errors = load_body(&files, Path::new("panel.toml"), None).unwrap_err().to_string();
     assert!(errors.contains("panel.toml is a scenario, not a body"), "{errors}");
 }

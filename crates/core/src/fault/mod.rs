@@ -1,6 +1,11 @@
 //! What can be wrong with a scenario, and where.
 
+mod kind;
+mod words;
+
 use std::fmt;
+
+pub use kind::{FaultKind, Named};
 
 /// A place in a scenario, in the words of the scenario format: `candidate[2].accepts`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -62,13 +67,12 @@ impl fmt::Display for Place {
 }
 
 /// One thing wrong with a scenario.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{place}: {message}")]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("{place}: {kind}")]
+#[non_exhaustive]
 pub struct Fault {
+    /// What is wrong, with the values.
+    pub kind: FaultKind,
     /// Where.
     pub place: Place,
-    /// What is wrong, with the value.
-    pub message: String,
-    /// What is allowed, or what to do.
-    pub help: String,
 }
