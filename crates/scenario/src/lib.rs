@@ -1,18 +1,106 @@
-//! Scenario files: TOML or JSON, what-if files that extend others, and diagnostics that name the
-//! place, the value and the remedy.
+//! Scenario and body files, in TOML or JSON, read into a validated [`nemcon_core::Model`]; with
+//! everything that is wrong with them, each fault with its place, the value and the remedy.
 //!
-//! The format is specified in the project's `docs/scenario-format.md`. A file becomes a tree in
-//! which every value knows its place; what it extends and uses is merged into that tree; its
-//! tables are read one by one; and what they say becomes a [`nemcon_core::Model`]. All errors of
-//! all files are reported at once.
+//! # A scenario
 //!
-//! ```no_run
-//! use std::path::Path;
-//! match nemcon_scenario::load(&nemcon_scenario::FileSystem, Path::new("scenario.toml")) {
-//!     Ok(scenario) => assert!(scenario.model().dates().len() > 0),
-//!     Err(errors) => assert!(!errors.render(false).is_empty()),
-//! }
+//! Files come from wherever the caller says: [`FileSystem`] reads those of this machine, and any
+//! other source implements [`Files`]. Here two files stand in memory, a question and a what-if
+//! that changes one thing in it:
+//!
 //! ```
+//! use std::{collections::BTreeMap, io, path::Path};
+//! use nemcon_scenario::{Files, load};
+//!
+//! struct Memory(BTreeMap<&'static str, &'static str>);
+//! impl Files for Memory {
+//!     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+//!         let text = path.to_str().and_then(|path| self.0.get(path));
+//!         text.map(|text| text.as_bytes().to_vec()).ok_or_else(|| io::ErrorKind::NotFound.into())
+//!     }
+//! }
+//!
+//! let files = Memory(BTreeMap::from([
+//!     ("panel.toml", r#"
+//!         schema = 1
+//!         title  = "Who chairs the panel?"
+//!         [question]
+//!         kind     = "appointment"
+//!         as_of    = 2031-01-06
+//!         deadline = 2031-03-03
+//!         cadence  = "1 week"
+//!         rule     = "consensus"
+//!         [[member]]
+//!         id = "NOR"
+//!         [[member]]
+//!         id = "SOU"
+//!         [[candidate]]
+//!         id = "ann"
+//!         [[stance]]
+//!         candidate = "*"
+//!         members   = "*"
+//!         prior     = { support = 0.5, reserve = 0.5 }
+//!         [dynamics]
+//!         reserve = "3 weeks"
+//!     "#),
+//!     ("majority.toml", r#"
+//!         extends  = "panel.toml"
+//!         question = { rule = { more_than = "50%" } }
+//!     "#),
+//! ]));
+//! let base = load(&files, Path::new("panel.toml"))?;
+//! assert_eq!((base.model().candidates().len(), base.runs()), (1, 200_000));
+//!
+//! // What-ifs are merged: everything else is as in the base.
+//! let variant = load(&files, Path::new("majority.toml"))?;
+//! assert_eq!(variant.model().dates(), base.model().dates());
+//! assert_ne!(variant.model().question().rule, base.model().question().rule);
+//!
+//! // The merged file in one piece, and which assumptions are judgement.
+//! assert!(variant.to_toml().contains("more_than"));
+//! assert_eq!(base.unsourced()[1].block, "dynamics");
+//! # Ok::<(), nemcon_scenario::Diagnostics>(())
+//! ```
+//!
+//! # What is wrong
+//!
+//! [`Diagnostics`] has all errors of all files, in the order of files and lines. Each has a kind
+//! that code can match on, and renders as compilers do:
+//!
+//! ```
+//! use std::{io, path::Path};
+//! use nemcon_scenario::{ErrorKind, Files, load_body};
+//!
+//! struct One(&'static str);
+//! impl Files for One {
+//!     fn read(&self, _: &Path) -> io::Result<Vec<u8>> {
+//!         Ok(self.0.as_bytes().to_vec())
+//!     }
+//! }
+//!
+//! let wrong = One("schema = 1\nrule = \"concensus\"\n[[member]]\nid = \"NOR\"\nsince = 2031\n");
+//! let errors = load_body(&wrong, Path::new("body.toml"), None).unwrap_err();
+//! let kinds: Vec<ErrorKind> = errors.iter().map(|error| error.kind).collect();
+//! assert_eq!(kinds, [ErrorKind::UnknownWord, ErrorKind::WrongType]);
+//! assert!(errors.render(false).contains("did you mean \"consensus\"?"));
+//! ```
+//!
+//! # Bodies, and the format
+//!
+//! [`load_body`] reads a body by itself, as it was on a date. [`scenario_schema`] and
+//! [`body_schema`] are the JSON Schemas of the files, for editors. The format is specified in
+//! [docs/scenario-format.md](https://github.com/nemcon/nemcon/blob/main/docs/scenario-format.md).
+//!
+//! # How it is made
+//!
+//! ```text
+//! text → tree → merged tree → what is written → Model
+//!       read    merge         typed, raw        convert
+//! ```
+//!
+//! A file becomes a tree in which every value knows its place. What it extends and uses is merged
+//! into that tree. Its tables are read into structs, one by one, and these are converted: names
+//! are looked up, defaults filled in. What core finds wrong with the whole is brought back to its
+//! place. What is done to every block of the format reads one list, `BLOCKS`.
 
 mod blocks;
 mod convert;
