@@ -58,10 +58,10 @@ pub(crate) trait Stances {
 }
 
 /// The units of its clock that a unit of a pair's hazard takes, from the edge's own slowness, the
-/// member's calm and the product of the pace factors on the pair; infinite where the edge never fires.
+/// member's inverse frailty and the product of the pace factors on the pair; infinite where the edge never fires.
 #[inline]
-fn slowness(edge: f32, calm: f32, factor: f32) -> f32 {
-    ((edge * calm).max(f32::MIN_POSITIVE) / factor.min(f32::MAX)).max(f32::MIN_POSITIVE)
+fn slowness(edge: f32, inverse_frailty: f32, factor: f32) -> f32 {
+    ((edge * inverse_frailty).max(f32::MIN_POSITIVE) / factor.min(f32::MAX)).max(f32::MIN_POSITIVE)
 }
 
 /// What is left of a wait after the slowness has changed; where it was infinite, it is still.

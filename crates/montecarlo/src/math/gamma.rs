@@ -49,15 +49,15 @@ impl FrailtyTable {
         Self { coefficients }
     }
 
-    /// One over the frailty of an exponential variate `E = −ln(1 − u)`: how calm a member is.
+    /// One over the frailty that belongs to an exponential variate `E = −ln(1 − u)`.
     #[inline]
-    pub(crate) fn calm(&self, e: f32) -> f32 {
-        self.calm_of(Scalar, e)
+    pub(crate) fn inverse_frailty(&self, e: f32) -> f32 {
+        self.inverse_frailties(Scalar, e)
     }
 
-    /// [`calm`](Self::calm) of as many members as a vector holds.
+    /// [`inverse_frailty`](Self::inverse_frailty) of as many members as a vector holds.
     #[inline(always)]
-    pub(crate) fn calm_of<S: Vector>(&self, simd: S, e: S::F32s) -> S::F32s {
+    pub(crate) fn inverse_frailties<S: Vector>(&self, simd: S, e: S::F32s) -> S::F32s {
         // Adding 1.5 · 2²³ rounds to a whole number, and leaves it in the lowest bits.
         let round = simd.splat_f32s(12_582_912.0);
         let position = simd.mul_f32s(simd.sub_f32s(ln_of(simd, e), simd.splat_f32s(FIRST as f32)), simd.splat_f32s((1.0 / WIDTH) as f32));
@@ -180,7 +180,7 @@ mod tests {
             let shape = 1.0 / variance;
             for word in (0..=u32::MAX).step_by(65_537 * 331).chain([0, 1, 5, 100, 10_000, u32::MAX - 10_000, u32::MAX - 100, u32::MAX]) {
                 let e = exponential(word);
-                let frailty = 1.0 / f64::from(table.calm(e));
+                let frailty = 1.0 / f64::from(table.inverse_frailty(e));
                 let e = f64::from(e);
                 if frailty < 1e-20 {
                     continue;
@@ -200,7 +200,7 @@ mod tests {
         let table = FrailtyTable::new(1.0);
         for word in [0, 1000, 1 << 31, u32::MAX] {
             let e = exponential(word);
-            assert!((table.calm(e) * e - 1.0).abs() < 1e-5);
+            assert!((table.inverse_frailty(e) * e - 1.0).abs() < 1e-5);
         }
     }
 
@@ -209,7 +209,7 @@ mod tests {
         for variance in [1e-6, 1e-3, 0.4, 3.0] {
             let table = FrailtyTable::new(variance);
             let n = 1 << 16;
-            let values = (0..n).map(|i| 1.0 / f64::from(table.calm(exponential((i << 16) | 0x8000))));
+            let values = (0..n).map(|i| 1.0 / f64::from(table.inverse_frailty(exponential((i << 16) | 0x8000))));
             let (sum, squares) = values.fold((0.0, 0.0), |(s, q), f| (s + f, q + (f - 1.0) * (f - 1.0)));
             let (mean, spread) = (sum / f64::from(n), squares / f64::from(n));
             assert!((mean - 1.0).abs() < 1e-3, "{variance} {mean}");

@@ -1,37 +1,37 @@
 //! Step (b) of a round: the clocks go on, and stances are read off the ladders (model, section 4).
 
-use super::batch::Batch;
+use super::batch::{Batch, Round};
 use super::columns::{load, load_words, store, store_words};
 use super::stances::LaneStances;
 use crate::math::exp2_of;
 use crate::simd::{LaneMask, Lanes};
 
 impl Batch<'_> {
-    /// Moves the stances of the runs of `on` over the days of the round.
+    /// Moves the stances of the runs that have the round over its days.
     #[inline(always)]
-    pub(super) fn advance<S: Lanes>(&mut self, simd: S, on: LaneMask, day: i32, days: S::F32s) {
-        let (plan, field, stances) = (self.plan, &self.field, &mut self.stances);
+    pub(super) fn advance<S: Lanes>(&mut self, simd: S, round: Round<S>) {
+        let (plan, mirror, stances) = (self.plan, &self.mirror, &mut self.stances);
         // log2 of the pace is linear in who supports and who does not block.
-        let inverse_share = load(simd, &stances.inverse_share);
-        let of_support = simd.mul_f32s(load(simd, &field.bandwagon), inverse_share);
-        let of_accepting = simd.mul_f32s(load(simd, &field.isolation), load(simd, &stances.inverse_count));
-        let base = simd.sub_f32s(field.deadline_exponent(simd, plan, day), load(simd, &field.reference));
-        let present = load_words(simd, &stances.present_count);
+        let inverse_share = load(simd, &stances.state.inverse_share);
+        let of_support = simd.mul_f32s(load(simd, &mirror.bandwagon), inverse_share);
+        let of_accepting = simd.mul_f32s(load(simd, &mirror.isolation), load(simd, &stances.state.inverse_count));
+        let base = simd.sub_f32s(mirror.deadline_exponent(simd, plan, round.day), load(simd, &mirror.reference));
+        let present = load_words(simd, &stances.state.present_count);
         for candidate in 0..plan.candidates.len() {
-            let support = simd.whole(load_words(simd, &stances.support[candidate]));
-            stances.shares[candidate] = store(simd, simd.mul_f32s(support, inverse_share));
-            let moving = field.moving[candidate] & on;
+            let support = simd.whole(load_words(simd, &stances.standing.support[candidate]));
+            stances.standing.shares[candidate] = store(simd, simd.mul_f32s(support, inverse_share));
+            let moving = mirror.moving[candidate] & round.on;
             if moving == 0 {
                 continue;
             }
-            let accepting = simd.whole(simd.sub_u32s(present, load_words(simd, &stances.blocking[candidate])));
+            let accepting = simd.whole(simd.sub_u32s(present, load_words(simd, &stances.standing.blocking[candidate])));
             let pulls = simd.add_f32s(simd.mul_f32s(of_support, support), simd.mul_f32s(of_accepting, accepting));
             let pace = exp2_of(simd, simd.add_f32s(pulls, base));
-            stances.advance_clocks(simd, candidate, (pace, days), moving);
+            stances.advance_clocks(simd, candidate, pace, round.days, moving);
         }
         // Apart, so that the paces of all candidates are computed side by side.
         for candidate in 0..plan.candidates.len() {
-            if field.moving[candidate] & on != 0 {
+            if mirror.moving[candidate] & round.on != 0 {
                 stances.compare(simd, candidate);
             }
         }
@@ -44,15 +44,14 @@ impl LaneStances<'_> {
     pub(super) fn compare<S: Lanes>(&mut self, simd: S, candidate: usize) {
         let (one, mut support, mut blocking) = (simd.splat_u32s(1), simd.splat_u32s(0), simd.splat_u32s(0));
         let pairs = self.pairs(candidate);
-        let ladders = self.rises[pairs.clone()].iter().zip(&self.plan.motion.shares);
-        let masks = self.blockers[pairs.clone()].iter_mut().zip(&mut self.supporters[pairs.clone()]);
-        let influenced = self.clocks.len() > self.plan.candidates.len();
-        let mut now = load(simd, &self.clocks[candidate]);
-        for ((([comes_round, rallies], &share), (blockers, supporters)), &clock) in
-            ladders.zip(masks).zip(&self.plan.motion.clock_of[pairs])
-        {
+        let Self { plan, state, standing, .. } = self;
+        let ladders = state.rises[pairs.clone()].iter().zip(&plan.motion.shares);
+        let masks = standing.blockers[pairs.clone()].iter_mut().zip(&mut standing.supporters[pairs.clone()]);
+        let influenced = state.clocks.len() > plan.candidates.len();
+        let mut now = load(simd, &state.clocks[candidate]);
+        for ((([comes_round, rallies], &share), (blockers, supporters)), &clock) in ladders.zip(masks).zip(&plan.motion.clock_of[pairs]) {
             if influenced {
-                now = load(simd, &self.clocks[clock]);
+                now = load(simd, &state.clocks[clock]);
             }
             let blocks = simd.less_than_f32s(now, load(simd, comes_round));
             let supports = simd.less_than_or_equal_f32s(load(simd, rallies), now);
@@ -61,22 +60,22 @@ impl LaneStances<'_> {
             blocking = simd.add_where(blocks, blocking, one);
             support = simd.add_where(supports, support, simd.splat_u32s(share));
         }
-        self.support[candidate] = store_words(simd, support);
-        self.blocking[candidate] = store_words(simd, blocking);
+        standing.support[candidate] = store_words(simd, support);
+        standing.blocking[candidate] = store_words(simd, blocking);
     }
 
     /// Moves the clocks of a candidate on, in some runs.
     #[inline(always)]
-    fn advance_clocks<S: Lanes>(&mut self, simd: S, candidate: usize, (pace, days): (S::F32s, S::F32s), moving: LaneMask) {
+    fn advance_clocks<S: Lanes>(&mut self, simd: S, candidate: usize, pace: S::F32s, days: S::F32s, moving: LaneMask) {
         let moving = simd.mask(moving);
         self.advance_clock(simd, candidate, simd.mul_f32s(pace, days), moving);
         for clock in self.plan.motion.influenced_clocks(candidate) {
             let mut influence = simd.splat_f32s(1.0);
             for &index in &self.plan.motion.clocks[clock].influences {
                 let of = candidate * self.plan.members + self.plan.motion.influences[index].of;
-                let product = simd.mul_f32s(influence, load(simd, &self.factors[index]));
+                let product = simd.mul_f32s(influence, load(simd, &self.state.influences[index]));
                 let product = simd.min_f32s(product, simd.splat_f32s(f32::MAX));
-                influence = simd.select_f32s(simd.mask(self.supporters[of]), product, influence);
+                influence = simd.select_f32s(simd.mask(self.standing.supporters[of]), product, influence);
             }
             self.advance_clock(simd, clock, simd.mul_f32s(simd.mul_f32s(pace, influence), days), moving);
         }
@@ -84,8 +83,8 @@ impl LaneStances<'_> {
 
     #[inline(always)]
     fn advance_clock<S: Lanes>(&mut self, simd: S, clock: usize, by: S::F32s, moving: S::Mask) {
-        let start = load(simd, &self.clocks[clock]);
+        let start = load(simd, &self.state.clocks[clock]);
         let end = simd.min_f32s(simd.add_f32s(start, by), simd.splat_f32s(f32::MAX));
-        self.clocks[clock] = store(simd, simd.select_f32s(moving, end, start));
+        self.state.clocks[clock] = store(simd, simd.select_f32s(moving, end, start));
     }
 }

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::columns::{Numbers, Words, is_in, lanes, load, load_words, store, store_words};
 use super::count::Counts;
-use super::field::Field;
 use super::inputs::LaneInputs;
+use super::mirror::Mirror;
 use super::soundings::MostAgainst;
 use super::stances::LaneStances;
-use super::transfer::Transfer;
+use super::transfer::{PerRun, Transfer};
 use crate::Tally;
 use crate::kernel::Ending;
 use crate::kernel::run::Run;
@@ -23,22 +23,33 @@ pub(super) struct Batch<'p> {
     pub(super) runs: Vec<Run<'p>>,
     pub(super) procedures: Vec<ProcedureState<'p>>,
     pub(super) inputs: LaneInputs,
-    pub(super) field: Field,
+    pub(super) mirror: Mirror,
     pub(super) stances: LaneStances<'p>,
     /// In which lanes there are runs that have not ended.
     pub(super) alive: LaneMask,
     /// The place of each run in its block.
     pub(super) places: Words,
-    /// The day of its last round, and the index of the date of its next round; one that has ended
-    /// has none.
+    /// The day of its last round, and the index of the date of its next round; `u32::MAX` for a run
+    /// that has ended.
     pub(super) last_day: Numbers,
     pub(super) next: Words,
     /// No run has its next round before this date.
     pub(super) round: u32,
 }
 
-/// What all batches of a plan have in common.
-pub(super) struct Common {
+/// A round, and the runs of a batch that have it.
+#[derive(Clone, Copy)]
+pub(super) struct Round<S: Lanes> {
+    pub(super) on: LaneMask,
+    /// The index of its date, and its day.
+    pub(super) date: usize,
+    pub(super) day: i32,
+    /// By run: the days since its last round.
+    pub(super) days: S::F32s,
+}
+
+/// What all batches of a plan share: sums, and what follows from the plan.
+pub(super) struct Shared {
     pub(super) counts: Counts,
     /// Where soundings under the rule at the start can be held by counting who is against.
     soundings: Option<MostAgainst>,
@@ -47,7 +58,7 @@ pub(super) struct Common {
     events_follow: bool,
 }
 
-impl Common {
+impl Shared {
     pub(super) fn new(plan: &Plan) -> Self {
         let follows = |trigger: &EventTrigger| !matches!(trigger, EventTrigger::Day { .. });
         Self {
@@ -66,8 +77,8 @@ impl<'p> Batch<'p> {
             runs: (0..LANES).map(|_| Run::new(plan, philox)).collect(),
             procedures: (0..LANES).map(|_| plan.procedure.state()).collect(),
             inputs: LaneInputs::new(plan),
-            field: Field::new(plan),
-            stances: LaneStances::new(plan),
+            mirror: Mirror::new(plan),
+            stances: LaneStances::new(plan, philox),
             alive: 0,
             places: Words::of(0),
             last_day: Numbers::of(0.0),
@@ -78,13 +89,15 @@ impl<'p> Batch<'p> {
 
     /// Begins consecutive runs, at most [`LANES`], the first of which has this place in its block.
     #[inline(always)]
-    pub(super) fn begin<S: Lanes>(&mut self, simd: S, (philox, numbers): (Philox, Range<u64>), place: u32, tally: &mut Tally) {
+    pub(super) fn begin<S: Lanes>(&mut self, simd: S, philox: Philox, numbers: Range<u64>, place: u32, tally: &mut Tally) {
         let plan = self.plan;
+        debug_assert!(numbers.end - numbers.start <= LANES as u64, "a batch has {LANES} lanes");
+        debug_assert!(numbers.start >> 32 == (numbers.end - 1) >> 32, "the high halves of the numbers are the same");
         self.alive = (1u32 << (numbers.end - numbers.start)).wrapping_sub(1) as LaneMask;
         self.places = Words::from_fn(|lane| place + lane as u32);
         self.draw(simd, philox, &std::array::from_fn(|lane| Address::new(philox, numbers.start + lane as u64)));
         if plan.start.weighted() {
-            lanes(self.alive).for_each(|lane| tally.begin(1, self.stances.weights[lane]));
+            lanes(self.alive).for_each(|lane| tally.begin(1, self.stances.state.weights[lane]));
         } else {
             tally.begin(u64::from(self.alive.count_ones()), 1);
         }
@@ -96,7 +109,7 @@ impl<'p> Batch<'p> {
 
     /// Steps the runs that have it through the next round; some run must be left.
     #[inline(always)]
-    pub(super) fn step<S: Lanes>(&mut self, simd: S, common: &mut Common, tally: &mut Tally, endings: &mut [Ending]) {
+    pub(super) fn step<S: Lanes>(&mut self, simd: S, shared: &mut Shared, tally: &mut Tally, endings: &mut [Ending]) {
         let plan = self.plan;
         let on = loop {
             let on = simd.bits(simd.equal_u32s(load_words(simd, &self.next), simd.splat_u32s(self.round)));
@@ -105,38 +118,46 @@ impl<'p> Batch<'p> {
             }
             self.round += 1;
         };
-        let round = self.round as usize;
-        let day = plan.calendar.days[round];
+        let date = self.round as usize;
+        let day = plan.calendar.days[date];
         let days = simd.sub_f32s(simd.splat_f32s(day as f32), load(simd, &self.last_day));
-        for lane in lanes(self.field.with_events(simd, day) & on) {
-            self.runs[lane].set_round(round);
+        let round = Round { on, date, day, days };
+        for lane in lanes(self.mirror.with_events(simd, day) & on) {
+            self.runs[lane].set_round(date);
             self.runs[lane].dated_events(&mut self.stances.view(lane));
-            self.mirror(lane);
+            self.refresh(lane);
         }
-        self.advance(simd, on, day, days);
-        tally.round(round, common.counts.weights.of(on));
-        common.counts.blocking(&self.stances.blockers, round, on);
-        if common.candidates_move {
-            let moved = self.field.move_candidates(simd, &mut self.runs, plan, (on, day, days), &self.stances.shares);
-            lanes(moved).for_each(|lane| self.mirror(lane));
+        self.advance(simd, round);
+        tally.round(date, shared.counts.weights.of(on));
+        shared.counts.blocking(&self.stances.standing.blockers, date, on);
+        if shared.candidates_move {
+            let moved = self.mirror.move_candidates(simd, &mut self.runs, plan, round, &self.stances.standing.shares);
+            lanes(moved).for_each(|lane| self.refresh(lane));
         }
-        if common.events_follow {
+        if shared.events_follow {
             for lane in lanes(on) {
-                self.runs[lane].set_round(round);
+                self.runs[lane].set_round(date);
                 self.runs[lane].triggered_events(&mut self.stances.view(lane));
-                self.mirror(lane);
+                self.refresh(lane);
             }
         }
-        let last = self.field.in_last_round(simd, round) & on;
-        let ended = self.hold_rounds(simd, common, (on, last, round), tally, endings);
+        let last = self.mirror.in_last_round(simd, date) & on;
+        let ended = self.hold_rounds(simd, shared, round, last, tally, endings);
         self.alive &= !ended;
         let on = simd.mask(on);
         self.last_day = store(simd, simd.select_f32s(on, simd.splat_f32s(day as f32), load(simd, &self.last_day)));
-        let after = simd.splat_u32s(plan.calendar.next(Some(round), plan.calendar.dates.len()) as u32);
-        let after = simd.min_u32s(after, load_words(simd, &self.field.deadline));
+        let after = simd.splat_u32s(plan.calendar.next(Some(date), plan.calendar.dates.len()) as u32);
+        let after = simd.min_u32s(after, load_words(simd, &self.mirror.deadline));
         let after = simd.select_u32s(simd.mask(ended), simd.splat_u32s(u32::MAX), after);
         self.next = store_words(simd, simd.select_u32s(on, after, load_words(simd, &self.next)));
         self.round += 1;
+        debug_assert!(self.rounds_are_to_come(), "a run would never have its next round");
+    }
+
+    /// Every run that is left has its next round at `round` or later, and no other has one.
+    fn rounds_are_to_come(&self) -> bool {
+        let mut runs = (0..LANES).map(|lane| (is_in(self.alive, lane), self.next[lane]));
+        runs.all(|(alive, next)| if alive { (self.round..u32::MAX).contains(&next) } else { next == u32::MAX })
     }
 
     /// Takes over the runs that are left of another batch, which must find room here, so that as few
@@ -146,80 +167,82 @@ impl<'p> Batch<'p> {
         let moving = Transfer::new(simd, !self.alive, other.alive);
         moving.swap(&mut self.runs, &mut other.runs);
         moving.swap(&mut self.procedures, &mut other.procedures);
-        self.field.take(moving, &other.field);
+        self.mirror.take(moving, &other.mirror);
         self.stances.take(simd, moving, &other.stances);
-        moving.words(&mut self.places, &other.places);
-        moving.words(&mut self.next, &other.next);
-        moving.numbers(&mut self.last_day, &other.last_day);
+        self.places.take(moving, &other.places);
+        self.next.take(moving, &other.next);
+        self.last_day.take(moving, &other.last_day);
         self.round = self.round.min(other.round);
         self.alive |= moving.to;
         other.alive = 0;
     }
 
     /// Takes over what has happened to a run.
-    fn mirror(&mut self, lane: usize) {
-        self.field.mirror(self.plan, &mut self.runs[lane], lane);
+    fn refresh(&mut self, lane: usize) {
+        self.mirror.refresh(self.plan, &mut self.runs[lane], lane);
     }
 
-    /// Holds a round's procedure in the runs of `on`, of which it is the last in those of `last`; the
-    /// runs that have ended.
+    /// Holds the procedure of a round in the runs that have it, of which it is the last in those of
+    /// `last`; the runs that have ended.
     #[inline(always)]
     fn hold_rounds<S: Lanes>(
         &mut self,
         simd: S,
-        common: &mut Common,
-        (on, last, round): (LaneMask, LaneMask, usize),
+        shared: &mut Shared,
+        round: Round<S>,
+        last: LaneMask,
         tally: &mut Tally,
         endings: &mut [Ending],
     ) -> LaneMask {
+        let Round { on, date, .. } = round;
         let mut outcomes = [self.plan.candidates.len(); LANES];
         let mut ended = 0;
         let mut alone = on;
-        let Common { counts, soundings, .. } = common;
+        let Shared { counts, soundings, .. } = shared;
         if let Some(soundings) = soundings {
-            let Self { plan, field, runs, stances, .. } = self;
-            alone = soundings.hold(simd, (plan, field, runs), stances, counts, (on, last, round));
+            alone = soundings.hold(simd, self, counts, round, last);
+            let Self { runs, stances, .. } = self;
             for (candidate, &appointed) in soundings.appointed.iter().enumerate() {
                 if appointed != 0 {
-                    tally.end_with(candidate, round, u64::from(appointed.count_ones()), counts.weights.of(appointed));
+                    tally.end_with(candidate, date, u64::from(appointed.count_ones()), counts.weights.of(appointed));
                     let pairs = stances.pairs(candidate);
-                    let held_out = stances.held_out[pairs.clone()].iter().zip(&stances.blockers[pairs.clone()]);
+                    let held_out = stances.state.held_out[pairs.clone()].iter().zip(&stances.standing.blockers[pairs.clone()]);
                     counts.held_out(pairs.start, held_out.map(|(held_out, blockers)| held_out & !blockers), appointed);
                     lanes(appointed).for_each(|lane| outcomes[lane] = candidate);
                     ended |= appointed;
                 }
             }
             for lane in lanes(last & !alone & !ended) {
-                runs[lane].set_round(round);
-                let weight = stances.weights[lane];
+                runs[lane].set_round(date);
+                let weight = stances.state.weights[lane];
                 runs[lane].count_end(&stances.view(lane), None, weight, tally);
                 ended |= 1 << lane;
             }
         }
         for lane in lanes(alone) {
-            let appointed = self.hold_round(lane, round, tally);
+            let appointed = self.hold_round(lane, date, tally);
             if appointed.is_some() || is_in(last, lane) {
                 outcomes[lane] = appointed.unwrap_or(outcomes[lane]);
                 ended |= 1 << lane;
             }
         }
         for lane in lanes(ended) {
-            endings[self.places[lane] as usize] = Ending { outcome: outcomes[lane], date: round, weight: self.stances.weights[lane] };
+            endings[self.places[lane] as usize] = Ending { outcome: outcomes[lane], date, weight: self.stances.state.weights[lane] };
         }
         ended
     }
 
     /// Holds one run's round by itself; the candidate appointed, if any.
-    fn hold_round(&mut self, lane: usize, round: usize, tally: &mut Tally) -> Option<usize> {
-        let weight = self.stances.weights[lane];
+    fn hold_round(&mut self, lane: usize, date: usize, tally: &mut Tally) -> Option<usize> {
+        let weight = self.stances.state.weights[lane];
         let (run, mut view) = (&mut self.runs[lane], self.stances.view(lane));
-        run.set_round(round);
+        run.set_round(date);
         let appointed = self.procedures[lane].round(run, &mut view);
         if appointed.is_some() || run.is_last_round() {
             run.count_end(&view, appointed, weight, tally);
         }
         run.close_soundings(&mut view, weight, tally);
-        self.mirror(lane);
+        self.refresh(lane);
         appointed
     }
 }

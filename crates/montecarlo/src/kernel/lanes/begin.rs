@@ -1,8 +1,9 @@
 //! Draws everything that is drawn once per run, and sets the ladders (model, sections 3 and 8).
 
 use super::batch::Batch;
-use super::columns::{Numbers, Words, is_in, load, load_words, store, store_words};
-use super::stances::{Absent, LaneStances, Visits};
+use super::columns::{Column, Numbers, Words, is_in, load, load_words, store, store_words};
+use super::stances::LaneStances;
+use super::state::{Absent, Visits};
 use super::view::multiply;
 use crate::kernel::inverse;
 use crate::math::{exponential_of, normal_of};
@@ -17,11 +18,11 @@ impl Batch<'_> {
         let plan = self.plan;
         let words = Blocks::new(simd, philox, addresses);
         self.inputs.draw(simd, plan, words, &mut self.runs);
-        self.field.begin(simd, plan, &self.inputs);
+        self.mirror.begin(simd, plan, &self.inputs);
         for (at, candidate) in plan.candidates.iter().enumerate() {
             let drawn = words.of(simd, Purpose::Candidate, candidate.entity);
             if let Some(word) = candidate.waiting_word(candidate.status) {
-                self.field.begin_wait(simd, at, drawn[word]);
+                self.mirror.begin_wait(simd, at, drawn[word]);
             }
             let drawn = drawn.map(|words| store_words(simd, words));
             for (lane, run) in self.runs.iter_mut().enumerate() {
@@ -37,23 +38,24 @@ impl Batch<'_> {
         for (lane, (run, &address)) in self.runs.iter_mut().zip(addresses).enumerate() {
             run.begin(address);
             self.procedures[lane].begin(run);
-            self.field.next_event[lane] = run.next_event().cast_unsigned();
+            self.mirror.next_event[lane] = run.next_event().cast_unsigned();
         }
         let (stances, inputs) = (&mut self.stances, &self.inputs);
-        stances.addresses = *addresses;
-        for (slow, half_life) in stances.slow.iter_mut().zip(&plan.motion.half_lives) {
-            *slow = half_life.map_or(Numbers::of(f32::INFINITY), |half_life| store(simd, inputs.slowness(simd, half_life)));
+        let state = &mut stances.state;
+        state.addresses = Column::from_fn(|lane| addresses[lane]);
+        for (slowness, half_life) in state.slowness.iter_mut().zip(&plan.motion.half_lives) {
+            *slowness = half_life.map_or(Numbers::of(f32::INFINITY), |half_life| store(simd, inputs.slowness(simd, half_life)));
         }
-        for (factor, influence) in stances.factors.iter_mut().zip(&plan.motion.influences) {
+        for (factor, influence) in state.influences.iter_mut().zip(&plan.motion.influences) {
             *factor = store(simd, inputs.value(simd, influence.factor));
         }
-        if !stances.paces.is_empty() {
-            stances.paces.fill([Numbers::of(1.0); 3]);
+        if !state.paces.is_empty() {
+            state.paces.fill([Numbers::of(1.0); 3]);
             for pace in &plan.motion.paces {
                 let factors = store(simd, inputs.value(simd, pace.factor));
-                for row in pace.pairs.iter().filter_map(|&pair| stances.paced[pair]) {
+                for row in pace.pairs.iter().filter_map(|&pair| stances.layout.paced.of(pair)) {
                     for (lane, &factor) in factors.iter().enumerate() {
-                        multiply(&mut stances.paces[row], pace, factor, lane);
+                        multiply(&mut state.paces[row], pace, factor, lane);
                     }
                 }
             }
@@ -66,94 +68,96 @@ impl LaneStances<'_> {
     #[inline(always)]
     fn begin<S: Lanes>(&mut self, simd: S, words: Blocks<S>) {
         let plan = self.plan;
-        for (member, present) in self.present.iter_mut().enumerate() {
+        let Self { state, start, .. } = self;
+        for (member, present) in state.present.iter_mut().enumerate() {
             *present = if plan.start.present.contains(member.into()) { LaneMask::MAX } else { 0 };
         }
         let (count, share) =
             (plan.start.present.len() as u32, plan.start.present.iter().map(|member| plan.motion.shares[member.index()]).sum());
-        self.present_count = Words::of(count);
-        self.present_share = Words::of(share);
-        self.inverse_count = Numbers::of(inverse(count));
-        self.inverse_share = Numbers::of(inverse(share));
-        self.clocks.fill(Numbers::of(0.0));
+        state.present_count = Words::of(count);
+        state.present_share = Words::of(share);
+        state.inverse_count = Numbers::of(inverse(count));
+        state.inverse_share = Numbers::of(inverse(share));
+        state.clocks.fill(Numbers::of(0.0));
         if let Some(table) = &plan.motion.frailty {
-            for (calms, entities) in self.calm.chunks_mut(2).zip(plan.motion.frailties.chunks(2)) {
-                let last = calms.len() - 1;
+            for (members, entities) in state.inverse_frailty.chunks_mut(2).zip(plan.motion.frailties.chunks(2)) {
+                let last = members.len() - 1;
                 let [drawn, then] = words.of_two(simd, Purpose::Frailty, [entities[0], entities[last]]);
-                calms[0] = store(simd, table.calm_of(simd, exponential_of(simd, drawn[0])));
-                calms[last] = store(simd, table.calm_of(simd, exponential_of(simd, then[0])));
+                members[0] = store(simd, table.inverse_frailties(simd, exponential_of(simd, drawn[0])));
+                members[last] = store(simd, table.inverse_frailties(simd, exponential_of(simd, then[0])));
             }
         }
-        for (slow, edge) in self.slow_of_members.iter_mut().zip(&self.slow) {
-            for (slow, calm) in slow.iter_mut().zip(&self.calm) {
-                let product = simd.mul_f32s(load(simd, edge), load(simd, calm));
-                *slow = store(simd, simd.max_f32s(product, simd.splat_f32s(f32::MIN_POSITIVE)));
+        for (of_members, edge) in start.slowness.iter_mut().zip(&state.slowness) {
+            for (slowness, inverse_frailty) in of_members.iter_mut().zip(&state.inverse_frailty) {
+                let product = simd.mul_f32s(load(simd, edge), load(simd, inverse_frailty));
+                *slowness = store(simd, simd.max_f32s(product, simd.splat_f32s(f32::MIN_POSITIVE)));
             }
         }
-        for (factor, &entity) in self.bloc_factors.iter_mut().zip(&plan.start.factors) {
+        for (factor, &entity) in start.factors.iter_mut().zip(&plan.start.factors) {
             *factor = store(simd, normal_of(simd, words.of(simd, Purpose::Factor, entity)[0]));
         }
-        self.draw_given_factors(simd, words);
+        self.draw_run_by_run(simd, words);
         for candidate in 0..plan.candidates.len() {
             self.begin_candidate(simd, words, candidate);
         }
-        self.held_out.copy_from_slice(&self.blockers);
+        self.state.held_out.copy_from_slice(&self.standing.blockers);
     }
 
     /// Draws the stances that evidence on candidates of whom blocs think counts, run by run, and
     /// weighs the runs.
     #[inline(always)]
-    fn draw_given_factors<S: Lanes>(&mut self, simd: S, words: Blocks<S>) {
-        let plan = self.plan;
+    fn draw_run_by_run<S: Lanes>(&mut self, simd: S, words: Blocks<S>) {
+        let Self { plan, state, start, .. } = self;
         let mut likelihoods = [1.0; LANES];
         for evidence in plan.start.dependent_evidence() {
             // The words first, which their stances then replace.
             for &pair in &evidence.pairs {
-                self.given[pair] = store_words(simd, words.of(simd, Purpose::Pair, plan.motion.pairs[pair])[0]);
+                start.drawn[pair] = store_words(simd, words.of(simd, Purpose::Pair, plan.motion.pairs[pair])[0]);
             }
             for (lane, likelihood) in likelihoods.iter_mut().enumerate() {
-                for (factor, factors) in self.start.factors.iter_mut().zip(&self.bloc_factors) {
+                for (factor, factors) in start.scratch.factors.iter_mut().zip(&start.factors) {
                     *factor = factors[lane];
                 }
-                let given = &mut self.given;
-                *likelihood *= plan.start.draw_given(evidence, &mut self.start, |pair, cuts| {
-                    let stance = stance_at(given[pair][lane], cuts);
-                    given[pair][lane] = stance as u32;
+                let drawn = &mut start.drawn;
+                *likelihood *= plan.start.draw_given(evidence, &mut start.scratch, |pair, cuts| {
+                    let stance = stance_at(drawn[pair][lane], cuts);
+                    drawn[pair][lane] = stance as u32;
                     stance
                 });
             }
         }
-        self.weights = likelihoods.map(|likelihood| plan.start.weight(likelihood));
+        state.weights = Column::from_fn(|lane| plan.start.weight(likelihoods[lane]));
     }
 
     /// The stances on a candidate, and their ladders.
     #[inline(always)]
     fn begin_candidate<S: Lanes>(&mut self, simd: S, words: Blocks<S>, candidate: usize) {
         let plan = self.plan;
-        let order = std::mem::take(&mut self.order[candidate]);
-        let mut given = plan.start.evidence.iter().find(|evidence| evidence.candidate == candidate).map(Given::new);
+        let order = std::mem::take(&mut self.layout.order[candidate]);
+        let mut counted = plan.start.evidence.iter().find(|evidence| evidence.candidate == candidate).map(Counted::new);
         for pairs in order.chunks(2) {
             let (first, last) = (pairs[0], pairs[pairs.len() - 1]);
             let [drawn, then] = words.of_two(simd, Purpose::Pair, [plan.motion.pairs[first], plan.motion.pairs[last]]);
-            self.begin_drawn(simd, (first, candidate), drawn, &mut given);
+            self.begin_drawn(simd, first, drawn, &mut counted);
             if pairs.len() == 2 {
-                self.begin_drawn(simd, (last, candidate), then, &mut given);
+                self.begin_drawn(simd, last, then, &mut counted);
             }
         }
-        self.order[candidate] = order;
+        self.layout.order[candidate] = order;
         self.compare(simd, candidate);
     }
 
     /// The next pair of a candidate, with these words.
     #[inline(always)]
-    fn begin_drawn<S: Lanes>(&mut self, simd: S, (pair, candidate): (usize, usize), drawn: [S::U32s; 4], given: &mut Option<Given>) {
+    fn begin_drawn<S: Lanes>(&mut self, simd: S, pair: usize, drawn: [S::U32s; 4], counted: &mut Option<Counted>) {
         let word = simd.min_u32s(drawn[0], simd.splat_u32s(LAST_WORD));
-        let below = match (given, self.plan.start.loaded(pair)) {
-            (Some(given), _) if given.is_more() => {
-                let stances = if given.is_known() { given.draw(&store_words(simd, word)) } else { given.skip(&self.given[pair]) };
+        let below = match (counted, self.plan.start.loaded(pair)) {
+            (Some(counted), _) if counted.is_more() => {
+                let stances =
+                    if counted.is_known() { counted.draw(&store_words(simd, word)) } else { counted.skip(&self.start.drawn[pair]) };
                 below_of(simd, &stances)
             }
-            (_, Some(loaded)) => loaded.below_of(simd, |factor| load(simd, &self.bloc_factors[factor]), drawn[0]),
+            (_, Some(loaded)) => loaded.below_of(simd, |factor| load(simd, &self.start.factors[factor]), drawn[0]),
             (_, None) => {
                 let [reserve, accept, support] = self.plan.start.cuts[pair];
                 [
@@ -163,54 +167,56 @@ impl LaneStances<'_> {
                 ]
             }
         };
-        if let Some(kept) = self.below.get_mut(pair) {
+        if let Some(kept) = self.start.below.get_mut(pair) {
             *kept = [simd.bits(below[0]), simd.bits(below[1]), simd.bits(below[2])];
         }
-        self.begin_pair(simd, (pair, pair - candidate * self.plan.members), drawn, below);
+        self.begin_pair(simd, pair, drawn, below);
     }
 
     /// The ladder of a pair with these words; `below`: in which runs the stance at the as-of date is
     /// below reserve, accept, support.
     #[inline(always)]
-    fn begin_pair<S: Lanes>(&mut self, simd: S, (pair, member): (usize, usize), drawn: [S::U32s; 4], below: [S::Mask; 3]) {
-        let seldom = self.seldom[pair];
+    fn begin_pair<S: Lanes>(&mut self, simd: S, pair: usize, drawn: [S::U32s; 4], below: [S::Mask; 3]) {
+        let member = pair % self.plan.members;
+        let skippable = self.layout.skippable[pair];
         let mut moment = simd.splat_f32s(0.0);
         let mut ladder = [moment; 3];
         let mut waits = ladder;
         for edge in 0..3 {
-            if !seldom[edge] || simd.bits(below[edge]) != 0 {
-                let mut slow = load(simd, &self.slow_of_members[edge][member]);
-                if let Some(row) = self.paced[pair] {
-                    let factor = simd.min_f32s(load(simd, &self.paces[row][edge]), simd.splat_f32s(f32::MAX));
-                    slow = simd.max_f32s(simd.div_f32s(slow, factor), simd.splat_f32s(f32::MIN_POSITIVE));
+            if !skippable[edge] || simd.bits(below[edge]) != 0 {
+                let mut slowness = load(simd, &self.start.slowness[edge][member]);
+                if let Some(row) = self.layout.paced.of(pair) {
+                    let factor = simd.min_f32s(load(simd, &self.state.paces[row][edge]), simd.splat_f32s(f32::MAX));
+                    slowness = simd.max_f32s(simd.div_f32s(slowness, factor), simd.splat_f32s(f32::MIN_POSITIVE));
                 }
                 waits[edge] = exponential_of(simd, drawn[1 + edge]);
-                moment = simd.select_f32s(below[edge], simd.add_f32s(moment, simd.mul_f32s(waits[edge], slow)), moment);
+                moment = simd.select_f32s(below[edge], simd.add_f32s(moment, simd.mul_f32s(waits[edge], slowness)), moment);
             }
             ladder[edge] = moment;
         }
-        self.softens[pair] = store(simd, ladder[0]);
-        self.rises[pair] = [store(simd, ladder[1]), store(simd, ladder[2])];
-        if let Some(row) = self.changing[pair] {
-            self.waits[row] = waits.map(|waits| store(simd, waits));
+        self.state.softens[pair] = store(simd, ladder[0]);
+        self.state.rises[pair] = [store(simd, ladder[1]), store(simd, ladder[2])];
+        if let Some(row) = self.layout.changing.of(pair) {
+            self.state.waits[row] = waits.map(|waits| store(simd, waits));
             let below = [simd.bits(below[0]), simd.bits(below[1]), simd.bits(below[2])];
-            let stances = std::array::from_fn(|lane| below.iter().filter(|&&below| !is_in(below, lane)).count());
+            let stances = Column::from_fn(|lane| below.iter().filter(|&&below| !is_in(below, lane)).count());
             self.begin_changing(pair, row, &stances);
         }
     }
 
     /// What else is kept of a pair that can change, with its stances at the as-of date.
-    fn begin_changing(&mut self, pair: usize, row: usize, stances: &[usize; LANES]) {
-        self.visits[row] = stances.map(|stance| Visits { first: stance as u8, numbers: [0; 3] });
+    fn begin_changing(&mut self, pair: usize, row: usize, stances: &Column<usize>) {
+        let state = &mut self.state;
+        state.visits[row] = Column::from_fn(|lane| Visits { first: stances[lane] as u8, numbers: [0; 3] });
         if !self.plan.start.present.contains((pair % self.plan.members).into()) {
             // It holds its stance, and waits, until the member joins.
-            let [comes_round, rallies] = &self.rises[pair];
-            let ladder = [&self.softens[pair], comes_round, rallies];
-            self.absent[row] = std::array::from_fn(|lane| {
+            let [comes_round, rallies] = &state.rises[pair];
+            let ladder = [&state.softens[pair], comes_round, rallies];
+            state.absent[row] = Column::from_fn(|lane| {
                 let stance = stances[lane];
                 Absent { stance: stance as u8, left: if stance == 3 { f32::INFINITY } else { ladder[stance][lane] } }
             });
-            self.rises[pair] = [Numbers::of(f32::NEG_INFINITY), Numbers::of(f32::INFINITY)];
+            state.rises[pair] = [Numbers::of(f32::NEG_INFINITY), Numbers::of(f32::INFINITY)];
         }
     }
 }
@@ -226,15 +232,15 @@ fn below_of<S: Lanes>(simd: S, stances: &Words) -> [S::Mask; 3] {
     ]
 }
 
-/// Stances drawn one member after the other, given evidence, in sixteen runs.
-struct Given<'a> {
+/// The members that evidence counts, whose stances are drawn one after the other, in sixteen runs.
+struct Counted<'a> {
     evidence: &'a EvidencePlan,
     drawn: usize,
     /// The counts so far, as the state of the evidence.
     states: [usize; LANES],
 }
 
-impl<'a> Given<'a> {
+impl<'a> Counted<'a> {
     fn new(evidence: &'a EvidencePlan) -> Self {
         Self { evidence, drawn: 0, states: [0; LANES] }
     }

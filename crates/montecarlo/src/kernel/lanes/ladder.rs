@@ -1,23 +1,55 @@
-//! The ladders of thresholds: when each pair leaves oppose, reserve and accept, on its clock; and how events change them.
+//! The ladders of thresholds: when each pair leaves oppose, reserve and accept, on its clock; and how
+//! events change them.
+//!
+//! A clock shows days, each as long as the pace makes it. Of one pair, three waits are drawn, in units
+//! of hazard; times the days that a unit takes them on each edge, they are added up from the stance at
+//! the as-of date on:
+//!
+//! ```text
+//! edge that leaves     oppose   reserve   accept
+//! wait, hazard           0.5      1.2       0.4
+//! days a unit takes       20       30        10
+//! ladder                  10       46        50      10 = 0.5 · 20, 46 = 10 + 1.2 · 30, 50 = 46 + 0.4 · 10
+//!
+//! date       7 days at pace   clock   ladder
+//! 8 March           1            7    10 46 50       no threshold is passed: oppose
+//! 15 March          2           21    10 46 50       10 ≤ 21: reserve, which still blocks, for 21 < 46
+//! 22 March          4           49    10 46 50       46 ≤ 49 < 50: accept
+//! ```
+//!
+//! A round only asks whether 46 is above the clock (the member blocks) and whether 50 is not (it
+//! supports). Members that begin at a higher stance have 0 for the thresholds below it.
+//!
+//! On 22 March an event lowers the stance to reserve. What lies below is left behind, now; the visits
+//! to the three stances that the ladder counted on are over, and the next visits, to reserve and to
+//! accept, have waits of their own, say 0.7 and 0.3:
+//!
+//! ```text
+//! ladder                  49       70        73      70 = 49 + 0.7 · 30, 73 = 70 + 0.3 · 10
+//! ```
+//!
+//! A factor on the pair that changes scales what is left of the current wait, and the waits above it.
+//! A member that leaves takes with it how much of its wait is left, and finds it when it returns.
 
 use nemcon_core::Stance;
 
 use super::columns::{is_in, put};
-use super::stances::{Absent, LaneStances};
+use super::stances::LaneStances;
+use super::state::Absent;
 use crate::kernel::{inverse, later, rescaled, slowness};
 use crate::math::exponential;
 use crate::random::{Address, Purpose};
 
 impl LaneStances<'_> {
     pub(super) fn is_present(&self, member: usize, lane: usize) -> bool {
-        is_in(self.present[member], lane)
+        is_in(self.state.present[member], lane)
     }
 
     /// The stance of a pair.
     #[inline]
     pub(super) fn stance_of(&self, pair: usize, lane: usize) -> Stance {
         if !self.is_present(pair % self.plan.members, lane) {
-            return Stance::ALL[usize::from(self.absent[self.row(pair)][lane].stance)];
+            return Stance::ALL[usize::from(self.state.absent[self.row(pair)][lane].stance)];
         }
         let now = self.now(pair, lane);
         Stance::ALL[(0..3).filter(|&edge| self.leaves(pair, edge, lane) <= now).count()]
@@ -26,28 +58,43 @@ impl LaneStances<'_> {
     /// When a pair leaves a stance.
     #[inline(always)]
     fn leaves(&self, pair: usize, edge: usize, lane: usize) -> f32 {
-        if edge == 0 { self.softens[pair][lane] } else { self.rises[pair][edge - 1][lane] }
+        if edge == 0 { self.state.softens[pair][lane] } else { self.state.rises[pair][edge - 1][lane] }
     }
 
     #[inline(always)]
     fn leaves_mut(&mut self, pair: usize, edge: usize, lane: usize) -> &mut f32 {
-        if edge == 0 { &mut self.softens[pair][lane] } else { &mut self.rises[pair][edge - 1][lane] }
+        if edge == 0 { &mut self.state.softens[pair][lane] } else { &mut self.state.rises[pair][edge - 1][lane] }
     }
 
     /// How slowly a pair leaves a stance by its upward edge.
     fn slowness(&self, pair: usize, edge: usize, lane: usize) -> f32 {
-        let (slow, calm) = (self.slow[edge][lane], self.calm[pair % self.plan.members][lane]);
-        self.paced[pair].map_or_else(|| (slow * calm).max(f32::MIN_POSITIVE), |row| slowness(slow, calm, self.paces[row][edge][lane]))
+        let state = &self.state;
+        let (of_edge, inverse_frailty) = (state.slowness[edge][lane], state.inverse_frailty[pair % self.plan.members][lane]);
+        match self.layout.paced.of(pair) {
+            None => (of_edge * inverse_frailty).max(f32::MIN_POSITIVE),
+            Some(row) => slowness(of_edge, inverse_frailty, state.paces[row][edge][lane]),
+        }
+    }
+
+    /// What must hold of a pair between two changes: thresholds do not fall, and an absent member
+    /// neither blocks nor supports.
+    fn is_ladder(&self, pair: usize, lane: usize) -> bool {
+        let [softens, comes_round, rallies] = [0, 1, 2].map(|edge| self.leaves(pair, edge, lane));
+        if self.is_present(pair % self.plan.members, lane) {
+            softens <= comes_round && comes_round <= rallies
+        } else {
+            (comes_round, rallies) == (f32::NEG_INFINITY, f32::INFINITY)
+        }
     }
 
     /// The row of a pair that can change.
     fn row(&self, pair: usize) -> usize {
-        self.changing[pair].expect("only ladders that can change are changed")
+        self.layout.changing.of(pair).expect("only ladders that can change are changed")
     }
 
     /// The wait in a stance from its beginning on its clock; infinite in support.
     fn whole_wait(&self, pair: usize, stance: usize, lane: usize) -> f32 {
-        if stance == 3 { f32::INFINITY } else { self.waits[self.row(pair)][stance][lane] * self.slowness(pair, stance, lane) }
+        if stance == 3 { f32::INFINITY } else { self.state.waits[self.row(pair)][stance][lane] * self.slowness(pair, stance, lane) }
     }
 
     /// Sets the ladder above a stance that is held, or has been begun, and left at `moment`.
@@ -69,9 +116,9 @@ impl LaneStances<'_> {
     /// of the wait is left, and neither blocks nor supports.
     fn freeze(&mut self, pair: usize, stance: usize, left: f32, lane: usize) {
         let row = self.row(pair);
-        self.absent[row][lane] = Absent { stance: stance as u8, left };
-        self.rises[pair][0][lane] = f32::NEG_INFINITY;
-        self.rises[pair][1][lane] = f32::INFINITY;
+        self.state.absent[row][lane] = Absent { stance: stance as u8, left };
+        self.state.rises[pair][0][lane] = f32::NEG_INFINITY;
+        self.state.rises[pair][1][lane] = f32::INFINITY;
     }
 
     /// Changes a stance; one that stays begins no visit.
@@ -81,7 +128,7 @@ impl LaneStances<'_> {
             return;
         }
         let to = stance as usize;
-        self.begin_visits(pair, (old as usize, to), lane);
+        self.begin_visits(pair, old as usize, to, lane);
         if self.is_present(pair % self.plan.members, lane) {
             let now = self.now(pair, lane);
             self.left_behind(pair, to, now, lane);
@@ -96,30 +143,32 @@ impl LaneStances<'_> {
             let left = self.whole_wait(pair, to, lane);
             self.freeze(pair, to, left, lane);
         }
+        debug_assert!(self.is_ladder(pair, lane), "thresholds must not fall");
     }
 
     /// The visits from the one the ladder began with up to `old` are over: the next ones to those
     /// stances have waits of their own.
-    fn begin_visits(&mut self, pair: usize, (old, new): (usize, usize), lane: usize) {
+    fn begin_visits(&mut self, pair: usize, old: usize, new: usize, lane: usize) {
         let row = self.row(pair);
-        let first = usize::from(self.visits[row][lane].first);
-        self.visits[row][lane].first = new as u8;
+        let first = usize::from(self.state.visits[row][lane].first);
+        self.state.visits[row][lane].first = new as u8;
         for stance in first..=old.min(2) {
-            let number = &mut self.visits[row][lane].numbers[stance];
+            let number = &mut self.state.visits[row][lane].numbers[stance];
             *number += 1;
             let (index, word) = Address::wait(Stance::ALL[stance], *number);
-            let word = self.addresses[lane].word(Purpose::Pair, self.plan.motion.pairs[pair], index, word);
-            self.waits[row][stance][lane] = exponential(word);
+            let word = self.state.addresses[lane].word(Purpose::Pair, self.plan.motion.pairs[pair], index, word);
+            self.state.waits[row][stance][lane] = exponential(word);
         }
     }
 
     /// A present member takes a stance, or gives it up.
     fn count(&mut self, pair: usize, stance: Stance, lane: usize, takes: bool) {
         let (candidate, member) = (pair / self.plan.members, pair % self.plan.members);
+        let standing = &mut self.standing;
         let (mask, sum, share) = match stance {
-            Stance::Oppose | Stance::Reserve => (&mut self.blockers[pair], &mut self.blocking[candidate][lane], 1),
+            Stance::Oppose | Stance::Reserve => (&mut standing.blockers[pair], &mut standing.blocking[candidate][lane], 1),
             Stance::Accept => return,
-            Stance::Support => (&mut self.supporters[pair], &mut self.support[candidate][lane], self.plan.motion.shares[member]),
+            Stance::Support => (&mut standing.supporters[pair], &mut standing.support[candidate][lane], self.plan.motion.shares[member]),
         };
         put(mask, lane, takes);
         if takes { *sum += share } else { *sum -= share }
@@ -129,17 +178,17 @@ impl LaneStances<'_> {
     /// kept, the rest and the waits above it are rescaled.
     pub(super) fn refactor(&mut self, pair: usize, lane: usize, change: impl FnOnce(&mut Self)) {
         let stance = self.stance_of(pair, lane) as usize;
-        let slow = |stances: &Self| if stance == 3 { f32::INFINITY } else { stances.slowness(pair, stance, lane) };
-        let old = slow(self);
+        let slowness = |stances: &Self| if stance == 3 { f32::INFINITY } else { stances.slowness(pair, stance, lane) };
+        let old = slowness(self);
         change(self);
-        let new = slow(self);
+        let new = slowness(self);
         if stance == 3 {
             return;
         }
         if !self.is_present(pair % self.plan.members, lane) {
             if old != new {
                 let row = self.row(pair);
-                let left = &mut self.absent[row][lane].left;
+                let left = &mut self.state.absent[row][lane].left;
                 *left = rescaled(*left, old, new);
             }
             return;
@@ -150,6 +199,7 @@ impl LaneStances<'_> {
             *leaves = later(now, rescaled(*leaves - now, old, new));
         }
         self.climb_above(pair, stance + 1, self.leaves(pair, stance, lane), lane);
+        debug_assert!(self.is_ladder(pair, lane), "thresholds must not fall");
     }
 
     /// A member comes or goes: its ladders go on from where they stood.
@@ -164,7 +214,7 @@ impl LaneStances<'_> {
             if present {
                 self.left_behind(pair, stance, now, lane);
                 if stance < 3 {
-                    let leaves = later(now, self.absent[self.row(pair)][lane].left);
+                    let leaves = later(now, self.state.absent[self.row(pair)][lane].left);
                     *self.leaves_mut(pair, stance, lane) = leaves;
                     self.climb_above(pair, stance + 1, leaves, lane);
                 }
@@ -174,16 +224,18 @@ impl LaneStances<'_> {
             }
             self.count(pair, held, lane, present);
         }
-        put(&mut self.present[member], lane, present);
+        let state = &mut self.state;
+        put(&mut state.present[member], lane, present);
         let share = self.plan.motion.shares[member];
         if present {
-            self.present_count[lane] += 1;
-            self.present_share[lane] += share;
+            state.present_count[lane] += 1;
+            state.present_share[lane] += share;
         } else {
-            self.present_count[lane] -= 1;
-            self.present_share[lane] -= share;
+            state.present_count[lane] -= 1;
+            state.present_share[lane] -= share;
         }
-        self.inverse_count[lane] = inverse(self.present_count[lane]);
-        self.inverse_share[lane] = inverse(self.present_share[lane]);
+        state.inverse_count[lane] = inverse(state.present_count[lane]);
+        state.inverse_share[lane] = inverse(state.present_share[lane]);
+        debug_assert!((0..self.plan.candidates.len()).all(|candidate| self.is_ladder(candidate * self.plan.members + member, lane)));
     }
 }

@@ -6,17 +6,32 @@
 //! comparison of thresholds with them. Only what events change is recomputed, in the runs concerned.
 //!
 //! All arithmetic is that of the scalar kernel, in the same order, so that the digits are the same.
+//!
+//! | part | what it is |
+//! |---|---|
+//! | [`batch`] | sixteen runs, stepped from round to round, and joined with others when few are left |
+//! | [`begin`], [`inputs`] | what is drawn once a run |
+//! | [`stances`] | [`layout`], which follows from the plan; [`state`], which is the runs' own; who stands where |
+//! | [`ladder`], [`advance`] | the thresholds, and the clocks that pass them |
+//! | [`mirror`] | what runs own beside their stances, side by side |
+//! | [`soundings`], [`count`] | the procedure and the sums, by bits; other procedures see one run's [`view`] |
+//! | [`columns`], [`transfer`] | one of something for each run, and how it moves to another batch |
+//!
+//! A loop over vectors must not stand in a closure, and what is generic over [`Lanes`] is
+//! `inline(always)`: see [`simd`](crate::simd).
 
 mod advance;
 mod batch;
 mod begin;
 mod columns;
 mod count;
-mod field;
 mod inputs;
 mod ladder;
+mod layout;
+mod mirror;
 mod soundings;
 mod stances;
+mod state;
 mod transfer;
 mod view;
 
@@ -29,26 +44,26 @@ use crate::Tally;
 use crate::plan::Plan;
 use crate::random::Philox;
 use crate::simd::{Instructions, LANES, Lanes, Work};
-use batch::{Batch, Common};
+use batch::{Batch, Shared};
 
 pub(crate) struct LaneKernel<'p> {
     plan: &'p Plan,
     philox: Philox,
     instructions: Instructions,
-    common: Common,
+    shared: Shared,
     /// The runs that are stepped.
     batch: Batch<'p>,
     /// Batches of which few runs are left, by how often they have been joined.
     parked: Vec<Batch<'p>>,
 }
 
-/// So often at most are batches joined.
+/// Batches are joined at most this often.
 const LEVELS: usize = 3;
 
 /// A batch of which no more runs are left than this can be joined with another.
 const FEW: u32 = LANES as u32 / 2;
 
-/// With fewer dates than this to come, to join batches is not worth while.
+/// Joining batches pays only while at least this many dates are to come.
 const WORTH: usize = 4;
 
 impl<'p> LaneKernel<'p> {
@@ -59,7 +74,7 @@ impl<'p> LaneKernel<'p> {
 
     pub(super) fn new(plan: &'p Plan, seed: u64, instructions: Instructions) -> Self {
         let philox = Philox::new(seed);
-        Self { plan, philox, instructions, common: Common::new(plan), batch: Batch::new(plan, philox), parked: Vec::new() }
+        Self { plan, philox, instructions, shared: Shared::new(plan), batch: Batch::new(plan, philox), parked: Vec::new() }
     }
 
     /// Simulates a block of consecutive runs, at most 2¹⁶ − 1, counts them and hands on how each
@@ -67,11 +82,14 @@ impl<'p> LaneKernel<'p> {
     pub(super) fn run(&mut self, numbers: Range<u64>, tally: &mut Tally, ended: &mut impl FnMut(u64, Ending)) {
         let endings = self.instructions.run(Block { kernel: self, numbers: numbers.clone(), tally });
         numbers.zip(endings).for_each(|(number, ending)| ended(number, ending));
-        self.common.counts.add_to(tally);
+        self.shared.counts.add_to(tally);
     }
 
+    /// Batches are begun, stepped until few of their runs are left, and then joined: the lanes of runs
+    /// that have ended cost as much as the others.
     #[inline(always)]
     fn simulate<S: Lanes>(&mut self, simd: S, numbers: Range<u64>, tally: &mut Tally) -> Vec<Ending> {
+        debug_assert!(numbers.end - numbers.start < 1 << 16, "sums of bits have 16");
         let mut endings = vec![Ending::default(); (numbers.end - numbers.start) as usize];
         let mut first = numbers.start;
         let mut level = 0;
@@ -80,13 +98,13 @@ impl<'p> LaneKernel<'p> {
                 if first < numbers.end {
                     // The runs of a batch differ in the lowest 32 bits of their numbers only.
                     let last = numbers.end.min(first + LANES as u64).min((first | 0xFFFF_FFFF) + 1);
-                    self.batch.begin(simd, (self.philox, first..last), (first - numbers.start) as u32, tally);
-                    self.common.counts.weights.set(&self.batch.stances.weights);
-                    self.common.counts.start(&self.batch.stances.below, self.batch.alive);
+                    self.batch.begin(simd, self.philox, first..last, (first - numbers.start) as u32, tally);
+                    self.shared.counts.weights.set(&self.batch.stances.state.weights);
+                    self.shared.counts.start(&self.batch.stances.start.below, self.batch.alive);
                     (first, level) = (last, 0);
                 } else if let Some(at) = self.parked.iter().position(|parked| parked.alive != 0) {
                     std::mem::swap(&mut self.batch, &mut self.parked[at]);
-                    self.common.counts.weights.set(&self.batch.stances.weights);
+                    self.shared.counts.weights.set(&self.batch.stances.state.weights);
                     level = at;
                 } else {
                     return endings;
@@ -98,7 +116,7 @@ impl<'p> LaneKernel<'p> {
             while self.batch.alive.count_ones() > few
                 || (self.batch.alive != 0 && self.batch.round as usize + WORTH > self.plan.calendar.dates.len())
             {
-                self.batch.step(simd, &mut self.common, tally, &mut endings);
+                self.batch.step(simd, &mut self.shared, tally, &mut endings);
             }
             if self.batch.alive == 0 {
                 continue;
@@ -113,7 +131,7 @@ impl<'p> LaneKernel<'p> {
                 std::mem::swap(&mut self.batch, &mut self.parked[at]);
             } else {
                 self.batch.join(simd, &mut self.parked[at]);
-                self.common.counts.weights.set(&self.batch.stances.weights);
+                self.shared.counts.weights.set(&self.batch.stances.state.weights);
                 level = level.max(at) + 1;
             }
         }

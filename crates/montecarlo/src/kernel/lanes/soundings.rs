@@ -3,9 +3,9 @@
 
 use nemcon_core::Ballot;
 
+use super::batch::{Batch, Round};
 use super::columns::{is_in, lanes, load_words};
 use super::count::Counts;
-use super::field::Field;
 use super::stances::LaneStances;
 use crate::kernel::run::Run;
 use crate::plan::Plan;
@@ -35,26 +35,19 @@ impl MostAgainst {
         (plan.procedure.is_plain() && blocking).then(|| Self { scope, of_all, most, sounded: masks(), passes: masks(), appointed: masks() })
     }
 
-    /// Holds the soundings of a round in the runs of `on`, and counts them, but for the runs that it
-    /// returns, to be done one by one: those under another rule, and those in which an offer is
-    /// refused.
+    /// Holds the soundings of a round in the runs that have it, of which it is the last in those of
+    /// `last`, and counts them, but for the runs that it returns, to be done one by one: those under
+    /// another rule, and those in which an offer is refused.
     #[inline(always)]
-    pub(super) fn hold<S: Lanes>(
-        &mut self,
-        simd: S,
-        (plan, field, runs): (&Plan, &Field, &[Run]),
-        stances: &mut LaneStances,
-        counts: &mut Counts,
-        (on, last, round): (LaneMask, LaneMask, usize),
-    ) -> LaneMask {
-        let somebody = simd.less_than_u32s(simd.splat_u32s(0), load_words(simd, &stances.present_count));
-        let mut done = on & field.first_rule & simd.bits(somebody);
-        let day = plan.calendar.days[round];
+    pub(super) fn hold<S: Lanes>(&mut self, simd: S, batch: &mut Batch, counts: &mut Counts, round: Round<S>, last: LaneMask) -> LaneMask {
+        let Batch { plan, mirror, runs, stances, .. } = batch;
+        let somebody = simd.less_than_u32s(simd.splat_u32s(0), load_words(simd, &stances.state.present_count));
+        let mut done = round.on & mirror.first_rule & simd.bits(somebody);
         let mut passing = 0;
         for (at, candidate) in plan.candidates.iter().enumerate() {
-            let may_be = |last: bool, runs: LaneMask| if candidate.may_be_sounded(day, last) { runs } else { 0 };
+            let may_be = |last: bool, runs: LaneMask| if candidate.may_be_sounded(round.day, last) { runs } else { 0 };
             self.appointed[at] = 0;
-            self.sounded[at] = field.presented[at] & (may_be(true, last) | may_be(false, !last)) & done;
+            self.sounded[at] = mirror.presented[at] & (may_be(true, last) | may_be(false, !last)) & done;
             self.passes[at] = 0;
             if self.sounded[at] != 0 {
                 let few = simd.less_than_or_equal_u32s(self.against(simd, stances, at), simd.splat_u32s(self.most));
@@ -73,23 +66,24 @@ impl MostAgainst {
                 let one_too_many = simd.equal_u32s(self.against(simd, stances, at), simd.splat_u32s(self.most + 1));
                 let pivotal = simd.bits(one_too_many) & failed;
                 if pivotal != 0 {
-                    let of_scope = stances.blockers[stances.pairs(at)].iter().zip(&self.scope).map(|(blockers, scope)| blockers & scope);
-                    counts.pivotal(at * plan.members, of_scope, round, pivotal);
+                    let of_scope =
+                        stances.standing.blockers[stances.pairs(at)].iter().zip(&self.scope).map(|(blockers, scope)| blockers & scope);
+                    counts.pivotal(at * plan.members, of_scope, round.date, pivotal);
                 }
                 stances.keep_holdouts(at, failed);
             }
         }
-        on & !done
+        round.on & !done
     }
 
     /// How many members of the scope are against a candidate.
     #[inline(always)]
     fn against<S: Lanes>(&self, simd: S, stances: &LaneStances, candidate: usize) -> S::U32s {
         if self.of_all {
-            return load_words(simd, &stances.blocking[candidate]);
+            return load_words(simd, &stances.standing.blocking[candidate]);
         }
         let mut against = simd.splat_u32s(0);
-        for (blockers, scope) in stances.blockers[stances.pairs(candidate)].iter().zip(&self.scope) {
+        for (blockers, scope) in stances.standing.blockers[stances.pairs(candidate)].iter().zip(&self.scope) {
             let blocks = simd.mask(blockers & scope);
             against = simd.add_where(blocks, against, simd.splat_u32s(1));
         }
@@ -100,7 +94,7 @@ impl MostAgainst {
     /// sounded. Whether it accepts.
     fn appoint(&mut self, plan: &Plan, run: &Run, stances: &LaneStances, lane: usize) -> bool {
         let supporters = |candidate: usize| {
-            let supporters = &stances.supporters[stances.pairs(candidate)];
+            let supporters = &stances.standing.supporters[stances.pairs(candidate)];
             supporters.iter().filter(|&&supporters| is_in(supporters, lane)).count()
         };
         // Most supporters first, the incumbent last.

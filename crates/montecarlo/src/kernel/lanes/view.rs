@@ -34,11 +34,11 @@ impl LaneView<'_, '_> {
 
 impl Stances for LaneView<'_, '_> {
     fn present(&self, word: usize) -> u64 {
-        self.word(&self.stances.present, word)
+        self.word(&self.stances.state.present, word)
     }
 
     fn blockers(&self, candidate: usize, word: usize) -> u64 {
-        self.word_on(&self.stances.blockers, candidate, word)
+        self.word_on(&self.stances.standing.blockers, candidate, word)
     }
 
     fn holders(&self, candidate: usize, stance: Stance, word: usize) -> u64 {
@@ -48,7 +48,7 @@ impl Stances for LaneView<'_, '_> {
             let blockers = nemcon_core::MemberSet::indices([self.blockers(candidate, word)].into_iter());
             blockers.filter(opposes).fold(0, |mask, at| mask | 1 << at)
         };
-        let support = || self.word_on(&self.stances.supporters, candidate, word);
+        let support = || self.word_on(&self.stances.standing.supporters, candidate, word);
         match stance {
             Stance::Oppose => opposed(),
             Stance::Reserve => self.blockers(candidate, word) & !opposed(),
@@ -72,8 +72,8 @@ impl Stances for LaneView<'_, '_> {
     fn apply_pace(&mut self, pace: &PacePlan, factor: f32) {
         let lane = self.lane;
         for &pair in &pace.pairs {
-            let Some(row) = self.stances.paced[pair] else { continue };
-            self.stances.refactor(pair, lane, |stances| multiply(&mut stances.paces[row], pace, factor, lane));
+            let Some(row) = self.stances.layout.paced.of(pair) else { continue };
+            self.stances.refactor(pair, lane, |stances| multiply(&mut stances.state.paces[row], pace, factor, lane));
         }
     }
 
@@ -82,7 +82,7 @@ impl Stances for LaneView<'_, '_> {
     }
 
     fn holdouts(&self, candidate: usize, word: usize) -> u64 {
-        self.word_on(&self.stances.held_out, candidate, word)
+        self.word_on(&self.stances.state.held_out, candidate, word)
     }
 }
 

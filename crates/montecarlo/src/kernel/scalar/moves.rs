@@ -17,8 +17,8 @@ const MOVES_PER_ROUND: u32 = 10_000;
 impl PairStances<'_> {
     pub(super) fn draw_frailties(&mut self) {
         let Some(table) = &self.plan.motion.frailty else { return };
-        for (calm, &entity) in self.calm.iter_mut().zip(&self.plan.motion.frailties) {
-            *calm = table.calm(exponential(self.address.word(Purpose::Frailty, entity, 0, 0)));
+        for (inverse_frailty, &entity) in self.inverse_frailty.iter_mut().zip(&self.plan.motion.frailties) {
+            *inverse_frailty = table.inverse_frailty(exponential(self.address.word(Purpose::Frailty, entity, 0, 0)));
         }
     }
 

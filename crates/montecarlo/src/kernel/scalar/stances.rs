@@ -19,7 +19,7 @@ pub(super) struct PairStances<'p> {
     /// The rate of defection per day.
     pub(super) fall: f32,
     /// By member: one over its frailty.
-    pub(super) calm: Vec<f32>,
+    pub(super) inverse_frailty: Vec<f32>,
     /// By influence: its factor.
     pub(super) factors: Vec<f32>,
     pub(super) present: MemberSet,
@@ -77,7 +77,7 @@ impl<'p> PairStances<'p> {
             start: plan.start.scratch(),
             slow: [f32::INFINITY; 3],
             fall: 0.0,
-            calm: vec![1.0; plan.members],
+            inverse_frailty: vec![1.0; plan.members],
             factors: vec![1.0; plan.motion.influences.len()],
             present: plan.start.present.clone(),
             present_count: 0,

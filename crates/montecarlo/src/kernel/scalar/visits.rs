@@ -109,7 +109,7 @@ impl PairStances<'_> {
         let pace = |edge: usize| self.paces.get(pair).map_or(1.0, |paces| paces[edge]);
         let slow = match stance {
             Stance::Support => f32::INFINITY,
-            edge => slowness(self.slow[edge as usize], self.calm[member], pace(edge as usize)),
+            edge => slowness(self.slow[edge as usize], self.inverse_frailty[member], pace(edge as usize)),
         };
         let fall = if stance >= Stance::Accept { self.fall * pace(Edge::Defect as usize) } else { 0.0 };
         (slow, fall)

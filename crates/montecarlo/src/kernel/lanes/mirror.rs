@@ -1,45 +1,60 @@
-//! What the common path of a round needs to know of the runs beside their stances, side by side; the
-//! runs themselves are asked only where something happens, and mirrored here afterwards.
+//! What a round needs to know of the runs beside their stances, side by side.
+//!
+//! A [`Run`] owns what happens in it: the statuses of candidates, the deadline, the rule, which
+//! events have happened. Asking sixteen runs for these one by one in every round would take longer
+//! than the round, and in most rounds nothing has changed; so [`Mirror`] keeps a copy of them, which
+//! rounds read. Whoever lets a run change (events, candidates that come and go, the procedure) calls
+//! [`Mirror::refresh`] afterwards. [`Run::touched`] says whether a status, the deadline or the rule is
+//! to be copied: the run sets it with every change, and `refresh` clears it.
+//!
+//! Some things the mirror alone has, while a run is stepped here: the hazard that remains until each
+//! candidate moves by itself (the run only says when such a wait has begun, and with which hazard),
+//! and the numbers that follow from the run's inputs, which never change.
 
+use super::batch::Round;
 use super::columns::{Numbers, Words, lanes, load, load_words, put, store};
 use super::inputs::LaneInputs;
-use super::transfer::Transfer;
+use super::transfer::columns;
 use crate::kernel::run::{Run, stances_move};
 use crate::math::{exp2_of, exponential_of};
 use crate::plan::Plan;
 use crate::simd::{LaneMask, Lanes};
 use nemcon_core::Status;
 
-/// Candidates, events and dates of sixteen runs.
-pub(super) struct Field {
-    // By candidate: in which runs it …
-    /// … is presented.
-    pub(super) presented: Vec<LaneMask>,
-    /// … has stances that move.
-    pub(super) moving: Vec<LaneMask>,
-    /// … is mentioned or interested.
-    waiting: Vec<LaneMask>,
-    /// By candidate: the hazard until it moves by itself, the rates at which it enters and
-    /// withdraws, and `log2` of the hazard ratio of being behind.
-    remaining: Vec<Numbers>,
-    enters: Vec<Numbers>,
-    withdraws: Vec<Numbers>,
-    behind: Vec<Numbers>,
-    /// The day of the next dated event.
-    pub(super) next_event: Words,
-    /// The index of the deadline's date, and its day.
-    pub(super) deadline: Words,
-    deadline_day: Numbers,
-    /// In which runs the rule is the one at the start.
-    pub(super) first_rule: LaneMask,
-    /// `log2` of the hazard ratios of full support, of nobody blocking, and at the deadline; and of
-    /// the first two together at the shares that the half-lives refer to.
-    pub(super) bandwagon: Numbers,
-    pub(super) isolation: Numbers,
-    pub(super) reference: Numbers,
-    pull: Numbers,
-    /// Minus one over the half-life of the deadline's pull, per day.
-    fading: Numbers,
+columns! {
+    /// Candidates, events and dates of sixteen runs.
+    pub(super) struct Mirror {
+        // By candidate: in which runs it …
+        /// … is presented.
+        pub(super) presented: Vec<LaneMask>,
+        /// … has stances that move.
+        pub(super) moving: Vec<LaneMask>,
+        /// … is mentioned or interested.
+        waiting: Vec<LaneMask>,
+        /// By candidate: the hazard until it moves by itself.
+        remaining: Vec<Numbers>,
+        /// By candidate: the rates per day at which it enters and withdraws, and `log2` of the hazard
+        /// ratio of being behind.
+        enters: Vec<Numbers>,
+        withdraws: Vec<Numbers>,
+        behind: Vec<Numbers>,
+        /// The day of the next dated event.
+        pub(super) next_event: Words,
+        /// The index of the deadline's date, and its day.
+        pub(super) deadline: Words,
+        deadline_day: Numbers,
+        /// In which runs the rule is the one at the start.
+        pub(super) first_rule: LaneMask,
+        /// `log2` of the hazard ratios of full support and of nobody blocking.
+        pub(super) bandwagon: Numbers,
+        pub(super) isolation: Numbers,
+        /// … and of both together at the shares that the half-lives refer to.
+        pub(super) reference: Numbers,
+        /// … and of the deadline.
+        pull: Numbers,
+        /// Minus one over the half-life of the deadline's pull, per day.
+        fading: Numbers,
+    }
 }
 
 /// Whether a candidate of a status is presented, has stances that move, waits to be presented.
@@ -47,7 +62,7 @@ fn standing(status: Status) -> [bool; 3] {
     [status == Status::Presented, stances_move(status), matches!(status, Status::Mentioned | Status::Interested)]
 }
 
-impl Field {
+impl Mirror {
     pub(super) fn new(plan: &Plan) -> Self {
         let candidates = plan.candidates.len();
         Self {
@@ -107,8 +122,8 @@ impl Field {
         self.remaining[candidate] = store(simd, exponential_of(simd, word));
     }
 
-    /// Takes over the state of a run.
-    pub(super) fn mirror(&mut self, plan: &Plan, run: &mut Run, lane: usize) {
+    /// Takes over what has happened to a run beside its stances.
+    pub(super) fn refresh(&mut self, plan: &Plan, run: &mut Run, lane: usize) {
         self.next_event[lane] = run.next_event().cast_unsigned();
         if !std::mem::take(&mut run.touched) {
             return;
@@ -125,46 +140,6 @@ impl Field {
         self.deadline[lane] = run.deadline as u32;
         self.deadline_day[lane] = plan.calendar.days[run.deadline] as f32;
         put(&mut self.first_rule, lane, run.rule == 0);
-    }
-
-    /// Takes over some runs of another batch.
-    #[inline(always)]
-    pub(super) fn take<S: Lanes>(&mut self, moving: Transfer<S>, other: &Self) {
-        // In full, so that a new field is not forgotten.
-        let Self {
-            presented,
-            moving: with_moves,
-            waiting,
-            remaining,
-            enters,
-            withdraws,
-            behind,
-            next_event,
-            deadline,
-            deadline_day,
-            first_rule,
-            bandwagon,
-            isolation,
-            reference,
-            pull,
-            fading,
-        } = self;
-        moving.masks(presented, &other.presented);
-        moving.masks(with_moves, &other.moving);
-        moving.masks(waiting, &other.waiting);
-        moving.all(remaining, &other.remaining);
-        moving.all(enters, &other.enters);
-        moving.all(withdraws, &other.withdraws);
-        moving.all(behind, &other.behind);
-        moving.words(next_event, &other.next_event);
-        moving.words(deadline, &other.deadline);
-        moving.numbers(deadline_day, &other.deadline_day);
-        moving.masks(std::slice::from_mut(first_rule), &[other.first_rule]);
-        moving.numbers(bandwagon, &other.bandwagon);
-        moving.numbers(isolation, &other.isolation);
-        moving.numbers(reference, &other.reference);
-        moving.numbers(pull, &other.pull);
-        moving.numbers(fading, &other.fading);
     }
 
     /// The runs in which an event is dated on a day, or before it.
@@ -209,16 +184,16 @@ impl Field {
         simd: S,
         runs: &mut [Run],
         plan: &Plan,
-        (on, day, days): (LaneMask, i32, S::F32s),
+        round: Round<S>,
         shares: &[Numbers],
     ) -> LaneMask {
-        let may_leave = |at: usize| plan.candidates[at].withdraws.is_some() && self.presented[at] & on != 0;
+        let may_leave = |at: usize| plan.candidates[at].withdraws.is_some() && self.presented[at] & round.on != 0;
         let leader = if (0..shares.len()).any(may_leave) { self.leader(simd, plan, shares) } else { simd.splat_f32s(0.0) };
         let mut touched = 0;
         for (at, candidate) in plan.candidates.iter().enumerate() {
-            let entering = candidate.enters.is_some_and(|(_, from)| from <= day);
-            let enters = if entering { self.waiting[at] & on } else { 0 };
-            let withdraws = if candidate.withdraws.is_some() { self.presented[at] & on } else { 0 };
+            let entering = candidate.enters.is_some_and(|(_, from)| from <= round.day);
+            let enters = if entering { self.waiting[at] & round.on } else { 0 };
+            let withdraws = if candidate.withdraws.is_some() { self.presented[at] & round.on } else { 0 };
             if enters | withdraws == 0 {
                 continue;
             }
@@ -229,7 +204,7 @@ impl Field {
                 rate = simd.select_f32s(simd.mask(withdraws), leaving, rate);
             }
             let before = load(simd, &self.remaining[at]);
-            let after = simd.sub_f32s(before, simd.mul_f32s(rate, days));
+            let after = simd.sub_f32s(before, simd.mul_f32s(rate, round.days));
             let remaining = simd.select_f32s(simd.mask(enters | withdraws), after, before);
             self.remaining[at] = store(simd, remaining);
             let moved = simd.bits(simd.less_than_or_equal_f32s(remaining, simd.splat_f32s(0.0))) & (enters | withdraws);
