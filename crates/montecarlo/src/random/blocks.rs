@@ -2,7 +2,7 @@
 
 use super::philox::{MULTIPLIERS, ROUNDS};
 use super::{Address, Entity, Philox, Purpose, tag};
-use crate::simd::{LANES, Lanes};
+use crate::simd::{LANES, Lanes, Work};
 
 /// The random words of sixteen runs.
 ///
@@ -32,9 +32,7 @@ impl<S: Lanes> Blocks<S> {
     /// The four words of each run for a purpose and an entity, at index 0.
     #[inline(always)]
     pub(crate) fn of(self, simd: S, purpose: Purpose, entity: Entity) -> [S::U32s; 4] {
-        let [even, odd] = self.after_two_rounds(simd, purpose, entity);
-        let [even, odd] = self.remaining_rounds(simd, [even, odd]);
-        join(simd, even, odd)
+        simd.apart(One { simd, blocks: self, purpose, entity })
     }
 
     /// [`of`](Self::of) for two entities.
@@ -85,6 +83,25 @@ impl<S: Lanes> Blocks<S> {
         counters = round(simd, counters, self.keys[7]);
         counters = round(simd, counters, self.keys[8]);
         round(simd, counters, self.keys[9])
+    }
+}
+
+/// The words of one entity.
+struct One<S: Lanes> {
+    simd: S,
+    blocks: Blocks<S>,
+    purpose: Purpose,
+    entity: Entity,
+}
+
+impl<S: Lanes> Work for One<S> {
+    type Output = [S::U32s; 4];
+
+    #[inline(always)]
+    fn with<T: Lanes>(self, _: T) -> [S::U32s; 4] {
+        let Self { simd, blocks, purpose, entity } = self;
+        let [even, odd] = blocks.remaining_rounds(simd, blocks.after_two_rounds(simd, purpose, entity));
+        join(simd, even, odd)
     }
 }
 

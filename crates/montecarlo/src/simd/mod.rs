@@ -94,6 +94,10 @@ pub(crate) trait Lanes: Vector {
     /// Does some work in a function that is compiled with the instructions of these vectors.
     fn vectorize<W: Work>(self, work: W) -> W::Output;
 
+    /// Does some work in a function of its own where that is worth a call: where vectors are so many
+    /// instructions that all in one function would be compiled badly, and slowly.
+    fn apart<W: Work>(self, work: W) -> W::Output;
+
     fn load_f32s(self, numbers: &[f32; LANES]) -> Self::F32s;
     fn load_u32s(self, words: &[u32; LANES]) -> Self::U32s;
     fn store_f32s(self, numbers: Self::F32s) -> [f32; LANES];

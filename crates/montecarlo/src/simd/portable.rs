@@ -87,6 +87,11 @@ impl Lanes for Portable {
         work.with(self)
     }
 
+    #[inline(never)]
+    fn apart<W: Work>(self, work: W) -> W::Output {
+        work.with(self)
+    }
+
     #[inline(always)]
     fn load_f32s(self, numbers: &Array<f32>) -> Array<f32> {
         *numbers

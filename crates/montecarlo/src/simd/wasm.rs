@@ -116,6 +116,11 @@ impl Lanes for Simd128 {
         work.with(self)
     }
 
+    #[inline(never)]
+    fn apart<W: Work>(self, work: W) -> W::Output {
+        work.with(self)
+    }
+
     #[inline(always)]
     fn load_f32s(self, n: &[f32; LANES]) -> Quarters {
         [f32x4(n[0], n[1], n[2], n[3]), f32x4(n[4], n[5], n[6], n[7]), f32x4(n[8], n[9], n[10], n[11]), f32x4(n[12], n[13], n[14], n[15])]

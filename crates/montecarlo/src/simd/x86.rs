@@ -81,6 +81,11 @@ macro_rules! sixteen {
         }
 
         #[inline(always)]
+        fn apart<W: Work>(self, work: W) -> W::Output {
+            work.with(self)
+        }
+
+        #[inline(always)]
         fn load_f32s(self, numbers: &[f32; LANES]) -> Self::F32s {
             cast(*numbers)
         }
