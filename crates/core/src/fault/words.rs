@@ -31,8 +31,7 @@ impl fmt::Display for FaultKind {
             Self::NamedPairs { number, .. } => {
                 write!(f, "the paces, influences and effects together name {number} pairs of a member and a candidate")
             }
-            Self::Probability { what, value } => write!(f, "{what} is {value}"),
-            Self::Number { what, value, .. } => write!(f, "{what} is {value}"),
+            Self::Probability { what, value } | Self::Number { what, value, .. } => write!(f, "{what} is {value}"),
             Self::Range { what, low, high } => write!(f, "{what} ranges from {low} to {high}"),
             Self::Zero { what } => write!(f, "`{what}` is 0"),
             Self::DropShare { share } => write!(f, "`below` is {share}"),
@@ -97,9 +96,8 @@ impl FaultKind {
     pub fn help(&self) -> Cow<'static, str> {
         match self {
             Self::NoMembers => "give it at least one".into(),
-            Self::NoCandidates => "give at least one".into(),
-            Self::NotAnId { .. } => ID.into(),
-            Self::NotAGroup { .. } => ID.into(),
+            Self::NoCandidates | Self::NoCut => "give at least one".into(),
+            Self::NotAnId { .. } | Self::NotAGroup { .. } => ID.into(),
             Self::Taken { named: Named::Outcome, .. } => "every outcome of an event has an id of its own".into(),
             Self::Taken { named, .. } => format!("every {named} has an id of its own").into(),
             Self::MemberAndGroup { .. } => "members and groups share one namespace: rename one".into(),
@@ -131,7 +129,6 @@ impl FaultKind {
                 "at its top, or in all of several rules, it needs a tally of those for over everybody of more than half".into()
             }
             Self::Weight { positive, .. } => format!("a weight that is used must be {} for every member", requirement(*positive)).into(),
-            Self::NoCut => "give at least one".into(),
             Self::StartsAs { .. } => "mentioned, interested or presented".into(),
             Self::Window { .. } => "give a later `until` or an earlier `from`".into(),
             Self::SecondIncumbent { .. } => "at most one candidate is the incumbent".into(),
@@ -158,8 +155,7 @@ impl FaultKind {
             Self::Deviation { .. } => "it must be greater than 0; a count that is known is exact".into(),
             Self::Bounds { .. } => "`at_least` must not exceed `at_most`".into(),
             Self::Impossible { .. } => "change the count, or the priors of those who are declared otherwise".into(),
-            Self::RequiresItself => "name another event".into(),
-            Self::WaitsForItself => "name another event".into(),
+            Self::RequiresItself | Self::WaitsForItself => "name another event".into(),
             Self::EventDate { .. } => "what has happened by then belongs into the starting stances".into(),
             Self::Reversed { .. } => "give the earlier date first".into(),
             Self::Outcomes => "give effects, or outcomes that each have an id".into(),
