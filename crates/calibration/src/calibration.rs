@@ -1,10 +1,9 @@
 //! Fitting the dynamics that cases share to how they ended.
 
-use nemcon_core::{Dynamics, Model};
+use nemcon_core::{Dynamics, Interval, Model, PERCENTILE_95};
 use nemcon_montecarlo::{EstimateError, Estimates, Plan, PlanError, RunsError};
 
 use crate::fit::Objective;
-use crate::parameter::PERCENTILE_95;
 use crate::surface::{self, Count, Surface};
 use crate::verification::races;
 use crate::{Case, Space, design, likelihood, parallel, profile};
@@ -33,11 +32,12 @@ pub struct Fit {
     /// The best point.
     pub best: Vec<f64>,
     /// By axis: the 90% profile interval.
-    pub intervals: Vec<(f64, f64)>,
+    pub intervals: Vec<Interval>,
 }
 
 /// Why nothing can be fitted.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum CalibrationError {
     /// One race only, or none.
     #[error("there is {0} race: to fit and to leave one out takes at least 2")]
@@ -80,7 +80,7 @@ impl Calibration {
     /// 193–227: implicit statistical models): first over the whole of the ranges, then closer to
     /// where a first fit lies. The likelihood of a race is the mean over its cases.
     /// `progress` is called with the number of runs finished.
-    pub fn new(cases: &[Case], runs: u64, seed: u64, progress: &(dyn Fn(u64) + Sync)) -> Result<Self, CalibrationError> {
+    pub fn fit(cases: &[Case], runs: u64, seed: u64, progress: &(dyn Fn(u64) + Sync)) -> Result<Self, CalibrationError> {
         let races = races(cases);
         let count = races.iter().max().map_or(0, |last| last + 1);
         if count < 2 {
@@ -94,8 +94,8 @@ impl Calibration {
         let first = simulated.surfaces(&around, FIRST)?;
         let rough = Fit::new(&first, &races, None, &vec![0.0; dimensions]);
         for (axis, (mean, deviation)) in around.iter_mut().enumerate() {
-            let (low, high) = rough.intervals[axis];
-            (*mean, *deviation) = (0.5 * (low + high), 0.5 * (high - low) / PERCENTILE_95);
+            let interval = rough.intervals[axis];
+            (*mean, *deviation) = (interval.middle(), interval.half() / PERCENTILE_95);
         }
         let surfaces = simulated.surfaces(&around, SECOND)?;
         let fit = Fit::new(&surfaces, &races, None, &rough.best);
@@ -105,7 +105,7 @@ impl Calibration {
         Ok(Self { points: points(dimensions), space, races, fit, without, errors })
     }
 
-    /// How many runs [`Calibration::new`] simulates for some cases, `runs` for each at each point.
+    /// How many runs [`Calibration::fit`] simulates for some cases, `runs` for each at each point.
     pub fn runs(cases: &[Case], runs: u64) -> u64 {
         let dimensions = cases.first().map_or(0, |case| Space::new(case.model().dynamics()).axes().len());
         runs * (points(dimensions) * cases.len()) as u64

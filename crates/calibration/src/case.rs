@@ -13,6 +13,7 @@ pub struct Case {
 
 /// Why an end does not fit a model.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum CaseError {
     /// The result is none of the model's outcomes.
     #[error("{name}: the result {result:?} is no outcome of this scenario; it has {possible}")]

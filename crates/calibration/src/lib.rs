@@ -20,7 +20,7 @@ mod surface;
 mod verification;
 
 pub use baseline::{Baseline, leader};
-pub use bootstrap::interval;
+pub use bootstrap::Mean;
 pub use calibration::{Calibration, CalibrationError, Fit};
 pub use case::{Case, CaseError};
 pub use parameter::{Axis, Parameter, Space};

@@ -1,6 +1,6 @@
 //! The numbers of the dynamics that can be fitted, and the space they span.
 
-use nemcon_core::{Dynamics, Edge, Quantity};
+use nemcon_core::{Dynamics, Edge, Interval, PERCENTILE_95, Quantity};
 
 /// A number of the dynamics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -23,8 +23,6 @@ pub enum Parameter {
 const FRAILTY_WITHIN: f64 = 4.0;
 /// The largest variance of frailties that a model may have.
 const FRAILTY_AT_MOST: f64 = 10.0;
-/// Φ⁻¹(0.95): the ends of a range lie so many standard deviations from its median.
-pub(crate) const PERCENTILE_95: f64 = 1.644_853_626_951_472_2;
 
 impl Parameter {
     /// All of them, in the order of the file format.
@@ -58,7 +56,7 @@ impl Parameter {
     }
 
     /// The range within which some dynamics have it, 5th to 95th percentile; none where it is known.
-    fn range(self, dynamics: &Dynamics) -> Option<(f64, f64)> {
+    fn range(self, dynamics: &Dynamics) -> Option<Interval> {
         let quantity = match self {
             Self::HalfLife(edge) => dynamics.half_lives[edge as usize]?,
             Self::Bandwagon => dynamics.bandwagon.ratio,
@@ -72,7 +70,7 @@ impl Parameter {
         };
         match quantity {
             Quantity::Fixed(_) => None,
-            Quantity::Range { low, high } => Some((low, high)),
+            Quantity::Range { low, high } => Some(Interval { low, high }),
         }
     }
 
@@ -108,8 +106,8 @@ impl Axis {
     }
 
     /// The 5th and the 95th percentile.
-    pub fn range(&self) -> (f64, f64) {
-        (self.value(-PERCENTILE_95), self.value(PERCENTILE_95))
+    pub fn range(&self) -> Interval {
+        Interval::new(self.value(-PERCENTILE_95), self.value(PERCENTILE_95))
     }
 }
 
@@ -125,7 +123,7 @@ impl Space {
     /// The space of the ranges of some dynamics.
     pub fn new(dynamics: &Dynamics) -> Self {
         let axis = |parameter: Parameter| {
-            let (low, high) = parameter.range(dynamics)?;
+            let Interval { low, high } = parameter.range(dynamics)?;
             let (low, high) = (libm::log(low), libm::log(high));
             Some(Axis { parameter, mean: 0.5 * (low + high), deviation: 0.5 * (high - low) / PERCENTILE_95 })
         };
@@ -150,8 +148,8 @@ impl Space {
     ///
     /// # Panics
     /// If there are fewer ranges than axes.
-    pub fn within(&self, ranges: &[(f64, f64)]) -> Dynamics {
-        self.with(|index, axis| Quantity::Range { low: axis.value(ranges[index].0), high: axis.value(ranges[index].1) })
+    pub fn within(&self, ranges: &[Interval]) -> Dynamics {
+        self.with(|index, axis| Quantity::Range { low: axis.value(ranges[index].low), high: axis.value(ranges[index].high) })
     }
 
     fn with(&self, quantity: impl Fn(usize, &Axis) -> Quantity) -> Dynamics {
@@ -165,7 +163,7 @@ impl Space {
 mod tests {
     use nemcon_core::{DeadlinePull, Dynamics, Edge, Quantity, SharePull};
 
-    use super::{PERCENTILE_95, Parameter, Space};
+    use super::{Interval, PERCENTILE_95, Parameter, Space};
 
     fn dynamics() -> Dynamics {
         let range = |low, high| Quantity::Range { low, high };
@@ -197,10 +195,10 @@ mod tests {
     #[test]
     fn the_ends_of_the_ranges_come_back() {
         let space = Space::new(&dynamics());
-        let same = space.within(&[(-PERCENTILE_95, PERCENTILE_95); 5]);
+        let same = space.within(&[Interval::around(0.0, PERCENTILE_95); 5]);
         for parameter in Parameter::ALL {
             let (Some(a), Some(b)) = (parameter.range(&same), parameter.range(&dynamics())) else { continue };
-            assert!((a.0 / b.0 - 1.0).abs() < 1e-12 && (a.1 / b.1 - 1.0).abs() < 1e-12, "{parameter:?}");
+            assert!((a.low / b.low - 1.0).abs() < 1e-12 && (a.high / b.high - 1.0).abs() < 1e-12, "{parameter:?}");
         }
         assert!((same.frailty - 0.25).abs() < 1e-15);
     }

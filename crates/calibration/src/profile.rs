@@ -1,5 +1,7 @@
 //! Profile intervals: how far a parameter can go before the objective has suffered too much.
 
+use nemcon_core::Interval;
+
 use crate::fit::Objective;
 
 /// What the objective may lose within a 90% interval: half the 90% point of χ² with one degree of
@@ -10,7 +12,7 @@ const HALVINGS: u32 = 12;
 
 /// The 90% interval of one coordinate, all others adapted as well as they can be (D. J. Venzon, S.
 /// H. Moolgavkar, Applied Statistics 37, 1988, 87–94), given the best point and its value.
-pub(crate) fn interval(objective: &Objective<'_>, axis: usize, (best, value): (&[f64], f64)) -> (f64, f64) {
+pub(crate) fn interval(objective: &Objective<'_>, axis: usize, (best, value): (&[f64], f64)) -> Interval {
     let most = value + LOSS;
     // The penalty alone exceeds the loss beyond this.
     let reach = libm::sqrt(2.0 * most);
@@ -30,5 +32,5 @@ pub(crate) fn interval(objective: &Objective<'_>, axis: usize, (best, value): (&
         }
         0.5 * (inside + outside)
     };
-    (end(-reach), end(reach))
+    Interval::new(end(-reach), end(reach))
 }

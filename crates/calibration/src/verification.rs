@@ -2,7 +2,7 @@
 
 use nemcon_montecarlo::Estimates;
 
-use crate::{Baseline, Bin, Case, CaseScore, brier, interval, leader, log_score, reliability, score};
+use crate::{Baseline, Bin, Case, CaseScore, Mean, brier, leader, log_score, reliability, score};
 
 /// The scores of some cases.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,8 +15,8 @@ pub struct Verification {
     pub races: Vec<usize>,
     /// The simulation's scores.
     pub simulation: Summary,
-    /// The mean logarithmic score of what happened and about when, and its interval.
-    pub dated_log_score: (f64, (f64, f64)),
+    /// The mean logarithmic score of what happened and about when.
+    pub dated_log_score: Mean,
     /// Those of each baseline.
     pub baselines: Vec<(Baseline, Summary)>,
     /// How often what was given some probability came about.
@@ -28,13 +28,13 @@ pub struct Verification {
 pub struct Summary {
     /// By case: the logarithmic score.
     pub log_scores: Vec<f64>,
-    /// The mean logarithmic score and its interval.
-    pub log_score: (f64, (f64, f64)),
-    /// The mean Brier score and its interval.
-    pub brier: (f64, (f64, f64)),
-    /// The mean over cases of this baseline's logarithmic score minus the simulation's, and its
-    /// interval: positive where the simulation is better. `None` for the simulation itself.
-    pub behind: Option<(f64, (f64, f64))>,
+    /// The mean logarithmic score.
+    pub log_score: Mean,
+    /// The mean Brier score.
+    pub brier: Mean,
+    /// The mean over cases of this baseline's logarithmic score minus the simulation's:
+    /// positive where the simulation is better. `None` for the simulation itself.
+    pub behind: Option<Mean>,
 }
 
 impl Verification {
@@ -47,7 +47,7 @@ impl Verification {
         let scores: Vec<CaseScore> = cases.iter().zip(estimates).map(|(case, estimates)| score(case, estimates)).collect();
         let leaders: Vec<String> = cases.iter().zip(estimates).map(|(case, estimates)| leader(case.model(), estimates)).collect();
         let races = races(cases);
-        let mean = |values: &[f64]| (values.iter().sum::<f64>() / values.len() as f64, interval(values, &races));
+        let mean = |values: &[f64]| Mean::new(values, &races);
         let summary = |log_scores: Vec<f64>, briers: &[f64], reference: Option<&[f64]>| Summary {
             log_score: mean(&log_scores),
             brier: mean(briers),

@@ -67,12 +67,12 @@ fn cases(count: u32) -> Vec<Case> {
 fn half_life(calibration: &Calibration, edge: Edge) -> (f64, f64, f64) {
     let index = calibration.space.axes().iter().position(|axis| axis.parameter == Parameter::HalfLife(edge)).unwrap();
     let axis = &calibration.space.axes()[index];
-    let (low, high) = calibration.fit.intervals[index];
+    let Interval { low, high } = calibration.fit.intervals[index];
     (axis.value(low), axis.value(calibration.fit.best[index]), axis.value(high))
 }
 
 fn calibrate(cases: &[Case], runs: u64) -> Calibration {
-    Calibration::new(cases, runs, 1, &|_| ()).unwrap()
+    Calibration::fit(cases, runs, 1, &|_| ()).unwrap()
 }
 
 /// 40 races at a half-life of 20 days under a prior of 10 to 160 days with the middle at 40: the
@@ -99,8 +99,8 @@ fn without_evidence_the_range_stays() {
 fn intervals_contain_the_best_point() {
     let calibration = calibrate(&cases(8), 500);
     for fit in calibration.without.iter().chain([&calibration.fit]) {
-        for (best, (low, high)) in fit.best.iter().zip(&fit.intervals) {
-            assert!(low < best && best < high, "{low} {best} {high}");
+        for (best, interval) in fit.best.iter().zip(&fit.intervals) {
+            assert!(interval.low < *best && *best < interval.high, "{best} {interval:?}");
         }
     }
     assert_eq!(calibration.without.len(), 8);
@@ -151,12 +151,12 @@ fn the_same_digits_on_any_number_of_threads() {
     let on = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(|| calibrate(&cases, 300));
     let one = on(1);
     assert_eq!(one, on(3));
-    assert_ne!(one.fit, Calibration::new(&cases, 300, 2, &|_| ()).unwrap().fit, "another seed gives other digits");
+    assert_ne!(one.fit, Calibration::fit(&cases, 300, 2, &|_| ()).unwrap().fit, "another seed gives other digits");
 }
 
 #[test]
 fn what_cannot_be_fitted_is_refused() {
-    let error = |cases: &[Case]| Calibration::new(cases, 100, 1, &|_| ()).unwrap_err();
+    let error = |cases: &[Case]| Calibration::fit(cases, 100, 1, &|_| ()).unwrap_err();
     let good = cases(3);
     assert_eq!(error(&good[..1]), CalibrationError::Races(1));
     assert_eq!(error(&[]), CalibrationError::Races(0));

@@ -51,6 +51,7 @@ mod event;
 mod evidence;
 mod fault;
 mod ids;
+mod interval;
 mod model;
 mod outcome;
 mod question;
@@ -72,6 +73,7 @@ pub use event::{Effect, Event, EventOutcome, Requirement, StanceChange, Trigger}
 pub use evidence::{Bloc, Cleavage, Count, Evidence, Report};
 pub use fault::{Fault, FaultKind, Named, Place, Step};
 pub use ids::{CandidateId, MemberId};
+pub use interval::{Interval, PERCENTILE_95, PERCENTILE_975};
 pub use model::{Draft, Model, Priors};
 pub use outcome::{Outcome, OutcomeKind};
 pub use question::{Ballots, Cut, DropOut, Elimination, Kind, Procedure, Question, Soundings};

@@ -4,6 +4,7 @@ use crate::{CandidateId, Kind, Model};
 
 /// One way a question can end: see [`Model::outcomes`] for those of a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum Outcome {
     /// A candidate gets the post.
     Appointed(CandidateId),
@@ -76,6 +77,7 @@ impl Outcome {
 
 /// The kinds of outcome, in the order in which outcomes are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum OutcomeKind {
     /// A candidate gets the post.
     Appointed,

@@ -1,11 +1,13 @@
 //! What a simulation estimates (model, section 7).
 
-use nemcon_core::{CandidateId, Date, Evidence, MemberId, Model, Outcome, OutcomeKind, Stance, StanceSet};
+use nemcon_core::{CandidateId, Date, Evidence, Interval, MemberId, Model, Outcome, OutcomeKind, Stance, StanceSet};
 
 /// Everything estimated from the runs of one simulation.
 ///
 /// Members and candidates are indices of the model the simulation was of.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Estimates {
     /// How many runs were simulated.
     pub runs: u64,
@@ -37,6 +39,8 @@ pub struct Estimates {
 
 /// One outcome.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct OutcomeEstimate {
     /// Its id: a candidate's, or `extended`, `vacant`, `adopted`, `rejected`.
     pub id: String,
@@ -46,10 +50,8 @@ pub struct OutcomeEstimate {
     pub seen: u64,
     /// Its probability.
     pub probability: f64,
-    /// Lower end of the 95% interval of the simulation error (Wilson, with the effective sample size).
-    pub low: f64,
-    /// Upper end of that interval.
-    pub high: f64,
+    /// The 95% interval of the simulation error (Wilson, with the effective sample size).
+    pub interval: Interval,
     /// Quantiles of its date, where it was seen and has one.
     pub date: Option<DateQuantiles>,
     /// By date: the probability that it has happened by then; empty for vacant and rejected.
@@ -57,6 +59,11 @@ pub struct OutcomeEstimate {
 }
 
 impl OutcomeEstimate {
+    /// An estimate from elsewhere: of a probability alone, for the rest to be filled in.
+    pub fn new(id: impl Into<String>, outcome: Outcome, probability: f64, interval: Interval) -> Self {
+        Self { id: id.into(), outcome, seen: 0, probability, interval, date: None, incidence: Vec::new() }
+    }
+
     /// What kind of outcome it is.
     pub fn kind(&self) -> OutcomeKind {
         self.outcome.kind()
@@ -70,6 +77,7 @@ impl OutcomeEstimate {
 
 /// Quantiles of the date of an outcome, given that it comes about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct DateQuantiles {
     /// 5%.
     pub q05: Date,
@@ -83,37 +91,66 @@ pub struct DateQuantiles {
     pub q95: Date,
 }
 
-/// A probability for every candidate, member and date; none where no run has a round.
+/// A probability for every member, candidate and date; none where no run has a round.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Grid {
     members: usize,
     dates: usize,
-    values: Vec<f64>,
+    values: Vec<Option<f64>>,
 }
 
 impl Grid {
-    /// A grid from values in the order candidate, member, date; not a number where there is none.
+    /// A grid from values in the order candidate, member, date.
     ///
     /// # Panics
     /// If the values do not fill whole candidates.
-    pub fn from_values(members: usize, dates: usize, values: Vec<f64>) -> Self {
+    pub fn from_values(members: usize, dates: usize, values: Vec<Option<f64>>) -> Self {
         assert!(values.len().is_multiple_of((members * dates).max(1)), "a grid holds whole candidates");
         Self { members, dates, values }
     }
 
     /// The probability, or `None` where no run has a round on that date.
     pub fn get(&self, member: MemberId, candidate: CandidateId, date: usize) -> Option<f64> {
-        let value = self.values[(candidate.index() * self.members + member.index()) * self.dates + date];
-        (!value.is_nan()).then_some(value)
+        self.series(member, candidate).nth(date)?
     }
 
     /// By date, for one pair.
     pub fn series(&self, member: MemberId, candidate: CandidateId) -> impl Iterator<Item = Option<f64>> + '_ {
-        (0..self.dates).map(move |date| self.get(member, candidate, date))
+        let first = (candidate.index() * self.members + member.index()) * self.dates;
+        self.values[first..first + self.dates].iter().copied()
     }
 }
 
 impl Estimates {
+    /// Estimates from elsewhere: of the outcomes alone, for the rest to be filled in.
+    pub fn new(runs: u64, seed: u64, outcomes: Vec<OutcomeEstimate>) -> Self {
+        let nowhere = Grid::from_values(0, 0, Vec::new());
+        Self {
+            runs,
+            seed,
+            effective_sample_size: runs as f64,
+            outcomes,
+            dates: Vec::new(),
+            still_open: Vec::new(),
+            blocking: nowhere.clone(),
+            pivotal: nowhere,
+            last_holdouts: Vec::new(),
+            blocking_when_vacant: None,
+            start: Vec::new(),
+        }
+    }
+
+    /// The outcome of an id: a candidate's, `extended`, `vacant`, `adopted` or `rejected`.
+    pub fn outcome(&self, id: &str) -> Option<&OutcomeEstimate> {
+        self.outcomes.iter().find(|outcome| outcome.id == id)
+    }
+
+    /// The probability of the outcome of an id; `None` where there is no such outcome.
+    pub fn probability(&self, id: &str) -> Option<f64> {
+        self.outcome(id).map(|outcome| outcome.probability)
+    }
+
     /// The probabilities of oppose, reserve, accept and support at the as-of date, given all evidence.
     pub fn stances(&self, member: MemberId, candidate: CandidateId) -> [f64; 4] {
         self.start[candidate.index()][member.index()]

@@ -17,6 +17,7 @@ mod procedures;
 mod random;
 mod simd;
 mod simulate;
+mod simulation;
 mod tally;
 
 pub use compare::{Comparison, Difference, MedianDifference, PairedTally, VariantEstimates};
@@ -25,6 +26,7 @@ pub use kernel::{Engine, UnknownEngine};
 pub use plan::{Plan, PlanError};
 pub use random::{Philox, PhiloxStream};
 pub use simulate::RunsError;
+pub use simulation::{Paired, RUNS, SEED, Simulation, SimulationError, compare, simulate};
 pub use tally::{EstimateError, MergeError, Tally};
 
 /// The version of the engine, reported with every result.

@@ -26,7 +26,7 @@ impl Plan {
     /// `progress` is called, from any thread, with the number of runs finished since its last call.
     /// Runs are numbered below 2⁴⁰.
     pub fn simulate(&self, seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Result<Tally, RunsError> {
-        self.simulate_on(Engine::available(self)[0], seed, runs, progress)
+        self.simulate_on(Engine::fastest(self), seed, runs, progress)
     }
 
     /// [`simulate`](Self::simulate) on an engine of one's choice, to compare them; the scalar one

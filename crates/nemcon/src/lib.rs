@@ -51,8 +51,7 @@
 //!     reserve = "3 weeks"
 //! "#);
 //! let scenario = scenario::load(&partners, Path::new("partners.toml"))?;
-//! let plan = montecarlo::Plan::new(scenario.model())?;
-//! let estimates = plan.simulate(2031, 0..10_000, &|_| ())?.estimates()?;
+//! let estimates = nemcon::simulate(scenario.model()).runs(10_000).seed(2031).run()?;
 //! let likeliest = estimates.outcomes.iter().max_by(|a, b| a.probability.total_cmp(&b.probability));
 //! assert_eq!(likeliest.map(|outcome| outcome.id.as_str()), Some("adopted"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -61,6 +60,7 @@
 pub use nemcon_calibration as calibration;
 pub use nemcon_core as core;
 pub use nemcon_montecarlo as montecarlo;
+pub use nemcon_montecarlo::{compare, simulate};
 pub use nemcon_power as power;
 pub use nemcon_report as report;
 pub use nemcon_scenario as scenario;

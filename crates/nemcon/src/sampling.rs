@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
+#[cfg(feature = "parallel")]
 use anyhow::Context;
 use nemcon::core::{Model, limits};
 use nemcon::montecarlo::{Comparison, Estimates, Plan};
@@ -22,6 +23,7 @@ pub(crate) struct Sampling {
     #[arg(long, value_name = "S", value_parser = seed, allow_negative_numbers = true)]
     seed: Option<u64>,
 
+    #[cfg(feature = "parallel")]
     /// How many threads to use, 1 to 1024; the results do not depend on it [default: one a core]
     #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024), allow_negative_numbers = true)]
     threads: Option<u16>,
@@ -67,15 +69,29 @@ impl Sampling {
         console: Console,
         simulate: impl FnOnce(u64, Range<u64>, &(dyn Fn(u64) + Sync)) -> Result<T, E> + Send,
     ) -> Result<T, Failure> {
+        let bar = console.progress(runs);
+        let tally = self.on_threads(|| simulate(seed, 0..runs, &|finished| bar.inc(finished)))?;
+        bar.finish_and_clear();
+        tally.map_err(|error| Failure::Input(error.to_string()))
+    }
+}
+
+impl Sampling {
+    /// Works on the threads asked for.
+    #[cfg(feature = "parallel")]
+    fn on_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
         let mut pool = rayon::ThreadPoolBuilder::new();
         if let Some(threads) = self.threads {
             pool = pool.num_threads(threads.into());
         }
         let pool = pool.build().context("cannot start threads")?;
-        let bar = console.progress(runs);
-        let tally = pool.install(|| simulate(seed, 0..runs, &|finished| bar.inc(finished)));
-        bar.finish_and_clear();
-        tally.map_err(|error| Failure::Input(error.to_string()))
+        Ok(pool.install(work))
+    }
+
+    #[cfg(not(feature = "parallel"))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "with threads it needs both")]
+    fn on_threads<T>(&self, work: impl FnOnce() -> T) -> Result<T, Failure> {
+        Ok(work())
     }
 }
 

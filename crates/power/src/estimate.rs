@@ -8,6 +8,7 @@
 //! Computers & Operations Research 36 (2009), 1726–1730; Y. Bachrach et al., "Approximating power
 //! indices", AAMAS 2008.
 
+use nemcon_core::Interval;
 use rand::Rng;
 
 use crate::reduced::Reduced;
@@ -17,10 +18,8 @@ use crate::reduced::Reduced;
 pub struct Estimate {
     /// The share of samples.
     pub value: f64,
-    /// The lower end of the interval.
-    pub low: f64,
-    /// Its upper end.
-    pub high: f64,
+    /// Wilson's interval.
+    pub interval: Interval,
 }
 
 /// The estimated power of one member.
@@ -64,8 +63,8 @@ pub(crate) fn estimate(game: &Reduced, samples: u64, random: &mut impl Rng) -> V
     }
     let member = |player: usize| EstimatedPower {
         member: game.members[player],
-        banzhaf: wilson(decisive[player], samples),
-        shapley_shubik: wilson(pivotal[player], samples),
+        banzhaf: share(decisive[player], samples),
+        shapley_shubik: share(pivotal[player], samples),
     };
     (0..players).map(member).collect()
 }
@@ -109,15 +108,10 @@ impl<'a> Sums<'a> {
 }
 
 /// The share of `hits` in `samples` with Wilson's 95% interval.
-fn wilson(hits: u64, samples: u64) -> Estimate {
+fn share(hits: u64, samples: u64) -> Estimate {
     if samples == 0 {
-        return Estimate { value: f64::NAN, low: 0.0, high: 1.0 };
+        return Estimate { value: f64::NAN, interval: Interval::new(0.0, 1.0) };
     }
-    let (n, p, z) = (samples as f64, hits as f64 / samples as f64, 1.959_963_984_540_054);
-    let centre = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
-    let half = z / (1.0 + z * z / n) * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
-    // Where all or none were hits, the interval ends there, whatever rounding says.
-    let low = if hits == 0 { 0.0 } else { centre - half };
-    let high = if hits == samples { 1.0 } else { centre + half };
-    Estimate { value: p, low, high }
+    let value = hits as f64 / samples as f64;
+    Estimate { value, interval: Interval::wilson(value, samples as f64) }
 }

@@ -1,6 +1,7 @@
 //! Numbers and dates in words that people read.
 
-use nemcon_core::Date;
+use nemcon_calibration::Mean;
+use nemcon_core::{Date, Interval};
 
 /// `20 Jun 2024`, the day padded to two columns.
 pub(crate) fn padded_date(date: Date) -> String {
@@ -68,7 +69,7 @@ pub(crate) fn thousands(number: u64) -> String {
 }
 
 /// `0.65 (0.14 – 1.34)`; an interval of no width, as that of a single race, is left out.
-pub(crate) fn mean((mean, (low, high)): (f64, (f64, f64))) -> String {
+pub(crate) fn mean(Mean { mean, interval: Interval { low, high } }: Mean) -> String {
     // Nothing is less than nothing: −0.004 is 0.00.
     let two = |value: f64| if value.abs() < 0.005 { "0.00".to_owned() } else { format!("{value:.2}") };
     if low == high { two(mean) } else { format!("{} ({} – {})", two(mean), two(low), two(high)) }

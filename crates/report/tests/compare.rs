@@ -5,7 +5,7 @@
 
 mod fixture;
 
-use nemcon_core::{Date, Model};
+use nemcon_core::{Date, Interval, Model};
 use nemcon_montecarlo::{Comparison, Difference, MedianDifference, OutcomeEstimate, VariantEstimates};
 use nemcon_report::{CompareReport, Style, Variant};
 use snapbox::{assert_data_eq, str};
@@ -21,15 +21,13 @@ fn comparison(fixture: &Fixture, points: [f64; 2]) -> Comparison {
         base: outcome.probability,
         probability: outcome.probability + points / 100.0,
         difference: points / 100.0,
-        low: points / 100.0 - 0.0004,
-        high: points / 100.0 + 0.0004,
+        interval: Interval::around(points / 100.0, 0.0004),
         variance_ratio: Some(3.0 + points.abs()),
         median: outcome.date.filter(|_| points > 0.0).map(|date| MedianDifference {
             base: date.median,
             variant: Date::constant(2024, 3, 20),
             days: 9.26,
-            low: 8.2,
-            high: 10.32,
+            interval: Interval::new(8.2, 10.32),
         }),
     };
     let variant = |points: f64| VariantEstimates {

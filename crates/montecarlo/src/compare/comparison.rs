@@ -5,17 +5,18 @@
 //! method (A. B. Owen, *Monte Carlo theory, methods and examples*, 2013, section 9.2) the variance of
 //! `p − q` is `Σ (w(a − p) / Σw − v(b − q) / Σv)²`, of which the mixed terms are what pairing saves.
 
-use nemcon_core::{CandidateId, OutcomeKind};
+use nemcon_core::{CandidateId, Interval, OutcomeKind, PERCENTILE_975};
 
 use super::median::{MedianLine, difference};
 use super::{PairedTally, Products, Side, Table};
 use crate::estimates::{Estimates, OutcomeEstimate};
-use crate::tally::{EstimateError, PERCENTILE_975};
+use crate::tally::EstimateError;
 
 pub use super::median::MedianDifference;
 
 /// A base, its variants, and how they differ.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Comparison {
     /// The estimates of the base.
     pub base: Estimates,
@@ -25,6 +26,7 @@ pub struct Comparison {
 
 /// One variant.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct VariantEstimates {
     /// The estimates of the variant.
     pub estimates: Estimates,
@@ -36,6 +38,7 @@ pub struct VariantEstimates {
 
 /// How one outcome differs between a variant and the base.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Difference {
     /// The outcome's id.
     pub id: String,
@@ -47,10 +50,9 @@ pub struct Difference {
     pub probability: f64,
     /// The probability in the variant less that in the base.
     pub difference: f64,
-    /// Lower end of the 95% interval of the simulation error of the difference.
-    pub low: f64,
-    /// Upper end of that interval. Where no run ended differently, the interval is the difference alone.
-    pub high: f64,
+    /// The 95% interval of the simulation error of the difference; where no run ended differently,
+    /// the difference alone.
+    pub interval: Interval,
     /// How many times as many runs it would take to know the difference as well from independent
     /// runs of the two; `None` where the runs leave no error to compare with.
     pub variance_ratio: Option<f64>,
@@ -114,8 +116,7 @@ impl Pair<'_> {
             base: q,
             probability: p,
             difference: p - q,
-            low: (p - q - half).max(-1.0),
-            high: (p - q + half).min(1.0),
+            interval: Interval::around(p - q, half).within(Interval::new(-1.0, 1.0)),
             variance_ratio: (paired > 0.0).then(|| independent / paired),
             median: base.zip(variant).and_then(|(base, variant)| self.median(&base, &variant)),
         }
@@ -150,7 +151,7 @@ mod tests {
     use nemcon_core::*;
 
     use crate::Tally;
-    use crate::kernel::{Ending, Kernel};
+    use crate::kernel::{Ending, Engine, Kernel};
     use crate::plan::Plan;
 
     /// Three members who lean together and a report on them, so that runs have weights.
@@ -194,7 +195,7 @@ mod tests {
         const RUNS: u64 = 500;
         let plans = [0.7, 0.2].map(|rho| Plan::new(model(rho)).expect("a plan"));
         let endings = [0, 1].map(|at| {
-            let (mut kernel, mut tally) = (Kernel::fastest(&plans[at], 5), Tally::new(&plans[at], 5));
+            let (mut kernel, mut tally) = (Kernel::on(Engine::fastest(&plans[at]), &plans[at], 5), Tally::new(&plans[at], 5));
             let mut endings = Vec::<Ending>::new();
             kernel.run(0..RUNS, &mut tally, |_, ending| endings.push(ending));
             endings
@@ -214,7 +215,7 @@ mod tests {
         let found = &comparison.variants[0].differences[0];
         let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-12 * b.abs(), "{a} instead of {b}");
         near(found.difference, shares[1] - shares[0]);
-        near((found.high - found.low) / 2.0, super::PERCENTILE_975 * paired.sqrt());
+        near(found.interval.half(), PERCENTILE_975 * paired.sqrt());
         near(found.variance_ratio.expect("the plans differ"), independent / paired);
         assert!(endings[0] != endings[1] && sums[0] != sums[1]);
     }

@@ -8,7 +8,7 @@
 //! remainder of the run number), the influences on the two medians differ by independent amounts
 //! of mean 0 a group, whose sum of squares estimates the variance of the difference.
 
-use nemcon_core::{Date, days_between};
+use nemcon_core::{Date, Interval, days_between};
 
 use super::{GROUPS, Side};
 
@@ -17,6 +17,7 @@ const STUDENT_975: f64 = 1.998_340_542_520_742;
 
 /// How the median of an outcome's date differs.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct MedianDifference {
     /// The median date in the base.
     pub base: Date,
@@ -24,10 +25,8 @@ pub struct MedianDifference {
     pub variant: Date,
     /// By how many days the median, interpolated between rounds, is later in the variant.
     pub days: f64,
-    /// Lower end of the 95% interval of the simulation error.
-    pub low: f64,
-    /// Upper end of that interval.
-    pub high: f64,
+    /// The 95% interval of the simulation error.
+    pub interval: Interval,
 }
 
 /// A median interpolated between rounds, and what the runs of each group contribute to its error.
@@ -74,7 +73,7 @@ pub(super) fn difference(dates: (Date, Date), base: &MedianLine, variant: &Media
     let differences = base.influence.iter().zip(&variant.influence).map(|(base, variant)| variant - base);
     let squares: f64 = differences.map(|difference| difference * difference).sum();
     let half = STUDENT_975 * (squares * GROUPS as f64 / (GROUPS - 1) as f64).sqrt();
-    MedianDifference { base: dates.0, variant: dates.1, days, low: days - half, high: days + half }
+    MedianDifference { base: dates.0, variant: dates.1, days, interval: Interval::around(days, half) }
 }
 
 #[cfg(test)]

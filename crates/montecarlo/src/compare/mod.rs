@@ -8,7 +8,7 @@ mod median;
 use std::borrow::Borrow;
 use std::ops::Range;
 
-use crate::kernel::{Ending, Kernel};
+use crate::kernel::{Ending, Engine, Kernel};
 use crate::plan::Plan;
 use crate::simulate::{blocks, in_stretches, numbered};
 use crate::{MergeError, RunsError, Tally};
@@ -68,11 +68,23 @@ impl Plan {
         runs: Range<u64>,
         progress: &(dyn Fn(u64) + Sync),
     ) -> Result<PairedTally, RunsError> {
-        let base = self;
+        self.compare_on(Engine::fastest, variants, seed, runs, progress)
+    }
+
+    /// [`compare`](Self::compare) with each plan on an engine of one's choice.
+    pub(crate) fn compare_on(
+        &self,
+        engine: impl Fn(&Self) -> Engine + Sync,
+        variants: &[impl Borrow<Self> + Sync],
+        seed: u64,
+        runs: Range<u64>,
+        progress: &(dyn Fn(u64) + Sync),
+    ) -> Result<PairedTally, RunsError> {
         let count = |runs: Range<u64>| {
-            let mut tally = PairedTally::new(base, variants, seed);
-            let mut base_kernel = Kernel::fastest(base, seed);
-            let mut kernels: Vec<Kernel> = variants.iter().map(|plan| Kernel::fastest(plan.borrow(), seed)).collect();
+            let mut tally = PairedTally::new(self, variants, seed);
+            let mut base_kernel = Kernel::on(engine(self), self, seed);
+            let variants = variants.iter().map(Borrow::borrow);
+            let mut kernels: Vec<Kernel> = variants.map(|plan| Kernel::on(engine(plan), plan, seed)).collect();
             let mut base_endings = Vec::new();
             for block in blocks(runs) {
                 base_endings.clear();

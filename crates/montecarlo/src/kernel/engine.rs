@@ -49,6 +49,11 @@ impl Engine {
         Self::ALL.into_iter().filter(can_do).collect()
     }
 
+    /// The fastest engine that the plan and the processor allow.
+    pub fn fastest(plan: &Plan) -> Self {
+        Self::available(plan)[0]
+    }
+
     /// The instructions of the engine, where the processor has them.
     fn instructions(self) -> Option<Instructions> {
         match self {
@@ -93,11 +98,6 @@ impl<'p> Kernel<'p> {
             Some(instructions) if LaneKernel::can_do(plan) => Self::Lanes(Box::new(LaneKernel::new(plan, seed, instructions))),
             _ => Self::Scalar(Box::new(ScalarKernel::new(plan, seed))),
         }
-    }
-
-    /// The fastest kernel.
-    pub(crate) fn fastest(plan: &'p Plan, seed: u64) -> Self {
-        Self::on(Engine::available(plan)[0], plan, seed)
     }
 
     /// Simulates a block of runs, some thousands at most, counts them and hands on how each ended,

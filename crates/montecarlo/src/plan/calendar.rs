@@ -21,6 +21,7 @@ impl Calendar {
     pub(crate) fn new(model: &Model) -> Self {
         let as_of = model.question().as_of;
         let dates = model.dates();
+        debug_assert!(dates.is_sorted_by(|one, other| one < other), "dates of rounds in order, each once");
         let cadence: Vec<Date> = model.question().cadence.dates(as_of, model.latest_deadline()).collect();
         let next_after = |date: Date| {
             let next = cadence.get(cadence.partition_point(|&other| other <= date));

@@ -1,6 +1,6 @@
 //! Uncertain inputs: lognormal, drawn once per run (model, section 5).
 
-use nemcon_core::Quantity;
+use nemcon_core::{PERCENTILE_95, Quantity};
 
 use super::{Entities, PlanError};
 use crate::math::{exp2_of, normal_of};
@@ -14,9 +14,6 @@ pub(crate) struct Input {
     mean: f32,
     deviation: f32,
 }
-
-/// Φ⁻¹(0.95): the distance of the 5th and 95th percentiles from the median, in deviations.
-const PERCENTILE_95: f64 = 1.644_853_626_951_472_2;
 
 /// The value of an input in one run, and its `log2`.
 #[derive(Debug, Clone, Copy, Default)]

@@ -55,6 +55,7 @@ pub struct Plan {
 
 /// Why a model cannot be simulated.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum PlanError {
     /// Two different things would share their random numbers.
     #[error("{0} and {1} have the same 64-bit address and would share their random numbers: rename one of them")]

@@ -1,12 +1,13 @@
 //! Tally → estimates: from counts to probabilities, with names.
 
-use nemcon_core::{CandidateId, Date, Model, Outcome};
+use nemcon_core::{CandidateId, Date, Interval, Model, Outcome};
 
 use crate::Tally;
 use crate::estimates::{DateQuantiles, Estimates, Grid, OutcomeEstimate};
 
 /// Why a tally gives no estimates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum EstimateError {
     /// Every run has the weight 0.
     #[error(
@@ -18,9 +19,6 @@ pub enum EstimateError {
     },
 }
 
-/// Φ⁻¹(0.975): the half-width of a 95% interval in standard errors.
-pub(crate) const PERCENTILE_975: f64 = 1.959_963_984_540_054_2;
-
 impl Tally {
     /// The estimates from everything counted.
     pub fn estimates(&self) -> Result<Estimates, EstimateError> {
@@ -31,8 +29,8 @@ impl Tally {
         let dates = self.legend.calendar.dates.clone();
         let (members, candidates) = (model.body().len(), model.candidates().len());
         let effective = ratio(self.weights, 1) * ratio(self.weights, self.squared_weights);
-        let share_of = |weight: u128, whole: u128| if whole == 0 { f64::NAN } else { ratio(weight, whole) };
-        let by_round = |weights: &mut dyn Iterator<Item = u128>| -> Vec<f64> {
+        let share_of = |weight: u128, whole: u128| (whole > 0).then(|| ratio(weight, whole));
+        let by_round = |weights: &mut dyn Iterator<Item = u128>| -> Vec<Option<f64>> {
             weights.enumerate().map(|(cell, weight)| share_of(weight, self.rounds[cell % dates.len()])).collect()
         };
         let vacant: u128 = self.ends[candidates * dates.len()..].iter().sum();
@@ -70,15 +68,13 @@ impl Tally {
                 .collect();
             let total = cumulative.last().copied().unwrap_or(0);
             let probability = ratio(total, self.weights);
-            let (low, high) = wilson(probability, effective);
             let succeeds = outcome.candidate().is_some();
             OutcomeEstimate {
                 id: outcome.id(model).to_owned(),
                 outcome,
                 seen: self.seen[index],
                 probability,
-                low,
-                high,
+                interval: Interval::wilson(probability, effective),
                 date: (succeeds && total > 0).then(|| quantiles(&cumulative, dates)),
                 incidence: if succeeds { cumulative.iter().map(|&weight| ratio(weight, self.weights)).collect() } else { Vec::new() },
             }
@@ -116,37 +112,9 @@ fn ratio(part: u128, whole: u128) -> f64 {
     part as f64 / whole as f64
 }
 
-/// Wilson's score interval (E. B. Wilson, Journal of the American Statistical Association 22,
-/// 1927, 209–212), with an effective sample size.
-fn wilson(probability: f64, effective: f64) -> (f64, f64) {
-    let z2 = PERCENTILE_975 * PERCENTILE_975 / effective;
-    let centre = (probability + z2 / 2.0) / (1.0 + z2);
-    let half = libm::sqrt(z2 * probability * (1.0 - probability) + z2 * z2 / 4.0) / (1.0 + z2);
-    // At 0 and 1 the interval ends there; rounding must not leave it just inside.
-    let low = if probability <= 0.0 { 0.0 } else { (centre - half).max(0.0) };
-    let high = if probability >= 1.0 { 1.0 } else { (centre + half).min(1.0) };
-    (low, high)
-}
-
 /// The first dates by which 5%, 25%, 50%, 75% and 95% of the weight has come.
 fn quantiles(cumulative: &[u128], dates: &[Date]) -> DateQuantiles {
     let total = cumulative.last().copied().unwrap_or(0);
     let date = |percent: u128| dates[cumulative.partition_point(|&sum| sum * 100 < total * percent)];
     DateQuantiles { q05: date(5), q25: date(25), median: date(50), q75: date(75), q95: date(95) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::wilson;
-
-    #[test]
-    fn wilson_matches_published_intervals() {
-        // R. G. Newcombe, Statistics in Medicine 17 (1998), 857–872, table I, method 3.
-        for (successes, n, low, high) in
-            [(81.0, 263.0, 0.2553, 0.3662), (15.0, 148.0, 0.0624, 0.1605), (0.0, 20.0, 0.0, 0.1611), (1.0, 29.0, 0.0061, 0.1718)]
-        {
-            let (l, h) = wilson(successes / n, n);
-            assert!((l - low).abs() < 5e-5 && (h - high).abs() < 5e-5, "{l} {h}");
-        }
-    }
 }

@@ -10,7 +10,6 @@ use crate::plan::{Legend, Plan};
 use crate::random::RUNS;
 
 pub use estimation::EstimateError;
-pub(crate) use estimation::PERCENTILE_975;
 
 /// What some runs of a plan counted. Tallies of disjoint runs are added up with
 /// [`merge`](Self::merge), in any order.
@@ -57,6 +56,9 @@ pub enum MergeError {
     #[error("{0} runs together are more than a seed has (2^40): some were counted twice")]
     Runs(u64),
 }
+
+/// No run weighs more, so that the squares of 2^40 weights sum below 2^128.
+const WEIGHT_MOST: u64 = 1 << 43;
 
 impl Tally {
     /// Nothing counted yet.
@@ -128,6 +130,7 @@ impl Tally {
 
     /// More runs, of this weight each, are counted.
     pub(crate) fn begin(&mut self, runs: u64, weight: u64) {
+        debug_assert!(weight <= WEIGHT_MOST, "a weight whose squares could sum beyond 2^128");
         self.runs += runs;
         self.weights += u128::from(runs) * u128::from(weight);
         self.squared_weights += u128::from(runs) * u128::from(weight) * u128::from(weight);

@@ -50,8 +50,8 @@ fn coverage(pair: &Pair, truth: f64, days: f64) -> (u32, u32) {
     for seed in 0..500 {
         let found = pair.appointment(seed, 1000);
         let median = found.median.expect("it is appointed in both");
-        covered.0 += u32::from((found.low..=found.high).contains(&truth));
-        covered.1 += u32::from((median.low..=median.high).contains(&days));
+        covered.0 += u32::from(found.interval.contains(truth));
+        covered.1 += u32::from(median.interval.contains(days));
     }
     covered
 }
@@ -118,11 +118,11 @@ fn a_variant_that_differs_in_nothing_differs_by_exactly_nothing() {
         let comparison = pair.compare(7, 5000);
         assert_eq!(comparison.base, comparison.variants[0].estimates);
         for found in &comparison.variants[0].differences {
-            assert_eq!([found.difference, found.low, found.high], [0.0; 3]);
+            assert_eq!((found.difference, found.interval), (0.0, Interval::new(0.0, 0.0)));
             assert_eq!(found.variance_ratio, None);
         }
         let median = comparison.variants[0].differences[0].median.unwrap();
-        assert_eq!([median.days, median.low, median.high], [0.0; 3]);
+        assert_eq!((median.days, median.interval), (0.0, Interval::new(0.0, 0.0)));
     }
 }
 
@@ -135,7 +135,7 @@ fn outcomes_are_matched_by_id() {
     let comparison = Pair::new(draft(3, 4, [0.0, 0.0, 1.0, 0.0]), variant).compare(1, 1000);
     let found: Vec<_> = comparison.variants[0].differences.iter().map(|found| (found.id.as_str(), found.base, found.difference)).collect();
     assert_eq!(found, [("c", 1.0, -1.0), ("new", 0.0, 1.0), ("vacant", 0.0, 0.0)]);
-    assert!(comparison.variants[0].differences.iter().all(|found| found.median.is_none() && found.low == found.high));
+    assert!(comparison.variants[0].differences.iter().all(|found| found.median.is_none() && found.interval.half() == 0.0));
 }
 
 #[test]

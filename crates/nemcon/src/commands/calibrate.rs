@@ -52,7 +52,7 @@ impl Calibrate {
         let scoring = runs * SCORING;
         let all = Calibration::runs(&cases, runs) + 3 * scoring * cases.len() as u64;
         let (calibration, scores) = self.sampling.sample((all, seed), console, |seed, _, progress| {
-            let calibration = Calibration::new(&cases, runs, seed, progress)?;
+            let calibration = Calibration::fit(&cases, runs, seed, progress)?;
             let scored = |dynamics: &dyn Fn(usize) -> Dynamics| verification(&cases, dynamics, (scoring, seed), progress);
             let before = scored(&|case| cases[case].model().dynamics().clone())?;
             let fitted = scored(&|_| calibration.dynamics())?;

@@ -116,8 +116,8 @@ fn estimates_lie_near_the_truth() {
     for (power, estimate) in exact.power.iter().zip(&estimates) {
         for (measure, estimate) in [(&BANZHAF, estimate.banzhaf), (&SHAPLEY_SHUBIK, estimate.shapley_shubik)] {
             let truth = power.get(measure).unwrap().decimal;
-            assert!((estimate.value - truth).abs() <= estimate.high - estimate.low, "{truth} far from {estimate:?}");
-            assert!(estimate.high - estimate.low < 0.015 && estimate.low <= estimate.value && estimate.value <= estimate.high);
+            assert!((estimate.value - truth).abs() <= 2.0 * estimate.interval.half(), "{truth} far from {estimate:?}");
+            assert!(estimate.interval.half() < 0.0075 && estimate.interval.contains(estimate.value));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use nemcon_calibration::{Bin, Case, CaseScore, Summary};
+use nemcon_calibration::{Bin, Case, CaseScore, Mean, Summary};
 use serde::Serialize;
 
 use super::BacktestReport;
@@ -83,6 +83,12 @@ pub(crate) struct Interval {
     high: f64,
 }
 
+impl From<Mean> for Interval {
+    fn from(Mean { mean, interval }: Mean) -> Self {
+        Self { mean, low: interval.low, high: interval.high }
+    }
+}
+
 #[derive(Serialize)]
 struct Reliability {
     from: f64,
@@ -90,12 +96,6 @@ struct Reliability {
     forecasts: usize,
     mean_probability: f64,
     happened: usize,
-}
-
-impl From<(f64, (f64, f64))> for Interval {
-    fn from((mean, (low, high)): (f64, (f64, f64))) -> Self {
-        Self { mean, low, high }
-    }
 }
 
 impl<'a> Overall<'a> {

@@ -66,14 +66,14 @@ impl CalibrateReport<'_> {
         let calibration = self.calibration;
         let parameter = |(index, axis): (usize, &Axis)| {
             let of = |fit: &Fit| {
-                let (low, high) = fit.intervals[index];
-                Range { middle: axis.value(fit.best[index]), low: axis.value(low), high: axis.value(high) }
+                let interval = fit.intervals[index];
+                Range { middle: axis.value(fit.best[index]), low: axis.value(interval.low), high: axis.value(interval.high) }
             };
-            let (low, high) = axis.range();
+            let before = axis.range();
             ParameterFit {
                 parameter: axis.parameter.name(),
                 unit: axis.parameter.is_time().then_some("days"),
-                before: Range { middle: axis.value(0.0), low, high },
+                before: Range { middle: axis.value(0.0), low: before.low, high: before.high },
                 fitted: of(&calibration.fit),
                 without: calibration.without.iter().map(of).collect(),
             }

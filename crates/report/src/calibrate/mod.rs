@@ -4,7 +4,7 @@ mod file;
 mod json;
 mod table;
 
-use nemcon_calibration::{Calibration, Case, CaseScore, Verification, interval};
+use nemcon_calibration::{Calibration, Case, CaseScore, Mean, Verification};
 
 /// Cases, what was fitted to them, and how that scores.
 #[derive(Debug, Clone)]
@@ -29,10 +29,10 @@ impl<'a> CalibrateReport<'a> {
 
     /// By how much a score is smaller with the dynamics fitted to the other races than before, in
     /// the mean over cases, with its interval by bootstrap over races.
-    fn better_than_before(&self, score: impl Fn(&CaseScore) -> f64) -> (f64, (f64, f64)) {
+    fn better_than_before(&self, score: impl Fn(&CaseScore) -> f64) -> Mean {
         let [before, _, left_out] = self.scores;
         let gains: Vec<f64> = before.scores.iter().zip(&left_out.scores).map(|(before, after)| score(before) - score(after)).collect();
-        (gains.iter().sum::<f64>() / gains.len() as f64, interval(&gains, &self.calibration.races))
+        Mean::new(&gains, &self.calibration.races)
     }
 
     fn races(&self) -> usize {

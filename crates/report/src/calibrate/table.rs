@@ -1,6 +1,7 @@
 //! The calibration for people: what was fitted, case by case what that changes, and all together.
 
-use nemcon_calibration::{Axis, Summary};
+use nemcon_calibration::{Axis, Mean, Summary};
+use nemcon_core::Interval;
 use nemcon_montecarlo::ENGINE;
 
 use super::file::number;
@@ -25,9 +26,9 @@ impl CalibrateReport<'_> {
     fn parameter_lines(&self, style: Style) -> Vec<String> {
         let header = format!("  {}{}{}", left("dynamics", NAME), left("before: middle (90%)", RANGE), "fitted: best (90%)");
         let row = |(index, axis): (usize, &Axis)| {
-            let (low, high) = self.calibration.fit.intervals[index];
+            let interval = self.calibration.fit.intervals[index];
             let before = range(axis, 0.0, axis.range());
-            let fitted = range(axis, self.calibration.fit.best[index], (axis.value(low), axis.value(high)));
+            let fitted = range(axis, self.calibration.fit.best[index], Interval::new(axis.value(interval.low), axis.value(interval.high)));
             format!("  {}{}{fitted}", left(axis.parameter.name(), NAME), left(&before, RANGE))
         };
         let axes = self.calibration.space.axes().iter().enumerate().map(row);
@@ -52,9 +53,14 @@ impl CalibrateReport<'_> {
         let [log, dated, behind] = ["mean log score", "and about when", "left out better by"].map(|column| left(column, MEAN));
         let header = format!("  {}{log}{dated}{}{behind}", left(&title, NAME), left("Brier", BRIER));
         let mean = |value| left(&mean(value), MEAN);
-        let row = |name: &str, summary: &Summary, dated: Option<(f64, (f64, f64))>, behind: Option<(f64, (f64, f64))>| {
+        let row = |name: &str, summary: &Summary, dated: Option<Mean>, behind: Option<Mean>| {
             let [dated, behind] = [dated, behind].map(|value| value.map_or_else(|| " ".repeat(MEAN), mean));
-            format!("  {}{}{dated}{}{behind}", left(name, NAME), mean(summary.log_score), left(&format!("{:.2}", summary.brier.0), BRIER))
+            format!(
+                "  {}{}{dated}{}{behind}",
+                left(name, NAME),
+                mean(summary.log_score),
+                left(&format!("{:.2}", summary.brier.mean), BRIER)
+            )
         };
         let ours = FORECASTS.iter().zip(self.scores).map(|(name, scores)| {
             let behind = (*name == FORECASTS[0]).then(|| self.better_than_before(|score| score.log_score));
@@ -81,7 +87,7 @@ impl CalibrateReport<'_> {
 }
 
 /// `8.5 weeks (2 – 32)`, or without the unit for ratios.
-fn range(axis: &Axis, middle: f64, (low, high): (f64, f64)) -> String {
+fn range(axis: &Axis, middle: f64, Interval { low, high }: Interval) -> String {
     let unit = if axis.parameter.is_time() { " days" } else { "" };
     format!("{}{unit} ({} – {})", number(axis.value(middle)), number(low), number(high))
 }

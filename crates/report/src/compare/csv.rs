@@ -33,13 +33,13 @@ impl CompareReport<'_> {
         for (variant, found) in self.variants() {
             for outcome in &found.differences {
                 let words = [variant.file, variant.model.title(), &outcome.id, outcome.kind.word()];
-                let numbers =
-                    [outcome.base, outcome.probability, outcome.difference, outcome.low, outcome.high].map(|number| number.to_string());
+                let numbers = [outcome.base, outcome.probability, outcome.difference, outcome.interval.low, outcome.interval.high]
+                    .map(|number| number.to_string());
                 let ratio = outcome.variance_ratio.map_or_else(String::new, |ratio| ratio.to_string());
                 let median = outcome.median.map_or_else(Default::default, |median| {
                     let dates = [median.base, median.variant].map(|date| date.to_string());
                     let [base, variant] = dates;
-                    [base, variant, median.days.to_string(), median.low.to_string(), median.high.to_string()]
+                    [base, variant, median.days.to_string(), median.interval.low.to_string(), median.interval.high.to_string()]
                 });
                 rows.write_record(words.into_iter().chain(numbers.iter().chain([&ratio]).chain(&median).map(String::as_str)))?;
             }

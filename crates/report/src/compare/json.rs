@@ -55,7 +55,13 @@ struct Medians {
 
 impl From<&MedianDifference> for Medians {
     fn from(median: &MedianDifference) -> Self {
-        Self { base: median.base.to_string(), variant: median.variant.to_string(), days: median.days, low: median.low, high: median.high }
+        Self {
+            base: median.base.to_string(),
+            variant: median.variant.to_string(),
+            days: median.days,
+            low: median.interval.low,
+            high: median.interval.high,
+        }
     }
 }
 
@@ -65,8 +71,8 @@ impl<'a> From<&'a Difference> for Differing<'a> {
             outcome: &found.id,
             probability: found.probability,
             difference: found.difference,
-            low: found.low,
-            high: found.high,
+            low: found.interval.low,
+            high: found.interval.high,
             variance_ratio: found.variance_ratio,
             median_date: found.median.as_ref().map(Medians::from),
         }

@@ -71,7 +71,8 @@ impl CompareReport<'_> {
             let base = self.differences(outcome).next().map_or(0.0, |found| found.base);
             let percent = percent(base);
             let base = Entry { number: percent.trim_end_matches('%').to_owned(), rest: "%".to_owned() };
-            let points = |found: &Difference| Entry::difference(100.0 * found.difference, 100.0 * found.low, 100.0 * found.high);
+            let points =
+                |found: &Difference| Entry::difference(100.0 * found.difference, 100.0 * found.interval.low, 100.0 * found.interval.high);
             Column { name: self.name(outcome), entries: std::iter::once(base).chain(self.differences(outcome).map(points)).collect() }
         };
         self.seen().into_iter().map(column).collect()
@@ -83,7 +84,7 @@ impl CompareReport<'_> {
             let base = self.differences(outcome).find_map(|found| found.median)?.base;
             let base = Entry { number: String::new(), rest: date(base) };
             let days = |found: &Difference| {
-                let days = found.median.map(|median| Entry::difference(median.days, median.low, median.high));
+                let days = found.median.map(|median| Entry::difference(median.days, median.interval.low, median.interval.high));
                 days.unwrap_or_else(|| Entry { number: "–".to_owned(), rest: String::new() })
             };
             let entries = std::iter::once(base).chain(self.differences(outcome).map(days)).collect();

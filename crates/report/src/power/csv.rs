@@ -25,7 +25,8 @@ impl PowerReport<'_> {
                         [fraction, value.decimal.to_string(), value.error.to_string(), String::new(), String::new()]
                     }
                     Some(Number::Estimated(estimate)) => {
-                        let [value, low, high] = [estimate.value, estimate.low, estimate.high].map(|number| number.to_string());
+                        let [value, low, high] =
+                            [estimate.value, estimate.interval.low, estimate.interval.high].map(|number| number.to_string());
                         [String::new(), value, String::new(), low, high]
                     }
                 };

@@ -105,7 +105,7 @@ impl PowerReport<'_> {
                     None => Value::Null,
                     Some(members::Number::Computed(value)) => number(value),
                     Some(members::Number::Estimated(estimate)) => {
-                        json!({ "decimal": estimate.value, "low": estimate.low, "high": estimate.high })
+                        json!({ "decimal": estimate.value, "low": estimate.interval.low, "high": estimate.interval.high })
                     }
                 };
                 entry.insert(column.key.to_owned(), value);

@@ -42,7 +42,7 @@ impl Number<'_> {
     pub(super) fn half_width(&self) -> f64 {
         match self {
             Self::Computed(value) => value.error,
-            Self::Estimated(estimate) => (estimate.high - estimate.value).max(estimate.value - estimate.low),
+            Self::Estimated(estimate) => (estimate.interval.high - estimate.value).max(estimate.value - estimate.interval.low),
         }
     }
 }

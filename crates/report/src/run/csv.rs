@@ -64,7 +64,7 @@ impl RunReport<'_> {
         rows.write_record(["outcome", "kind", "candidate", "probability", "low", "high", "q05", "q25", "median", "q75", "q95"])?;
         for outcome in &self.estimates.outcomes {
             let candidate = outcome.candidate().map_or("", |candidate| self.candidate_id(candidate));
-            let numbers = [outcome.probability, outcome.low, outcome.high].map(|number| number.to_string());
+            let numbers = [outcome.probability, outcome.interval.low, outcome.interval.high].map(|number| number.to_string());
             let dates = match outcome.date {
                 Some(date) => [date.q05, date.q25, date.median, date.q75, date.q95].map(|date| date.to_string()),
                 None => Default::default(),

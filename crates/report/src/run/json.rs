@@ -64,8 +64,8 @@ impl<'a> Ending<'a> {
             kind: outcome.kind().word(),
             candidate,
             probability: outcome.probability,
-            low: outcome.low,
-            high: outcome.high,
+            low: outcome.interval.low,
+            high: outcome.interval.high,
             date: outcome.date.map(Quantiles::from),
         }
     }

@@ -49,7 +49,8 @@ fn when(date: DateQuantiles, years: bool) -> String {
 
 /// The larger half of the widest interval, in points, rounded up.
 fn simulation_error(outcomes: &[OutcomeEstimate]) -> String {
-    let halves = outcomes.iter().map(|outcome| (outcome.probability - outcome.low).max(outcome.high - outcome.probability));
+    let halves =
+        outcomes.iter().map(|outcome| (outcome.probability - outcome.interval.low).max(outcome.interval.high - outcome.probability));
     let points = 100.0 * halves.fold(0.0, f64::max);
     let (places, unit) = if points < 0.1 { (2, 100.0) } else { (1, 10.0) };
     // Without the subtraction a tenth, a little more in binary, would be rounded up to two.
