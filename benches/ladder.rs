@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use nemcon::core::{
-    Body, Cadence, Candidate, CandidateSet, Date, DeadlinePull, Draft, Dynamics, Kind, Member, MemberSet, Model, Pace, Prior, Priors,
+    Body, Cadence, Candidate, CandidateSet, Date, DatePull, Draft, Dynamics, EdgeSet, Kind, Member, MemberSet, Model, Pace, Prior, Priors,
     Procedure, Quantity, Question, SharePull, Soundings, Stance, consensus,
 };
 use nemcon::montecarlo::Plan;
@@ -37,7 +37,9 @@ fn model(size: Size) -> Model {
             post: "the post".to_owned(),
             as_of,
             deadline,
-            cadence: Cadence::days(7),
+            cadence: Some(Cadence::days(7)),
+            meetings: vec![],
+            other: None,
             rule: consensus(),
             reserve_is_against: true,
             procedure: Procedure::Soundings(Soundings::default()),
@@ -51,9 +53,9 @@ fn model(size: Size) -> Model {
         evidence: Vec::new(),
         dynamics: Dynamics {
             half_lives: [Some(280.0), Some(90.0), Some(84.0), None].map(|days| days.map(Quantity::Fixed)),
-            bandwagon: SharePull { ratio: Quantity::Fixed(4.0), at: 0.6 },
-            isolation: SharePull { ratio: Quantity::Fixed(3.0), at: 0.8 },
-            deadline: Some(DeadlinePull { ratio: Quantity::Fixed(4.0), half_life: Quantity::Fixed(28.0) }),
+            bandwagon: SharePull { ratio: Quantity::Fixed(4.0), at: 0.6, ..SharePull::default() },
+            isolation: SharePull { ratio: Quantity::Fixed(3.0), at: 0.8, ..SharePull::default() },
+            deadline: Some(DatePull { ratio: Quantity::Fixed(4.0), half_life: Quantity::Fixed(28.0), edges: EdgeSet::UPWARD }),
             frailty: 0.5,
             ..Dynamics::default()
         },

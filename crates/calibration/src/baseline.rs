@@ -67,7 +67,7 @@ pub fn leader(model: &Model, estimates: &Estimates) -> String {
         Outcome::Appointed(candidate) if model.candidate(candidate).status == Status::Presented => Some((outcome, support(candidate))),
         // The only success that a motion can have.
         Outcome::Adopted => Some((outcome, 0.0)),
-        Outcome::Appointed(_) | Outcome::Extended(_) | Outcome::Vacant | Outcome::Rejected => None,
+        Outcome::Appointed(_) | Outcome::Extended(_) | Outcome::Other | Outcome::Vacant | Outcome::Rejected => None,
     });
     let first = presented.reduce(|best, next| if best.1 >= next.1 { best } else { next });
     let otherwise = || outcomes.iter().copied().find(|outcome| matches!(outcome, Outcome::Extended(_) | Outcome::Vacant));

@@ -161,7 +161,7 @@ impl Space {
 
 #[cfg(test)]
 mod tests {
-    use nemcon_core::{DeadlinePull, Dynamics, Edge, Quantity, SharePull};
+    use nemcon_core::{DatePull, Dynamics, Edge, EdgeSet, Quantity, SharePull};
 
     use super::{Interval, PERCENTILE_95, Parameter, Space};
 
@@ -169,8 +169,8 @@ mod tests {
         let range = |low, high| Quantity::Range { low, high };
         Dynamics {
             half_lives: [Some(range(14.0, 224.0)), Some(range(7.0, 112.0)), Some(Quantity::Fixed(60.0)), None],
-            bandwagon: SharePull { ratio: range(1.5, 6.0), at: 0.65 },
-            deadline: Some(DeadlinePull { ratio: Quantity::Fixed(3.0), half_life: range(14.0, 56.0) }),
+            bandwagon: SharePull { ratio: range(1.5, 6.0), at: 0.65, ..SharePull::default() },
+            deadline: Some(DatePull { ratio: Quantity::Fixed(3.0), half_life: range(14.0, 56.0), edges: EdgeSet::UPWARD }),
             frailty: 0.25,
             ..Dynamics::default()
         }

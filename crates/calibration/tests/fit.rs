@@ -27,7 +27,9 @@ fn model(post: &str, weeks: u32) -> Model {
             post: post.into(),
             as_of,
             deadline: Cadence::weeks(1).date(as_of, weeks).unwrap(),
-            cadence: Cadence::weeks(1),
+            cadence: Some(Cadence::weeks(1)),
+            meetings: vec![],
+            other: None,
             rule: consensus(),
             reserve_is_against: true,
             procedure: Procedure::Soundings(Soundings::default()),
@@ -134,7 +136,7 @@ fn cuts_of_a_race_count_once() {
 fn an_impossible_end_is_only_improbable() {
     let mut cases = cases(4);
     let mut draft = model("never", 26).into_draft();
-    draft.candidates[0].accepts = 0.0;
+    draft.candidates[0].accepts = 0.0.into();
     cases.push(Case::new("never", Model::new(draft).unwrap(), "c", None).unwrap());
     let calibration = calibrate(&cases, 200);
     let estimates = cases[4].estimates(&calibration.dynamics(), 200, 1).unwrap();

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::Quantity;
+use crate::{Probability, Quantity};
 
 /// Where a candidate stands in the race.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,8 +54,8 @@ pub struct Candidate {
     pub from: Option<Date>,
     /// The last day on which it can be appointed.
     pub until: Option<Date>,
-    /// The probability that it accepts an offer, drawn once per run.
-    pub accepts: f64,
+    /// The probability that it accepts an offer; whether it does is drawn once per run.
+    pub accepts: Probability,
     /// How it comes to be presented, if it may by itself.
     pub enters: Option<Entry>,
     /// How it comes to withdraw, if it may by itself.
@@ -75,7 +75,7 @@ impl Candidate {
             incumbent: false,
             from: None,
             until: None,
-            accepts: 1.0,
+            accepts: Probability::ONE,
             enters: None,
             withdraws: None,
             considered_from: None,

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{CandidateId, CandidateSet, MemberId, MemberSet, Pace, Prior, Rule, Stance, Status};
+use crate::{CandidateId, CandidateSet, MemberId, MemberSet, Pace, Prior, Probability, Quantity, Rule, Stance, Status};
 
 /// Something that happens at most once.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,10 +11,12 @@ pub struct Event {
     pub id: String,
     /// When it may happen.
     pub trigger: Trigger,
-    /// The probability that it does, drawn once per run.
-    pub probability: f64,
-    /// What must have happened before; all of it.
-    pub requires: Vec<Requirement>,
+    /// The probability that it does; what it decides is drawn once per run.
+    pub probability: Probability,
+    /// What must hold at that moment; all of it.
+    pub requires: Vec<Condition>,
+    /// What must not hold at that moment; none of it.
+    pub unless: Vec<Condition>,
     /// What it brings; one of several, or the only one (without an id, of probability 1).
     pub outcomes: Vec<EventOutcome>,
 }
@@ -31,21 +33,87 @@ pub struct EventOutcome {
 }
 
 /// The moment an event may happen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Trigger {
-    /// On a date.
+    /// On a date; on the as-of date: in the first round, before all others.
     On(Date),
     /// On a day drawn uniformly between two dates, both included.
     Between(Date, Date),
-    /// At the end of the round in which a candidate has reached a status.
+    /// At the end of the round (or after the ballot) in which a condition is first seen to hold, or
+    /// some time after that round.
+    When {
+        /// What must hold.
+        condition: Condition,
+        /// How long after it was first seen to hold the event is due; `None`: at once.
+        delay: Option<Delay>,
+    },
+}
+
+impl Trigger {
+    /// At the end of the round in which a condition holds.
+    pub const fn when(condition: Condition) -> Self {
+        Self::When { condition, delay: None }
+    }
+}
+
+/// The time from when a condition was first seen to hold to when an event is due.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Delay {
+    /// So many days; 1 or more.
+    Days(u32),
+    /// Exponential with this half-life in days, drawn once per run, rounded up to whole days.
+    HalfLife(Quantity),
+}
+
+/// What can hold at a moment of a run (model, section 6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Condition {
+    /// An event has happened.
+    Happened(Requirement),
+    /// A candidate has reached a status by a change in the run, even if it has left it since.
     Becomes {
         /// The candidate.
         candidate: CandidateId,
-        /// The status, reached by a change after the as-of date.
+        /// The status.
         status: Status,
     },
-    /// At the end of the round in which another event has happened.
-    Happens(Requirement),
+    /// A member is present, and its stance on a candidate lies within a bound.
+    Stance {
+        /// The member.
+        member: MemberId,
+        /// The candidate.
+        candidate: CandidateId,
+        /// The bound.
+        bound: StanceBound,
+    },
+    /// A candidate is presented, and few of the present members block it.
+    BlockedByAtMost {
+        /// The candidate.
+        candidate: CandidateId,
+        /// So many at most.
+        members: u32,
+    },
+    /// Objections alone stop everybody (model, section 2).
+    Deadlock,
+}
+
+/// A bound on a stance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StanceBound {
+    /// This or a higher one.
+    AtLeast(Stance),
+    /// This or a lower one.
+    AtMost(Stance),
+}
+
+impl StanceBound {
+    /// Whether a stance lies within it.
+    pub fn contains(self, stance: Stance) -> bool {
+        match self {
+            Self::AtLeast(least) => stance >= least,
+            Self::AtMost(most) => stance <= most,
+        }
+    }
 }
 
 /// An event, or one outcome of it.
@@ -76,6 +144,8 @@ pub enum Effect {
         members: MemberSet,
         /// How.
         change: StanceChange,
+        /// Whether, of the members, it concerns only those present that block the candidate at that moment.
+        only_blocking: bool,
     },
     /// A factor on rates, from then on.
     Pace(Pace),
@@ -154,6 +224,15 @@ impl Effect {
 }
 
 impl Event {
+    /// Everything it depends on, the condition of its trigger first.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let trigger = match &self.trigger {
+            Trigger::On(_) | Trigger::Between(..) => None,
+            Trigger::When { condition, .. } => Some(condition),
+        };
+        trigger.into_iter().chain(&self.requires).chain(&self.unless)
+    }
+
     /// The effects of all its outcomes, in order.
     pub fn effects(&self) -> impl Iterator<Item = &Effect> {
         self.outcomes.iter().flat_map(|outcome| &outcome.effects)

@@ -19,7 +19,9 @@
 //!         post: "the merger".into(),
 //!         as_of: Date::constant(2031, 1, 6),
 //!         deadline: Date::constant(2031, 3, 3),
-//!         cadence: Cadence::weeks(1),
+//!         cadence: Some(Cadence::weeks(1)),
+//!         meetings: vec![],
+//!         other: None,
 //!         rule: consensus(),
 //!         reserve_is_against: true,
 //!         procedure: Procedure::Soundings(Soundings::default()),
@@ -54,6 +56,7 @@ mod ids;
 mod interval;
 mod model;
 mod outcome;
+mod quantity;
 mod question;
 mod ratio;
 mod rule;
@@ -68,15 +71,16 @@ pub use body::{Body, Member, Weight, WeightError};
 pub use calendar::{Cadence, days_between};
 pub use candidate::{Candidate, Entry, Status, Withdrawal};
 pub use decimal::{Decimal, DecimalError};
-pub use dynamics::{DeadlinePull, Dynamics, Edge, Influence, Pace, Quantity, SharePull};
-pub use event::{Effect, Event, EventOutcome, Requirement, StanceChange, Trigger};
+pub use dynamics::{DatePull, Dynamics, Edge, EdgeSet, Influence, Lasting, Pace, SharePull};
+pub use event::{Condition, Delay, Effect, Event, EventOutcome, Requirement, StanceBound, StanceChange, Trigger};
 pub use evidence::{Bloc, Cleavage, Count, Evidence, Report};
 pub use fault::{Fault, FaultKind, Named, Place, Step};
 pub use ids::{CandidateId, MemberId};
 pub use interval::{Interval, PERCENTILE_95, PERCENTILE_975};
 pub use model::{Draft, Model, Priors};
 pub use outcome::{Outcome, OutcomeKind};
-pub use question::{Ballots, Cut, DropOut, Elimination, Kind, Procedure, Question, Soundings};
+pub use quantity::{Probability, Quantity};
+pub use question::{Ballots, Cut, DropOut, EliminatingBallots, Elimination, Kind, Other, Procedure, Question, Revision, Soundings};
 pub use ratio::{Ratio, RatioError};
 pub use rule::{
     Basis, Bound, Comparison, Parts, Rule, RuleError, Scope, Tally, blocking_minority, consensus, consensus_minus, double_majority,

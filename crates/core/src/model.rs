@@ -233,9 +233,10 @@ impl Model {
         self.0.candidates.iter().position(|candidate| candidate.incumbent).map(CandidateId::new)
     }
 
-    /// How it can end: the candidates in file order, then the incumbent's staying on, then nobody.
+    /// How it can end: the candidates in file order, then the incumbent's staying on, then somebody
+    /// who is not among them, where the question reckons with that, then nobody.
     pub fn outcomes(&self) -> Vec<Outcome> {
-        Outcome::all(self.0.question.kind, self.0.candidates.iter().map(|candidate| candidate.incumbent))
+        Outcome::all(self.0.question.kind, self.0.question.other.is_some(), self.0.candidates.iter().map(|candidate| candidate.incumbent))
     }
 
     /// The latest date the deadline can have.
@@ -243,8 +244,8 @@ impl Model {
         self.0.deadlines().max().unwrap_or(self.0.question.deadline)
     }
 
-    /// All dates on which some run can have a round: the cadence up to the latest possible
-    /// deadline, and every possible deadline, in order.
+    /// All dates on which some run can have a round: the cadence and the meetings up to the latest
+    /// possible deadline, and every possible deadline, in order.
     pub fn dates(&self) -> Vec<Date> {
         self.0.dates()
     }
@@ -267,8 +268,10 @@ impl Draft {
     pub(crate) fn dates(&self) -> Vec<Date> {
         let question = &self.question;
         let latest = self.deadlines().max().unwrap_or(question.deadline);
-        let cadence = question.cadence.dates(question.as_of, latest).take(validate::limits::ROUNDS + 1);
-        let mut dates: Vec<Date> = cadence.chain(self.deadlines()).filter(|&date| date > question.as_of).collect();
+        let cadence = question.cadence.into_iter().flat_map(|cadence| cadence.dates(question.as_of, latest));
+        let meetings = question.meetings.iter().copied().filter(|&meeting| meeting <= latest);
+        let all = cadence.take(validate::limits::ROUNDS + 1).chain(meetings).chain(self.deadlines());
+        let mut dates: Vec<Date> = all.filter(|&date| date > question.as_of).collect();
         dates.sort_unstable();
         dates.dedup();
         dates

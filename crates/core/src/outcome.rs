@@ -10,6 +10,8 @@ pub enum Outcome {
     Appointed(CandidateId),
     /// The incumbent, which is this candidate, stays.
     Extended(CandidateId),
+    /// Somebody gets the post who is not among the candidates.
+    Other,
     /// Nobody gets the post.
     Vacant,
     /// The motion passes.
@@ -19,12 +21,14 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The ids that name outcomes, so that no candidate can have them.
+    /// The ids that name outcomes, so that no candidate can have them; where a question has `other`,
+    /// that is one more.
     pub const RESERVED: [&str; 4] = ["extended", "vacant", "adopted", "rejected"];
 
     /// How a question of this kind can end: the candidates in order (each given as whether it is
-    /// the incumbent), then the incumbent's staying on, then nobody.
-    pub fn all(kind: Kind, incumbents: impl IntoIterator<Item = bool>) -> Vec<Self> {
+    /// the incumbent), then the incumbent's staying on, then somebody `other` where the question
+    /// reckons with that, then nobody.
+    pub fn all(kind: Kind, other: bool, incumbents: impl IntoIterator<Item = bool>) -> Vec<Self> {
         match kind {
             Kind::Motion => vec![Self::Adopted, Self::Rejected],
             Kind::Appointment => {
@@ -34,6 +38,7 @@ impl Outcome {
                 });
                 let mut all: Vec<Self> = all.collect();
                 all.sort_by_key(|outcome| outcome.kind());
+                all.extend(other.then_some(Self::Other));
                 all.push(Self::Vacant);
                 all
             }
@@ -45,6 +50,7 @@ impl Outcome {
         match self {
             Self::Appointed(_) => OutcomeKind::Appointed,
             Self::Extended(_) => OutcomeKind::Extended,
+            Self::Other => OutcomeKind::Other,
             Self::Vacant => OutcomeKind::Vacant,
             Self::Adopted => OutcomeKind::Adopted,
             Self::Rejected => OutcomeKind::Rejected,
@@ -56,12 +62,12 @@ impl Outcome {
         match self {
             Self::Appointed(candidate) | Self::Extended(candidate) => Some(candidate),
             Self::Adopted => Some(CandidateId::new(0)),
-            Self::Vacant | Self::Rejected => None,
+            Self::Other | Self::Vacant | Self::Rejected => None,
         }
     }
 
     /// Its id in files and outputs: the candidate's where one is appointed, else its word, one of
-    /// [`Outcome::RESERVED`].
+    /// [`Outcome::RESERVED`] or `other`.
     pub fn id(self, model: &Model) -> &str {
         self.id_among(|candidate| &model.candidate(candidate).id)
     }
@@ -70,7 +76,7 @@ impl Outcome {
     pub fn id_among<'a>(self, id: impl FnOnce(CandidateId) -> &'a str) -> &'a str {
         match self {
             Self::Appointed(candidate) => id(candidate),
-            Self::Extended(_) | Self::Vacant | Self::Adopted | Self::Rejected => self.kind().word(),
+            Self::Extended(_) | Self::Other | Self::Vacant | Self::Adopted | Self::Rejected => self.kind().word(),
         }
     }
 }
@@ -85,6 +91,8 @@ pub enum OutcomeKind {
     Adopted,
     /// The incumbent stays.
     Extended,
+    /// Somebody gets the post who is not among the candidates.
+    Other,
     /// Nobody gets the post.
     Vacant,
     /// The motion does not pass.
@@ -98,6 +106,7 @@ impl OutcomeKind {
             Self::Appointed => "appointed",
             Self::Adopted => "adopted",
             Self::Extended => "extended",
+            Self::Other => "other",
             Self::Vacant => "vacant",
             Self::Rejected => "rejected",
         }
@@ -112,18 +121,18 @@ mod tests {
     #[test]
     fn the_incumbent_comes_after_the_candidates() {
         let ids = ["ann", "bob", "cy"];
-        let of = |kind, incumbents| -> Vec<&str> {
-            Outcome::all(kind, incumbents).into_iter().map(|outcome| outcome.id_among(|candidate| ids[candidate.index()])).collect()
+        let of = |kind, other, incumbents| -> Vec<&str> {
+            Outcome::all(kind, other, incumbents).into_iter().map(|outcome| outcome.id_among(|candidate| ids[candidate.index()])).collect()
         };
-        assert_eq!(of(Kind::Appointment, [false, true, false]), ["ann", "cy", "extended", "vacant"]);
-        assert_eq!(of(Kind::Appointment, [false; 3]), ["ann", "bob", "cy", "vacant"]);
-        assert_eq!(of(Kind::Motion, [false; 3]), ["adopted", "rejected"]);
+        assert_eq!(of(Kind::Appointment, true, [false, true, false]), ["ann", "cy", "extended", "other", "vacant"]);
+        assert_eq!(of(Kind::Appointment, false, [false; 3]), ["ann", "bob", "cy", "vacant"]);
+        assert_eq!(of(Kind::Motion, false, [false; 3]), ["adopted", "rejected"]);
     }
 
     #[test]
     fn the_reserved_ids_are_those_of_outcomes_that_have_no_other() {
-        let mut all = Outcome::all(Kind::Appointment, [false, true]);
-        all.extend(Outcome::all(Kind::Motion, [false]));
+        let mut all = Outcome::all(Kind::Appointment, false, [false, true]);
+        all.extend(Outcome::all(Kind::Motion, false, [false]));
         let none = |_: CandidateId| "";
         let ids: Vec<&str> = all.into_iter().map(|outcome| outcome.id_among(none)).filter(|id| !id.is_empty()).collect();
         assert_eq!(ids, Outcome::RESERVED);

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Ballot, Cadence, Ratio, Rule, Stance};
+use crate::{Ballot, Cadence, Probability, Quantity, Ratio, Rule, Stance};
 
 /// What is to be decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,8 +24,12 @@ pub struct Question {
     pub as_of: Date,
     /// The deadline, T: a round on or after it is the last.
     pub deadline: Date,
-    /// How often soundings are held.
-    pub cadence: Cadence,
+    /// How often soundings are held; `None`: on the meetings and the deadline alone.
+    pub cadence: Option<Cadence>,
+    /// The days after `as_of` on which the body meets at a level that can decide.
+    pub meetings: Vec<Date>,
+    /// How soon somebody who is not among the candidates is agreed on, if that can be; appointments only.
+    pub other: Option<Other>,
     /// When a proposal is adopted.
     pub rule: Rule,
     /// Whether `reserve` counts as against (or, with `false`, as an abstention).
@@ -44,6 +48,21 @@ impl Question {
             Stance::Support => Ballot::For,
         }
     }
+
+    /// Whether a member with this stance *blocks* a candidate: its ballot is `against` (model, section 3).
+    pub fn blocks(&self, stance: Stance) -> bool {
+        self.ballot(stance) == Ballot::Against
+    }
+}
+
+/// The hazard of the outcome `other`, at the end of a round in which nobody was appointed: `ln 2 /
+/// half_life` a day in deadlock (model, section 2).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Other {
+    /// Half-life in days, in deadlock.
+    pub half_life: Quantity,
+    /// The factor on the hazard outside of deadlock, from 0 to 1.
+    pub calm: f64,
 }
 
 /// How soundings are conducted (model, section 4, "Procedures").
@@ -102,7 +121,7 @@ pub struct Cut {
 }
 
 /// The options of the procedure `ballots`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Ballots {
     /// Ballots a round; 1 or more.
     pub per_round: u32,
@@ -114,19 +133,67 @@ pub struct Ballots {
     pub runoff_after: Option<u32>,
     /// With two in the field, more votes win.
     pub plurality_between_two: bool,
+    /// Whether, and how, members reconsider between ballots.
+    pub revise: Option<Revision>,
+    /// The probability with which a member joins the majority once one candidate is left of several;
+    /// `None`: a field of one is put to a yes or no.
+    pub acclaim: Option<Probability>,
+}
+
+impl Default for Ballots {
+    fn default() -> Self {
+        Self {
+            per_round: 1,
+            may_abstain: false,
+            eliminate: None,
+            runoff_after: None,
+            plurality_between_two: false,
+            revise: None,
+            acclaim: None,
+        }
+    }
 }
 
 /// Elimination of the candidate with the fewest votes after a failed ballot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Elimination {
-    /// From this ballot on, counted over the run from 1.
-    pub from_ballot: u32,
+    /// After which ballots.
+    pub after: EliminatingBallots,
     /// While more than so many remain; 1 or more.
     pub down_to: u32,
 }
 
 impl Default for Elimination {
     fn default() -> Self {
-        Self { from_ballot: 1, down_to: 2 }
+        Self { after: EliminatingBallots::From(1), down_to: 2 }
     }
+}
+
+/// Ballots after which somebody is eliminated; all that are held in a run are counted, from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EliminatingBallots {
+    /// This one and all later ones.
+    From(u32),
+    /// These alone.
+    After(Vec<u32>),
+}
+
+impl EliminatingBallots {
+    /// Whether somebody is eliminated after the ballot of this number.
+    pub fn contains(&self, ballot: u32) -> bool {
+        match self {
+            Self::From(first) => ballot >= *first,
+            Self::After(ballots) => ballots.contains(&ballot),
+        }
+    }
+}
+
+/// Members reconsider between ballots, drawn to those who had many votes (model, section 4).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Revision {
+    /// The probability that a member reconsiders before a ballot.
+    pub share: Probability,
+    /// How much the votes of the last ballot draw, 0 or more: a candidate with `v` votes is chosen in
+    /// proportion to `(v + ½)^pull`.
+    pub pull: f64,
 }

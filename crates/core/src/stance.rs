@@ -30,11 +30,6 @@ impl Stance {
         }
     }
 
-    /// Whether a member with this stance blocks the candidate (reserve or oppose).
-    pub const fn blocks(self) -> bool {
-        (self as u8) < Self::Accept as u8
-    }
-
     /// The stance `steps` higher, at most `support`.
     pub const fn raised(self, steps: u8) -> Self {
         let rank = self as u8 as usize + steps as usize;

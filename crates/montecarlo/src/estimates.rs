@@ -1,6 +1,6 @@
 //! What a simulation estimates (model, section 7).
 
-use nemcon_core::{CandidateId, Date, Evidence, Interval, MemberId, Model, Outcome, OutcomeKind, Stance, StanceSet};
+use nemcon_core::{CandidateId, Date, Evidence, Interval, MemberId, Model, Outcome, OutcomeKind, Question, Stance, StanceSet};
 
 /// Everything estimated from the runs of one simulation.
 ///
@@ -157,8 +157,8 @@ impl Estimates {
     }
 
     /// P(the member blocks the candidate at the as-of date), given all evidence.
-    pub fn blocking_at_start(&self, member: MemberId, candidate: CandidateId) -> f64 {
-        let blocking = Stance::ALL.into_iter().filter(|stance| stance.blocks());
+    pub fn blocking_at_start(&self, question: &Question, member: MemberId, candidate: CandidateId) -> f64 {
+        let blocking = Stance::ALL.into_iter().filter(|&stance| question.blocks(stance));
         blocking.map(|stance| self.stances(member, candidate)[stance as usize]).sum()
     }
 

@@ -156,7 +156,7 @@ the dynamics are judgement: not calibrated to past cases
     );
 
     fixture.estimates.runs = 900;
-    fixture.change(|draft| draft.candidates[1].accepts = 0.0);
+    fixture.change(|draft| draft.candidates[1].accepts = 0.0.into());
     // Dynamics that bear a source are not called judgement.
     assert_data_eq!(
         warnings(&fixture, &[]),

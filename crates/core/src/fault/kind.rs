@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Date, Ratio, Stance, Status};
+use crate::{Date, EdgeSet, Ratio, Stance, Status};
 
 /// What an id names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -126,6 +126,15 @@ pub enum FaultKind {
         /// The value.
         value: f64,
     },
+    /// A range of a probability that is none, or reaches 0 or 1.
+    ProbabilityRange {
+        /// What it is.
+        what: &'static str,
+        /// Its lower end.
+        low: f64,
+        /// Its upper end.
+        high: f64,
+    },
     /// A quantity that is not positive or not finite.
     Number {
         /// What it is.
@@ -173,6 +182,50 @@ pub enum FaultKind {
     },
     /// A cadence of zero.
     Cadence,
+    /// Neither a cadence nor a meeting.
+    NoRounds,
+    /// A meeting that is not after the date of knowledge.
+    Meeting {
+        /// The meeting.
+        date: Date,
+        /// The date of knowledge.
+        as_of: Date,
+    },
+    /// Two meetings on one day.
+    SecondMeeting {
+        /// The day.
+        date: Date,
+    },
+    /// A motion that somebody else could win.
+    OtherInMotion,
+    /// A candidate called as the outcome that somebody else is agreed on.
+    CalledOther,
+    /// A factor on the hazard of somebody else outside of 0 to 1.
+    Calm {
+        /// The value.
+        value: f64,
+    },
+    /// A pull of meetings without meetings.
+    NoMeetings,
+    /// A pull on no edge, or on one that does not lead upward.
+    Edges {
+        /// The edges.
+        edges: EdgeSet,
+    },
+    /// A list of ballots without one.
+    NoBallot,
+    /// A ballot that is listed twice.
+    SecondBallot {
+        /// Its number.
+        ballot: u32,
+    },
+    /// A pull of the last votes that is negative or too large.
+    RevisionPull {
+        /// The value.
+        value: f64,
+        /// The largest that is allowed.
+        most: f64,
+    },
     /// A motion has another number of candidates than one, or an incumbent.
     Motion {
         /// How many candidates there are.
@@ -342,9 +395,11 @@ pub enum FaultKind {
     },
     /// An event that requires itself.
     RequiresItself,
+    /// An event that excludes itself.
+    ExcludesItself,
     /// An event that waits for itself.
     WaitsForItself,
-    /// An event on or before the date of knowledge.
+    /// An event before the date of knowledge.
     EventDate {
         /// The date.
         date: Date,

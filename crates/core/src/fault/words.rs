@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::{FaultKind, Named};
-use crate::{Outcome, Stance};
+use crate::{Outcome, OutcomeKind, Stance};
 
 impl fmt::Display for FaultKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -32,13 +32,25 @@ impl fmt::Display for FaultKind {
                 write!(f, "the paces, influences and effects together name {number} pairs of a member and a candidate")
             }
             Self::Probability { what, value } | Self::Number { what, value, .. } => write!(f, "{what} is {value}"),
-            Self::Range { what, low, high } => write!(f, "{what} ranges from {low} to {high}"),
+            Self::ProbabilityRange { what, low, high } | Self::Range { what, low, high } => write!(f, "{what} ranges from {low} to {high}"),
             Self::Zero { what } => write!(f, "`{what}` is 0"),
             Self::DropShare { share } => write!(f, "`below` is {share}"),
             Self::Reference { value } => write!(f, "the reference point is {value}"),
             Self::Frailty { value } => write!(f, "the variance of the frailty is {value}"),
             Self::Deadline { deadline, as_of } => write!(f, "the deadline {deadline} is not after {as_of}, the date of knowledge"),
             Self::Cadence => f.write_str("the cadence is zero"),
+            Self::NoRounds => f.write_str("there is neither a cadence nor a meeting"),
+            Self::Meeting { date, as_of } => write!(f, "the meeting on {date} is not after {as_of}, the date of knowledge"),
+            Self::SecondMeeting { date } => write!(f, "a second meeting on {date}"),
+            Self::OtherInMotion => f.write_str("`other` in a motion"),
+            Self::CalledOther => write!(f, "{:?} cannot be a candidate's id here", OutcomeKind::Other.word()),
+            Self::Calm { value } => write!(f, "`calm` is {value}"),
+            Self::NoMeetings => f.write_str("a pull of meetings where there are none"),
+            Self::Edges { edges } if edges.is_empty() => f.write_str("a pull that acts on no edge"),
+            Self::Edges { .. } => f.write_str("a pull that acts on `defect`"),
+            Self::NoBallot => f.write_str("`after` names no ballot"),
+            Self::SecondBallot { ballot } => write!(f, "ballot {ballot} twice"),
+            Self::RevisionPull { value, .. } => write!(f, "the pull of the last votes is {value}"),
             Self::Motion { candidates } => write!(f, "a motion with {candidates} candidates"),
             Self::EmptyScope { label } => write!(f, "nobody is in {label}"),
             Self::NotExclusive => f.write_str("in exclusive ballots, two candidates could pass this rule at once"),
@@ -78,8 +90,9 @@ impl fmt::Display for FaultKind {
                 words(stances)
             ),
             Self::RequiresItself => f.write_str("an event that requires itself never happens"),
+            Self::ExcludesItself => f.write_str("an event that excludes itself"),
             Self::WaitsForItself => f.write_str("an event that waits for itself never happens"),
-            Self::EventDate { date, as_of } => write!(f, "{date} is not after {as_of}, the date of knowledge"),
+            Self::EventDate { date, as_of } => write!(f, "{date} is before {as_of}, the date of knowledge"),
             Self::Reversed { first, last } => write!(f, "{last} comes before {first}"),
             Self::Outcomes => f.write_str("an event without outcomes, or with some that have no id"),
             Self::OutcomeSum { sum } => write!(f, "the probabilities of the outcomes sum to {sum}"),
@@ -117,12 +130,24 @@ impl FaultKind {
                 format!("it must be a finite number {}", if *zero_allowed { "0 or more" } else { "greater than 0" }).into()
             }
             Self::Range { .. } => "a range is lognormal, from its 5th to its 95th percentile: 0 < low < high".into(),
+            Self::ProbabilityRange { .. } => "a range is logit-normal, from its 5th to its 95th percentile: 0 < low < high < 1".into(),
             Self::Zero { .. } => "it must be 1 or more".into(),
             Self::DropShare { .. } => "a share lies between 0% and 100%".into(),
             Self::Reference { .. } => "a share lies between 0 and 1".into(),
             Self::Frailty { .. } => "it lies between 0 (none) and 10".into(),
             Self::Deadline { .. } => "give a later deadline".into(),
             Self::Cadence => "give a positive number of days, weeks, months or years".into(),
+            Self::NoRounds => "say how often soundings are held, or list the meetings they are held on".into(),
+            Self::Meeting { .. } => "list the meetings to come alone".into(),
+            Self::SecondMeeting { .. } => "list each day once".into(),
+            Self::OtherInMotion => "only of a post can it be that somebody else gets it".into(),
+            Self::CalledOther => "the question has `other`, and this names its outcome: choose another".into(),
+            Self::Calm { .. } => "it is a factor on the hazard outside of deadlock, from 0 (none then) to 1 (the same)".into(),
+            Self::NoMeetings => "list the meetings, or leave their pull out".into(),
+            Self::Edges { .. } => "list those it acts on out of oppose, reserve, accept: the stances that are left upward".into(),
+            Self::NoBallot => "list the numbers of ballots, such as [3, 6]".into(),
+            Self::SecondBallot { .. } => "list each ballot once".into(),
+            Self::RevisionPull { most, .. } => format!("it is a number from 0 (votes do not draw) to {most}").into(),
             Self::Motion { .. } => "a motion has exactly one candidate, the motion itself, and no incumbent".into(),
             Self::EmptyScope { .. } => "a rule over a scope needs a member in it".into(),
             Self::NotExclusive => {
@@ -156,7 +181,10 @@ impl FaultKind {
             Self::Bounds { .. } => "`at_least` must not exceed `at_most`".into(),
             Self::Impossible { .. } => "change the count, or the priors of those who are declared otherwise".into(),
             Self::RequiresItself | Self::WaitsForItself => "name another event".into(),
-            Self::EventDate { .. } => "what has happened by then belongs into the starting stances".into(),
+            Self::ExcludesItself => "an event happens once in any case: name another event".into(),
+            Self::EventDate { .. } => {
+                "what has happened by then belongs into the starting stances; a change on that day itself may be dated so".into()
+            }
             Self::Reversed { .. } => "give the earlier date first".into(),
             Self::Outcomes => "give effects, or outcomes that each have an id".into(),
             Self::OutcomeSum { .. } => "they must sum to 1; an outcome may have no effects".into(),

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Faults;
-use crate::{CandidateId, Draft, FaultKind, MemberId, Named, Outcome, Place, Status};
+use crate::{CandidateId, Draft, FaultKind, MemberId, Named, Outcome, OutcomeKind, Place, Status};
 
 pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     if draft.candidates.is_empty() {
@@ -15,6 +15,8 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
         let place = Place::entry("candidate", index);
         if Outcome::RESERVED.contains(&candidate.id.as_str()) {
             faults.add(place.then("id"), FaultKind::Reserved { id: candidate.id.clone() });
+        } else if draft.question.other.is_some() && candidate.id == OutcomeKind::Other.word() {
+            faults.add(place.then("id"), FaultKind::CalledOther);
         } else {
             faults.id(place.then("id"), Named::Candidate, &candidate.id, &mut seen);
         }
@@ -22,7 +24,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
         if !matches!(candidate.status, Status::Mentioned | Status::Interested | Status::Presented) {
             faults.add(place.then("status"), FaultKind::StartsAs { status: candidate.status });
         }
-        faults.probability(place.then("accepts"), "the probability of accepting", candidate.accepts);
+        faults.uncertain_probability(place.then("accepts"), "the probability of accepting", candidate.accepts);
         if let (Some(from), Some(until)) = (candidate.from, candidate.until)
             && until < from
         {

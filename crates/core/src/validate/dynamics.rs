@@ -2,7 +2,7 @@
 
 use super::Faults;
 use super::question::weight_given;
-use crate::{Draft, Edge, FaultKind, Named, Pace, Place};
+use crate::{DatePull, Draft, Edge, EdgeSet, FaultKind, Named, Pace, Place};
 
 pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     let dynamics = &draft.dynamics;
@@ -17,14 +17,25 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
         if !(0.0..=1.0).contains(&pull.at) {
             faults.add(place.then(key).then("at"), FaultKind::Reference { value: pull.at });
         }
+        edges(pull.edges, &place.then(key), faults);
     }
     if let Some(weight) = dynamics.bandwagon_weight {
         weight_given(&draft.body, weight, draft.body.ids(), true, &place.then("bandwagon").then("weight"), faults);
     }
-    if let Some(deadline) = dynamics.deadline {
-        faults.quantity(place.then("deadline").then("ratio"), "the hazard ratio", deadline.ratio, false);
-        faults.quantity(place.then("deadline").then("half_life"), "the half-life in days", deadline.half_life, false);
+    for (key, pull) in [("deadline", dynamics.deadline), ("meeting", dynamics.meeting)] {
+        if let Some(pull) = pull {
+            date_pull(pull, &place.then(key), faults);
+        }
     }
+    if dynamics.meeting.is_some() && draft.question.meetings.is_empty() {
+        faults.add(place.then("meeting"), FaultKind::NoMeetings);
+    }
+    for edge in Edge::UPWARD {
+        if let Some(probability) = dynamics.lasting.on(edge) {
+            faults.uncertain_probability(place.then("lasting").then(edge.word()), "the probability of lasting", probability);
+        }
+    }
+    faults.quantity(place.then("loyalty"), "the loyalty", dynamics.loyalty, true);
     if !(0.0..=10.0).contains(&dynamics.frailty) {
         faults.add(place.then("frailty"), FaultKind::Frailty { value: dynamics.frailty });
     }
@@ -39,6 +50,19 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     }
     for (index, entry) in draft.paces.iter().enumerate() {
         pace(entry, &Place::entry("pace", index), faults);
+    }
+}
+
+fn date_pull(pull: DatePull, place: &Place, faults: &mut Faults) {
+    faults.quantity(place.then("ratio"), "the hazard ratio", pull.ratio, false);
+    faults.quantity(place.then("half_life"), "the half-life in days", pull.half_life, false);
+    edges(pull.edges, place, faults);
+}
+
+/// A pull acts on some of the three upward edges.
+fn edges(edges: EdgeSet, place: &Place, faults: &mut Faults) {
+    if edges.is_empty() || edges.contains(Edge::Defect) {
+        faults.add(place.then("edges"), FaultKind::Edges { edges });
     }
 }
 

@@ -5,20 +5,20 @@ use std::collections::HashSet;
 use super::Faults;
 use super::dynamics::{nobody, pace};
 use super::question::rule;
-use crate::{Draft, Effect, Event, FaultKind, Named, Place, Requirement, StanceChange, Trigger};
+use crate::{CandidateId, Condition, Delay, Draft, Effect, Event, FaultKind, Named, Place, Requirement, StanceChange, Trigger};
 
 pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     let mut seen = HashSet::new();
     for (index, event) in draft.events.iter().enumerate() {
         let place = Place::entry("event", index);
         faults.id(place.then("id"), Named::Event, &event.id, &mut seen);
-        faults.probability(place.then("probability"), "the probability of the event", event.probability);
+        faults.uncertain_probability(place.then("probability"), "the probability of the event", event.probability);
         trigger(draft, index, &place, faults);
-        for (at, requirement) in event.requires.iter().enumerate() {
-            if requirement.event == index {
-                faults.add(place.then("requires").at(at), FaultKind::RequiresItself);
-            }
-            refers(draft, *requirement, &place.then("requires").at(at), faults);
+        for (at, &required) in event.requires.iter().enumerate() {
+            condition(draft, required, (index, FaultKind::RequiresItself), &place.then("requires").at(at), faults);
+        }
+        for (at, &excluded) in event.unless.iter().enumerate() {
+            condition(draft, excluded, (index, FaultKind::ExcludesItself), &place.then("unless").at(at), faults);
         }
         outcomes(draft, event, &place, faults);
     }
@@ -27,7 +27,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
 fn trigger(draft: &Draft, index: usize, place: &Place, faults: &mut Faults) {
     let as_of = draft.question.as_of;
     let mut after = |place: Place, date: jiff::civil::Date| {
-        if date <= as_of {
+        if date < as_of {
             faults.add(place, FaultKind::EventDate { date, as_of });
         }
     };
@@ -39,17 +39,42 @@ fn trigger(draft: &Draft, index: usize, place: &Place, faults: &mut Faults) {
                 faults.add(place.then("between"), FaultKind::Reversed { first, last });
             }
         }
-        Trigger::Becomes { candidate, .. } => {
-            if candidate.index() >= draft.candidates.len() {
-                faults.add(place.then("when").then("candidate"), FaultKind::Unknown { named: Named::Candidate });
+        Trigger::When { condition: waited, delay } => {
+            condition(draft, waited, (index, FaultKind::WaitsForItself), &place.then("when"), faults);
+            match delay {
+                None => (),
+                Some(Delay::Days(0)) => faults.add(place.then("after"), FaultKind::Zero { what: "after" }),
+                Some(Delay::Days(_)) => (),
+                Some(Delay::HalfLife(half_life)) => {
+                    faults.quantity(place.then("after").then("half_life"), "the half-life in days", half_life, false);
+                }
             }
         }
-        Trigger::Happens(requirement) => {
+    }
+}
+
+/// What a condition refers to is there, and is not the event itself.
+fn condition(draft: &Draft, condition: Condition, (index, itself): (usize, FaultKind), place: &Place, faults: &mut Faults) {
+    let mut known_candidate = |candidate: CandidateId| {
+        if candidate.index() >= draft.candidates.len() {
+            faults.add(place.then("candidate"), FaultKind::Unknown { named: Named::Candidate });
+        }
+    };
+    match condition {
+        Condition::Happened(requirement) => {
             if requirement.event == index {
-                faults.add(place.then("when").then("event"), FaultKind::WaitsForItself);
+                faults.add(place.then("event"), itself);
             }
-            refers(draft, requirement, &place.then("when").then("event"), faults);
+            refers(draft, requirement, &place.then("event"), faults);
         }
+        Condition::Becomes { candidate, .. } | Condition::BlockedByAtMost { candidate, .. } => known_candidate(candidate),
+        Condition::Stance { member, candidate, .. } => {
+            known_candidate(candidate);
+            if member.index() >= draft.body.len() {
+                faults.add(place.then("member"), FaultKind::Unknown { named: Named::Member });
+            }
+        }
+        Condition::Deadlock => (),
     }
 }
 
@@ -96,7 +121,7 @@ fn check_effect(draft: &Draft, effect: &Effect, place: &Place, faults: &mut Faul
                 faults.add(place.clone(), FaultKind::Unknown { named: Named::Candidate });
             }
         }
-        Effect::Stance { candidates, members, change } => {
+        Effect::Stance { candidates, members, change, only_blocking: _ } => {
             let place = place.then("stance");
             nobody(&place, members.is_empty(), "members", faults);
             nobody(&place, candidates.is_empty(), "candidate", faults);

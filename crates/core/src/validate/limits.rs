@@ -23,6 +23,8 @@ pub const EVIDENCE_CELLS_ANEW: usize = 1_000_000;
 pub const NAMED_PAIRS: usize = 5_000_000;
 /// Ballots in a round.
 pub const BALLOTS_PER_ROUND: u32 = 1000;
+/// The pull of votes on those who reconsider; with a larger one the leader would draw everybody.
+pub const REVISION_PULL: f64 = 100.0;
 
 /// Whether the scenario is small enough to look at everything in it.
 pub(super) fn check(draft: &Draft, faults: &mut Faults) -> bool {

@@ -7,11 +7,12 @@ mod dynamics;
 mod events;
 mod evidence;
 pub mod limits;
+mod procedure;
 mod question;
 
 use std::collections::HashSet;
 
-use crate::{Body, Draft, Fault, FaultKind, Named, Place, Quantity, Rule};
+use crate::{Body, Draft, Fault, FaultKind, Named, Place, Probability, Quantity, Rule};
 
 /// Everything that is wrong with a draft, in the order of the scenario format.
 pub(crate) fn faults(draft: &Draft) -> Vec<Fault> {
@@ -55,6 +56,18 @@ impl Faults {
     fn probability(&mut self, place: Place, what: &'static str, value: f64) {
         if !(0.0..=1.0).contains(&value) {
             self.add(place, FaultKind::Probability { what, value });
+        }
+    }
+
+    /// A probability lies between 0 and 1, or is a range between them that reaches neither.
+    fn uncertain_probability(&mut self, place: Place, what: &'static str, probability: Probability) {
+        match probability {
+            Probability::Known(value) => self.probability(place, what, value),
+            Probability::Range { low, high } => {
+                if !(low > 0.0 && low < high && high < 1.0) {
+                    self.add(place, FaultKind::ProbabilityRange { what, low, high });
+                }
+            }
         }
     }
 

@@ -1,9 +1,10 @@
 //! The question: its dates, its rule and its procedure.
 
-use super::{Faults, limits};
+use std::collections::HashSet;
+
+use super::{Faults, limits, procedure};
 use crate::{
     BallotSet, Basis, Body, Bound, Comparison, Draft, FaultKind, Kind, MemberId, Parts, Place, Procedure, Ratio, Rule, Scope, Tally,
-    days_between,
 };
 
 pub(super) fn check(draft: &Draft, faults: &mut Faults) {
@@ -16,13 +17,45 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     if question.deadline <= question.as_of {
         faults.add(place.then("deadline"), FaultKind::Deadline { deadline: question.deadline, as_of: question.as_of });
     }
-    if days_between(question.as_of, question.deadline) > 0 && question.cadence.months == 0 && question.cadence.days == 0 {
-        faults.add(place.then("cadence"), FaultKind::Cadence);
+    match question.cadence {
+        None if question.meetings.is_empty() => faults.add(place.then("cadence"), FaultKind::NoRounds),
+        Some(cadence) if cadence.months == 0 && cadence.days == 0 => faults.add(place.then("cadence"), FaultKind::Cadence),
+        None | Some(_) => (),
     }
+    meetings(draft, &place.then("meetings"), faults);
+    other(draft, &place.then("other"), faults);
     rule(&question.rule, draft, &place.then("rule"), faults);
-    procedure(draft, &place.then("procedure"), faults);
+    procedure::check(draft, &place.then("procedure"), faults);
     if question.kind == Kind::Motion && (draft.candidates.len() != 1 || draft.candidates.iter().any(|candidate| candidate.incumbent)) {
         faults.add(Place::key("candidate"), FaultKind::Motion { candidates: draft.candidates.len() });
+    }
+}
+
+fn meetings(draft: &Draft, place: &Place, faults: &mut Faults) {
+    let question = &draft.question;
+    if question.meetings.len() > limits::ROUNDS {
+        let (number, most) = (question.meetings.len(), limits::ROUNDS);
+        faults.add(place.clone(), FaultKind::Limit { what: "meetings", number, most });
+        return;
+    }
+    let mut seen = HashSet::new();
+    for (at, &date) in question.meetings.iter().enumerate() {
+        if date <= question.as_of {
+            faults.add(place.at(at), FaultKind::Meeting { date, as_of: question.as_of });
+        } else if !seen.insert(date) {
+            faults.add(place.at(at), FaultKind::SecondMeeting { date });
+        }
+    }
+}
+
+fn other(draft: &Draft, place: &Place, faults: &mut Faults) {
+    let Some(other) = draft.question.other else { return };
+    if draft.question.kind == Kind::Motion {
+        faults.add(place.clone(), FaultKind::OtherInMotion);
+    }
+    faults.quantity(place.then("half_life"), "the half-life in days", other.half_life, false);
+    if !(0.0..=1.0).contains(&other.calm) {
+        faults.add(place.then("calm"), FaultKind::Calm { value: other.calm });
     }
 }
 
@@ -87,47 +120,4 @@ fn is_majority(tally: &Tally, body: &Body) -> bool {
         }
     };
     tally.ballots() == BallotSet::FOR && *tally.scope() == Scope::Everybody && tally.comparison().is_lower() && over_half
-}
-
-fn procedure(draft: &Draft, place: &Place, faults: &mut Faults) {
-    let question = &draft.question;
-    let place = place.then(question.procedure.name());
-    let mut positive = |place: Place, what: &'static str, number: u32| {
-        if number == 0 {
-            faults.add(place, FaultKind::Zero { what });
-        }
-    };
-    match &question.procedure {
-        Procedure::Soundings(soundings) => {
-            positive(place.then("hold"), "hold", soundings.hold);
-            if let Some(drop) = soundings.drop {
-                positive(place.then("drop").then("after"), "after", drop.after);
-                if drop.below > Ratio::new(1, 1) {
-                    faults.add(place.then("drop").then("below"), FaultKind::DropShare { share: drop.below });
-                }
-            }
-        }
-        Procedure::Winnowing(cuts) => {
-            for (index, cut) in cuts.iter().enumerate() {
-                positive(place.at(index).then("keep"), "keep", cut.keep);
-            }
-            if cuts.is_empty() {
-                faults.add(place.clone(), FaultKind::NoCut);
-            }
-        }
-        Procedure::Ballots(ballots) => {
-            positive(place.then("per_round"), "per_round", ballots.per_round);
-            if let Some(eliminate) = ballots.eliminate {
-                positive(place.then("eliminate").then("from_ballot"), "from_ballot", eliminate.from_ballot);
-                positive(place.then("eliminate").then("down_to"), "down_to", eliminate.down_to);
-            }
-            if let Some(after) = ballots.runoff_after {
-                positive(place.then("runoff_after"), "runoff_after", after);
-            }
-            if ballots.per_round > limits::BALLOTS_PER_ROUND {
-                let (number, most) = (ballots.per_round as usize, limits::BALLOTS_PER_ROUND as usize);
-                faults.add(place.then("per_round"), FaultKind::Limit { what: "ballots a round", number, most });
-            }
-        }
-    }
 }

@@ -87,7 +87,8 @@ fn outcomes(base: &Estimates, variants: &[Estimates]) -> Vec<(String, OutcomeKin
     outcomes.sort_by_key(|(_, kind)| match kind {
         OutcomeKind::Appointed | OutcomeKind::Adopted => 0,
         OutcomeKind::Extended => 1,
-        OutcomeKind::Vacant | OutcomeKind::Rejected => 2,
+        OutcomeKind::Other => 2,
+        OutcomeKind::Vacant | OutcomeKind::Rejected => 3,
     });
     outcomes
 }
@@ -166,7 +167,9 @@ mod tests {
                 post: "Chair".into(),
                 as_of,
                 deadline: Cadence::weeks(4).date(as_of, 1).expect("a date"),
-                cadence: Cadence::weeks(1),
+                cadence: Some(Cadence::weeks(1)),
+                meetings: vec![],
+                other: None,
                 rule: consensus(),
                 reserve_is_against: true,
                 procedure: Procedure::Soundings(Soundings::default()),

@@ -49,19 +49,36 @@ pub(crate) fn compile(effect: &Effect, place: Place, compiler: &mut Compiler) ->
         Effect::Leave(member) => Arc::new(presence::Presence::compile(*member, false, compiler)),
         Effect::Present(candidate) => Arc::new(status::StatusChange { candidate: candidate.index(), status: Status::Presented }),
         Effect::Withdraw(candidate) => Arc::new(status::StatusChange { candidate: candidate.index(), status: Status::Withdrawn }),
-        Effect::Stance { candidates, members, change } => {
-            let pairs = pairs(*candidates, members);
-            match *change {
-                StanceChange::Set(stance) => Arc::new(stance::Change::compile(pairs, stance::Step::Set(stance), compiler)),
-                StanceChange::Raise(steps) => Arc::new(stance::Change::compile(pairs, stance::Step::Raise(steps), compiler)),
-                StanceChange::Lower(steps) => Arc::new(stance::Change::compile(pairs, stance::Step::Lower(steps), compiler)),
-                StanceChange::Redraw(prior) => Arc::new(redraw::Redraw::compile(pairs, prior, place, compiler)?),
-            }
+        Effect::Stance { candidates, members, change, only_blocking } => {
+            let (pairs, among) = (pairs(*candidates, members), Among { only_blocking: *only_blocking });
+            let step = match *change {
+                StanceChange::Redraw(prior) => {
+                    return Ok(Arc::new(redraw::Redraw::compile(pairs, prior, (among, place), compiler)?));
+                }
+                StanceChange::Set(stance) => stance::Step::Set(stance),
+                StanceChange::Raise(steps) => stance::Step::Raise(steps),
+                StanceChange::Lower(steps) => stance::Step::Lower(steps),
+            };
+            Arc::new(stance::Change::compile(pairs, step, among, compiler))
         }
         Effect::Pace(pace) => Arc::new(pace::PaceChange::compile(pace, place, compiler)?),
         Effect::Deadline(date) => Arc::new(deadline::DeadlineChange::compile(*date, compiler)),
         Effect::Rule(rule) => Arc::new(rule::RuleChange::compile(rule, compiler)),
     })
+}
+
+/// Which of the pairs that it names a change of stances concerns.
+#[derive(Debug, Clone, Copy)]
+struct Among {
+    only_blocking: bool,
+}
+
+impl Among {
+    /// Whether it concerns a pair at this moment.
+    fn contains(self, pair: usize, members: usize, stances: &dyn Stances) -> bool {
+        let member = pair % members;
+        !self.only_blocking || stances.blockers(pair / members, member / 64) >> (member % 64) & 1 == 1
+    }
 }
 
 /// The pairs of some candidates and members, as candidate and member.

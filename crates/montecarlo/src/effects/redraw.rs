@@ -2,7 +2,7 @@
 
 use nemcon_core::{CandidateId, MemberId, Prior};
 
-use super::{EffectPlan, Place};
+use super::{Among, EffectPlan, Place};
 use crate::kernel::{Run, Stances};
 use crate::plan::{Compiler, Cuts, PlanError, cuts, stance_at, thresholds};
 use crate::random::{Entity, Purpose};
@@ -13,13 +13,15 @@ pub(super) struct Redraw {
     pairs: Vec<(usize, Entity)>,
     index: u32,
     cuts: Cuts,
+    among: Among,
+    members: usize,
 }
 
 impl Redraw {
     pub(super) fn compile(
         pairs: impl Iterator<Item = (CandidateId, MemberId)>,
         prior: Prior,
-        place: Place,
+        (among, place): (Among, Place),
         compiler: &mut Compiler,
     ) -> Result<Self, PlanError> {
         let model = compiler.model;
@@ -31,6 +33,8 @@ impl Redraw {
             pairs: addressed.collect::<Result<_, _>>()?,
             index: place.position as u32,
             cuts: cuts(thresholds(prior.probabilities())),
+            among,
+            members: model.body().len(),
         })
     }
 }
@@ -38,6 +42,9 @@ impl Redraw {
 impl EffectPlan for Redraw {
     fn apply(&self, run: &mut Run, stances: &mut dyn Stances) {
         for &(pair, entity) in &self.pairs {
+            if !self.among.contains(pair, self.members, stances) {
+                continue;
+            }
             let word = run.address.word(Purpose::Redraw, entity, self.index, 0);
             stances.set_stance(pair, stance_at(word, self.cuts));
         }

@@ -2,7 +2,7 @@
 
 use nemcon_core::{CandidateId, MemberId, Stance};
 
-use super::EffectPlan;
+use super::{Among, EffectPlan};
 use crate::kernel::{Run, Stances};
 use crate::plan::Compiler;
 
@@ -10,6 +10,8 @@ use crate::plan::Compiler;
 pub(super) struct Change {
     pairs: Vec<usize>,
     step: Step,
+    among: Among,
+    members: usize,
 }
 
 /// Where a stance goes.
@@ -21,14 +23,18 @@ pub(super) enum Step {
 }
 
 impl Change {
-    pub(super) fn compile(pairs: impl Iterator<Item = (CandidateId, MemberId)>, step: Step, compiler: &Compiler) -> Self {
-        Self { pairs: pairs.map(|(candidate, member)| compiler.pair(candidate, member)).collect(), step }
+    pub(super) fn compile(pairs: impl Iterator<Item = (CandidateId, MemberId)>, step: Step, among: Among, compiler: &Compiler) -> Self {
+        let pairs = pairs.map(|(candidate, member)| compiler.pair(candidate, member)).collect();
+        Self { pairs, step, among, members: compiler.model.body().len() }
     }
 }
 
 impl EffectPlan for Change {
     fn apply(&self, _: &mut Run, stances: &mut dyn Stances) {
-        for &pair in &self.pairs {
+        for &pair in self.pairs.iter() {
+            if !self.among.contains(pair, self.members, stances) {
+                continue;
+            }
             let stance = match self.step {
                 Step::Set(stance) => stance,
                 Step::Raise(steps) => stances.stance(pair).raised(steps),

@@ -9,10 +9,10 @@ pub(crate) struct Calendar {
     pub(crate) dates: Vec<Date>,
     /// By date: days after the as-of date.
     pub(crate) days: Vec<i32>,
-    /// By date: the index of the next cadence date after it, or the number of dates.
-    next_cadence: Vec<usize>,
-    /// The index of the first cadence date.
-    first_cadence: usize,
+    /// By date: the index of the next cadence date or meeting after it, or the number of dates.
+    next: Vec<usize>,
+    /// The index of the first cadence date or meeting, or the number of dates.
+    first: usize,
     /// The index of the deadline at the start.
     pub(crate) deadline: usize,
 }
@@ -22,17 +22,21 @@ impl Calendar {
         let as_of = model.question().as_of;
         let dates = model.dates();
         debug_assert!(dates.is_sorted_by(|one, other| one < other), "dates of rounds in order, each once");
-        let cadence: Vec<Date> = model.question().cadence.dates(as_of, model.latest_deadline()).collect();
+        let question = model.question();
+        let cadence = question.cadence.into_iter().flat_map(|cadence| cadence.dates(as_of, model.latest_deadline()));
+        // Whatever the deadline, rounds are held on these dates; later meetings are none of the dates.
+        let mut regular: Vec<Date> = cadence.chain(question.meetings.iter().copied()).collect();
+        regular.sort_unstable();
         let next_after = |date: Date| {
-            let next = cadence.get(cadence.partition_point(|&other| other <= date));
-            next.map_or(dates.len(), |next| index_of(&dates, *next))
+            let next = regular.get(regular.partition_point(|&other| other <= date));
+            next.and_then(|next| dates.binary_search(next).ok()).unwrap_or(dates.len())
         };
         Self {
             as_of,
             days: dates.iter().map(|&date| days_between(as_of, date)).collect(),
-            next_cadence: dates.iter().map(|&date| next_after(date)).collect(),
-            first_cadence: next_after(as_of),
-            deadline: index_of(&dates, model.question().deadline),
+            next: dates.iter().map(|&date| next_after(date)).collect(),
+            first: next_after(as_of),
+            deadline: index_of(&dates, question.deadline),
             dates,
         }
     }
@@ -40,7 +44,7 @@ impl Calendar {
     /// The index of the round after `round` (none: the first), given the deadline's index.
     #[inline]
     pub(crate) fn next(&self, round: Option<usize>, deadline: usize) -> usize {
-        round.map_or(self.first_cadence, |round| self.next_cadence[round]).min(deadline)
+        round.map_or(self.first, |round| self.next[round]).min(deadline)
     }
 
     /// Days from the as-of date to a date.

@@ -2,7 +2,7 @@
 
 use nemcon_core::{Date, Model, Status};
 
-use super::{Calendar, Entities, Input, PlanError, Source};
+use super::{Calendar, Chance, Entities, Input, PlanError, Source};
 use crate::random::{Entity, Purpose};
 
 /// How one candidate comes, goes and is sounded.
@@ -11,7 +11,7 @@ pub(crate) struct CandidatePlan {
     pub(crate) entity: Entity,
     pub(crate) status: Status,
     pub(crate) incumbent: bool,
-    pub(crate) accepts: f64,
+    pub(crate) accepts: Chance,
     /// First and last day on which it can be appointed.
     window: (i32, i32),
     /// The half-life until it enters, and the first day that counts.
@@ -69,7 +69,7 @@ pub(super) fn plan(
             entity: entities.entity(Purpose::Candidate, &[id])?,
             status: candidate.status,
             incumbent: candidate.incumbent,
-            accepts: candidate.accepts,
+            accepts: Chance::new(candidate.accepts, &["candidate", id, "accepts"], inputs, entities)?,
             window: (day(candidate.from, i32::MIN), day(candidate.until, i32::MAX)),
             enters,
             withdraws,

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use nemcon_core::{Event, Requirement, Trigger};
+use nemcon_core::{Condition, Delay, Event, Trigger};
 
-use super::{Compiler, PlanError};
+use super::{Chance, Compiler, PlanError, Source};
 use crate::effects::{self, EffectPlan, Place};
 use crate::random::{Entity, Purpose};
 
@@ -13,8 +13,9 @@ use crate::random::{Entity, Purpose};
 pub(crate) struct EventPlan {
     pub(crate) entity: Entity,
     pub(crate) trigger: EventTrigger,
-    pub(crate) probability: f64,
-    pub(crate) requires: Vec<Requirement>,
+    pub(crate) probability: Chance,
+    pub(crate) requires: Vec<Condition>,
+    pub(crate) unless: Vec<Condition>,
     /// Cumulative probability and effects of each outcome.
     pub(crate) outcomes: Vec<(f64, Vec<Arc<dyn EffectPlan>>)>,
 }
@@ -24,10 +25,16 @@ pub(crate) struct EventPlan {
 pub(crate) enum EventTrigger {
     /// Uniform over `days` days from `first` on.
     Day { first: i32, days: u32 },
-    /// A candidate has reached a status: its bit.
-    Becomes { candidate: usize, status: u8 },
-    /// Another event has happened.
-    Happens(Requirement),
+    /// When a condition is seen to hold, or some days later.
+    When { condition: Condition, delay: Option<DelayPlan> },
+}
+
+/// The days from the round in which a condition is seen to hold to when an event is due.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum DelayPlan {
+    Days(i32),
+    /// Exponential, rounded up.
+    HalfLife(Source),
 }
 
 impl Compiler<'_> {
@@ -53,15 +60,25 @@ impl Compiler<'_> {
         let trigger = match event.trigger {
             Trigger::On(date) => EventTrigger::Day { first: day(date), days: 1 },
             Trigger::Between(first, last) => EventTrigger::Day { first: day(first), days: (day(last) - day(first)) as u32 + 1 },
-            Trigger::Becomes { candidate, status } => EventTrigger::Becomes { candidate: candidate.index(), status: 1 << status as u8 },
-            Trigger::Happens(requirement) => EventTrigger::Happens(requirement),
+            Trigger::When { condition, delay } => EventTrigger::When { condition, delay: self.delay(&event.id, delay)? },
         };
         Ok(EventPlan {
             entity: self.entities.entity(Purpose::Event, &[&event.id])?,
             trigger,
-            probability: event.probability,
+            probability: Chance::new(event.probability, &["event", &event.id, "probability"], self.inputs, self.entities)?,
             requires: event.requires.clone(),
+            unless: event.unless.clone(),
             outcomes,
+        })
+    }
+
+    fn delay(&mut self, id: &str, delay: Option<Delay>) -> Result<Option<DelayPlan>, PlanError> {
+        Ok(match delay {
+            None => None,
+            Some(Delay::Days(days)) => Some(DelayPlan::Days(i32::try_from(days).unwrap_or(i32::MAX))),
+            Some(Delay::HalfLife(half_life)) => {
+                Some(DelayPlan::HalfLife(Source::new(half_life, &["event", id, "after"], self.inputs, self.entities)?))
+            }
         })
     }
 }

@@ -16,9 +16,9 @@ use nemcon_core::{Ballot, CandidateId, MemberId, Model, Stance};
 
 pub(crate) use calendar::Calendar;
 pub(crate) use candidates::CandidatePlan;
-pub(crate) use events::{EventPlan, EventTrigger};
+pub(crate) use events::{DelayPlan, EventPlan, EventTrigger};
 pub(crate) use evidence::EvidencePlan;
-pub(crate) use inputs::{Drawn, Input, Source};
+pub(crate) use inputs::{Chance, Drawn, Input, Source};
 pub(crate) use moves::{ClockPlan, Motion, PacePlan};
 pub(crate) use rule::{BallotMasks, CompiledRule, Sums};
 pub(crate) use start::{Cuts, LAST_WORD, Start, StartScratch, cuts, stance_at, thresholds};

@@ -38,7 +38,7 @@ impl BallotsPlan {
         let model = compiler.model;
         let pairs = model.candidates().iter().flat_map(|candidate| model.body().members.iter().map(move |member| (member, candidate)));
         let preferences = pairs.map(|(member, candidate)| compiler.entities.entity(Purpose::Preference, &[&member.id, &candidate.id]));
-        Ok(Self { options: *options, preferences: preferences.collect::<Result<_, _>>()?, members: model.body().len() })
+        Ok(Self { options: options.clone(), preferences: preferences.collect::<Result<_, _>>()?, members: model.body().len() })
     }
 }
 
@@ -71,8 +71,8 @@ impl<'p> BallotsState<'p> {
         self.failed += 1;
         // Most votes first; ties: more members not blocking, then file order.
         field.sort_by_cached_key(|&candidate| (Reverse(self.votes[candidate].0), Reverse(run.accepting(stances, candidate)), candidate));
-        if let Some(eliminate) = options.eliminate
-            && self.held >= eliminate.from_ballot
+        if let Some(eliminate) = &options.eliminate
+            && eliminate.after.contains(self.held)
             && field.len() > eliminate.down_to as usize
             && let Some(last) = field.pop()
         {

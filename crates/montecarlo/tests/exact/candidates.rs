@@ -34,9 +34,10 @@ fn the_trailing_candidate_withdraws() {
     }
     draft.events.push(Event {
         id: "freed".into(),
-        trigger: Trigger::Becomes { candidate: 1.into(), status: Status::Withdrawn },
-        probability: 1.0,
+        trigger: Trigger::when(Condition::Becomes { candidate: 1.into(), status: Status::Withdrawn }),
+        probability: 1.0.into(),
         requires: vec![],
+        unless: vec![],
         outcomes: vec![EventOutcome {
             id: None,
             probability: 1.0,
@@ -44,6 +45,7 @@ fn the_trailing_candidate_withdraws() {
                 candidates: CandidateSet::full(1),
                 members: MemberSet::of(4, [0]),
                 change: StanceChange::Raise(3),
+                only_blocking: false,
             }],
         }],
     });
@@ -61,7 +63,7 @@ fn the_trailing_candidate_withdraws() {
 #[test]
 fn an_offer_may_be_refused() {
     let mut draft = draft(3, 5, [0.0, 0.0, 0.5, 0.5]);
-    draft.candidates[0].accepts = 0.3;
+    draft.candidates[0].accepts = 0.3.into();
     let estimates = estimate(draft, RUNS);
     assert_probability(estimates.outcomes[0].probability, 0.3, RUNS as f64);
     // Either at once or never: the refusal is for good.
@@ -90,9 +92,10 @@ fn the_weak_are_dropped_after_so_many_rounds() {
     draft.priors.set(0.into(), 1.into(), Prior::declared(Stance::Support));
     draft.events.push(Event {
         id: "rule".into(),
-        trigger: Trigger::Becomes { candidate: 0.into(), status: Status::Withdrawn },
-        probability: 1.0,
+        trigger: Trigger::when(Condition::Becomes { candidate: 0.into(), status: Status::Withdrawn }),
+        probability: 1.0.into(),
         requires: vec![],
+        unless: vec![],
         outcomes: vec![EventOutcome { id: None, probability: 1.0, effects: vec![Effect::Rule(consensus())] }],
     });
     let estimates = estimate(draft, 50);
@@ -124,8 +127,9 @@ fn a_moved_deadline_moves_the_last_round() {
     let moved = |id: &str, on: Date, to: Date, probability: f64| Event {
         id: id.into(),
         trigger: Trigger::On(on),
-        probability,
+        probability: probability.into(),
         requires: vec![],
+        unless: vec![],
         outcomes: vec![EventOutcome { id: None, probability: 1.0, effects: vec![Effect::Deadline(to)] }],
     };
     // Known before the round of the 20th is fixed: it moves on to the 22nd, then the 25th.

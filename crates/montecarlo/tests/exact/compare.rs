@@ -131,7 +131,7 @@ fn outcomes_are_matched_by_id() {
     let mut variant = draft(3, 4, [0.0, 0.0, 1.0, 0.0]);
     variant.candidates = vec![Candidate::new("new"), Candidate::new("c")];
     variant.priors = Priors::uniform(3, 2, Prior::declared(Stance::Accept));
-    variant.candidates[1].accepts = 0.0;
+    variant.candidates[1].accepts = 0.0.into();
     let comparison = Pair::new(draft(3, 4, [0.0, 0.0, 1.0, 0.0]), variant).compare(1, 1000);
     let found: Vec<_> = comparison.variants[0].differences.iter().map(|found| (found.id.as_str(), found.base, found.difference)).collect();
     assert_eq!(found, [("c", 1.0, -1.0), ("new", 0.0, 1.0), ("vacant", 0.0, 0.0)]);

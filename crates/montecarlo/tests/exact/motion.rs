@@ -39,7 +39,7 @@ fn the_cadence_does_not_change_how_fast_stances_move() {
         let mut draft = draft(5, 1, [0.3, 0.4, 0.2, 0.1]);
         half_life(&mut draft, Edge::Oppose, 60.0);
         half_life(&mut draft, Edge::Reserve, 30.0);
-        draft.question.cadence = cadence;
+        draft.question.cadence = Some(cadence);
         draft.question.deadline = Date::constant(2031, 7, 1);
         estimate(draft, 20_000).outcomes[1].probability
     };
@@ -86,7 +86,7 @@ fn an_uncertain_half_life_is_shared_by_all_in_a_run() {
 fn the_deadline_pulls() {
     let mut draft = draft(2, 16, [0.0, 1.0, 0.0, 0.0]);
     half_life(&mut draft, Edge::Reserve, 80.0);
-    draft.dynamics.deadline = Some(DeadlinePull { ratio: Quantity::Fixed(6.0), half_life: Quantity::Fixed(14.0) });
+    draft.dynamics.deadline = Some(DatePull { ratio: Quantity::Fixed(6.0), half_life: Quantity::Fixed(14.0), edges: EdgeSet::UPWARD });
     let as_of = draft.question.as_of;
     let estimates = estimate(draft, RUNS);
     let days = days(&estimates, as_of);
@@ -114,8 +114,9 @@ fn factors_multiply_the_rate_while_they_are_in_force() {
     draft.events.push(Event {
         id: "push".into(),
         trigger: Trigger::On(date),
-        probability: 1.0,
+        probability: 1.0.into(),
         requires: vec![],
+        unless: vec![],
         outcomes: vec![EventOutcome { id: None, probability: 1.0, effects: vec![Effect::Pace(pace(4.0))] }],
     });
     let as_of = draft.question.as_of;

@@ -29,8 +29,6 @@ fn two_thirds() -> Rule {
     Rule::tally(tally)
 }
 
-const PLAIN: Ballots = Ballots { per_round: 1, may_abstain: false, eliminate: None, runoff_after: None, plurality_between_two: false };
-
 fn by_ballots(mut draft: Draft, rule: Rule, ballots: Ballots) -> Draft {
     draft.question.rule = rule;
     draft.question.procedure = Procedure::Ballots(ballots);
@@ -75,7 +73,7 @@ fn nobody_is_sounded_before_the_last_cut() {
     draft.question.procedure = Procedure::Winnowing(vec![cut(&draft, 1, 2), cut(&draft, 3, 1)]);
     assert_eq!(only(draft.clone()), ("a".into(), Some(2)));
     // Where the only one kept refuses, the incumbent is sounded in that same round.
-    draft.candidates[0].accepts = 0.0;
+    draft.candidates[0].accepts = 0.0.into();
     assert_eq!(only(draft), ("extended".into(), Some(2)));
 }
 
@@ -90,14 +88,17 @@ fn the_last_is_eliminated_until_two_are_left() {
         &[Oppose, Reserve, Support],
     ];
     let draft = table(&rows);
-    let eliminate = |from_ballot| Ballots { eliminate: Some(Elimination { from_ballot, down_to: 2 }), ..PLAIN };
+    let eliminate = |from_ballot| Ballots {
+        eliminate: Some(Elimination { after: EliminatingBallots::From(from_ballot), down_to: 2 }),
+        ..Ballots::default()
+    };
     assert_eq!(only(by_ballots(draft.clone(), majority(), eliminate(1))), ("b".into(), Some(1)));
     assert_eq!(only(by_ballots(draft.clone(), majority(), eliminate(3))), ("b".into(), Some(3)));
-    assert_eq!(only(by_ballots(draft.clone(), majority(), PLAIN)), ("vacant".into(), None));
+    assert_eq!(only(by_ballots(draft.clone(), majority(), Ballots::default())), ("vacant".into(), None));
     // With three ballots a round all of it happens on the first day.
     assert_eq!(only(by_ballots(draft.clone(), majority(), Ballots { per_round: 3, ..eliminate(1) })), ("b".into(), Some(0)));
     // A run-off after two failed ballots does the same, without elimination.
-    assert_eq!(only(by_ballots(draft, majority(), Ballots { runoff_after: Some(2), ..PLAIN })), ("b".into(), Some(2)));
+    assert_eq!(only(by_ballots(draft, majority(), Ballots { runoff_after: Some(2), ..Ballots::default() })), ("b".into(), Some(2)));
 }
 
 #[test]
@@ -106,33 +107,37 @@ fn ties_for_the_last_place() {
     // c have two votes each for ever. Without c, its voter would have made a win.
     let rows: [&[Stance]; 4] =
         [&[Support, Reserve, Reserve], &[Support, Oppose, Accept], &[Oppose, Support, Accept], &[Accept, Oppose, Support]];
-    let eliminate = Ballots { eliminate: Some(Elimination { from_ballot: 1, down_to: 2 }), plurality_between_two: true, ..PLAIN };
+    let eliminate = Ballots {
+        eliminate: Some(Elimination { after: EliminatingBallots::From(1), down_to: 2 }),
+        plurality_between_two: true,
+        ..Ballots::default()
+    };
     assert_eq!(only(by_ballots(table(&rows), majority(), eliminate)), ("vacant".into(), None));
     // Equal in everything: c goes, being the later in file order, and its voter moves to a. The
     // voter of b would have moved to c.
     let equal: [&[Stance]; 4] =
         [&[Support, Reserve, Reserve], &[Support, Reserve, Reserve], &[Oppose, Support, Reserve], &[Accept, Oppose, Support]];
-    let last = Ballots { eliminate: Some(Elimination { from_ballot: 1, down_to: 1 }), ..PLAIN };
+    let last = Ballots { eliminate: Some(Elimination { after: EliminatingBallots::From(1), down_to: 1 }), ..Ballots::default() };
     assert_eq!(only(by_ballots(table(&equal), two_thirds(), last)), ("a".into(), Some(1)));
 }
 
 #[test]
 fn a_sole_candidate_is_put_to_yes_or_no() {
     let rows: [&[Stance]; 3] = [&[Support], &[Support], &[Oppose]];
-    assert_eq!(only(by_ballots(table(&rows), two_thirds(), PLAIN)), ("a".into(), Some(0)));
+    assert_eq!(only(by_ballots(table(&rows), two_thirds(), Ballots::default())), ("a".into(), Some(0)));
     let rows: [&[Stance]; 3] = [&[Support], &[Accept], &[Accept]];
-    assert_eq!(only(by_ballots(table(&rows), two_thirds(), PLAIN)), ("vacant".into(), None));
+    assert_eq!(only(by_ballots(table(&rows), two_thirds(), Ballots::default())), ("vacant".into(), None));
     // Of the votes cast, one for and none against is all.
-    assert_eq!(only(by_ballots(table(&rows), majority(), PLAIN)), ("a".into(), Some(0)));
+    assert_eq!(only(by_ballots(table(&rows), majority(), Ballots::default())), ("a".into(), Some(0)));
 }
 
 #[test]
 fn who_opposes_all_may_abstain() {
     let rows: [&[Stance]; 3] = [&[Support, Reserve], &[Oppose, Oppose], &[Oppose, Oppose]];
-    let abstaining = Ballots { may_abstain: true, ..PLAIN };
+    let abstaining = Ballots { may_abstain: true, ..Ballots::default() };
     assert_eq!(only(by_ballots(table(&rows), majority(), abstaining)), ("a".into(), Some(0)));
     // Made to vote, the two choose by their preference numbers: a wins unless both choose b.
-    let estimates = estimate(by_ballots(table(&rows), majority(), PLAIN), 40_000);
+    let estimates = estimate(by_ballots(table(&rows), majority(), Ballots::default()), 40_000);
     crate::support::assert_probability(estimates.outcomes[0].probability, 0.75, 40_000.0);
 }
 
@@ -147,18 +152,18 @@ fn a_winner_that_refuses() {
         &[Oppose, Oppose, Support],
     ];
     let mut draft = table(&rows);
-    draft.candidates[0].accepts = 0.0;
+    draft.candidates[0].accepts = 0.0.into();
     // Then b has three of five.
-    let eliminate = Ballots { eliminate: Some(Elimination { from_ballot: 1, down_to: 1 }), ..PLAIN };
-    assert_eq!(only(by_ballots(draft.clone(), majority(), eliminate)), ("b".into(), Some(1)));
-    draft.candidates[1].accepts = 0.0;
+    let eliminate = Ballots { eliminate: Some(Elimination { after: EliminatingBallots::From(1), down_to: 1 }), ..Ballots::default() };
+    assert_eq!(only(by_ballots(draft.clone(), majority(), eliminate.clone())), ("b".into(), Some(1)));
+    draft.candidates[1].accepts = 0.0.into();
     assert_eq!(only(by_ballots(draft, majority(), eliminate)).0, "vacant");
 }
 
 #[test]
 fn the_incumbent_comes_after_the_ballots() {
     let rows: [&[Stance]; 3] = [&[Support, Oppose, Support], &[Oppose, Support, Support], &[Reserve, Oppose, Support]];
-    let mut draft = by_ballots(table(&rows), unanimity(), PLAIN);
+    let mut draft = by_ballots(table(&rows), unanimity(), Ballots::default());
     draft.candidates[2].incumbent = true;
     assert_eq!(only(draft), ("extended".into(), Some(4)));
 }
@@ -168,7 +173,7 @@ fn the_incumbent_comes_after_the_ballots() {
 fn two_candidates_against_enumeration() {
     const RUNS: u64 = 60_000;
     let chances = [0.2, 0.35, 0.5, 0.8, 0.65];
-    let mut draft = by_ballots(table(&[[Accept, Accept].as_slice(); 5]), two_thirds(), PLAIN);
+    let mut draft = by_ballots(table(&[[Accept, Accept].as_slice(); 5]), two_thirds(), Ballots::default());
     draft.question.deadline = Cadence::weeks(1).date(draft.question.as_of, 1).unwrap();
     for (member, chance) in chances.into_iter().enumerate() {
         draft.priors.set(member.into(), 0.into(), Prior::new([0.0, 1.0 - chance, 0.0, chance]).unwrap());
@@ -246,14 +251,15 @@ fn winnowing_is_sorting() {
 fn no_run_reaches_into_the_next() {
     let mut mixed = draft(5, 4, [0.25; 4]);
     mixed.candidates = ["a", "b", "c", "d"].map(Candidate::new).to_vec();
-    mixed.candidates.iter_mut().for_each(|candidate| candidate.accepts = 0.3);
+    mixed.candidates.iter_mut().for_each(|candidate| candidate.accepts = 0.3.into());
     mixed.priors = Priors::uniform(5, 4, Prior::new([0.25; 4]).unwrap());
     let everything = Ballots {
         per_round: 3,
         may_abstain: true,
-        eliminate: Some(Elimination { from_ballot: 1, down_to: 2 }),
+        eliminate: Some(Elimination { after: EliminatingBallots::From(1), down_to: 2 }),
         runoff_after: Some(4),
         plurality_between_two: true,
+        ..Ballots::default()
     };
     let mut winnowed = mixed.clone();
     winnowed.question.procedure = Procedure::Winnowing(vec![cut(&mixed, 1, 3), cut(&mixed, 2, 2)]);
@@ -279,16 +285,21 @@ fn nationals_vote_once_their_city_is_out() {
         &[Oppose, Oppose, Support],
         &[Accept, Oppose, Support],
     ];
-    let eliminate =
-        Ballots { may_abstain: true, eliminate: Some(Elimination { from_ballot: 1, down_to: 2 }), plurality_between_two: true, ..PLAIN };
+    let eliminate = Ballots {
+        may_abstain: true,
+        eliminate: Some(Elimination { after: EliminatingBallots::From(1), down_to: 2 }),
+        plurality_between_two: true,
+        ..Ballots::default()
+    };
     let mut draft = by_ballots(table(&rows), majority(), eliminate);
     draft.present = MemberSet::of(6, 0..5);
     assert_eq!(only(draft.clone()), ("vacant".into(), None));
     draft.events.push(Event {
         id: "national-votes".into(),
-        trigger: Trigger::Becomes { candidate: 2.into(), status: Status::Withdrawn },
-        probability: 1.0,
+        trigger: Trigger::when(Condition::Becomes { candidate: 2.into(), status: Status::Withdrawn }),
+        probability: 1.0.into(),
         requires: vec![],
+        unless: vec![],
         outcomes: vec![EventOutcome { id: None, probability: 1.0, effects: vec![Effect::Join(5.into())] }],
     });
     assert_eq!(only(draft.clone()), ("a".into(), Some(1)));

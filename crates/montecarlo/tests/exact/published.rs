@@ -131,9 +131,13 @@ fn count(race: &Race, round: usize, votes: &[(String, u32)]) -> (String, Option<
     draft.question.procedure = Procedure::Ballots(Ballots {
         per_round: 1,
         may_abstain: true,
-        eliminate: race.eliminate.filter(|(from, _)| round >= *from).map(|(_, down_to)| Elimination { from_ballot: 1, down_to }),
+        eliminate: race
+            .eliminate
+            .filter(|(from, _)| round >= *from)
+            .map(|(_, down_to)| Elimination { after: EliminatingBallots::From(1), down_to }),
         runoff_after: None,
         plurality_between_two: matches!(race.needed, Needed::Majority),
+        ..Ballots::default()
     });
     // Behind the options one mark for each: it comes in, and wins, when its option is out.
     let marks = options.iter().map(|(option, _)| Candidate { status: Status::Mentioned, ..Candidate::new(format!("out-{option}")) });
@@ -152,18 +156,21 @@ fn count(race: &Race, round: usize, votes: &[(String, u32)]) -> (String, Option<
                 candidates: CandidateSet::full(options.len()),
                 members: MemberSet::full(members),
                 change: StanceChange::Set(Stance::Oppose),
+                only_blocking: false,
             },
             Effect::Stance {
                 candidates: std::iter::once(options.len() + option).collect(),
                 members: MemberSet::full(members),
                 change: StanceChange::Set(Stance::Support),
+                only_blocking: false,
             },
         ];
         draft.events.push(Event {
             id: format!("seen-{option}"),
-            trigger: Trigger::Becomes { candidate: option.into(), status: Status::Withdrawn },
-            probability: 1.0,
+            trigger: Trigger::when(Condition::Becomes { candidate: option.into(), status: Status::Withdrawn }),
+            probability: 1.0.into(),
             requires: vec![],
+            unless: vec![],
             outcomes: vec![EventOutcome { id: None, probability: 1.0, effects }],
         });
     }

@@ -44,7 +44,7 @@ fn by_counts(n: usize, start: f64, needed: usize, weeks: usize, hazard: impl Fn(
 fn a_bandwagon_of_exchangeable_members() {
     let mut draft = draft(9, 16, [0.0, 0.0, 0.7, 0.3]);
     half_life(&mut draft, Edge::Accept, 40.0);
-    draft.dynamics.bandwagon = SharePull { ratio: Quantity::Fixed(12.0), at: 0.4 };
+    draft.dynamics.bandwagon = SharePull { ratio: Quantity::Fixed(12.0), at: 0.4, ..SharePull::default() };
     draft.question.rule = Rule::tally(Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Absolute(Ratio::new(7, 1))).unwrap());
     let estimates = estimate(draft, RUNS);
     let truth = by_counts(9, 0.3, 7, 16, |share| std::f64::consts::LN_2 / 40.0 * 12.0_f64.powf(share - 0.4));
@@ -57,7 +57,7 @@ fn a_bandwagon_of_exchangeable_members() {
 fn isolation_of_the_last_who_block() {
     let mut draft = draft(8, 16, [0.0, 0.5, 0.5, 0.0]);
     half_life(&mut draft, Edge::Reserve, 50.0);
-    draft.dynamics.isolation = SharePull { ratio: Quantity::Fixed(8.0), at: 0.8 };
+    draft.dynamics.isolation = SharePull { ratio: Quantity::Fixed(8.0), at: 0.8, ..SharePull::default() };
     let estimates = estimate(draft, RUNS);
     let truth = by_counts(8, 0.5, 8, 16, |share| std::f64::consts::LN_2 / 50.0 * 8.0_f64.powf(share - 0.8));
     for (incidence, truth) in estimates.outcomes[0].incidence.iter().zip(truth) {
@@ -73,7 +73,7 @@ fn a_bandwagon_is_weighed() {
     draft.body.weights.push(Weight::new("shares", "", &weights).unwrap());
     draft.priors.set(0.into(), 0.into(), Prior::declared(Stance::Support));
     half_life(&mut draft, Edge::Reserve, 30.0);
-    draft.dynamics.bandwagon = SharePull { ratio: Quantity::Fixed(5.0), at: 0.5 };
+    draft.dynamics.bandwagon = SharePull { ratio: Quantity::Fixed(5.0), at: 0.5, ..SharePull::default() };
     draft.dynamics.bandwagon_weight = Some(0);
     let as_of = draft.question.as_of;
     let estimates = estimate(draft, RUNS);

@@ -72,7 +72,7 @@ fn effect(random: &mut PhiloxStream, n: usize, c: usize, exclusive: bool, edges:
                 2 => StanceChange::Lower(random.random_range(1..4)),
                 _ => StanceChange::Redraw(prior(random)),
             };
-            Effect::Stance { candidates: candidates(random, c), members: some(random, n), change }
+            Effect::Stance { candidates: candidates(random, c), members: some(random, n), change, only_blocking: random.random_bool(0.2) }
         }
     }
 }
@@ -87,11 +87,11 @@ fn events(random: &mut PhiloxStream, n: usize, c: usize, exclusive: bool, edges:
         let trigger = match random.random_range(0..5) {
             0 | 1 => Trigger::On(date(first)),
             2 => Trigger::Between(date(first), date(first + random.random_range(0..40))),
-            3 if count > 1 => Trigger::Happens(requirement(random)),
-            _ => Trigger::Becomes {
+            3 if count > 1 => Trigger::when(Condition::Happened(requirement(random))),
+            _ => Trigger::when(Condition::Becomes {
                 candidate: random.random_range(0..c).into(),
                 status: [Status::Presented, Status::Withdrawn][random.random_range(0..2)],
-            },
+            }),
         };
         let effects = |random: &mut PhiloxStream| (0..random.random_range(1..4)).map(|_| effect(random, n, c, exclusive, edges)).collect();
         let outcomes = if random.random_bool(0.3) {
@@ -101,8 +101,15 @@ fn events(random: &mut PhiloxStream, n: usize, c: usize, exclusive: bool, edges:
         } else {
             vec![EventOutcome { id: None, probability: 1.0, effects: effects(random) }]
         };
-        let requires = if count > 1 && random.random_bool(0.2) { vec![requirement(random)] } else { vec![] };
-        events.push(Event { id: format!("e{index}"), trigger, probability: random.random_range(0.3..1.0), requires, outcomes });
+        let requires = if count > 1 && random.random_bool(0.2) { vec![Condition::Happened(requirement(random))] } else { vec![] };
+        events.push(Event {
+            id: format!("e{index}"),
+            trigger,
+            probability: random.random_range(0.3..1.0).into(),
+            requires,
+            unless: vec![],
+            outcomes,
+        });
     }
     events
 }
@@ -113,9 +120,12 @@ fn procedure(random: &mut PhiloxStream, c: usize) -> Procedure {
         1 => Procedure::Ballots(Ballots {
             per_round: random.random_range(1..4),
             may_abstain: random.random_bool(0.5),
-            eliminate: random.random_bool(0.5).then(|| Elimination { from_ballot: 1, down_to: random.random_range(1..3) }),
+            eliminate: random
+                .random_bool(0.5)
+                .then(|| Elimination { after: EliminatingBallots::From(1), down_to: random.random_range(1..3) }),
             runoff_after: random.random_bool(0.5).then_some(c as u32),
             plurality_between_two: random.random_bool(0.5),
+            ..Ballots::default()
         }),
         2 => Procedure::Soundings(Soundings {
             hold: random.random_range(1..3),
@@ -132,20 +142,23 @@ fn dynamics(random: &mut PhiloxStream, defection: bool) -> Dynamics {
     }
     Dynamics {
         half_lives,
-        bandwagon: SharePull { ratio: quantity(random, 0.3, 10.0), at: 0.5 },
+        bandwagon: SharePull { ratio: quantity(random, 0.3, 10.0), at: 0.5, ..SharePull::default() },
         bandwagon_weight: random.random_bool(0.5).then_some(0),
-        isolation: SharePull { ratio: quantity(random, 0.3, 30.0), at: 0.8 },
-        deadline: random
-            .random_bool(0.6)
-            .then(|| DeadlinePull { ratio: quantity(random, 1.0, 8.0), half_life: quantity(random, 5.0, 60.0) }),
+        isolation: SharePull { ratio: quantity(random, 0.3, 30.0), at: 0.8, ..SharePull::default() },
+        deadline: random.random_bool(0.6).then(|| DatePull {
+            ratio: quantity(random, 1.0, 8.0),
+            half_life: quantity(random, 5.0, 60.0),
+            edges: EdgeSet::UPWARD,
+        }),
         frailty: if random.random_bool(0.5) { 0.0 } else { random.random_range(0.05..3.0) },
+        ..Dynamics::default()
     }
 }
 
 fn field(random: &mut PhiloxStream, c: usize) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = (0..c).map(|index| Candidate::new(format!("c{index}"))).collect();
     for candidate in &mut candidates {
-        candidate.accepts = if random.random_bool(0.7) { 1.0 } else { 0.5 };
+        candidate.accepts = (if random.random_bool(0.7) { 1.0 } else { 0.5 }).into();
         candidate.from = random.random_bool(0.1).then(|| date(30));
         candidate.until = random.random_bool(0.1).then(|| date(50));
         if random.random_bool(0.4) {
@@ -158,7 +171,7 @@ fn field(random: &mut PhiloxStream, c: usize) -> Vec<Candidate> {
     }
     if c > 1 && random.random_bool(0.5) {
         let considered_from = random.random_bool(0.5).then(|| date(60));
-        candidates[c - 1] = Candidate { incumbent: true, considered_from, accepts: 0.7, ..Candidate::new("sitting") };
+        candidates[c - 1] = Candidate { incumbent: true, considered_from, accepts: 0.7.into(), ..Candidate::new("sitting") };
     }
     candidates
 }
@@ -203,7 +216,9 @@ pub(crate) fn any(seed: u64) -> Draft {
             post: "Chair".into(),
             as_of: AS_OF,
             deadline: date(69),
-            cadence: Cadence::days(random.random_range(3..20)),
+            cadence: Some(Cadence::days(random.random_range(3..20))),
+            meetings: vec![],
+            other: None,
             rule: rule(random, n, exclusive),
             reserve_is_against: random.random_bool(0.7),
             procedure,

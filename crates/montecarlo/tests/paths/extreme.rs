@@ -42,7 +42,7 @@ pub(super) fn any(seed: u64, magnitudes: f64) -> Draft {
     draft.influences.iter_mut().for_each(|influence| stretch(random, &mut influence.factor, magnitudes, false));
     draft.influences.extend(draft.influences.clone());
     for candidate in &mut draft.candidates {
-        candidate.accepts = [0.3, 1.0][random.random_range(0..2)];
+        candidate.accepts = [0.3, 1.0][random.random_range(0..2)].into();
         if let Some(entry) = &mut candidate.enters {
             stretch(random, &mut entry.half_life, magnitudes, false);
         }

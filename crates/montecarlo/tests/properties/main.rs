@@ -62,7 +62,7 @@ prop_compose! {
         body.weights.push(Weight::new("size", "", &weights).unwrap());
         let as_of = Date::constant(2030, 3, 1);
         let mut candidates = vec![Candidate::new("one"), Candidate::new("two"), Candidate { incumbent: true, ..Candidate::new("old") }];
-        candidates[1].accepts = 0.6;
+        candidates[1].accepts = 0.6.into();
         if entry {
             candidates[1].status = Status::Interested;
             candidates[1].enters = Some(Entry { half_life: Quantity::Fixed(20.0), from: None });
@@ -82,7 +82,9 @@ prop_compose! {
                 post: "Chair".into(),
                 as_of,
                 deadline: Date::constant(2030, 5, 9),
-                cadence: Cadence::days(9),
+                cadence: Some(Cadence::days(9)),
+                meetings: vec![],
+                other: None,
                 rule: consensus_minus(k),
                 reserve_is_against: true,
                 procedure: Procedure::Soundings(Soundings { hold, drop: None }),
@@ -96,11 +98,12 @@ prop_compose! {
             evidence: vec![],
             dynamics: Dynamics {
                 half_lives,
-                bandwagon: SharePull { ratio: Quantity::Fixed(ratios[0]), at: 0.5 },
+                bandwagon: SharePull { ratio: Quantity::Fixed(ratios[0]), at: 0.5, ..SharePull::default() },
                 bandwagon_weight: Some(0),
-                isolation: SharePull { ratio: Quantity::Fixed(ratios[1]), at: 0.8 },
-                deadline: Some(DeadlinePull { ratio: Quantity::Fixed(ratios[2]), half_life: Quantity::Fixed(10.0) }),
+                isolation: SharePull { ratio: Quantity::Fixed(ratios[1]), at: 0.8, ..SharePull::default() },
+                deadline: Some(DatePull { ratio: Quantity::Fixed(ratios[2]), half_life: Quantity::Fixed(10.0), edges: EdgeSet::UPWARD }),
                 frailty,
+                ..Dynamics::default()
             },
             paces: vec![],
             influences: influence.map(|factor| Influence { of: 0.into(), on: everybody.clone(), candidates: CandidateSet::full(3), factor: Quantity::Fixed(factor) }).into_iter().collect(),
@@ -113,12 +116,13 @@ prop_compose! {
             draft.evidence.push(Evidence { candidate: 0.into(), reports: vec![Report { stances: support, count: Count::About { mean: share * n as f64, sd } }] });
         }
         if let Some(day) = leaves {
-            let effects = vec![Effect::Leave((n - 1).into()), Effect::Stance { candidates: CandidateSet::full(1), members: everybody, change: StanceChange::Redraw(priors[0][0]) }];
+            let effects = vec![Effect::Leave((n - 1).into()), Effect::Stance { candidates: CandidateSet::full(1), members: everybody, change: StanceChange::Redraw(priors[0][0]), only_blocking: false }];
             draft.events.push(Event {
                 id: "walk-out".into(),
                 trigger: Trigger::On(Cadence::days(u32::from(day.unsigned_abs())).date(as_of, 1).unwrap()),
-                probability: 0.5,
+                probability: 0.5.into(),
                 requires: vec![],
+                unless: vec![],
                 outcomes: vec![EventOutcome { id: None, probability: 1.0, effects }],
             });
         }
@@ -275,7 +279,9 @@ proptest! {
                     post: "motion".into(),
                     as_of: Date::constant(2030, 3, 1),
                     deadline: Date::constant(2030, 5, 9),
-                    cadence: Cadence::days(9),
+                    cadence: Some(Cadence::days(9)),
+                    meetings: vec![],
+                    other: None,
                     rule: consensus_minus(k),
                     reserve_is_against: true,
                     procedure: Procedure::Soundings(Soundings::default()),
@@ -289,11 +295,12 @@ proptest! {
                 evidence: vec![],
                 dynamics: Dynamics {
                     half_lives: [a, b, c, None],
-                    bandwagon: SharePull { ratio: Quantity::Fixed(ratios[0]), at: 0.5 },
+                    bandwagon: SharePull { ratio: Quantity::Fixed(ratios[0]), at: 0.5, ..SharePull::default() },
                     bandwagon_weight: None,
-                    isolation: SharePull { ratio: Quantity::Fixed(ratios[1]), at: 0.5 },
-                    deadline: Some(DeadlinePull { ratio: Quantity::Fixed(ratios[2]), half_life: Quantity::Fixed(10.0) }),
+                    isolation: SharePull { ratio: Quantity::Fixed(ratios[1]), at: 0.5, ..SharePull::default() },
+                    deadline: Some(DatePull { ratio: Quantity::Fixed(ratios[2]), half_life: Quantity::Fixed(10.0), edges: EdgeSet::UPWARD }),
                     frailty,
+                    ..Dynamics::default()
                 },
                 paces: vec![],
                 influences: vec![Influence { of: 0.into(), on: MemberSet::full(n), candidates: CandidateSet::full(1), factor: Quantity::Fixed(factor) }],

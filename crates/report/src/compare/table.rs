@@ -101,7 +101,9 @@ impl CompareReport<'_> {
             |model: &Model| model.candidates().iter().find(|candidate| candidate.id == found.id).map(|candidate| candidate.name.clone());
         match found.kind {
             OutcomeKind::Appointed => models().find_map(named).unwrap_or_else(|| found.id.clone()),
-            OutcomeKind::Extended | OutcomeKind::Vacant | OutcomeKind::Adopted | OutcomeKind::Rejected => found.id.clone(),
+            OutcomeKind::Extended | OutcomeKind::Other | OutcomeKind::Vacant | OutcomeKind::Adopted | OutcomeKind::Rejected => {
+                found.id.clone()
+            }
         }
     }
 

@@ -43,6 +43,6 @@ impl<'a> RunReport<'a> {
 pub(crate) fn outcome_name<'a>(model: &'a Model, outcome: &'a OutcomeEstimate) -> &'a str {
     match outcome.outcome {
         Outcome::Appointed(candidate) => &model.candidate(candidate).name,
-        Outcome::Extended(_) | Outcome::Vacant | Outcome::Adopted | Outcome::Rejected => &outcome.id,
+        Outcome::Extended(_) | Outcome::Other | Outcome::Vacant | Outcome::Adopted | Outcome::Rejected => &outcome.id,
     }
 }

@@ -41,7 +41,7 @@ pub(crate) fn effective_sample_size(estimates: &Estimates) -> Option<String> {
 /// less probable than `3 / n` (Hanley & Lippman-Hand 1983). One that no run could show is passed
 /// over: a candidate that never accepts.
 fn never_seen(model: &Model, estimates: &Estimates) -> Option<String> {
-    let possible = |candidate: Option<CandidateId>| candidate.is_none_or(|candidate| model.candidate(candidate).accepts > 0.0);
+    let possible = |candidate: Option<CandidateId>| candidate.is_none_or(|candidate| model.candidate(candidate).accepts.is_possible());
     let unseen: Vec<&str> = estimates
         .outcomes
         .iter()
@@ -50,6 +50,7 @@ fn never_seen(model: &Model, estimates: &Estimates) -> Option<String> {
             OutcomeKind::Vacant => "that nobody is found",
             OutcomeKind::Rejected => "that the motion is rejected",
             OutcomeKind::Adopted => "that the motion is adopted",
+            OutcomeKind::Other => "that somebody else is agreed on",
             OutcomeKind::Extended => "that the incumbent stays",
             OutcomeKind::Appointed => outcome_name(model, outcome),
         })

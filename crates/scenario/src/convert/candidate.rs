@@ -13,7 +13,7 @@ pub(crate) fn convert(raw: &raw::Candidate) -> Candidate {
         incumbent: matches!(raw.role, Some(OneOf(Role::Incumbent))),
         from: raw.from.map(|day| day.0),
         until: raw.until.map(|day| day.0),
-        accepts: raw.accepts.unwrap_or(1.0),
+        accepts: raw.accepts.unwrap_or(1.0).into(),
         enters: raw.enters.as_ref().map(|enters| Entry { half_life: enters.half_life.0, from: enters.from.map(|day| day.0) }),
         withdraws: raw.withdraws.as_ref().map(|withdraws| Withdrawal {
             half_life: withdraws.half_life.0,

@@ -1,6 +1,6 @@
 //! `[dynamics]`, `[[pace]]` and `[[influence]]`.
 
-use nemcon_core::{DeadlinePull, Dynamics, Influence, MemberSet, Pace, Quantity, SharePull};
+use nemcon_core::{DatePull, Dynamics, EdgeSet, Influence, MemberSet, Pace, Quantity, SharePull};
 
 use super::names::Names;
 use crate::diagnostic::Errors;
@@ -11,7 +11,7 @@ use crate::tree::Node;
 pub(crate) fn convert(raw: &raw::Dynamics, node: &Node, names: &Names, errors: &mut Errors) -> Option<Dynamics> {
     let pull = |ratio: Option<raw::Quantity>, at: Option<f64>| {
         let default = SharePull::default();
-        SharePull { ratio: ratio.map_or(default.ratio, |ratio| ratio.0), at: at.unwrap_or(default.at) }
+        SharePull { ratio: ratio.map_or(default.ratio, |ratio| ratio.0), at: at.unwrap_or(default.at), ..default }
     };
     let weight = raw.bandwagon.as_ref().and_then(|bandwagon| bandwagon.weight.as_ref());
     let weight = weight.map(|name| names.weight(name, node.key("bandwagon").key("weight"), errors));
@@ -24,11 +24,13 @@ pub(crate) fn convert(raw: &raw::Dynamics, node: &Node, names: &Names, errors: &
         bandwagon: raw.bandwagon.as_ref().map_or_else(SharePull::default, |raw| pull(raw.ratio, raw.at)),
         bandwagon_weight,
         isolation: raw.isolation.as_ref().map_or_else(SharePull::default, |raw| pull(raw.ratio, raw.at)),
-        deadline: raw
-            .deadline
-            .as_ref()
-            .map(|raw| DeadlinePull { ratio: raw.ratio.map_or(Quantity::Fixed(1.0), |ratio| ratio.0), half_life: raw.half_life.0 }),
+        deadline: raw.deadline.as_ref().map(|raw| DatePull {
+            ratio: raw.ratio.map_or(Quantity::Fixed(1.0), |ratio| ratio.0),
+            half_life: raw.half_life.0,
+            edges: EdgeSet::UPWARD,
+        }),
         frailty: raw.frailty.unwrap_or(0.0),
+        ..Dynamics::default()
     })
 }
 

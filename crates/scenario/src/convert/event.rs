@@ -1,6 +1,6 @@
 //! `[[event]]`.
 
-use nemcon_core::{Effect, Event, EventOutcome, Requirement, StanceChange, Trigger};
+use nemcon_core::{Condition, Effect, Event, EventOutcome, StanceChange, Trigger};
 
 use super::names::Names;
 use super::{dynamics, rule, stance};
@@ -11,14 +11,19 @@ use crate::tree::Node;
 pub(crate) fn convert(raw: &raw::Event, node: &Node, names: &Names, errors: &mut Errors) -> Option<Event> {
     let trigger = trigger(raw, node, names, errors);
     let requires = node.key("requires");
-    let requires: Vec<Option<Requirement>> =
-        raw.requires.iter().enumerate().map(|(at, text)| names.requirement(text, requires.entry(at), errors)).collect();
+    let requires: Vec<Option<Condition>> = raw
+        .requires
+        .iter()
+        .enumerate()
+        .map(|(at, text)| names.requirement(text, requires.entry(at), errors).map(Condition::Happened))
+        .collect();
     let outcomes = outcomes(raw, node, names, errors);
     Some(Event {
         id: raw.id.clone(),
         trigger: trigger?,
-        probability: raw.probability.unwrap_or(1.0),
+        probability: raw.probability.unwrap_or(1.0).into(),
         requires: requires.into_iter().collect::<Option<_>>()?,
+        unless: Vec::new(),
         outcomes: outcomes?,
     })
 }
@@ -46,11 +51,11 @@ fn when(raw: &raw::When, node: &Node, names: &Names, errors: &mut Errors) -> Opt
     match (&raw.candidate, raw.becomes, &raw.event, &raw.outcome) {
         (Some(candidate), Some(OneOf(status)), None, None) => {
             let candidate = names.candidate(candidate, node.key("candidate"), errors)?;
-            Some(Trigger::Becomes { candidate, status })
+            Some(Trigger::when(Condition::Becomes { candidate, status }))
         }
         (None, None, Some(event), outcome) => {
             let outcome = outcome.as_ref().map(|outcome| (outcome.as_str(), node.key("outcome")));
-            names.happening(event, node.key("event"), outcome, errors).map(Trigger::Happens)
+            names.happening(event, node.key("event"), outcome, errors).map(Condition::Happened).map(Trigger::when)
         }
         _ => {
             let help = "write { candidate = \"…\", becomes = \"withdrawn\" }, or { event = \"…\" }, or { event = \"…\", outcome = \"…\" }";
@@ -111,5 +116,5 @@ fn stance_change(raw: &raw::StanceEffect, node: &Node, names: &Names, errors: &m
             None
         }
     };
-    Some(Effect::Stance { candidates: candidates?, members: members?, change: change? })
+    Some(Effect::Stance { candidates: candidates?, members: members?, change: change?, only_blocking: false })
 }

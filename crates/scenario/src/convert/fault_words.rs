@@ -17,6 +17,9 @@ pub(super) fn error_kind(kind: &FaultKind) -> ErrorKind {
         FaultKind::Probability { .. }
         | FaultKind::Number { .. }
         | FaultKind::Range { .. }
+        | FaultKind::ProbabilityRange { .. }
+        | FaultKind::Calm { .. }
+        | FaultKind::RevisionPull { .. }
         | FaultKind::Zero { .. }
         | FaultKind::DropShare { .. }
         | FaultKind::Reference { .. }
@@ -62,7 +65,9 @@ pub(super) fn help(fault: &Fault) -> String {
         }
         FaultKind::Weight { name, .. } => format!("{help}: add `weights = {{ {name} = … }}` to these"),
         FaultKind::NoCut => "list at least one { on = DATE, keep = NUMBER }".to_owned(),
-        FaultKind::IncumbentMoves { .. } | FaultKind::IncumbentStatus { .. } => format!("{help}: remove this key"),
+        FaultKind::NoRounds => "say how often soundings are held, such as cadence = \"1 week\", or list the `meetings` they are held on".to_owned(),
+        FaultKind::NoMeetings => "list `meetings` in [question], or remove this key".to_owned(),
+        FaultKind::OtherInMotion | FaultKind::IncumbentMoves { .. } | FaultKind::IncumbentStatus { .. } => format!("{help}: remove this key"),
         FaultKind::ConsideredFrom => format!("{help}: use `from`, or role = \"incumbent\""),
         FaultKind::NoPrior { candidate, members, all } => {
             let members = if *all {

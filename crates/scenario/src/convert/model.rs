@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use nemcon_core::{Candidate, Draft, Event, Model, Priors, Trigger};
+use nemcon_core::{Candidate, Draft, Event, Model, Priors, Probability, Trigger};
 
 use super::body::{Electorate, When};
 use super::faults::Positions;
@@ -161,5 +161,5 @@ fn placeholder(names: &Names, at: usize, on: nemcon_core::Date) -> Event {
     let (id, outcomes) = &names.events[at];
     let outcome = |id: Option<&String>| nemcon_core::EventOutcome { id: id.cloned(), probability: 1.0, effects: Vec::new() };
     let outcomes = if outcomes.is_empty() { vec![outcome(None)] } else { outcomes.iter().map(|id| outcome(Some(id))).collect() };
-    Event { id: id.clone(), trigger: Trigger::On(on), probability: 1.0, requires: Vec::new(), outcomes }
+    Event { id: id.clone(), trigger: Trigger::On(on), probability: Probability::ONE, requires: Vec::new(), unless: Vec::new(), outcomes }
 }

@@ -1,7 +1,7 @@
 //! Parts of a scenario that no run can reach: dated too late, or behind a rule that cannot hold.
 //! They are not wrong, as a what-if may change that, but worth saying.
 
-use nemcon_core::{Ballot, Candidate, Date, Effect, Event, MemberId, MemberSet, Model, Procedure, Status, Trigger};
+use nemcon_core::{Ballot, Candidate, Condition, Date, Effect, Event, MemberId, MemberSet, Model, Procedure, Status, Trigger};
 
 /// The parts of the scenario that no run can reach, one sentence each.
 pub(super) fn of(model: &Model) -> Vec<String> {
@@ -37,7 +37,7 @@ pub(super) fn of(model: &Model) -> Vec<String> {
 
 /// An event that waits for a status which its candidate cannot come to have.
 fn waits_in_vain(model: &Model, index: usize) -> Option<String> {
-    let Trigger::Becomes { candidate: at, status } = model.events()[index].trigger else { return None };
+    let Trigger::When { condition: Condition::Becomes { candidate: at, status }, .. } = model.events()[index].trigger else { return None };
     let candidate = model.candidate(at);
     let others = || model.events().iter().enumerate().filter(|(other, _)| *other != index);
     let by_event = || others().flat_map(|(_, event)| event.effects()).any(|effect| effect.status() == Some((at, status)));
@@ -48,7 +48,7 @@ fn waits_in_vain(model: &Model, index: usize) -> Option<String> {
             let by_itself = !candidate.incumbent && (candidate.withdraws.is_some() || weeds_out(&model.question().procedure));
             by_itself || by_event()
         }
-        Status::Declined => candidate.accepts < 1.0,
+        Status::Declined => candidate.accepts.low() < 1.0,
     };
     let (event, id, word) = (&model.events()[index].id, &candidate.id, status.word());
     let reason = if status == Status::Appointed { "with which a run ends" } else { "which nothing here brings about" };

@@ -25,7 +25,8 @@ pub(super) fn convert(root: &Node, errors: &mut Errors) -> Option<Outcome> {
     let is_motion = root.get("question").and_then(|question| question.text_of("kind")) == Some("motion");
     let candidates: Vec<&Node> = root.list("candidate").iter().collect();
     let kind = if is_motion { Kind::Motion } else { Kind::Appointment };
-    let outcomes = nemcon_core::Outcome::all(kind, candidates.iter().map(|entry| entry.text_of("role") == Some("incumbent")));
+    let other = root.get("question").is_some_and(|question| question.get("other").is_some());
+    let outcomes = nemcon_core::Outcome::all(kind, other, candidates.iter().map(|entry| entry.text_of("role") == Some("incumbent")));
     // A candidate without an id has been reported, and is nobody's outcome.
     let id = |candidate: CandidateId| candidates[candidate.index()].text_of("id").unwrap_or_default();
     let possible: Vec<&str> = outcomes.into_iter().map(|outcome| outcome.id_among(id)).filter(|id| !id.is_empty()).collect();

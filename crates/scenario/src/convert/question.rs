@@ -1,6 +1,6 @@
 //! `[question]`.
 
-use nemcon_core::{Ballots, Cut, DropOut, Elimination, Kind, Procedure, Question, Rule, Soundings};
+use nemcon_core::{Ballots, Cut, DropOut, EliminatingBallots, Elimination, Kind, Procedure, Question, Rule, Soundings};
 
 use super::names::Names;
 use super::rule;
@@ -29,7 +29,9 @@ pub(crate) fn convert(
         post,
         as_of,
         deadline,
-        cadence,
+        cadence: Some(cadence),
+        meetings: Vec::new(),
+        other: None,
         rule: rule?,
         reserve_is_against: !matches!(raw.reserve_counts_as, Some(OneOf(ReserveCountsAs::Abstain))),
         procedure: raw.procedure.as_ref().map_or_else(|| Procedure::Soundings(Soundings::default()), procedure),
@@ -67,12 +69,14 @@ fn procedure(raw: &raw::Procedure) -> Procedure {
             eliminate: ballots.eliminate.as_ref().map(|eliminate| {
                 let default = Elimination::default();
                 Elimination {
-                    from_ballot: eliminate.from_ballot.unwrap_or(default.from_ballot),
+                    after: eliminate.from_ballot.map_or(default.after, EliminatingBallots::From),
                     down_to: eliminate.down_to.unwrap_or(default.down_to),
                 }
             }),
             runoff_after: ballots.runoff_after,
             plurality_between_two: ballots.plurality_between_two,
+            revise: None,
+            acclaim: None,
         }),
     }
 }

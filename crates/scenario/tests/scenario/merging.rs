@@ -113,7 +113,7 @@ fn tables_merge_key_by_key_and_values_replace() {
     );
     let model = scenario.model();
     assert_eq!((model.title(), model.question().post.as_str()), ("Other", "chair"));
-    assert_eq!((model.question().cadence.days, model.question().deadline), (14, Date::constant(2031, 3, 3)));
+    assert_eq!((model.question().cadence.map(|cadence| cadence.days), model.question().deadline), (Some(14), Date::constant(2031, 3, 3)));
     assert_eq!((model.dynamics().bandwagon.ratio, model.dynamics().bandwagon.at), (Quantity::Fixed(2.0), 0.5));
     assert_eq!(model.dynamics().half_lives[Edge::Accept as usize], Some(Quantity::Fixed(7.0)));
     assert_eq!(model.dynamics().half_lives[Edge::Reserve as usize], Some(Quantity::Range { low: 14.0, high: 42.0 }));

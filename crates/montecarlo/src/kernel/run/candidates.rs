@@ -126,6 +126,6 @@ impl Run<'_> {
 
     /// Whether the candidate accepts an offer; drawn once per run.
     pub(in crate::kernel) fn accepts(&self, candidate: usize) -> bool {
-        uniform(self.words.candidates[candidate][0]) < self.plan.candidates[candidate].accepts
+        uniform(self.words.candidates[candidate][0]) < self.plan.candidates[candidate].accepts.value(&self.inputs)
     }
 }

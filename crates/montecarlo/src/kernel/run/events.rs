@@ -1,14 +1,15 @@
-//! Step (a) of a round, and the events that follow from others (model, section 6).
+//! Step (a) of a round, and the events that wait for conditions (model, section 6).
 
 use nemcon_core::Requirement;
 
 use super::{Run, Stances};
-use crate::math::uniform;
-use crate::plan::{EventTrigger, Plan};
+use crate::math::{exponential, uniform};
+use crate::plan::{DelayPlan, EventTrigger, Plan};
 
 /// The events of one run.
 pub(super) struct EventState {
-    /// Day and index of the dated events, in order of date, then file; and how many are past.
+    /// Day and index of the events that are dated, or due after a delay, in order of date, then file;
+    /// and how many are past.
     dated: Vec<(i32, usize)>,
     past: usize,
     /// By event.
@@ -19,6 +20,8 @@ pub(super) struct EventState {
 enum Fate {
     /// Its trigger has not held yet.
     Open,
+    /// Its condition has held; it is due some time later.
+    Due,
     /// Its trigger has held, but it did not happen, for good.
     Failed,
     /// It has happened, with this outcome.
@@ -30,10 +33,10 @@ impl EventState {
         Self { dated: Vec::with_capacity(plan.events.len()), past: 0, fates: vec![Fate::Open; plan.events.len()] }
     }
 
-    fn has_happened(&self, requirement: Requirement) -> bool {
+    pub(super) fn has_happened(&self, requirement: Requirement) -> bool {
         match self.fates[requirement.event] {
             Fate::Happened(outcome) => requirement.outcome.is_none_or(|required| required == outcome),
-            Fate::Open | Fate::Failed => false,
+            Fate::Open | Fate::Due | Fate::Failed => false,
         }
     }
 }
@@ -71,18 +74,36 @@ impl Run<'_> {
         }
     }
 
-    /// One pass over the events that wait for a candidate's status or another event.
-    pub(in crate::kernel) fn triggered_events(&mut self, stances: &mut impl Stances) {
-        for index in 0..self.plan.events.len() {
-            let holds = match self.plan.events[index].trigger {
-                EventTrigger::Day { .. } => false,
-                EventTrigger::Becomes { candidate, status } => self.candidates[candidate].reached & status != 0,
-                EventTrigger::Happens(requirement) => self.events.has_happened(requirement),
-            };
-            if holds && self.events.fates[index] == Fate::Open {
-                self.decide(index, stances);
+    /// One pass over the events that wait for a condition.
+    pub(crate) fn triggered_events(&mut self, stances: &mut impl Stances) {
+        let plan = self.plan;
+        for (index, event) in plan.events.iter().enumerate() {
+            if let EventTrigger::When { condition, delay } = event.trigger
+                && self.events.fates[index] == Fate::Open
+                && self.holds(condition, stances)
+            {
+                match delay {
+                    None => self.decide(index, stances),
+                    Some(delay) => self.put_off(index, delay),
+                }
             }
         }
+    }
+
+    /// The condition of an event has been seen to hold: it is due a delay later.
+    fn put_off(&mut self, index: usize, delay: DelayPlan) {
+        let days = match delay {
+            DelayPlan::Days(days) => days,
+            // At least 1; and beyond all dates, should it be that long.
+            DelayPlan::HalfLife(half_life) => {
+                (exponential(self.words.events[index][3]) * half_life.slowness(&self.inputs)).ceil().max(1.0) as i32
+            }
+        };
+        let due = (self.day.saturating_add(days), index);
+        let EventState { dated, past, fates } = &mut self.events;
+        let at = *past + dated[*past..].partition_point(|&other| other < due);
+        dated.insert(at, due);
+        fates[index] = Fate::Due;
     }
 
     /// The trigger of an event holds: what it requires and its probability decide, for good.
@@ -90,8 +111,9 @@ impl Run<'_> {
         let plan = self.plan;
         let event = &plan.events[index];
         let words = self.words.events[index];
-        let required = event.requires.iter().all(|&requirement| self.events.has_happened(requirement));
-        if !required || uniform(words[0]) >= event.probability {
+        let required = event.requires.iter().all(|&condition| self.holds(condition, stances))
+            && !event.unless.iter().any(|&condition| self.holds(condition, stances));
+        if !required || uniform(words[0]) >= event.probability.value(&self.inputs) {
             self.events.fates[index] = Fate::Failed;
             return;
         }

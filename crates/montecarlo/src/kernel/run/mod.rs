@@ -1,6 +1,7 @@
 //! What happens in one run beside the stances: events, candidates that come and go, the procedure.
 
 mod candidates;
+mod conditions;
 mod events;
 mod sounding;
 
@@ -143,6 +144,11 @@ impl<'p> Run<'p> {
     pub(crate) fn supporters(&self, stances: &impl Stances, candidate: usize) -> u32 {
         let supporters = |word| stances.holders(candidate, Stance::Support, word);
         self.words_of_members().map(|word| supporters(word).count_ones()).sum()
+    }
+
+    /// How many present members block the candidate.
+    pub(crate) fn blocking(&self, stances: &impl Stances, candidate: usize) -> u32 {
+        self.words_of_members().map(|word| stances.blockers(candidate, word).count_ones()).sum()
     }
 
     /// How many present members do not block the candidate.

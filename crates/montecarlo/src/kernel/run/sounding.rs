@@ -16,7 +16,7 @@ pub(crate) struct Cast {
     pub(crate) abstain: Vec<u64>,
     pub(crate) support: Vec<u64>,
     /// Scratch: the sums of the rule's tallies.
-    sums: Vec<Sums>,
+    pub(super) sums: Vec<Sums>,
 }
 
 impl Cast {

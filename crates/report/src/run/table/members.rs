@@ -37,7 +37,7 @@ pub(super) fn lines(report: &RunReport) -> Vec<String> {
     }
     let blocking = report.model.body().ids().map(|member| {
         let present = report.model.present().contains(member);
-        if present { estimates.blocking_at_start(member, leader) } else { 0.0 }
+        if present { estimates.blocking_at_start(report.model.question(), member, leader) } else { 0.0 }
     });
     rows.push((format!("now blocking {name}"), blocking.collect(), Rest::Dots));
 
