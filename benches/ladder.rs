@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use nemcon::core::{
-    Body, Cadence, Candidate, CandidateSet, Date, DatePull, Draft, Dynamics, EdgeSet, Kind, Member, MemberSet, Model, Pace, Prior, Priors,
-    Procedure, Quantity, Question, SharePull, Soundings, Stance, consensus,
+    Body, Cadence, CandidateId, CandidateSet, Date, DatePull, Draft, Dynamics, EdgeSet, Member, MemberSet, Model, Pace, Prior, Quantity,
+    SharePull, Stance, consensus,
 };
 use nemcon::montecarlo::Plan;
 
@@ -28,47 +28,29 @@ fn model(size: Size) -> Model {
     let as_of = Date::constant(2031, 1, 6);
     let deadline = Cadence::days(7 * rounds).dates(as_of, Date::constant(9999, 1, 1)).next().expect("a date");
     let prior = Prior::new([0.1, 0.4, 0.3, 0.2]).expect("a prior");
-    let mut priors = Priors::uniform(members, candidates, prior);
-    (0..candidates).for_each(|candidate| priors.set(0.into(), candidate.into(), Prior::declared(Stance::Oppose)));
-    let draft = Draft {
-        title: "A ladder".to_owned(),
-        question: Question {
-            kind: Kind::Appointment,
-            post: "the post".to_owned(),
-            as_of,
-            deadline,
-            cadence: Some(Cadence::days(7)),
-            meetings: vec![],
-            other: None,
-            rule: consensus(),
-            reserve_is_against: true,
-            procedure: Procedure::Soundings(Soundings::default()),
-        },
-        body: Body::new("", (0..members).map(|member| Member::new(format!("m{member}"))).collect()),
-        present: MemberSet::full(members),
-        candidates: (0..candidates).map(|candidate| Candidate::new(format!("c{candidate}"))).collect(),
-        priors,
-        blocs: Vec::new(),
-        cleavages: Vec::new(),
-        evidence: Vec::new(),
-        dynamics: Dynamics {
+    let objects = Prior::declared(Stance::Oppose);
+    let draft = Draft::appointment("the post", as_of, deadline, Cadence::days(7), consensus())
+        .body(Body::new("", (0..members).map(|member| Member::new(format!("m{member}"))).collect()))
+        .candidates((0..candidates).map(|candidate| format!("c{candidate}")))
+        .prior(prior)
+        .dynamics(Dynamics {
             half_lives: [Some(280.0), Some(90.0), Some(84.0), None].map(|days| days.map(Quantity::Fixed)),
             bandwagon: SharePull { ratio: Quantity::Fixed(4.0), at: 0.6, ..SharePull::default() },
             isolation: SharePull { ratio: Quantity::Fixed(3.0), at: 0.8, ..SharePull::default() },
             deadline: Some(DatePull { ratio: Quantity::Fixed(4.0), half_life: Quantity::Fixed(28.0), edges: EdgeSet::UPWARD }),
             frailty: 0.5,
             ..Dynamics::default()
-        },
-        paces: vec![Pace {
+        })
+        .pace(Pace {
             members: MemberSet::of(members, [0]),
             candidates: CandidateSet::full(candidates),
             edge: None,
             factor: Quantity::Fixed(0.0),
-        }],
-        influences: Vec::new(),
-        events: Vec::new(),
-    };
-    Model::new(draft).unwrap_or_else(|faults| panic!("{faults:?}"))
+        });
+    CandidateId::first(candidates)
+        .fold(draft, |draft, candidate| draft.stance(0.into(), candidate, objects))
+        .build()
+        .unwrap_or_else(|invalid| panic!("{invalid}"))
 }
 
 fn rung(criterion: &mut Criterion, name: &str, sizes: impl IntoIterator<Item = (usize, Size)>) {

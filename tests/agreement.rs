@@ -26,32 +26,11 @@ fn assert_agree(simulated: f64, exact: f64) -> Result<(), TestCaseError> {
 fn motion(body: Body, rule: Rule, reserve_is_against: bool, priors: &[Prior], reports: Vec<Report>) -> Draft {
     let mut of_pairs = Priors::empty(body.len(), 1);
     priors.iter().enumerate().for_each(|(member, &prior)| of_pairs.set(member.into(), 0.into(), prior));
-    Draft {
-        title: "agreement".into(),
-        question: Question {
-            kind: Kind::Motion,
-            post: "the motion".into(),
-            as_of: Date::constant(2031, 1, 6),
-            deadline: Date::constant(2031, 1, 13),
-            cadence: Some(Cadence::weeks(1)),
-            meetings: vec![],
-            other: None,
-            rule,
-            reserve_is_against,
-            procedure: Procedure::Soundings(Soundings::default()),
-        },
-        present: MemberSet::full(body.len()),
-        priors: of_pairs,
-        body,
-        candidates: vec![Candidate::new("motion")],
-        blocs: vec![],
-        cleavages: vec![],
-        evidence: if reports.is_empty() { vec![] } else { vec![Evidence { candidate: 0.into(), reports }] },
-        dynamics: Dynamics::default(),
-        paces: vec![],
-        influences: vec![],
-        events: vec![],
-    }
+    let (as_of, deadline) = (Date::constant(2031, 1, 6), Date::constant(2031, 1, 13));
+    let mut draft = Draft::motion("agreement", as_of, deadline, Cadence::weeks(1), rule).body(body).priors(of_pairs);
+    draft.question.reserve_is_against = reserve_is_against;
+    draft.evidence.extend((!reports.is_empty()).then_some(Evidence { candidate: 0.into(), reports }));
+    draft
 }
 
 /// The sounding of the only candidate.

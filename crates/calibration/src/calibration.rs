@@ -149,7 +149,7 @@ impl Case {
         // The weight is the body's own.
         draft.dynamics = Dynamics { bandwagon_weight: draft.dynamics.bandwagon_weight, ..dynamics.clone() };
         let model = Model::new(draft).map_err(|faults| {
-            let fault = faults.first().map_or_else(String::new, |fault| fault.kind.to_string());
+            let fault = faults.faults().first().map_or_else(String::new, |fault| fault.kind.to_string());
             CalibrationError::Model(name(), fault)
         })?;
         let plan = Plan::new(model).map_err(|error| CalibrationError::Plan(name(), error))?;

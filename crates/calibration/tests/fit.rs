@@ -16,37 +16,15 @@ fn range(low: f64, high: f64) -> Quantity {
 fn model(post: &str, weeks: u32) -> Model {
     let as_of = Date::constant(2031, 1, 1);
     let members = (0..3).map(|member| Member::new(format!("m{member}"))).collect();
-    let mut dynamics = Dynamics::default();
-    dynamics.half_lives[Edge::Reserve as usize] = Some(range(10.0, 160.0));
-    // Nobody opposes: the cases have nothing to say of it.
-    dynamics.half_lives[Edge::Oppose as usize] = Some(range(20.0, 80.0));
-    let draft = Draft {
-        title: String::new(),
-        question: Question {
-            kind: Kind::Appointment,
-            post: post.into(),
-            as_of,
-            deadline: Cadence::weeks(1).date(as_of, weeks).unwrap(),
-            cadence: Some(Cadence::weeks(1)),
-            meetings: vec![],
-            other: None,
-            rule: consensus(),
-            reserve_is_against: true,
-            procedure: Procedure::Soundings(Soundings::default()),
-        },
-        present: MemberSet::full(3),
-        priors: Priors::uniform(3, 1, Prior::declared(Stance::Reserve)),
-        body: Body::new("", members),
-        candidates: vec![Candidate::new("c")],
-        blocs: vec![],
-        cleavages: vec![],
-        evidence: vec![],
-        dynamics,
-        paces: vec![],
-        influences: vec![],
-        events: vec![],
-    };
-    Model::new(draft).unwrap()
+    Draft::appointment(post, as_of, Cadence::weeks(1).date(as_of, weeks).unwrap(), Cadence::weeks(1), consensus())
+        .body(Body::new("", members))
+        .candidate("c")
+        .prior(Prior::declared(Stance::Reserve))
+        .half_life(Edge::Reserve, range(10.0, 160.0))
+        // Nobody opposes: the cases have nothing to say of it.
+        .half_life(Edge::Oppose, range(20.0, 80.0))
+        .build()
+        .unwrap()
 }
 
 /// Races whose ends are spread as the true half-life spreads them: quantiles of the time after

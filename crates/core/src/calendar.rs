@@ -18,9 +18,9 @@ impl Cadence {
         Self { months: 0, days }
     }
 
-    /// Every `weeks` weeks.
+    /// Every `weeks` weeks; beyond 600 million of them, as many days as there can be.
     pub const fn weeks(weeks: u32) -> Self {
-        Self { months: 0, days: 7 * weeks }
+        Self { months: 0, days: weeks.saturating_mul(7) }
     }
 
     /// Every `months` calendar months.
@@ -37,15 +37,16 @@ impl Cadence {
     /// assert_eq!(Cadence::months(1).date(start, 2), Some(Date::constant(2024, 3, 31)));
     /// ```
     pub fn date(self, start: Date, k: u32) -> Option<Date> {
-        let months = i64::from(self.months) * i64::from(k);
-        let days = i64::from(self.days) * i64::from(k);
+        let months = i64::from(self.months).checked_mul(k.into())?;
+        let days = i64::from(self.days).checked_mul(k.into())?;
         let span = Span::new().try_months(months).ok()?.try_days(days).ok()?;
         start.checked_add(span).ok()
     }
 
-    /// The dates of the cadence after `start`, up to and including `end`.
+    /// The dates of the cadence after `start`, up to and including `end`; none where the cadence is zero.
     pub fn dates(self, start: Date, end: Date) -> impl Iterator<Item = Date> {
-        (1..).map_while(move |k| self.date(start, k)).take_while(move |&date| date <= end)
+        let numbers = if self == Self::days(0) { 0..0 } else { 1..u32::MAX };
+        numbers.map_while(move |k| self.date(start, k)).take_while(move |&date| date <= end)
     }
 }
 

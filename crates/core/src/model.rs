@@ -5,13 +5,16 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::{
-    Bloc, Body, Candidate, CandidateId, Cleavage, Dynamics, Effect, Event, Evidence, Fault, Influence, MemberId, MemberSet, Outcome, Pace,
-    Prior, Question, UncertainPrior, validate,
+    Bloc, Body, Candidate, CandidateId, Cleavage, Dynamics, Effect, Event, Evidence, Influence, InvalidDraft, MemberId, MemberSet, Outcome,
+    Pace, Prior, Question, UncertainPrior, validate,
 };
 
 /// Everything a simulation needs, not yet validated: fill it in, then make it a [`Model`].
 ///
 /// Members and candidates are referred to by [`MemberId`] and [`CandidateId`]. What is optional may be left empty.
+///
+/// From code a draft is easiest begun with [`Draft::appointment`] or [`Draft::motion`], which leave
+/// everything else at its default.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
     /// One line that says what is asked.
@@ -115,6 +118,20 @@ impl Priors {
         &self.uncertain
     }
 
+    /// The same priors in another shape: pairs that are new have this prior, if any.
+    pub(crate) fn reshape(&mut self, members: usize, candidates: usize, otherwise: Option<Prior>) {
+        let mut other = Self::filled(members, candidates, otherwise);
+        for candidate in CandidateId::first(candidates) {
+            for member in MemberId::first(members) {
+                if let (Some(new), Some(old)) = (other.pair(member, candidate), self.pair(member, candidate)) {
+                    (other.pairs[new], other.drawn[new]) = (self.pairs[old].or(otherwise), self.drawn[old]);
+                }
+            }
+        }
+        other.uncertain = std::mem::take(&mut self.uncertain);
+        *self = other;
+    }
+
     pub(crate) fn fits(&self, members: usize, candidates: usize) -> bool {
         self.members == members && self.pairs.len() == members * candidates
     }
@@ -126,10 +143,18 @@ impl Priors {
 pub struct Model(Draft);
 
 impl Model {
-    /// Validates a draft; on failure, everything that is wrong with it.
-    pub fn new(draft: Draft) -> Result<Self, Vec<Fault>> {
+    /// Validates a draft.
+    ///
+    /// ## Errors
+    /// If anything is wrong with it: everything that is.
+    pub fn new(mut draft: Draft) -> Result<Self, InvalidDraft> {
         let faults = validate::faults(&draft);
-        if faults.is_empty() { Ok(Self(draft)) } else { Err(faults) }
+        if !faults.is_empty() {
+            return Err(InvalidDraft::new(faults));
+        }
+        // A set may have been made for a smaller body, or a larger one of whom nobody else is in it.
+        draft.present = MemberSet::of(draft.body.len(), draft.present.iter());
+        Ok(Self(draft))
     }
 
     /// The draft it was made from.

@@ -18,6 +18,8 @@ pub enum Named {
     Outcome,
     /// A cleavage.
     Cleavage,
+    /// A weight of the body.
+    Weight,
 }
 
 impl fmt::Display for Named {
@@ -28,6 +30,7 @@ impl fmt::Display for Named {
             Self::Event => "event",
             Self::Outcome => "outcome",
             Self::Cleavage => "cleavage",
+            Self::Weight => "weight",
         })
     }
 }

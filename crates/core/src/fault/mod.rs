@@ -47,6 +47,10 @@ impl Place {
         Self(steps)
     }
 
+    fn prefix(&self) -> String {
+        if self.0.is_empty() { String::new() } else { format!("{self}: ") }
+    }
+
     /// The steps, from the top.
     pub fn steps(&self) -> &[Step] {
         &self.0
@@ -68,7 +72,7 @@ impl fmt::Display for Place {
 
 /// One thing wrong with a scenario.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("{place}: {kind}")]
+#[error("{}{kind}", .place.prefix())]
 #[non_exhaustive]
 pub struct Fault {
     /// What is wrong, with the values.
@@ -76,3 +80,32 @@ pub struct Fault {
     /// Where.
     pub place: Place,
 }
+
+/// Everything that is wrong with a draft: at least one [`Fault`]. Displayed one a line, each with what
+/// to do about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InvalidDraft(Vec<Fault>);
+
+impl InvalidDraft {
+    pub(crate) fn new(faults: Vec<Fault>) -> Self {
+        debug_assert!(!faults.is_empty(), "a draft without faults is valid");
+        Self(faults)
+    }
+
+    /// The faults, in the order of the scenario format.
+    pub fn faults(&self) -> &[Fault] {
+        &self.0
+    }
+}
+
+impl fmt::Display for InvalidDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, fault) in self.0.iter().enumerate() {
+            let line = if at == 0 { "" } else { "\n" };
+            write!(f, "{line}{fault}: {}", fault.kind.help())?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for InvalidDraft {}

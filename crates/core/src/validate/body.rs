@@ -44,9 +44,13 @@ fn shape(draft: &Draft, faults: &mut Faults) -> bool {
     if !fits {
         faults.add(Place::key("stance"), FaultKind::PriorsShape);
     }
+    let unknown = draft.priors.uncertain().iter().any(|prior| prior.candidate().index() >= draft.candidates.len());
+    if unknown {
+        faults.add(Place::key("stance"), FaultKind::Unknown { named: Named::Candidate });
+    }
     let known = draft.present.iter().all(|member| member.index() < body.len());
     if !known {
         faults.add(Place::key("body"), FaultKind::PresentBeyond);
     }
-    fits && known
+    fits && known && !unknown
 }

@@ -35,6 +35,8 @@ fn bloc(draft: &Draft, (index, bloc): (usize, &Bloc), faults: &mut Faults) {
     if bloc.members.is_empty() {
         faults.add(place.then("group"), FaultKind::EmptyGroup { group: bloc.group.clone() });
     }
+    faults.members_exist(&place.then("group"), &bloc.members, &draft.body);
+    faults.candidates(&place.then("candidates"), bloc.candidates, draft);
 }
 
 fn cleavage<'a>(draft: &Draft, (index, cleavage): (usize, &'a Cleavage), seen: &mut HashSet<&'a str>, faults: &mut Faults) {
@@ -54,6 +56,7 @@ fn cleavage<'a>(draft: &Draft, (index, cleavage): (usize, &'a Cleavage), seen: &
         let id = draft.candidates.get(candidate.index()).map_or("?", |candidate| candidate.id.as_str());
         faults.add(place.then("sides"), FaultKind::BothSides { candidate: id.to_owned() });
     }
+    faults.members_exist(&place.then("members"), &cleavage.members, &draft.body);
     if cleavage.members.is_empty() {
         faults.add(place.then("members"), FaultKind::DividesNobody);
     }

@@ -20,7 +20,10 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
         edges(pull.edges, &place.then(key), faults);
     }
     if let Some(weight) = dynamics.bandwagon_weight {
-        weight_given(&draft.body, weight, draft.body.ids(), true, &place.then("bandwagon").then("weight"), faults);
+        let place = place.then("bandwagon").then("weight");
+        if faults.weight(&place, weight, &draft.body) {
+            weight_given(&draft.body, weight, draft.body.ids(), true, &place, faults);
+        }
     }
     for (key, pull) in [("deadline", dynamics.deadline), ("meeting", dynamics.meeting)] {
         if let Some(pull) = pull {
@@ -45,11 +48,11 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
         if influence.of.index() >= draft.body.len() {
             faults.add(place.then("of"), FaultKind::Unknown { named: Named::Member });
         }
-        nobody(&place, influence.on.is_empty(), "on", faults);
-        nobody(&place, influence.candidates.is_empty(), "candidate", faults);
+        faults.members(&place.then("on"), &influence.on, &draft.body);
+        faults.candidates(&place.then("candidate"), influence.candidates, draft);
     }
     for (index, entry) in draft.paces.iter().enumerate() {
-        pace(entry, &Place::entry("pace", index), faults);
+        pace(entry, draft, &Place::entry("pace", index), faults);
     }
 }
 
@@ -66,14 +69,8 @@ fn edges(edges: EdgeSet, place: &Place, faults: &mut Faults) {
     }
 }
 
-pub(super) fn pace(pace: &Pace, place: &Place, faults: &mut Faults) {
+pub(super) fn pace(pace: &Pace, draft: &Draft, place: &Place, faults: &mut Faults) {
     faults.quantity(place.then("factor"), "the factor", pace.factor, true);
-    nobody(place, pace.members.is_empty(), "members", faults);
-    nobody(place, pace.candidates.is_empty(), "candidate", faults);
-}
-
-pub(super) fn nobody(place: &Place, empty: bool, key: &'static str, faults: &mut Faults) {
-    if empty {
-        faults.add(place.then(key), FaultKind::SelectsNobody);
-    }
+    faults.members(&place.then("members"), &pace.members, &draft.body);
+    faults.candidates(&place.then("candidate"), pace.candidates, draft);
 }

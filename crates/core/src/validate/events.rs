@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Faults;
-use super::dynamics::{nobody, pace};
+use super::dynamics::pace;
 use super::question::rule;
 use crate::{CandidateId, Condition, Delay, Draft, Effect, Event, FaultKind, Named, Place, Requirement, StanceChange, Trigger};
 
@@ -88,7 +88,8 @@ fn refers(draft: &Draft, requirement: Requirement, place: &Place, faults: &mut F
 
 fn outcomes(draft: &Draft, event: &Event, place: &Place, faults: &mut Faults) {
     let named = event.outcomes.iter().any(|outcome| outcome.id.is_some());
-    if event.outcomes.is_empty() || (named && event.outcomes.iter().any(|outcome| outcome.id.is_none())) {
+    let several = named || event.outcomes.len() > 1;
+    if event.outcomes.is_empty() || (several && event.outcomes.iter().any(|outcome| outcome.id.is_none())) {
         faults.add(place.then("outcomes"), FaultKind::Outcomes);
     }
     let mut ids = HashSet::new();
@@ -96,13 +97,14 @@ fn outcomes(draft: &Draft, event: &Event, place: &Place, faults: &mut Faults) {
         let place = if named { place.then("outcomes").at(at) } else { place.clone() };
         if let Some(id) = &outcome.id {
             faults.id(place.then("id"), Named::Outcome, id, &mut ids);
-            faults.probability(place.then("probability"), "the probability of the outcome", outcome.probability);
         }
+        faults.probability(place.then("probability"), "the probability of the outcome", outcome.probability);
         for (number, effect) in outcome.effects.iter().enumerate() {
             check_effect(draft, effect, &place.then("effects").at(number), faults);
         }
     }
     let sum: f64 = event.outcomes.iter().map(|outcome| outcome.probability).sum();
+    // One that is no probability, or no number, has been named.
     if !event.outcomes.is_empty() && (sum - 1.0).abs() > 1e-9 {
         let sum = (sum * 1e9).round() / 1e9;
         faults.add(place.then("outcomes"), FaultKind::OutcomeSum { sum });
@@ -123,8 +125,8 @@ fn check_effect(draft: &Draft, effect: &Effect, place: &Place, faults: &mut Faul
         }
         Effect::Stance { candidates, members, change, only_blocking: _ } => {
             let place = place.then("stance");
-            nobody(&place, members.is_empty(), "members", faults);
-            nobody(&place, candidates.is_empty(), "candidate", faults);
+            faults.members(&place.then("members"), members, &draft.body);
+            faults.candidates(&place.then("candidate"), *candidates, draft);
             if let StanceChange::Raise(steps) | StanceChange::Lower(steps) = change
                 && !(1..=3).contains(steps)
             {
@@ -132,7 +134,7 @@ fn check_effect(draft: &Draft, effect: &Effect, place: &Place, faults: &mut Faul
                 faults.add(place.then(key), FaultKind::Steps { steps: *steps });
             }
         }
-        Effect::Pace(entry) => pace(entry, &place.then("pace"), faults),
+        Effect::Pace(entry) => pace(entry, draft, &place.then("pace"), faults),
         Effect::Deadline(date) => {
             if *date <= draft.question.as_of {
                 let kind = FaultKind::MovedDeadline { deadline: *date, as_of: draft.question.as_of };

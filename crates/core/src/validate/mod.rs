@@ -12,7 +12,7 @@ mod question;
 
 use std::collections::HashSet;
 
-use crate::{Body, Draft, Fault, FaultKind, Named, Place, Probability, Quantity, Rule};
+use crate::{Body, CandidateSet, Draft, Fault, FaultKind, MemberSet, Named, Place, Probability, Quantity, Rule};
 
 /// Everything that is wrong with a draft, in the order of the scenario format.
 pub(crate) fn faults(draft: &Draft) -> Vec<Fault> {
@@ -50,6 +50,40 @@ struct Faults(Vec<Fault>);
 impl Faults {
     fn add(&mut self, place: Place, kind: FaultKind) {
         self.0.push(Fault { kind, place });
+    }
+
+    /// There is such a weight.
+    fn weight(&mut self, place: &Place, weight: usize, body: &Body) -> bool {
+        let known = weight < body.weights.len();
+        if !known {
+            self.add(place.clone(), FaultKind::Unknown { named: Named::Weight });
+        }
+        known
+    }
+
+    /// Somebody is chosen, and only members of the body.
+    fn members(&mut self, place: &Place, members: &MemberSet, body: &Body) {
+        if members.is_empty() {
+            self.add(place.clone(), FaultKind::SelectsNobody);
+        }
+        self.members_exist(place, members, body);
+    }
+
+    /// Only members of the body are chosen.
+    fn members_exist(&mut self, place: &Place, members: &MemberSet, body: &Body) {
+        if members.iter().any(|member| member.index() >= body.len()) {
+            self.add(place.clone(), FaultKind::Unknown { named: Named::Member });
+        }
+    }
+
+    /// Some candidate is chosen, and only candidates of the scenario.
+    fn candidates(&mut self, place: &Place, candidates: CandidateSet, draft: &Draft) {
+        if candidates.is_empty() {
+            self.add(place.clone(), FaultKind::SelectsNobody);
+        }
+        if candidates.iter().any(|candidate| candidate.index() >= draft.candidates.len()) {
+            self.add(place.clone(), FaultKind::Unknown { named: Named::Candidate });
+        }
     }
 
     /// A probability lies between 0 and 1.

@@ -61,25 +61,35 @@ fn other(draft: &Draft, place: &Place, faults: &mut Faults) {
 
 /// A rule suits the body, and the procedure.
 pub(super) fn rule(rule: &Rule, draft: &Draft, place: &Place, faults: &mut Faults) {
-    rule_of(rule, &draft.body, place, faults);
-    if matches!(draft.question.procedure, Procedure::Ballots(_)) && !is_exclusive(rule, &draft.body) {
+    let known = rule_of(rule, &draft.body, place, faults);
+    if matches!(draft.question.procedure, Procedure::Ballots(_)) && known && !is_exclusive(rule, &draft.body) {
         faults.add(place.clone(), FaultKind::NotExclusive);
     }
 }
 
-/// A rule counts somebody, and the weights it uses are there for everybody it counts.
-pub(super) fn rule_of(rule: &Rule, body: &Body, place: &Place, faults: &mut Faults) {
+/// A rule counts somebody, and the weights it uses are there for everybody it counts; whether there
+/// are such weights at all.
+pub(super) fn rule_of(rule: &Rule, body: &Body, place: &Place, faults: &mut Faults) -> bool {
+    let mut known = true;
     for tally in rule.tallies() {
         if let Scope::Some { label, members } = tally.scope()
             && members.is_empty()
         {
             faults.add(place.clone(), FaultKind::EmptyScope { label: label.clone() });
         }
+        if let Scope::Some { members, .. } = tally.scope() {
+            faults.members_exist(place, members, body);
+        }
         if let Some(weight) = tally.weight() {
-            let missing = body.ids().filter(|&member| tally.scope().contains(member));
-            weight_given(body, weight, missing, false, place, faults);
+            if faults.weight(place, weight, body) {
+                let missing = body.ids().filter(|&member| tally.scope().contains(member));
+                weight_given(body, weight, missing, false, place, faults);
+            } else {
+                known = false;
+            }
         }
     }
+    known
 }
 
 /// A weight is given (and, if asked, positive) for some members.

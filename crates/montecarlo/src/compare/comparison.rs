@@ -160,36 +160,15 @@ mod tests {
         let body = Body::new("", (0..3).map(|i| Member::new(format!("m{i}"))).collect());
         let as_of = Date::constant(2031, 1, 1);
         let all = MemberSet::full(3);
-        let draft = Draft {
-            title: String::new(),
-            question: Question {
-                kind: Kind::Appointment,
-                post: "Chair".into(),
-                as_of,
-                deadline: Cadence::weeks(4).date(as_of, 1).expect("a date"),
-                cadence: Some(Cadence::weeks(1)),
-                meetings: vec![],
-                other: None,
-                rule: consensus(),
-                reserve_is_against: true,
-                procedure: Procedure::Soundings(Soundings::default()),
-            },
-            present: all.clone(),
-            priors: Priors::uniform(3, 1, Prior::new([0.2, 0.3, 0.2, 0.3]).expect("a prior")),
-            body,
-            candidates: vec![Candidate::new("c")],
-            blocs: vec![Bloc { group: "all".into(), members: all, rho, candidates: CandidateSet::full(1) }],
-            cleavages: vec![],
-            evidence: vec![Evidence {
-                candidate: 0.into(),
-                reports: vec![Report { stances: StanceSet::SUPPORT, count: Count::exactly(2) }],
-            }],
-            dynamics: Dynamics { half_lives: [None, Some(Quantity::Fixed(20.0)), None, None], ..Dynamics::default() },
-            paces: vec![],
-            influences: vec![],
-            events: vec![],
-        };
-        Model::new(draft).expect("a valid model")
+        Draft::appointment("Chair", as_of, Cadence::weeks(4).date(as_of, 1).expect("a date"), Cadence::weeks(1), consensus())
+            .body(body)
+            .candidate("c")
+            .prior(Prior::new([0.2, 0.3, 0.2, 0.3]).expect("a prior"))
+            .bloc(Bloc { group: "all".into(), members: all, rho, candidates: CandidateSet::full(1) })
+            .evidence(Evidence { candidate: 0.into(), reports: vec![Report { stances: StanceSet::SUPPORT, count: Count::exactly(2) }] })
+            .half_life(Edge::Reserve, 20.0)
+            .build()
+            .expect("a valid model")
     }
 
     /// The sums over runs written out, one run after the other.

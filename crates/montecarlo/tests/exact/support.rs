@@ -8,32 +8,10 @@ use nemcon_montecarlo::{Estimates, Plan};
 pub(crate) fn draft(members: usize, weeks: u32, prior: [f64; 4]) -> Draft {
     let body = Body::new("", (0..members).map(|i| Member::new(format!("m{i:03}"))).collect());
     let as_of = Date::constant(2031, 1, 1);
-    Draft {
-        title: String::new(),
-        question: Question {
-            kind: Kind::Appointment,
-            post: "Chair".into(),
-            as_of,
-            deadline: Cadence::weeks(1).date(as_of, weeks).unwrap(),
-            cadence: Some(Cadence::weeks(1)),
-            meetings: vec![],
-            other: None,
-            rule: consensus(),
-            reserve_is_against: true,
-            procedure: Procedure::Soundings(Soundings::default()),
-        },
-        present: MemberSet::full(members),
-        priors: Priors::uniform(members, 1, Prior::new(prior).unwrap()),
-        body,
-        candidates: vec![Candidate::new("c")],
-        blocs: vec![],
-        cleavages: vec![],
-        evidence: vec![],
-        dynamics: Dynamics::default(),
-        paces: vec![],
-        influences: vec![],
-        events: vec![],
-    }
+    Draft::appointment("Chair", as_of, Cadence::weeks(1).date(as_of, weeks).unwrap(), Cadence::weeks(1), consensus())
+        .body(body)
+        .candidate("c")
+        .prior(Prior::new(prior).unwrap())
 }
 
 /// Nobody is appointed, so that every run has a round on every date: what passes would have to pass

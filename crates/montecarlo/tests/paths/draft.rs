@@ -209,30 +209,21 @@ pub(crate) fn any(seed: u64) -> Draft {
         factor: quantity(random, 0.5, 4.0),
     };
     let some_of = |random: &mut PhiloxStream| random.random_range(0..3) * u32::from(random.random_bool(0.4));
-    Draft {
-        title: "random".into(),
-        question: Question {
-            kind: if c == 1 && random.random_bool(0.3) { Kind::Motion } else { Kind::Appointment },
-            post: "Chair".into(),
-            as_of: AS_OF,
-            deadline: date(69),
-            cadence: Some(Cadence::days(random.random_range(3..20))),
-            meetings: vec![],
-            other: None,
-            rule: rule(random, n, exclusive),
-            reserve_is_against: random.random_bool(0.7),
-            procedure,
-        },
-        candidates: field(random, c),
-        present,
-        priors,
-        blocs: blocs.into_iter().collect(),
-        cleavages: vec![],
-        evidence: evidence.into_iter().collect(),
-        dynamics: dynamics(random, defection),
-        paces: (0..some_of(random)).map(|_| pace(random, n, c, edges)).collect(),
-        influences: (0..some_of(random)).map(|_| influence(random)).collect(),
-        events: events(random, n, c, exclusive, edges),
-        body,
-    }
+    let kind = if c == 1 && random.random_bool(0.3) { Kind::Motion } else { Kind::Appointment };
+    let cadence = Cadence::days(random.random_range(3..20));
+    let mut draft = Draft::appointment("Chair", AS_OF, date(69), cadence, rule(random, n, exclusive))
+        .body(body)
+        .present(present)
+        .procedure(procedure)
+        .candidates(field(random, c))
+        .priors(priors)
+        .dynamics(dynamics(random, defection));
+    draft.question.kind = kind;
+    draft.question.reserve_is_against = random.random_bool(0.7);
+    draft.blocs.extend(blocs);
+    draft.evidence.extend(evidence);
+    draft.paces = (0..some_of(random)).map(|_| pace(random, n, c, edges)).collect();
+    draft.influences = (0..some_of(random)).map(|_| influence(random)).collect();
+    draft.events = events(random, n, c, exclusive, edges);
+    draft
 }

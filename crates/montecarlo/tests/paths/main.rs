@@ -19,7 +19,7 @@ const RUNS: Range<u64> = 3..70;
 /// Compares the counts of every engine with those of the scalar one; how many others there were. None
 /// where the plan is refused, for reports may be impossible under the priors.
 fn compare(draft: Draft, seed: u64, runs: Range<u64>) -> Result<Option<usize>, TestCaseError> {
-    let model = Model::new(draft).map_err(|faults| TestCaseError::fail(format!("{seed}: {faults:?}")))?;
+    let model = Model::new(draft).map_err(|invalid| TestCaseError::fail(format!("{seed}: {invalid}")))?;
     let Ok(plan) = Plan::new(&model) else { return Ok(None) };
     let count = |engine| plan.simulate_on(engine, seed, runs.clone(), &|_| ()).expect("few runs");
     let scalar = count(Engine::Scalar);

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 const RUNS: u64 = 24;
 
 fn estimates(draft: &Draft, runs: std::ops::Range<u64>) -> Estimates {
-    let model = Model::new(draft.clone()).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let model = Model::new(draft.clone()).unwrap_or_else(|invalid| panic!("{invalid}"));
     let plan = Plan::new(model).unwrap();
     plan.simulate(11, runs, &|_| ()).unwrap().estimates().unwrap()
 }
@@ -75,28 +75,12 @@ prop_compose! {
             }
         }
         let everybody = MemberSet::full(n);
-        let mut draft = Draft {
-            title: String::new(),
-            question: Question {
-                kind: Kind::Appointment,
-                post: "Chair".into(),
-                as_of,
-                deadline: Date::constant(2030, 5, 9),
-                cadence: Some(Cadence::days(9)),
-                meetings: vec![],
-                other: None,
-                rule: consensus_minus(k),
-                reserve_is_against: true,
-                procedure: Procedure::Soundings(Soundings { hold, drop: None }),
-            },
-            present: everybody.clone(),
-            body,
-            candidates,
-            priors: all,
-            blocs: rho.map(|rho| Bloc { group: "first".into(), members: MemberSet::of(n, 0..n.div_ceil(2)), rho, candidates: CandidateSet::full(2) }).into_iter().collect(),
-            cleavages: vec![],
-            evidence: vec![],
-            dynamics: Dynamics {
+        let mut draft = Draft::appointment("Chair", as_of, Date::constant(2030, 5, 9), Cadence::days(9), consensus_minus(k))
+            .body(body)
+            .candidates(candidates)
+            .priors(all)
+            .procedure(Procedure::Soundings(Soundings { hold, drop: None }))
+            .dynamics(Dynamics {
                 half_lives,
                 bandwagon: SharePull { ratio: Quantity::Fixed(ratios[0]), at: 0.5, ..SharePull::default() },
                 bandwagon_weight: Some(0),
@@ -104,11 +88,15 @@ prop_compose! {
                 deadline: Some(DatePull { ratio: Quantity::Fixed(ratios[2]), half_life: Quantity::Fixed(10.0), edges: EdgeSet::UPWARD }),
                 frailty,
                 ..Dynamics::default()
-            },
-            paces: vec![],
-            influences: influence.map(|factor| Influence { of: 0.into(), on: everybody.clone(), candidates: CandidateSet::full(3), factor: Quantity::Fixed(factor) }).into_iter().collect(),
-            events: vec![],
-        };
+            });
+        let first = || MemberSet::of(n, 0..n.div_ceil(2));
+        draft.blocs.extend(rho.map(|rho| Bloc { group: "first".into(), members: first(), rho, candidates: CandidateSet::full(2) }));
+        draft.influences.extend(influence.map(|factor| Influence {
+            of: 0.into(),
+            on: everybody.clone(),
+            candidates: CandidateSet::full(3),
+            factor: Quantity::Fixed(factor),
+        }));
         if let Some((share, sd)) = about
             && (0..n).any(|i| priors[i][0].probability(Stance::Support) > 0.0)
         {
@@ -272,28 +260,10 @@ proptest! {
             let mut priors = Priors::empty(n, 1);
             stances.iter().enumerate().for_each(|(member, &stance)| priors.set(member.into(), 0.into(), Prior::declared(Stance::ALL[stance])));
             let [a, b, c] = half_lives.map(|days| Some(Quantity::Fixed(days)));
-            Draft {
-                title: String::new(),
-                question: Question {
-                    kind: Kind::Motion,
-                    post: "motion".into(),
-                    as_of: Date::constant(2030, 3, 1),
-                    deadline: Date::constant(2030, 5, 9),
-                    cadence: Some(Cadence::days(9)),
-                    meetings: vec![],
-                    other: None,
-                    rule: consensus_minus(k),
-                    reserve_is_against: true,
-                    procedure: Procedure::Soundings(Soundings::default()),
-                },
-                present: MemberSet::full(n),
-                priors,
-                body,
-                candidates: vec![Candidate::new("c")],
-                blocs: vec![],
-                cleavages: vec![],
-                evidence: vec![],
-                dynamics: Dynamics {
+            Draft::motion("motion", Date::constant(2030, 3, 1), Date::constant(2030, 5, 9), Cadence::days(9), consensus_minus(k))
+                .body(body)
+                .priors(priors)
+                .dynamics(Dynamics {
                     half_lives: [a, b, c, None],
                     bandwagon: SharePull { ratio: Quantity::Fixed(ratios[0]), at: 0.5, ..SharePull::default() },
                     bandwagon_weight: None,
@@ -301,11 +271,8 @@ proptest! {
                     deadline: Some(DatePull { ratio: Quantity::Fixed(ratios[2]), half_life: Quantity::Fixed(10.0), edges: EdgeSet::UPWARD }),
                     frailty,
                     ..Dynamics::default()
-                },
-                paces: vec![],
-                influences: vec![Influence { of: 0.into(), on: MemberSet::full(n), candidates: CandidateSet::full(1), factor: Quantity::Fixed(factor) }],
-                events: vec![],
-            }
+                })
+                .influence(Influence { of: 0.into(), on: MemberSet::full(n), candidates: CandidateSet::full(1), factor: Quantity::Fixed(factor) })
         };
         let mut raised = stances.clone();
         raised[which] = (raised[which] + 1).min(3);

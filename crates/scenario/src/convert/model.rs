@@ -143,7 +143,7 @@ pub(super) fn model(root: &Node, raw: &Raw<'_>, errors: &mut Errors) -> Option<M
     match Model::new(draft) {
         Ok(model) => is_complete.then_some(model),
         Err(list) => {
-            for fault in &list {
+            for fault in list.faults() {
                 faults::report(fault, root, &positions, errors);
             }
             None
