@@ -1,11 +1,165 @@
-//! Model + seed → [`Estimates`]: reproducible parallel Monte Carlo.
+//! Model + seed → [`Estimates`]: reproducible parallel Monte Carlo of bodies that decide by
+//! consensus, veto or supermajority.
 //!
-//! A [`Model`](nemcon_core::Model) is compiled into a [`Plan`]; [`Plan::simulate`] steps runs of it and
-//! counts them in a [`Tally`] of exact integers; [`Tally::estimates`] turns counts into
-//! probabilities. [`Plan::compare`] does the same for a base and its variants, on paired runs. Every
-//! random number is a pure function of the seed, the run and what it is for (the project's
-//! `docs/randomness.md`), so that the same seed gives the same digits on any number of threads and
-//! in any order.
+//! # One model
+//!
+//! [`simulate`] takes a [`Model`](nemcon_core::Model) and gives [`Estimates`]: the probability of every
+//! outcome with its interval, when it comes about, who blocks whom until then, and who holds out last.
+//! Here five partners, of whom each has doubts with probability one half, and gives them up with a
+//! half-life of three weeks; they adopt a merger as soon as nobody has any.
+//!
+//! ```
+//! # use nemcon_core::*;
+//! # fn board(deadline: Date) -> Result<Model, Box<dyn std::error::Error>> {
+//! # let body = Body::new("Partners", ["ann", "bob", "cy", "dee", "eve"].map(Member::new).into());
+//! # let doubtful = Prior::new([0.0, 0.5, 0.3, 0.2])?;
+//! # let mut dynamics = Dynamics::default();
+//! # dynamics.half_lives[Edge::Reserve as usize] = Some(Quantity::Fixed(21.0));
+//! # let draft = Draft {
+//! #     title: "Will the partners agree?".into(),
+//! #     question: Question {
+//! #         kind: Kind::Motion,
+//! #         post: "the merger".into(),
+//! #         as_of: Date::constant(2031, 1, 6),
+//! #         deadline,
+//! #         cadence: Cadence::weeks(1),
+//! #         rule: consensus(),
+//! #         reserve_is_against: true,
+//! #         procedure: Procedure::Soundings(Soundings::default()),
+//! #     },
+//! #     present: MemberSet::full(body.len()),
+//! #     priors: Priors::uniform(body.len(), 1, doubtful),
+//! #     body,
+//! #     candidates: vec![Candidate::new("merger")],
+//! #     blocs: vec![],
+//! #     cleavages: vec![],
+//! #     evidence: vec![],
+//! #     dynamics,
+//! #     paces: vec![],
+//! #     influences: vec![],
+//! #     events: vec![],
+//! # };
+//! # Ok(Model::new(draft).map_err(|faults| faults[0].to_string())?)
+//! # }
+//! # let model = board(Date::constant(2031, 3, 3))?;
+//! let estimates = nemcon_montecarlo::simulate(&model).runs(20_000).seed(2031).run()?;
+//!
+//! let adopted = estimates.outcome("adopted").ok_or("it is a motion")?;
+//! // All five have come round after eight weeks: (1 − ½ · 2^(−8/3))⁵.
+//! assert!((adopted.probability - 0.664).abs() < 0.02);
+//! assert!(adopted.interval.contains(adopted.probability));
+//! // Half of the runs in which it is adopted have come to that by this round.
+//! println!("{}", adopted.date.ok_or("some runs adopt it")?.median);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # A what-if
+//!
+//! [`compare`] simulates a base and its variants on the same random numbers, so that a difference
+//! is that of the models and hardly one of chance.
+//!
+//! ```
+//! # use nemcon_core::*;
+//! # fn board(deadline: Date) -> Result<Model, Box<dyn std::error::Error>> {
+//! # let body = Body::new("Partners", ["ann", "bob", "cy", "dee", "eve"].map(Member::new).into());
+//! # let doubtful = Prior::new([0.0, 0.5, 0.3, 0.2])?;
+//! # let mut dynamics = Dynamics::default();
+//! # dynamics.half_lives[Edge::Reserve as usize] = Some(Quantity::Fixed(21.0));
+//! # let draft = Draft {
+//! #     title: "Will the partners agree?".into(),
+//! #     question: Question {
+//! #         kind: Kind::Motion,
+//! #         post: "the merger".into(),
+//! #         as_of: Date::constant(2031, 1, 6),
+//! #         deadline,
+//! #         cadence: Cadence::weeks(1),
+//! #         rule: consensus(),
+//! #         reserve_is_against: true,
+//! #         procedure: Procedure::Soundings(Soundings::default()),
+//! #     },
+//! #     present: MemberSet::full(body.len()),
+//! #     priors: Priors::uniform(body.len(), 1, doubtful),
+//! #     body,
+//! #     candidates: vec![Candidate::new("merger")],
+//! #     blocs: vec![],
+//! #     cleavages: vec![],
+//! #     evidence: vec![],
+//! #     dynamics,
+//! #     paces: vec![],
+//! #     influences: vec![],
+//! #     events: vec![],
+//! # };
+//! # Ok(Model::new(draft).map_err(|faults| faults[0].to_string())?)
+//! # }
+//! # let (model, later) = (board(Date::constant(2031, 3, 3))?, board(Date::constant(2031, 4, 28))?);
+//! let comparison = nemcon_montecarlo::compare(&model, [&later]).runs(20_000).run()?;
+//! let adopted = &comparison.variants[0].differences[0];
+//! assert!(adopted.interval.low > 0.1, "eight weeks more help");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # In parts
+//!
+//! What the two do can be had in steps: a model is compiled into a [`Plan`], [`Plan::simulate`] counts
+//! some of its runs in a [`Tally`] of exact integers, and tallies of different runs merge, in any
+//! order, into the one that all runs together would have given. So a simulation can be spread over
+//! machines, or be continued.
+//!
+//! ```
+//! # use nemcon_core::*;
+//! # fn board(deadline: Date) -> Result<Model, Box<dyn std::error::Error>> {
+//! # let body = Body::new("Partners", ["ann", "bob", "cy", "dee", "eve"].map(Member::new).into());
+//! # let doubtful = Prior::new([0.0, 0.5, 0.3, 0.2])?;
+//! # let mut dynamics = Dynamics::default();
+//! # dynamics.half_lives[Edge::Reserve as usize] = Some(Quantity::Fixed(21.0));
+//! # let draft = Draft {
+//! #     title: "Will the partners agree?".into(),
+//! #     question: Question {
+//! #         kind: Kind::Motion,
+//! #         post: "the merger".into(),
+//! #         as_of: Date::constant(2031, 1, 6),
+//! #         deadline,
+//! #         cadence: Cadence::weeks(1),
+//! #         rule: consensus(),
+//! #         reserve_is_against: true,
+//! #         procedure: Procedure::Soundings(Soundings::default()),
+//! #     },
+//! #     present: MemberSet::full(body.len()),
+//! #     priors: Priors::uniform(body.len(), 1, doubtful),
+//! #     body,
+//! #     candidates: vec![Candidate::new("merger")],
+//! #     blocs: vec![],
+//! #     cleavages: vec![],
+//! #     evidence: vec![],
+//! #     dynamics,
+//! #     paces: vec![],
+//! #     influences: vec![],
+//! #     events: vec![],
+//! # };
+//! # Ok(Model::new(draft).map_err(|faults| faults[0].to_string())?)
+//! # }
+//! # let model = board(Date::constant(2031, 3, 3))?;
+//! use nemcon_montecarlo::{Plan, simulate};
+//! let plan = Plan::new(&model)?;
+//! let mut tally = plan.simulate(7, 5_000..8_000, &|_| ())?;
+//! tally.merge(&plan.simulate(7, 0..5_000, &|_| ())?)?;
+//! assert_eq!(tally.estimates()?, simulate(&model).runs(8_000).seed(7).run()?);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What can be relied on
+//!
+//! - Every random number is a pure function of the seed, the run and what it is for
+//!   ([docs/randomness.md](https://github.com/nemcon/nemcon/blob/main/docs/randomness.md)): the same
+//!   model and seed give the same digits, on any number of threads, on any machine, on any [`Engine`].
+//! - What is simulated is specified in
+//!   [docs/model.md](https://github.com/nemcon/nemcon/blob/main/docs/model.md); its sections are cited.
+//! - Nothing panics on input: what cannot be simulated is an error ([`SimulationError`]).
+//!
+//! # Features
+//!
+//! - `parallel` (default): runs on all threads of the current rayon pool.
+//! - `serde`: estimates and comparisons can be serialised.
 
 mod compare;
 mod effects;

@@ -10,9 +10,13 @@ mod lanes;
 mod run;
 mod scalar;
 
+use std::cmp::Reverse;
+
 use nemcon_core::Stance;
 
-use crate::plan::PacePlan;
+use crate::math::exp2_of;
+use crate::plan::{PacePlan, Plan};
+use crate::simd::Vector;
 pub(crate) use engine::Kernel;
 pub use engine::{Engine, UnknownEngine};
 pub(crate) use run::Run;
@@ -82,4 +86,25 @@ fn later(now: f32, wait: f32) -> f32 {
 #[inline]
 fn inverse(sum: u32) -> f32 {
     if sum == 0 { 0.0 } else { 1.0 / sum as f32 }
+}
+
+/// `log2` of the deadline's pull, `r^D` with `D = 2^(−(T − t)/h)`: given the days `t` and `T`,
+/// `log2 r` and `−1/h`.
+#[inline(always)]
+fn deadline_exponent<S: Vector>(simd: S, day: S::F32s, deadline: S::F32s, ratio: S::F32s, fading: S::F32s) -> S::F32s {
+    let left = simd.max_f32s(simd.sub_f32s(deadline, day), simd.splat_f32s(0.0));
+    simd.mul_f32s(ratio, exp2_of(simd, simd.mul_f32s(left, fading)))
+}
+
+/// The rate at which a candidate withdraws, `λ r^(leader − share)`: given `λ`, `log2 r` and the
+/// shares of support of the candidate that leads and of this one.
+#[inline(always)]
+fn withdrawal_rate<S: Vector>(simd: S, rate: S::F32s, ratio: S::F32s, leader: S::F32s, share: S::F32s) -> S::F32s {
+    simd.mul_f32s(rate, exp2_of(simd, simd.mul_f32s(ratio, simd.sub_f32s(leader, share))))
+}
+
+/// Where a candidate stands in the order of soundings: most supporters first, the incumbent last.
+#[inline]
+fn sounding_rank(plan: &Plan, candidate: usize, supporters: u32) -> (bool, Reverse<u32>, usize) {
+    (plan.candidates[candidate].incumbent, Reverse(supporters), candidate)
 }

@@ -16,7 +16,8 @@ use super::columns::{Numbers, Words, lanes, load, load_words, put, store};
 use super::inputs::LaneInputs;
 use super::transfer::columns;
 use crate::kernel::run::{Run, stances_move};
-use crate::math::{exp2_of, exponential_of};
+use crate::kernel::{deadline_exponent, withdrawal_rate};
+use crate::math::exponential_of;
 use crate::plan::Plan;
 use crate::simd::{LaneMask, Lanes};
 use nemcon_core::Status;
@@ -160,8 +161,8 @@ impl Mirror {
         if plan.motion.deadline.is_none() {
             return simd.splat_f32s(0.0);
         }
-        let left = simd.max_f32s(simd.sub_f32s(load(simd, &self.deadline_day), simd.splat_f32s(day as f32)), simd.splat_f32s(0.0));
-        simd.mul_f32s(load(simd, &self.pull), exp2_of(simd, simd.mul_f32s(left, load(simd, &self.fading))))
+        let (day, deadline) = (simd.splat_f32s(day as f32), load(simd, &self.deadline_day));
+        deadline_exponent(simd, day, deadline, load(simd, &self.pull), load(simd, &self.fading))
     }
 
     /// The largest share of support of a presented candidate, the incumbent aside.
@@ -199,8 +200,8 @@ impl Mirror {
             }
             let mut rate = load(simd, &self.enters[at]);
             if withdraws != 0 {
-                let behind = simd.mul_f32s(load(simd, &self.behind[at]), simd.sub_f32s(leader, load(simd, &shares[at])));
-                let leaving = simd.mul_f32s(load(simd, &self.withdraws[at]), exp2_of(simd, behind));
+                let (rate_alone, ratio) = (load(simd, &self.withdraws[at]), load(simd, &self.behind[at]));
+                let leaving = withdrawal_rate(simd, rate_alone, ratio, leader, load(simd, &shares[at]));
                 rate = simd.select_f32s(simd.mask(withdraws), leaving, rate);
             }
             let before = load(simd, &self.remaining[at]);

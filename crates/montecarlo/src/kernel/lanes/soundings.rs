@@ -8,6 +8,7 @@ use super::columns::{is_in, lanes, load_words};
 use super::count::Counts;
 use super::stances::LaneStances;
 use crate::kernel::run::Run;
+use crate::kernel::sounding_rank;
 use crate::plan::Plan;
 use crate::simd::{LaneMask, Lanes};
 
@@ -95,10 +96,9 @@ impl MostAgainst {
     fn appoint(&mut self, plan: &Plan, run: &Run, stances: &LaneStances, lane: usize) -> bool {
         let supporters = |candidate: usize| {
             let supporters = &stances.standing.supporters[stances.pairs(candidate)];
-            supporters.iter().filter(|&&supporters| is_in(supporters, lane)).count()
+            supporters.iter().filter(|&&supporters| is_in(supporters, lane)).count() as u32
         };
-        // Most supporters first, the incumbent last.
-        let rank = |candidate: usize| (plan.candidates[candidate].incumbent, std::cmp::Reverse(supporters(candidate)), candidate);
+        let rank = |candidate: usize| sounding_rank(plan, candidate, supporters(candidate));
         let sounded = |&at: &usize| is_in(self.sounded[at], lane);
         let passes = |&at: &usize| is_in(self.passes[at], lane);
         let candidates = 0..plan.candidates.len();

@@ -3,8 +3,10 @@
 use nemcon_core::Status;
 
 use super::Run;
-use crate::math::{exp2, exponential, uniform};
+use crate::kernel::withdrawal_rate;
+use crate::math::{exponential, uniform};
 use crate::random::Purpose;
+use crate::simd::Scalar;
 
 /// One candidate in one run.
 pub(crate) struct CandidateState {
@@ -111,8 +113,8 @@ impl Run<'_> {
                     (half_life.rate(&self.inputs), Status::Presented)
                 }
                 (Status::Presented, _, Some((half_life, ratio))) if state.in_field => {
-                    let behind = exp2(ratio.log2(&self.inputs) * (leader - share(candidate)));
-                    (half_life.rate(&self.inputs) * behind, Status::Withdrawn)
+                    let (rate, ratio) = (half_life.rate(&self.inputs), ratio.log2(&self.inputs));
+                    (withdrawal_rate(Scalar, rate, ratio, leader, share(candidate)), Status::Withdrawn)
                 }
                 _ => continue,
             };

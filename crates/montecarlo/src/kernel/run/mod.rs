@@ -9,11 +9,11 @@ use std::cmp::Reverse;
 
 use nemcon_core::{MemberSet, Stance, Status};
 
-use super::Stances;
+use super::{Stances, deadline_exponent};
 use crate::Tally;
-use crate::math::exp2;
 use crate::plan::{Drawn, Plan};
 use crate::random::{Address, Philox, Purpose};
+use crate::simd::Scalar;
 use candidates::CandidateState;
 use events::EventState;
 use sounding::Cast;
@@ -131,8 +131,8 @@ impl<'p> Run<'p> {
     /// `log2` of the deadline's pull, `r^D` with `D = 2^(−(T − t)/h)`.
     pub(super) fn deadline_exponent(&self) -> f32 {
         let Some((ratio, half_life)) = self.plan.motion.deadline else { return 0.0 };
-        let left = (self.plan.calendar.days[self.deadline] - self.day).max(0) as f32;
-        ratio.log2(&self.inputs) * exp2(left * (-1.0 / half_life.value(&self.inputs)))
+        let (day, deadline) = (self.day as f32, self.plan.calendar.days[self.deadline] as f32);
+        deadline_exponent(Scalar, day, deadline, ratio.log2(&self.inputs), -1.0 / half_life.value(&self.inputs))
     }
 
     /// How many members are present.

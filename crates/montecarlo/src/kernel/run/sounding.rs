@@ -1,12 +1,11 @@
 //! One sounding: the ballots on a candidate, the rule, and the offer. Procedures say who is sounded,
 //! and when.
 
-use std::cmp::Reverse;
-
 use nemcon_core::{Ballot, MemberSet, Stance, Status};
 
 use super::{Run, Stances};
 use crate::Tally;
+use crate::kernel::sounding_rank;
 use crate::plan::{BallotMasks, CompiledRule, Plan, Sums};
 
 /// The ballots cast on a candidate: words of 64 members.
@@ -32,9 +31,7 @@ impl Run<'_> {
     pub(crate) fn order_of_soundings(&self, stances: &impl Stances, order: &mut Vec<usize>) {
         order.clear();
         order.extend((0..self.candidates.len()).filter(|&candidate| self.is_sounded(candidate)));
-        order.sort_by_cached_key(|&candidate| {
-            (self.plan.candidates[candidate].incumbent, Reverse(self.supporters(stances, candidate)), candidate)
-        });
+        order.sort_by_cached_key(|&candidate| sounding_rank(self.plan, candidate, self.supporters(stances, candidate)));
     }
 
     /// Whether a candidate is sounded in this round.
