@@ -38,7 +38,7 @@ fn documents_have_the_documented_keys() {
     assert_eq!(keys(variant), ["title", "file", "outcomes"]);
     assert_eq!(variant["file"], format!("{WHAT_IF}/kallas-presented.toml"));
     for outcome in list(&variant["outcomes"]) {
-        assert_eq!(keys(outcome), ["outcome", "probability", "difference", "low", "high", "variance_ratio", "median_date"]);
+        assert_eq!(keys(outcome), ["outcome", "name", "probability", "difference", "low", "high", "variance_ratio", "median_date"]);
         let [low, difference, high] = ["low", "difference", "high"].map(|key| number(&outcome[key]));
         assert!(low <= difference && difference <= high, "{outcome}");
         if !outcome["median_date"].is_null() {
@@ -124,7 +124,8 @@ fn another_question_is_warned_of() {
 #[test]
 fn csv_has_one_row_an_outcome_and_variant() {
     let csv = compare(&format!("{WHAT_IF}/iohannis-enters.toml {WHAT_IF}/without-the-count.toml --runs 500 --format csv"));
-    let columns = "file,title,outcome,kind,base,probability,difference,low,high,variance_ratio,median_base,median,days,days_low,days_high";
+    let columns =
+        "file,title,outcome,kind,base,probability,difference,low,high,variance_ratio,median_base,median,days,days_low,days_high,name";
     assert_eq!(csv.lines().next(), Some(columns));
     assert_eq!(csv.lines().count(), 1 + 2 * 7, "{csv}");
 }

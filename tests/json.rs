@@ -23,7 +23,7 @@ fn is_probability(value: &Value) -> bool {
 #[test]
 fn documents_have_the_documented_keys() {
     let document = json("");
-    let expected = "schema engine title question runs effective_sample_size seed outcomes dates still_open \
+    let expected = "schema engine title question names runs effective_sample_size seed outcomes dates still_open \
         cumulative_incidence blocking pivotal last_holdouts blocking_when_vacant start evidence warnings";
     assert_eq!(keys(&document).join(" "), expected);
     assert_eq!(document["schema"], 1);
@@ -34,7 +34,7 @@ fn documents_have_the_documented_keys() {
     let (mut kinds, mut sum) = (Vec::new(), 0.0);
     for outcome in list(&document["outcomes"]) {
         let kind = outcome["kind"].as_str().expect("a kind");
-        let mut expected = vec!["outcome", "kind", "candidate", "probability", "low", "high", "date"];
+        let mut expected = vec!["outcome", "name", "kind", "candidate", "probability", "low", "high", "date"];
         expected.retain(|key| *key != "candidate" || kind == "extended");
         assert_eq!(keys(outcome), expected);
         if !outcome["date"].is_null() {

@@ -10,6 +10,7 @@ mod golden;
 mod guide;
 mod history;
 mod json;
+mod outputs;
 mod paths;
 mod power;
 mod readme;

@@ -68,7 +68,7 @@ const INDICES: &str = "banzhaf banzhaf_normalised shapley_shubik coleman_initiat
 #[test]
 fn documents_have_the_documented_keys() {
     let document = json(COUNCIL);
-    let expected = "schema engine body rule members game method winning_coalitions winning_by_size minimal_winning_coalitions \
+    let expected = "schema engine body rule members names game method winning_coalitions winning_by_size minimal_winning_coalitions \
         smallest_winning largest_minimal_winning minimal_blocking_coalitions smallest_blocking power_to_act veto_players dummies \
         dictator proper strong weighted nakamura desirability coalitions power soundings";
     assert_eq!(keys(&document).join(" "), expected);
@@ -78,7 +78,7 @@ fn documents_have_the_documented_keys() {
     let power = document["power"].as_array().expect("a list");
     assert_eq!(power.len(), 15);
     for member in power {
-        assert_eq!(keys(member).join(" "), format!("member swings {INDICES}"));
+        assert_eq!(keys(member).join(" "), format!("member name swings {INDICES}"));
         for index in INDICES.split(' ') {
             let number = &member[index];
             assert_eq!(keys(number), ["fraction", "decimal", "error"]);
@@ -98,7 +98,7 @@ fn what_is_not_asked_for_is_null() {
     // The five are equally powerful.
     assert_eq!(power.len(), 5);
     let given: Vec<&str> = keys(&power[0]).into_iter().filter(|&key| !power[0][key].is_null()).collect();
-    assert_eq!(given, ["member", "swings", "rae"]);
+    assert_eq!(given, ["member", "name", "swings", "rae"]);
 }
 
 #[test]
@@ -112,12 +112,15 @@ fn coalitions_are_listed_while_they_are_few() {
 #[test]
 fn three_ballots_and_estimates_have_forms_of_their_own() {
     let document = json(&format!("{COUNCIL} --ternary"));
-    assert_eq!(keys(&document).join(" "), "schema engine body rule members game method passing_divisions power_to_act power soundings");
-    let indices = "member banzhaf_for_against banzhaf_for_abstain banzhaf_abstain_against shapley_shubik";
+    assert_eq!(
+        keys(&document).join(" "),
+        "schema engine body rule members names game method passing_divisions power_to_act power soundings"
+    );
+    let indices = "member name banzhaf_for_against banzhaf_for_abstain banzhaf_abstain_against shapley_shubik";
     assert_eq!(keys(&document["power"][0]).join(" "), indices);
     let document = json(&format!("{COUNCIL} --estimate 1_000"));
-    assert_eq!(keys(&document).join(" "), "schema engine body rule members game method samples seed power soundings");
-    assert_eq!(keys(&document["power"][0]), ["member", "banzhaf", "shapley_shubik"]);
+    assert_eq!(keys(&document).join(" "), "schema engine body rule members names game method samples seed power soundings");
+    assert_eq!(keys(&document["power"][0]), ["member", "name", "banzhaf", "shapley_shubik"]);
     assert_eq!(keys(&document["power"][0]["banzhaf"]), ["decimal", "low", "high"]);
 }
 
@@ -143,7 +146,7 @@ fn a_scenario_is_sounded_as_of_its_date() {
     let soundings = document["soundings"].as_array().expect("a list");
     assert_eq!(soundings[0]["candidate"], "rutte");
     for sounding in soundings {
-        assert_eq!(keys(sounding), ["candidate", "passes", "decisive", "left_out"]);
+        assert_eq!(keys(sounding), ["candidate", "name", "passes", "decisive", "left_out"]);
         let passes = sounding["passes"].as_f64().expect("a number");
         // Under consensus a member decides at least as often as all agree.
         for (member, decisive) in sounding["decisive"].as_object().expect("by member") {

@@ -8,6 +8,7 @@ mod console;
 mod failure;
 mod input;
 mod output;
+mod results;
 mod sampling;
 
 use std::process::ExitCode;

@@ -6,30 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
 use anyhow::Context;
-use clap::ValueEnum;
 use nemcon::report::Style;
-
-/// The form of the results.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// For people
-    #[default]
-    Table,
-    /// Everything, in a stable form
-    Json,
-    /// A tidy table
-    Csv,
-}
-
-/// The form of scores, of which there is no one table.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Scores {
-    /// For people
-    #[default]
-    Table,
-    /// Everything, in a stable form
-    Json,
-}
 
 /// The place that the results of a command go to.
 #[derive(Debug, Clone)]

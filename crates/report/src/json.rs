@@ -3,27 +3,8 @@
 
 use std::io::{Result, Write};
 
-use nemcon_montecarlo::ENGINE;
 use serde::Serialize;
 use serde_json::ser::Formatter;
-
-/// The version of the forms: raised when a key changes its meaning or goes away.
-pub(crate) const SCHEMA: u32 = 1;
-
-/// What documents about simulations begin with.
-#[derive(Serialize)]
-pub(crate) struct Head {
-    schema: u32,
-    engine: &'static str,
-    runs: u64,
-    seed: u64,
-}
-
-impl Head {
-    pub(crate) fn new(runs: u64, seed: u64) -> Self {
-        Self { schema: SCHEMA, engine: ENGINE, runs, seed }
-    }
-}
 
 /// Writes a document, spread over lines down to a depth, and an end of line.
 pub(crate) fn write(document: &impl Serialize, spread: usize, mut writer: impl Write) -> Result<()> {

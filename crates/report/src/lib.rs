@@ -1,9 +1,13 @@
-//! What a simulation, or a comparison of some, found, for people and for programs: a table for the terminal, JSON whose
-//! form is kept stable, and tidy CSV.
+//! What a simulation, a comparison, an analysis of a rule or a backtest found, for people and for
+//! programs.
 //!
 //! Nothing here computes a probability: the estimates come from [`nemcon_montecarlo`], what a rule says
 //! by itself from [`nemcon_power`], the names from [`nemcon_core::Model`], and the caller decides where
 //! the text goes and what the place can show ([`Style`]).
+//!
+//! Every report is told in the same forms, by the trait [`Report`]: a table for the terminal, one JSON
+//! document, and tidy tables as CSV. The documents are types ([`schema`]), so that what one program has
+//! written another can read back.
 
 mod backtest;
 mod calibrate;
@@ -11,7 +15,9 @@ mod compare;
 mod json;
 mod layout;
 mod power;
+mod report;
 mod run;
+pub mod schema;
 mod style;
 mod wording;
 
@@ -19,5 +25,7 @@ pub use backtest::BacktestReport;
 pub use calibrate::CalibrateReport;
 pub use compare::{CompareReport, Variant};
 pub use power::{Found, PowerReport, View};
-pub use run::{RunReport, Table};
+pub use report::{CsvTable, Report};
+pub use run::RunReport;
 pub use style::Style;
+pub use wording::counted;

@@ -1,5 +1,7 @@
 //! Numbers and dates in words that people read.
 
+use std::time::Duration;
+
 use nemcon_calibration::Mean;
 use nemcon_core::{Date, Interval};
 
@@ -106,8 +108,13 @@ pub(crate) fn power_of_ten(places: i32) -> f64 {
     (0..places).map(|_| 10.0).product()
 }
 
+/// `, 0.4 s`, or nothing.
+pub(crate) fn took(elapsed: Option<Duration>) -> String {
+    elapsed.map_or_else(String::new, |elapsed| format!(", {:.1} s", elapsed.as_secs_f64()))
+}
+
 /// `1 run`, `2 runs`.
-pub(crate) fn counted(number: usize, noun: &str) -> String {
+pub fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }

@@ -7,7 +7,7 @@ mod fixture;
 
 use nemcon_core::{Date, Interval, Model};
 use nemcon_montecarlo::{Comparison, Difference, MedianDifference, OutcomeEstimate, VariantEstimates};
-use nemcon_report::{CompareReport, Style, Variant};
+use nemcon_report::{CompareReport, Report, Style, Variant};
 use snapbox::{assert_data_eq, str};
 use unicode_width::UnicodeWidthStr;
 

@@ -7,7 +7,7 @@ mod fixture;
 
 use std::time::Duration;
 
-use nemcon_report::{RunReport, Style, Table};
+use nemcon_report::{Report, RunReport, Style};
 use snapbox::{assert_data_eq, file, str};
 
 use fixture::Fixture;
@@ -180,88 +180,88 @@ fn csv_has_one_row_an_observation() {
     let report = RunReport::new(&fixture.model, &fixture.estimates, &[]);
     let csv = |table| {
         let mut csv = Vec::new();
-        report.write_csv(table, &mut csv).expect("a vector takes everything");
+        report.write_csv(Some(table), &mut csv).expect("a vector takes everything");
         String::from_utf8(csv).expect("CSV is UTF-8")
     };
     assert_data_eq!(
-        csv(Table::Outcomes),
+        csv("outcomes"),
         str![[r#"
-outcome,kind,candidate,probability,low,high,q05,q25,median,q75,q95
-rutte,appointed,rutte,0.712,0.7105,0.7136,2024-03-07,2024-03-07,2024-03-07,2024-03-20,2024-03-20
-karins,appointed,karins,0.0004,-0.0011,0.002,2024-03-07,2024-03-07,2024-03-07,2024-03-20,2024-03-20
-extended,extended,stoltenberg,0.0836,0.08209999999999999,0.0852,2024-03-07,2024-03-07,2024-03-07,2024-03-20,2024-03-20
-vacant,vacant,,0.204,0.20249999999999999,0.20559999999999998,,,,,
+outcome,kind,candidate,probability,low,high,q05,q25,median,q75,q95,name
+rutte,appointed,rutte,0.712,0.7105,0.7136,2024-03-07,2024-03-07,2024-03-07,2024-03-20,2024-03-20,Mark Rutte
+karins,appointed,karins,0.0004,0,0.002,2024-03-07,2024-03-07,2024-03-07,2024-03-20,2024-03-20,Krišjānis Kariņš
+extended,extended,stoltenberg,0.0836,0.08209999999999999,0.0852,2024-03-07,2024-03-07,2024-03-07,2024-03-20,2024-03-20,stoltenberg
+vacant,vacant,,0.204,0.20249999999999999,0.20559999999999998,,,,,,
 
 "#]]
     );
     assert_data_eq!(
-        csv(Table::Incidence),
+        csv("incidence"),
         str![[r#"
-outcome,date,probability
-rutte,2024-03-07,0.356
-rutte,2024-03-20,0.712
-karins,2024-03-07,0.0002
-karins,2024-03-20,0.0004
-extended,2024-03-07,0.0418
-extended,2024-03-20,0.0836
+outcome,date,probability,name
+rutte,2024-03-07,0.356,Mark Rutte
+rutte,2024-03-20,0.712,Mark Rutte
+karins,2024-03-07,0.0002,Krišjānis Kariņš
+karins,2024-03-20,0.0004,Krišjānis Kariņš
+extended,2024-03-07,0.0418,stoltenberg
+extended,2024-03-20,0.0836,stoltenberg
 
 "#]]
     );
     assert_data_eq!(
-        csv(Table::Holdouts),
+        csv("holdouts"),
         str![[r#"
-outcome,member,probability
-rutte,ANN,0.4
-rutte,BOB,0.2
-rutte,CY,0.13333333333333333
-rutte,DEE,0.1
-rutte,EVE,0.08
-rutte,FAE,0.06666666666666667
-extended,ANN,0.4
-extended,BOB,0.2
-extended,CY,0.13333333333333333
-extended,DEE,0.1
-extended,EVE,0.08
-extended,FAE,0.06666666666666667
-vacant,ANN,0.01
-vacant,BOB,0.62
-vacant,CY,0.47
-vacant,DEE,0
-vacant,EVE,0.001
-vacant,FAE,0
+outcome,member,probability,name,member_name
+rutte,ANN,0.4,Mark Rutte,ANN
+rutte,BOB,0.2,Mark Rutte,BOB
+rutte,CY,0.13333333333333333,Mark Rutte,CY
+rutte,DEE,0.1,Mark Rutte,DEE
+rutte,EVE,0.08,Mark Rutte,EVE
+rutte,FAE,0.06666666666666667,Mark Rutte,FAE
+extended,ANN,0.4,stoltenberg,ANN
+extended,BOB,0.2,stoltenberg,BOB
+extended,CY,0.13333333333333333,stoltenberg,CY
+extended,DEE,0.1,stoltenberg,DEE
+extended,EVE,0.08,stoltenberg,EVE
+extended,FAE,0.06666666666666667,stoltenberg,FAE
+vacant,ANN,0.01,,ANN
+vacant,BOB,0.62,,BOB
+vacant,CY,0.47,,CY
+vacant,DEE,0,,DEE
+vacant,EVE,0.001,,EVE
+vacant,FAE,0,,FAE
 
 "#]]
     );
     let first = |table, rows| csv(table).lines().take(rows).collect::<Vec<_>>().join("\n");
     assert_data_eq!(
-        first(Table::Blocking, 4),
+        first("blocking", 4),
         str![[r#"
-candidate,member,date,probability
-rutte,ANN,2024-03-07,0.5
-rutte,ANN,2024-03-20,
-rutte,BOB,2024-03-07,0.25
+candidate,member,date,probability,candidate_name,member_name
+rutte,ANN,2024-03-07,0.5,Mark Rutte,ANN
+rutte,ANN,2024-03-20,,Mark Rutte,ANN
+rutte,BOB,2024-03-07,0.25,Mark Rutte,BOB
 "#]]
     );
     assert_data_eq!(
-        first(Table::Pivotal, 4),
+        first("pivotal", 4),
         str![[r#"
-candidate,member,date,probability
-rutte,ANN,2024-03-07,0.25
-rutte,ANN,2024-03-20,
-rutte,BOB,2024-03-07,0.125
+candidate,member,date,probability,candidate_name,member_name
+rutte,ANN,2024-03-07,0.25,Mark Rutte,ANN
+rutte,ANN,2024-03-20,,Mark Rutte,ANN
+rutte,BOB,2024-03-07,0.125,Mark Rutte,BOB
 "#]]
     );
     assert_data_eq!(
-        first(Table::Start, 5),
+        first("start", 5),
         str![[r#"
-candidate,member,stance,probability
-rutte,ANN,support,0.4
-rutte,ANN,accept,0.3
-rutte,ANN,reserve,0.2
-rutte,ANN,oppose,0.1
+candidate,member,stance,probability,candidate_name,member_name
+rutte,ANN,support,0.4,Mark Rutte,ANN
+rutte,ANN,accept,0.3,Mark Rutte,ANN
+rutte,ANN,reserve,0.2,Mark Rutte,ANN
+rutte,ANN,oppose,0.1,Mark Rutte,ANN
 "#]]
     );
     let pairs = fixture.model.body().len() * fixture.model.candidates().len();
-    let rows = Table::ALL.map(|table| csv(table).lines().count() - 1);
+    let rows = RunReport::csv_tables().iter().map(|table| csv(table.name).lines().count() - 1).collect::<Vec<_>>();
     assert_eq!(rows, [4, 3 * 2, pairs * 2, pairs * 2, 3 * 6, pairs * 4]);
 }

@@ -1,6 +1,7 @@
 //! `nemcon backtest`: score simulations against cases whose end is known.
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use nemcon::calibration::Verification;
 use nemcon::montecarlo::Estimates;
@@ -9,7 +10,7 @@ use nemcon::report::BacktestReport;
 use crate::cases;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::output::{Output, Scores};
+use crate::results::Results;
 use crate::sampling::Sampling;
 
 /// Score simulations against historical cases: what each gave to what happened, and when
@@ -27,13 +28,8 @@ pub(crate) struct Backtest {
     #[command(flatten)]
     sampling: Sampling,
 
-    /// How to print the results
-    #[arg(long, short, value_enum, default_value_t)]
-    format: Scores,
-
-    /// Write the results to a file, which appears only when it is whole
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    results: Results<BacktestReport<'static>>,
 }
 
 /// Every case is simulated alike, whatever its file says for other uses.
@@ -42,18 +38,13 @@ const SEED: u64 = 1;
 
 impl Backtest {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
-        let output = Output::from(self.output);
-        output.check()?;
+        self.results.check()?;
         let cases = cases::in_folder(&self.folder)?;
         let (runs, seed) = self.sampling.size_or(RUNS, SEED);
+        let start = Instant::now();
         let estimates: Vec<Estimates> =
             cases.iter().map(|case| self.sampling.estimates(case.model(), (runs, seed), console)).collect::<Result<_, _>>()?;
         let verification = Verification::new(&cases, &estimates);
-        let report = BacktestReport::new(&cases, &verification, runs, seed);
-        output.write(|out| match self.format {
-            Scores::Table => out.write_all(report.table(output.style()).as_bytes()),
-            Scores::Json => report.write_json(out),
-        })?;
-        Ok(())
+        self.results.write(&BacktestReport::new(&cases, &verification, runs, seed), start.elapsed(), console)
     }
 }

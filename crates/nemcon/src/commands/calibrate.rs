@@ -1,6 +1,7 @@
 //! `nemcon calibrate`: fit the dynamics that cases share to how they ended.
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use nemcon::calibration::{Calibration, CalibrationError, Case, Verification};
 use nemcon::core::Dynamics;
@@ -9,7 +10,8 @@ use nemcon::report::CalibrateReport;
 use crate::cases;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::output::{Output, Scores};
+use crate::output::Output;
+use crate::results::Form;
 use crate::sampling::Sampling;
 
 /// Fit the dynamics that historical cases share to how they ended, and score the fit on races left out
@@ -29,9 +31,8 @@ pub(crate) struct Calibrate {
     #[command(flatten)]
     sampling: Sampling,
 
-    /// How to print the results
-    #[arg(long, short, value_enum, default_value_t)]
-    format: Scores,
+    #[command(flatten)]
+    form: Form<CalibrateReport<'static>>,
 
     /// Write the fitted dynamics to a file that scenarios can extend; it appears only when it is whole
     #[arg(long, short, value_name = "FILE")]
@@ -46,11 +47,12 @@ const SCORING: u64 = 10;
 impl Calibrate {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         let file = self.output.map(|file| Output::from(Some(file)));
-        file.iter().try_for_each(Output::check)?;
+        self.form.check(file.as_ref().unwrap_or(&Output::Stdout))?;
         let cases = cases::in_folder(&self.folder)?;
         let (runs, seed) = self.sampling.size_or(RUNS, SEED);
         let scoring = runs * SCORING;
         let all = Calibration::runs(&cases, runs) + 3 * scoring * cases.len() as u64;
+        let start = Instant::now();
         let (calibration, scores) = self.sampling.sample((all, seed), console, |seed, _, progress| {
             let calibration = Calibration::fit(&cases, runs, seed, progress)?;
             let scored = |dynamics: &dyn Fn(usize) -> Dynamics| verification(&cases, dynamics, (scoring, seed), progress);
@@ -60,11 +62,7 @@ impl Calibrate {
             Ok::<_, CalibrationError>((calibration, [before, fitted, left_out]))
         })?;
         let report = CalibrateReport::new(&cases, &calibration, &scores, runs, seed);
-        let output = Output::Stdout;
-        output.write(|out| match self.format {
-            Scores::Table => out.write_all(report.table(output.style()).as_bytes()),
-            Scores::Json => report.write_json(out),
-        })?;
+        self.form.write(&report, start.elapsed(), &Output::Stdout, console)?;
         if let Some(file) = file {
             let made_by = format!("nemcon calibrate {} --runs {runs} --seed {seed}", self.folder.display());
             file.write(|out| out.write_all(report.dynamics_file(&made_by).as_bytes()))?;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use nemcon::montecarlo::Plan;
+use nemcon::report::counted;
 
 use crate::console::Console;
 use crate::failure::Failure;
@@ -52,8 +53,4 @@ fn check(file: &Path, console: Console) -> Result<String, Failure> {
     Plan::new(model).map_err(|error| Failure::Input(format!("{}: {error}", file.display())))?;
     let counts = [(model.present().len(), "member"), (model.candidates().len(), "candidate"), (model.dates().len(), "round")];
     Ok(counts.map(|(count, noun)| counted(count, noun)).join(", "))
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

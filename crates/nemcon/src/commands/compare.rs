@@ -9,7 +9,7 @@ use nemcon::scenario::Scenario;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::input;
-use crate::output::{Format, Output};
+use crate::results::Results;
 use crate::sampling::Sampling;
 
 /// Compare what-if files with a base on paired runs: what each changes, and how sure that is
@@ -29,19 +29,13 @@ pub(crate) struct Compare {
     #[command(flatten)]
     sampling: Sampling,
 
-    /// How to print the results
-    #[arg(long, short, value_enum, default_value_t)]
-    format: Format,
-
-    /// Write the results to a file, which appears only when it is whole
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    results: Results<CompareReport<'static>>,
 }
 
 impl Compare {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
-        let output = Output::from(self.output);
-        output.check()?;
+        self.results.check()?;
         let files: Vec<PathBuf> = self.variants.into_iter().filter(|variant| !is_same(variant, &self.base)).collect();
         if files.is_empty() {
             return Err(Failure::Input("there is nothing to compare: every variant is the base itself".to_owned()));
@@ -56,13 +50,7 @@ impl Compare {
         let named: Vec<Variant> = names.iter().zip(&variants).map(|(file, scenario)| Variant { file, model: scenario.model() }).collect();
         let unsourced: Vec<String> = base.unsourced().iter().map(ToString::to_string).collect();
         let report = CompareReport::new(base.model(), &named, &comparison, &unsourced);
-        output.write(|out| match self.format {
-            Format::Table => out.write_all(report.table(output.style(), output.is_terminal().then_some(elapsed)).as_bytes()),
-            Format::Json => report.write_json(out),
-            Format::Csv => report.write_csv(out),
-        })?;
-        report.warnings().iter().for_each(|warning| console.warning(warning));
-        Ok(())
+        self.results.write(&report, elapsed, console)
     }
 }
 

@@ -14,7 +14,7 @@ use nemcon::scenario::LoadedBody;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::input::{self, Loaded};
-use crate::output::{Format, Output};
+use crate::results::{Format, Results};
 use crate::sampling::{number, seed};
 
 /// Analyse a rule by itself: vetoes, blocking coalitions, and the power of each member, exactly
@@ -66,13 +66,8 @@ pub(crate) struct Power {
     #[arg(long, value_name = "MIB", default_value = "1024", value_parser = |text: &str| within(text, 1..=1_048_576))]
     memory: u64,
 
-    /// How to print the results
-    #[arg(long, short, value_enum, default_value_t)]
-    format: Format,
-
-    /// Write the results to a file, which appears only when it is whole
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    results: Results<PowerReport<'static>>,
 }
 
 /// The indices of a table, unless others are asked for.
@@ -99,10 +94,10 @@ struct Question {
 
 impl Power {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
-        if self.coalitions.is_some() && self.format == Format::Csv {
+        if self.coalitions.is_some() && self.results.form.format == Format::Csv {
             return Err(Failure::Input("--coalitions has no CSV: use --format json, or leave it out".to_owned()));
         }
-        Output::from(self.output.clone()).check()?;
+        self.results.check()?;
         let Question { body, present, rule, model } = self.question(console)?;
         let start = Instant::now();
         // Where the rule is too large to be counted, so are the ways to vote under it.
@@ -111,10 +106,11 @@ impl Power {
         let view = self.view();
         let write = |found: Found| {
             let report = PowerReport::new(&body, &rule, found, view.clone());
-            match (&model, &passages) {
-                (Some(model), Some(passages)) => self.write(&report.with_soundings(model, passages), start),
-                _ => self.write(&report, start),
-            }
+            let report = match (&model, &passages) {
+                (Some(model), Some(passages)) => report.with_soundings(model, passages),
+                _ => report,
+            };
+            self.results.write(&report, start.elapsed(), console)
         };
         let refused = |error: PowerError| self.refused(&error);
         let game = Game::new(&rule, &body).and_then(|game| game.present(&present)).map_err(refused)?.memory(self.bytes());
@@ -160,7 +156,7 @@ impl Power {
     }
 
     fn view(&self) -> View {
-        let table = self.format == Format::Table;
+        let table = self.results.form.format == Format::Table;
         let measures = match (self.index.is_empty(), table) {
             (false, _) => measures_of(&self.index.iter().map(String::as_str).collect::<Vec<_>>()),
             (true, true) => measures_of(&FAMILIAR),
@@ -188,15 +184,5 @@ impl Power {
             }
             other => format!("{place}: {other}"),
         })
-    }
-
-    fn write(&self, report: &PowerReport<'_>, start: Instant) -> Result<(), Failure> {
-        let output = Output::from(self.output.clone());
-        output.write(|out| match self.format {
-            Format::Table => out.write_all(report.table(output.style(), output.is_terminal().then(|| start.elapsed())).as_bytes()),
-            Format::Json => report.write_json(out),
-            Format::Csv => report.write_csv(out),
-        })?;
-        Ok(())
     }
 }

@@ -1,11 +1,16 @@
 //! The report of a backtest: simulations scored against cases whose end is known.
 
-mod json;
+pub(crate) mod csv;
+mod document;
 mod table;
 
-use nemcon_calibration::{Case, Verification};
+use std::time::Duration;
 
-pub(crate) use json::{Interval, KnownEnding, Overall, Scores};
+use nemcon_calibration::{Case, Summary, Verification};
+
+use crate::Style;
+use crate::report::{CsvTable, Report};
+use crate::schema::BacktestDocument;
 
 /// Cases and their scores.
 #[derive(Debug, Clone)]
@@ -25,5 +30,27 @@ impl<'a> BacktestReport<'a> {
     /// How many races the cases are of.
     fn races(&self) -> usize {
         self.verification.races.iter().max().map_or(0, |last| last + 1)
+    }
+
+    /// The forecasts by name, the simulation first.
+    fn forecasts(&self) -> impl Iterator<Item = (&'static str, &'a Summary)> {
+        let baselines = self.verification.baselines.iter().map(|(baseline, summary)| (baseline.name(), summary));
+        std::iter::once(("simulation", &self.verification.simulation)).chain(baselines)
+    }
+}
+
+impl Report for BacktestReport<'_> {
+    type Document = BacktestDocument;
+
+    fn document(&self) -> BacktestDocument {
+        self.to_document()
+    }
+
+    fn table(&self, style: Style, elapsed: Option<Duration>) -> String {
+        self.to_table(style, elapsed)
+    }
+
+    fn csv_tables() -> Vec<CsvTable<Self>> {
+        csv::tables()
     }
 }

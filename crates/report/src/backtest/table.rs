@@ -1,12 +1,14 @@
 //! The backtest for people: case by case, all together, and whether probabilities keep their word.
 
+use std::time::Duration;
+
 use nemcon_calibration::{Bin, Summary};
 use nemcon_montecarlo::ENGINE;
 
 use super::BacktestReport;
 use crate::Style;
 use crate::layout::{fit, left, right};
-use crate::wording::{counted, counted_runs, mean, padded_date, percent, whole_percent};
+use crate::wording::{counted, counted_runs, mean, padded_date, percent, took, whole_percent};
 
 const CASE: usize = 26;
 const RESULT: usize = 18;
@@ -14,16 +16,15 @@ const RESULT: usize = 18;
 const SCALE: usize = 41;
 
 impl BacktestReport<'_> {
-    /// The table, no line wider than 100 columns.
-    pub fn table(&self, style: Style) -> String {
+    pub(super) fn to_table(&self, style: Style, elapsed: Option<Duration>) -> String {
         let mut lines = self.case_lines(style);
         lines.push(String::new());
         lines.extend(self.summary_lines(style));
         lines.push(String::new());
         lines.extend(self.reliability_lines(style));
         lines.push(String::new());
-        let runs = counted_runs(self.runs);
-        lines.push(format!("{runs} a case, seed {}, engine {ENGINE}", self.seed));
+        let (runs, elapsed) = (counted_runs(self.runs), took(elapsed));
+        lines.push(format!("{runs} a case, seed {}, engine {ENGINE}{elapsed}", self.seed));
         lines.into_iter().map(|line| line.trim_end().to_owned() + "\n").collect()
     }
 
@@ -52,13 +53,12 @@ impl BacktestReport<'_> {
             let behind = summary.behind.map_or_else(String::new, mean);
             format!("  {}{}{}{behind}", left(name, 22), mean(summary.log_score), mean(summary.brier))
         };
-        let baselines = self.verification.baselines.iter().map(|(baseline, summary)| row(baseline.name(), summary));
         let notes = [
             "  smaller scores are better; in brackets 95% intervals, by bootstrap over races",
             "  better by: in the log score; so few cases show little, and nothing where the interval holds 0",
         ];
-        let simulation = row("simulation", &self.verification.simulation);
-        [style.heading(&header), simulation].into_iter().chain(baselines).chain(notes.map(str::to_owned)).collect()
+        let rows = self.forecasts().map(|(name, summary)| row(name, summary));
+        std::iter::once(style.heading(&header)).chain(rows).chain(notes.map(str::to_owned)).collect()
     }
 
     /// A line a bin: `|` at the mean probability given, `o` at the share that came about.

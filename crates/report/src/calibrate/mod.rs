@@ -1,10 +1,17 @@
 //! The report of a calibration: what was fitted, how it scores, and the file that holds it.
 
+mod csv;
+mod document;
 mod file;
-mod json;
 mod table;
 
+use std::time::Duration;
+
 use nemcon_calibration::{Calibration, Case, CaseScore, Mean, Verification};
+
+use crate::Style;
+use crate::report::{CsvTable, Report};
+use crate::schema::CalibrateDocument;
 
 /// Cases, what was fitted to them, and how that scores.
 #[derive(Debug, Clone)]
@@ -37,5 +44,21 @@ impl<'a> CalibrateReport<'a> {
 
     fn races(&self) -> usize {
         self.calibration.without.len()
+    }
+}
+
+impl Report for CalibrateReport<'_> {
+    type Document = CalibrateDocument;
+
+    fn document(&self) -> CalibrateDocument {
+        self.to_document()
+    }
+
+    fn table(&self, style: Style, elapsed: Option<Duration>) -> String {
+        self.to_table(style, elapsed)
+    }
+
+    fn csv_tables() -> Vec<CsvTable<Self>> {
+        csv::tables()
     }
 }

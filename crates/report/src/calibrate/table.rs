@@ -1,5 +1,7 @@
 //! The calibration for people: what was fitted, case by case what that changes, and all together.
 
+use std::time::Duration;
+
 use nemcon_calibration::{Axis, Mean, Summary};
 use nemcon_core::Interval;
 use nemcon_montecarlo::ENGINE;
@@ -8,7 +10,7 @@ use super::file::number;
 use super::{CalibrateReport, FORECASTS};
 use crate::Style;
 use crate::layout::{fit, left, right};
-use crate::wording::{counted, counted_runs, mean, percent};
+use crate::wording::{counted, counted_runs, mean, percent, took};
 
 const NAME: usize = 23;
 const RANGE: usize = 32;
@@ -16,9 +18,8 @@ const MEAN: usize = 22;
 const BRIER: usize = 8;
 
 impl CalibrateReport<'_> {
-    /// The table, no line wider than 100 columns.
-    pub fn table(&self, style: Style) -> String {
-        let parts = [self.parameter_lines(style), self.case_lines(style), self.summary_lines(style), vec![self.last_line()]];
+    pub(super) fn to_table(&self, style: Style, elapsed: Option<Duration>) -> String {
+        let parts = [self.parameter_lines(style), self.case_lines(style), self.summary_lines(style), vec![self.last_line(elapsed)]];
         let lines = parts.join(&String::new());
         lines.into_iter().map(|line| line.trim_end().to_owned() + "\n").collect()
     }
@@ -78,11 +79,11 @@ impl CalibrateReport<'_> {
         std::iter::once(style.heading(&header)).chain(ours).chain(baselines).chain(notes.map(ToOwned::to_owned)).collect()
     }
 
-    fn last_line(&self) -> String {
+    fn last_line(&self, elapsed: Option<Duration>) -> String {
         let (runs, points) = (counted_runs(self.runs), self.calibration.points);
         let error = self.calibration.errors.iter().copied().fold(0.0, f64::max);
         let (seed, error) = (self.seed, format!("surfaces fit to {error:.2} in log-odds"));
-        format!("{runs} a case at each of {points} points, {error}; seed {seed}, engine {ENGINE}")
+        format!("{runs} a case at each of {points} points, {error}; seed {seed}, engine {ENGINE}{}", took(elapsed))
     }
 }
 

@@ -1,12 +1,9 @@
 //! Tidy CSV: one row an outcome of a variant.
 
-use std::io::{self, Write};
-
-use csv::Writer;
-
 use super::CompareReport;
+use crate::report::{CsvTable, Rows, cell};
 
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 16] = [
     "file",
     "title",
     "outcome",
@@ -22,28 +19,33 @@ const COLUMNS: [&str; 15] = [
     "days",
     "days_low",
     "days_high",
+    "name",
 ];
 
-impl CompareReport<'_> {
-    /// Writes the differences as CSV, its columns named in the first row. What does not exist is
-    /// left empty.
-    pub fn write_csv(&self, writer: impl Write) -> io::Result<()> {
-        let mut rows = Writer::from_writer(writer);
-        rows.write_record(COLUMNS)?;
-        for (variant, found) in self.variants() {
-            for outcome in &found.differences {
-                let words = [variant.file, variant.model.title(), &outcome.id, outcome.kind.word()];
-                let numbers = [outcome.base, outcome.probability, outcome.difference, outcome.interval.low, outcome.interval.high]
-                    .map(|number| number.to_string());
-                let ratio = outcome.variance_ratio.map_or_else(String::new, |ratio| ratio.to_string());
-                let median = outcome.median.map_or_else(Default::default, |median| {
-                    let dates = [median.base, median.variant].map(|date| date.to_string());
-                    let [base, variant] = dates;
-                    [base, variant, median.days.to_string(), median.interval.low.to_string(), median.interval.high.to_string()]
-                });
-                rows.write_record(words.into_iter().chain(numbers.iter().chain([&ratio]).chain(&median).map(String::as_str)))?;
-            }
+pub(super) fn tables<'a>() -> Vec<CsvTable<CompareReport<'a>>> {
+    vec![CsvTable { name: "differences", meaning: "a variant and outcome", columns: &COLUMNS, rows: difference_rows }]
+}
+
+fn difference_rows(report: &CompareReport<'_>, rows: &mut Rows<'_>) -> csv::Result<()> {
+    for (variant, found) in report.variants() {
+        for outcome in &found.differences {
+            let words = [variant.file, variant.model.title(), &outcome.id, outcome.kind.word()].map(ToOwned::to_owned);
+            let numbers = [outcome.base, outcome.probability, outcome.difference, outcome.interval.low, outcome.interval.high].map(Some);
+            let medians = [outcome.median.map(|median| median.base), outcome.median.map(|median| median.variant)];
+            let days = [
+                outcome.median.map(|median| median.days),
+                outcome.median.map(|median| median.interval.low),
+                outcome.median.map(|median| median.interval.high),
+            ];
+            let cells = words
+                .into_iter()
+                .chain(numbers.map(cell))
+                .chain([cell(outcome.variance_ratio)])
+                .chain(medians.map(cell))
+                .chain(days.map(cell))
+                .chain([cell(report.success_name(&outcome.id))]);
+            rows.write_record(cells)?;
         }
-        rows.flush()
     }
+    Ok(())
 }

@@ -1,13 +1,18 @@
 //! The report of a base and its variants on paired runs.
 
 mod csv;
-mod json;
+mod document;
 mod table;
+
+use std::time::Duration;
 
 use nemcon_core::Model;
 use nemcon_montecarlo::{Comparison, VariantEstimates};
 
-use crate::run::warnings;
+use crate::Style;
+use crate::report::{CsvTable, Report};
+use crate::run::{success_name, warnings};
+use crate::schema::CompareDocument;
 
 /// A comparison: the base, what was varied, and what that changed.
 #[derive(Debug, Clone)]
@@ -43,14 +48,38 @@ impl<'a> CompareReport<'a> {
         Self { base, comparison, variants, warnings }
     }
 
-    /// What a reader should be wary of, one sentence each, without a full stop.
-    pub fn warnings(&self) -> &[String] {
-        &self.warnings
-    }
-
     /// The variants, and what was found of them.
     fn variants(&self) -> impl Iterator<Item = (&'a Variant<'a>, &'a VariantEstimates)> {
         self.variants.iter().zip(&self.comparison.variants)
+    }
+
+    fn models(&self) -> impl Iterator<Item = &'a Model> {
+        std::iter::once(self.base).chain(self.variants.iter().map(|variant| variant.model))
+    }
+
+    /// The name of the candidate whose success the outcome of this id is, in the first of the models that has it.
+    fn success_name(&self, outcome: &str) -> Option<&'a str> {
+        self.models().find_map(|model| success_name(model, outcome))
+    }
+}
+
+impl Report for CompareReport<'_> {
+    type Document = CompareDocument;
+
+    fn document(&self) -> CompareDocument {
+        self.to_document()
+    }
+
+    fn table(&self, style: Style, elapsed: Option<Duration>) -> String {
+        self.to_table(style, elapsed)
+    }
+
+    fn csv_tables() -> Vec<CsvTable<Self>> {
+        csv::tables()
+    }
+
+    fn warnings(&self) -> &[String] {
+        &self.warnings
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use nemcon_core::{Model, OutcomeKind};
+use nemcon_core::OutcomeKind;
 use nemcon_montecarlo::Difference;
 
 use super::{CompareReport, Variant};
 use crate::Style;
 use crate::layout::{WIDTH, fit, left, right, width};
-use crate::wording::{date, percent, thousands};
+use crate::wording::{date, percent, thousands, took};
 
 /// Titles and names are cut beyond these.
 const LONGEST_TITLE: usize = 46;
@@ -31,10 +31,7 @@ struct Entry {
 impl CompareReport<'_> {
     /// The table: the base's probabilities and every variant's differences from them, then the
     /// same of the median dates.
-    ///
-    /// `elapsed` is the time the simulation took, where it is worth saying. The warnings are
-    /// not part of it.
-    pub fn table(&self, style: Style, elapsed: Option<Duration>) -> String {
+    pub(super) fn to_table(&self, style: Style, elapsed: Option<Duration>) -> String {
         let mut lines = self.blocks("what if", &self.probabilities(), style);
         lines.push("  differences in points on paired runs, ± 95% simulation error;".to_owned());
         lines.push(format!("  {}", self.saving()));
@@ -46,8 +43,7 @@ impl CompareReport<'_> {
         }
         lines.push(String::new());
         let (runs, seed) = (thousands(self.comparison.base.runs), self.comparison.base.seed);
-        let elapsed = elapsed.map_or_else(String::new, |elapsed| format!(", {:.1} s", elapsed.as_secs_f64()));
-        lines.push(format!("{runs} runs, seed {seed}{elapsed}"));
+        lines.push(format!("{runs} runs, seed {seed}{}", took(elapsed)));
         lines.join("\n") + "\n"
     }
 
@@ -96,11 +92,8 @@ impl CompareReport<'_> {
     /// The outcome in words: the candidate's name where one got the post.
     fn name(&self, outcome: usize) -> String {
         let Some(found) = self.differences(outcome).next() else { return String::new() };
-        let models = || std::iter::once(self.base).chain(self.variants.iter().map(|variant| variant.model));
-        let named =
-            |model: &Model| model.candidates().iter().find(|candidate| candidate.id == found.id).map(|candidate| candidate.name.clone());
         match found.kind {
-            OutcomeKind::Appointed => models().find_map(named).unwrap_or_else(|| found.id.clone()),
+            OutcomeKind::Appointed => self.success_name(&found.id).unwrap_or(&found.id).to_owned(),
             OutcomeKind::Extended | OutcomeKind::Other | OutcomeKind::Vacant | OutcomeKind::Adopted | OutcomeKind::Rejected => {
                 found.id.clone()
             }
@@ -110,8 +103,7 @@ impl CompareReport<'_> {
     /// What tells a variant apart: its title, or its file where it has that of the base or of another.
     fn title<'b>(&self, variant: &'b Variant<'_>) -> &'b str {
         let title = variant.model.title();
-        let models = std::iter::once(self.base).chain(self.variants.iter().map(|variant| variant.model));
-        if models.filter(|model| model.title() == title).count() > 1 { variant.file } else { title }
+        if self.models().filter(|model| model.title() == title).count() > 1 { variant.file } else { title }
     }
 
     /// The columns beside the titles, in as many blocks as they need.

@@ -1,14 +1,20 @@
 //! The report of the exact analysis of a rule.
 
 mod csv;
+mod document;
 mod facts;
-mod json;
 mod members;
 mod soundings;
 mod table;
 
+use std::time::Duration;
+
 use nemcon_core::{Body, Model, Rule};
 use nemcon_power::{Analysis, EstimatedPower, Measure, Passage, PowerError, Ternary};
+
+use crate::Style;
+use crate::report::{CsvTable, Report};
+use crate::schema::PowerDocument;
 
 /// What a rule says by itself, and in a scenario what it says given the opinions of the start.
 #[derive(Debug, Clone)]
@@ -76,6 +82,10 @@ impl<'a> PowerReport<'a> {
         &self.body.members[member].id
     }
 
+    fn name(&self, member: usize) -> &'a str {
+        &self.body.members[member].name
+    }
+
     fn ids(&self, members: &[usize]) -> Vec<&'a str> {
         members.iter().map(|&member| self.id(member)).collect()
     }
@@ -92,5 +102,21 @@ impl<'a> PowerReport<'a> {
     /// How many members are present.
     fn members(&self) -> usize {
         self.present().len()
+    }
+}
+
+impl Report for PowerReport<'_> {
+    type Document = PowerDocument;
+
+    fn document(&self) -> PowerDocument {
+        self.to_document()
+    }
+
+    fn table(&self, style: Style, elapsed: Option<Duration>) -> String {
+        self.to_table(style, elapsed)
+    }
+
+    fn csv_tables() -> Vec<CsvTable<Self>> {
+        csv::tables()
     }
 }

@@ -17,8 +17,7 @@ use crate::wording::{counted, digits, fine_percent, thousands};
 const NAMES: usize = 14;
 
 impl PowerReport<'_> {
-    /// The table. `elapsed` is the time the analysis took, where it is worth saying.
-    pub fn table(&self, style: Style, elapsed: Option<Duration>) -> String {
+    pub(super) fn to_table(&self, style: Style, elapsed: Option<Duration>) -> String {
         let blocks = [
             self.header(style),
             self.fact_lines(style),

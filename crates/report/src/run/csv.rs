@@ -1,127 +1,121 @@
 //! Tidy CSV: one row an observation, one table a file.
 
-use std::io::{self, Write};
-
-use csv::Writer;
-use nemcon_core::Stance;
+use nemcon_core::{CandidateId, MemberId, Stance};
 use nemcon_montecarlo::Grid;
 
-use super::RunReport;
+use super::{RunReport, success_name};
+use crate::report::{CsvTable, Rows, cell};
 
-/// The tables that a report has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Table {
-    /// Probability, interval and quantiles of the date of every outcome.
-    #[default]
-    Outcomes,
-    /// The probability that an outcome has come about by a date.
-    Incidence,
-    /// P(a member blocks a candidate | the run has a round on the date).
-    Blocking,
-    /// P(a member is pivotal against a candidate | the run has a round on the date).
-    Pivotal,
-    /// P(a member was among the last holdouts | the outcome), and for the outcome that nothing
-    /// is decided P(it blocks the candidate with most supporters at the end | that outcome).
-    Holdouts,
-    /// The probabilities of the stances at the as-of date, given all evidence.
-    Start,
+pub(super) fn tables<'a>() -> Vec<CsvTable<RunReport<'a>>> {
+    vec![
+        CsvTable {
+            name: "outcomes",
+            meaning: "an outcome: its probability, the interval, quantiles of its date",
+            columns: &["outcome", "kind", "candidate", "probability", "low", "high", "q05", "q25", "median", "q75", "q95", "name"],
+            rows: RunReport::outcome_rows,
+        },
+        CsvTable {
+            name: "incidence",
+            meaning: "an outcome and date: the probability that it has come about by then",
+            columns: &["outcome", "date", "probability", "name"],
+            rows: RunReport::incidence_rows,
+        },
+        CsvTable {
+            name: "blocking",
+            meaning: "a candidate, member and date: the probability that the member is against, given that there is a round",
+            columns: &GRID_COLUMNS,
+            rows: |report, rows| report.grid_rows(&report.estimates.blocking, rows),
+        },
+        CsvTable {
+            name: "pivotal",
+            meaning: "the same for being able to turn the sounding alone",
+            columns: &GRID_COLUMNS,
+            rows: |report, rows| report.grid_rows(&report.estimates.pivotal, rows),
+        },
+        CsvTable {
+            name: "holdouts",
+            meaning: "an outcome and member: the probability that it was a last holdout, given the outcome; \
+                      for `vacant` and `rejected` that it was in the way at the end",
+            columns: &["outcome", "member", "probability", "name", "member_name"],
+            rows: RunReport::holdout_rows,
+        },
+        CsvTable {
+            name: "start",
+            meaning: "a candidate, member and stance: its probability at the date of knowledge, given all evidence",
+            columns: &["candidate", "member", "stance", "probability", "candidate_name", "member_name"],
+            rows: RunReport::start_rows,
+        },
+    ]
 }
 
-impl Table {
-    /// All tables.
-    pub const ALL: [Self; 6] = [Self::Outcomes, Self::Incidence, Self::Blocking, Self::Pivotal, Self::Holdouts, Self::Start];
-
-    /// The word that chooses it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Outcomes => "outcomes",
-            Self::Incidence => "incidence",
-            Self::Blocking => "blocking",
-            Self::Pivotal => "pivotal",
-            Self::Holdouts => "holdouts",
-            Self::Start => "start",
-        }
-    }
-}
+const GRID_COLUMNS: [&str; 6] = ["candidate", "member", "date", "probability", "candidate_name", "member_name"];
 
 impl RunReport<'_> {
-    /// Writes one table as CSV, its columns named in the first row. What does not exist (the date
-    /// of a vacancy, a probability on a date without a round) is left empty.
-    pub fn write_csv(&self, table: Table, writer: impl Write) -> io::Result<()> {
-        let mut rows = Writer::from_writer(writer);
-        match table {
-            Table::Outcomes => self.outcome_rows(&mut rows),
-            Table::Incidence => self.incidence_rows(&mut rows),
-            Table::Blocking => self.grid_rows(&self.estimates.blocking, &mut rows),
-            Table::Pivotal => self.grid_rows(&self.estimates.pivotal, &mut rows),
-            Table::Holdouts => self.holdout_rows(&mut rows),
-            Table::Start => self.start_rows(&mut rows),
-        }?;
-        rows.flush()
-    }
-
-    fn outcome_rows<W: Write>(&self, rows: &mut Writer<W>) -> csv::Result<()> {
-        rows.write_record(["outcome", "kind", "candidate", "probability", "low", "high", "q05", "q25", "median", "q75", "q95"])?;
+    fn outcome_rows(&self, rows: &mut Rows<'_>) -> csv::Result<()> {
         for outcome in &self.estimates.outcomes {
-            let candidate = outcome.candidate().map_or("", |candidate| self.candidate_id(candidate));
+            let words =
+                [outcome.id.as_str(), outcome.kind().word(), outcome.candidate().map_or("", |candidate| self.candidate_id(candidate))];
             let numbers = [outcome.probability, outcome.interval.low, outcome.interval.high].map(|number| number.to_string());
             let dates = match outcome.date {
                 Some(date) => [date.q05, date.q25, date.median, date.q75, date.q95].map(|date| date.to_string()),
                 None => Default::default(),
             };
-            let words = [outcome.id.as_str(), outcome.kind().word(), candidate];
-            rows.write_record(words.into_iter().chain(numbers.iter().chain(&dates).map(String::as_str)))?;
+            let name = cell(success_name(self.model, &outcome.id));
+            rows.write_record(words.map(ToOwned::to_owned).into_iter().chain(numbers).chain(dates).chain([name]))?;
         }
         Ok(())
     }
 
-    fn incidence_rows<W: Write>(&self, rows: &mut Writer<W>) -> csv::Result<()> {
-        rows.write_record(["outcome", "date", "probability"])?;
+    fn incidence_rows(&self, rows: &mut Rows<'_>) -> csv::Result<()> {
         for outcome in self.successes() {
+            let name = success_name(self.model, &outcome.id).unwrap_or_default();
             for (date, probability) in std::iter::zip(&self.estimates.dates, &outcome.incidence) {
-                rows.write_record([&outcome.id, &date.to_string(), &probability.to_string()])?;
+                rows.write_record([&outcome.id, &date.to_string(), &probability.to_string(), name])?;
             }
         }
         Ok(())
     }
 
-    fn grid_rows<W: Write>(&self, grid: &Grid, rows: &mut Writer<W>) -> csv::Result<()> {
-        rows.write_record(["candidate", "member", "date", "probability"])?;
+    fn grid_rows(&self, grid: &Grid, rows: &mut Rows<'_>) -> csv::Result<()> {
         for candidate in self.model.candidate_ids() {
             for member in self.model.body().ids() {
+                let (ids, names) = ([self.candidate_id(candidate), self.member_id(member)], self.names(candidate, member));
                 for (date, probability) in std::iter::zip(&self.estimates.dates, grid.series(member, candidate)) {
-                    let probability = probability.map_or_else(String::new, |probability| probability.to_string());
-                    rows.write_record([self.candidate_id(candidate), self.member_id(member), &date.to_string(), &probability])?;
+                    rows.write_record(ids.iter().chain(&[date.to_string().as_str(), &cell(probability)]).chain(&names))?;
                 }
             }
         }
         Ok(())
     }
 
-    fn holdout_rows<W: Write>(&self, rows: &mut Writer<W>) -> csv::Result<()> {
-        rows.write_record(["outcome", "member", "probability"])?;
+    fn holdout_rows(&self, rows: &mut Rows<'_>) -> csv::Result<()> {
         for outcome in &self.estimates.outcomes {
             let shares = match outcome.candidate() {
                 Some(candidate) => self.estimates.last_holdouts[candidate.index()].as_ref(),
                 None => self.estimates.blocking_when_vacant.as_ref(),
             };
-            for (member, share) in shares.into_iter().flatten().enumerate() {
-                rows.write_record([&outcome.id, self.member_id(member.into()), &share.to_string()])?;
+            let name = success_name(self.model, &outcome.id).unwrap_or_default();
+            for (member, share) in std::iter::zip(self.model.body().ids(), shares.into_iter().flatten()) {
+                rows.write_record([&outcome.id, self.member_id(member), &share.to_string(), name, self.member_name(member)])?;
             }
         }
         Ok(())
     }
 
-    fn start_rows<W: Write>(&self, rows: &mut Writer<W>) -> csv::Result<()> {
-        rows.write_record(["candidate", "member", "stance", "probability"])?;
+    fn start_rows(&self, rows: &mut Rows<'_>) -> csv::Result<()> {
         for candidate in self.model.candidate_ids() {
             for member in self.model.body().ids() {
+                let (ids, names) = ([self.candidate_id(candidate), self.member_id(member)], self.names(candidate, member));
                 for stance in Stance::ALL.into_iter().rev() {
                     let probability = self.estimates.stances(member, candidate)[stance as usize].to_string();
-                    rows.write_record([self.candidate_id(candidate), self.member_id(member), stance.word(), &probability])?;
+                    rows.write_record(ids.iter().chain(&[stance.word(), &probability]).chain(&names))?;
                 }
             }
         }
         Ok(())
+    }
+
+    fn names(&self, candidate: CandidateId, member: MemberId) -> [&str; 2] {
+        [self.candidate_name(candidate), self.member_name(member)]
     }
 }

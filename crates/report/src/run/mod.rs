@@ -1,15 +1,18 @@
 //! The report of one simulation.
 
 mod csv;
-mod json;
+mod document;
 mod table;
 pub(crate) mod warnings;
 
-pub use csv::Table;
-pub(crate) use json::Ending;
+use std::time::Duration;
 
 use nemcon_core::{CandidateId, MemberId, Model, Outcome};
 use nemcon_montecarlo::{Estimates, OutcomeEstimate};
+
+use crate::Style;
+use crate::report::{CsvTable, Report};
+use crate::schema::RunDocument;
 
 /// One simulation: what was asked, what was found, and what to be wary of.
 #[derive(Debug, Clone)]
@@ -25,18 +28,52 @@ impl<'a> RunReport<'a> {
         Self { model, estimates, warnings: warnings::of(model, estimates, unsourced) }
     }
 
-    /// What a reader should be wary of, one sentence each, without a full stop.
-    pub fn warnings(&self) -> &[String] {
-        &self.warnings
-    }
-
     fn candidate_id(&self, candidate: CandidateId) -> &'a str {
         &self.model.candidate(candidate).id
+    }
+
+    fn candidate_name(&self, candidate: CandidateId) -> &'a str {
+        &self.model.candidate(candidate).name
     }
 
     fn member_id(&self, member: MemberId) -> &'a str {
         &self.model.body()[member].id
     }
+
+    fn member_name(&self, member: MemberId) -> &'a str {
+        &self.model.body()[member].name
+    }
+
+    /// The outcomes that are somebody's success, and so have a date.
+    fn successes(&self) -> impl Iterator<Item = &OutcomeEstimate> {
+        self.estimates.outcomes.iter().filter(|outcome| outcome.candidate().is_some())
+    }
+}
+
+impl Report for RunReport<'_> {
+    type Document = RunDocument;
+
+    fn document(&self) -> RunDocument {
+        self.to_document()
+    }
+
+    fn table(&self, style: Style, elapsed: Option<Duration>) -> String {
+        self.to_table(style, elapsed)
+    }
+
+    fn csv_tables() -> Vec<CsvTable<Self>> {
+        csv::tables()
+    }
+
+    fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+}
+
+/// The name of the candidate whose success the outcome of this id is, where it is somebody's.
+pub(crate) fn success_name<'a>(model: &'a Model, outcome: &str) -> Option<&'a str> {
+    let candidate = model.outcomes().into_iter().find(|known| known.id(model) == outcome)?.candidate()?;
+    Some(&model.candidate(candidate).name)
 }
 
 /// The outcome in words: the candidate's name where one got the post.

@@ -9,14 +9,11 @@ use std::time::Duration;
 
 use super::RunReport;
 use crate::Style;
-use crate::wording::thousands;
+use crate::wording::{thousands, took};
 
 impl RunReport<'_> {
     /// The table: outcomes with intervals and dates, what the evidence did, who was in the way.
-    ///
-    /// `elapsed` is the time the simulation took, where it is worth saying. The warnings are
-    /// not part of it.
-    pub fn table(&self, style: Style, elapsed: Option<Duration>) -> String {
+    pub(super) fn to_table(&self, style: Style, elapsed: Option<Duration>) -> String {
         let blocks = [outcomes::lines(self, style), evidence::lines(self), members::lines(self), vec![self.runs(elapsed)]];
         let mut text = header::lines(self.model, style).join("\n");
         for block in blocks.iter().filter(|block| !block.is_empty()) {
@@ -32,10 +29,6 @@ impl RunReport<'_> {
         if effective != runs {
             line += &format!(" (effective {})", thousands(effective));
         }
-        line += &format!(", seed {}", self.estimates.seed);
-        if let Some(elapsed) = elapsed {
-            line += &format!(", {:.1} s", elapsed.as_secs_f64());
-        }
-        line
+        line + &format!(", seed {}{}", self.estimates.seed, took(elapsed))
     }
 }

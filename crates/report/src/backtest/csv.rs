@@ -1,0 +1,94 @@
+//! Tidy CSV: cases, forecasts, the reliability of probabilities.
+
+use super::BacktestReport;
+use crate::report::{CsvTable, Rows, cell};
+use crate::schema::{ForecastDocument, KnownEnding, MeanDocument, Scores};
+
+pub(super) fn tables<'a>() -> Vec<CsvTable<BacktestReport<'a>>> {
+    vec![
+        CsvTable {
+            name: "cases",
+            meaning: "a case and its scores",
+            columns: &[
+                "case",
+                "race",
+                "result",
+                "result_name",
+                "on",
+                "leader",
+                "leader_name",
+                "probability",
+                "log_score",
+                "dated_log_score",
+                "brier",
+                "date_error_days",
+                "date_position",
+            ],
+            rows: case_rows,
+        },
+        CsvTable { name: "forecasts", meaning: "a forecast and its mean scores", columns: &FORECAST_COLUMNS, rows: forecast_rows },
+        CsvTable {
+            name: "reliability",
+            meaning: "a bin of probabilities",
+            columns: &["from", "to", "forecasts", "mean_probability", "happened"],
+            rows: reliability_rows,
+        },
+    ]
+}
+
+/// The columns of mean scores, each with the ends of its 95% interval.
+pub(crate) const FORECAST_COLUMNS: [&str; 10] = [
+    "forecast",
+    "log_score",
+    "log_score_low",
+    "log_score_high",
+    "brier",
+    "brier_low",
+    "brier_high",
+    "simulation_better_by",
+    "simulation_better_by_low",
+    "simulation_better_by_high",
+];
+
+fn case_rows(report: &BacktestReport<'_>, rows: &mut Rows<'_>) -> csv::Result<()> {
+    let cases = report.to_document().cases;
+    cases.iter().try_for_each(|case| rows.write_record(ending_cells(&case.ending).into_iter().chain(score_cells(&case.scores))))
+}
+
+fn forecast_rows(report: &BacktestReport<'_>, rows: &mut Rows<'_>) -> csv::Result<()> {
+    write_forecasts(&report.to_document().forecasts, rows)
+}
+
+fn reliability_rows(report: &BacktestReport<'_>, rows: &mut Rows<'_>) -> csv::Result<()> {
+    report.verification.reliability.iter().try_for_each(|bin| {
+        let [from, to, mean] = [bin.from, bin.to, bin.mean_probability].map(|number| number.to_string());
+        rows.write_record([from, to, bin.forecasts.to_string(), mean, bin.happened.to_string()])
+    })
+}
+
+pub(crate) fn write_forecasts(forecasts: &[ForecastDocument], rows: &mut Rows<'_>) -> csv::Result<()> {
+    let interval =
+        |interval: Option<&MeanDocument>| [interval.map(|i| i.mean), interval.map(|i| i.low), interval.map(|i| i.high)].map(cell);
+    forecasts.iter().try_for_each(|forecast| {
+        let means = [Some(&forecast.log_score), Some(&forecast.brier), forecast.simulation_better_by.as_ref()];
+        rows.write_record(std::iter::once(forecast.forecast.clone()).chain(means.into_iter().flat_map(interval)))
+    })
+}
+
+pub(crate) fn ending_cells(ending: &KnownEnding) -> [String; 7] {
+    [
+        ending.case.clone(),
+        ending.race.to_string(),
+        ending.result.clone(),
+        cell(ending.result_name.as_ref()),
+        cell(ending.on.as_ref()),
+        ending.leader.clone(),
+        cell(ending.leader_name.as_ref()),
+    ]
+}
+
+pub(crate) fn score_cells(scores: &Scores) -> [String; 6] {
+    let known = [scores.probability, scores.log_score, scores.dated_log_score, scores.brier].map(Some);
+    let [a, b, c, d] = known;
+    [a, b, c, d, scores.date_error_days, scores.date_position].map(cell)
+}

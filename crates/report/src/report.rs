@@ -1,0 +1,73 @@
+//! What every report can be asked for.
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use crate::Style;
+use crate::schema::Document;
+
+/// What a command found, ready to be told in each form.
+///
+/// A further form is a method here that has a default, made from [`Report::document`] or from
+/// [`Report::csv_tables`], and a word for it where the command line is read.
+pub trait Report: Sized {
+    /// What it is as JSON.
+    type Document: Document;
+
+    /// Everything that was found, for programs. Nothing in it depends on time or machine.
+    fn document(&self) -> Self::Document;
+
+    /// What people read, no line wider than 100 columns, without the warnings. `elapsed` is the time it
+    /// took, where that is worth saying.
+    fn table(&self, style: Style, elapsed: Option<Duration>) -> String;
+
+    /// The tables that it has as CSV, the usual one first.
+    fn csv_tables() -> Vec<CsvTable<Self>>;
+
+    /// What a reader should be wary of, one sentence each, without a full stop.
+    fn warnings(&self) -> &[String] {
+        &[]
+    }
+
+    /// Writes the document.
+    fn write_json(&self, writer: impl Write) -> io::Result<()> {
+        self.document().write(writer)
+    }
+
+    /// Writes a table as CSV, its columns named in the first row; the usual table where none is named. A
+    /// table of a name that there is not is an error of the kind `InvalidInput`.
+    fn write_csv(&self, table: Option<&str>, writer: impl Write) -> io::Result<()> {
+        let tables = Self::csv_tables();
+        let chosen = tables.iter().find(|known| table.is_none_or(|name| known.name == name));
+        let missing = || io::Error::new(io::ErrorKind::InvalidInput, format!("there is no table {}", table.unwrap_or_default()));
+        chosen.ok_or_else(missing)?.write(self, writer)
+    }
+}
+
+/// A tidy table: one observation a row; what does not exist is left empty.
+pub struct CsvTable<R> {
+    /// The word that chooses it.
+    pub name: &'static str,
+    /// What a row is.
+    pub meaning: &'static str,
+    /// The columns. Those that are added later stand at the end.
+    pub columns: &'static [&'static str],
+    pub(crate) rows: fn(&R, &mut Rows<'_>) -> csv::Result<()>,
+}
+
+/// Where rows are written to.
+pub(crate) type Rows<'a> = csv::Writer<&'a mut dyn Write>;
+
+impl<R> CsvTable<R> {
+    fn write(&self, report: &R, mut writer: impl Write) -> io::Result<()> {
+        let mut rows = csv::Writer::from_writer(&mut writer as &mut dyn Write);
+        rows.write_record(self.columns)?;
+        (self.rows)(report, &mut rows)?;
+        rows.flush()
+    }
+}
+
+/// A cell that may be empty.
+pub(crate) fn cell(value: Option<impl ToString>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}

@@ -1,0 +1,112 @@
+//! The document of `nemcon run`.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{ById, Names, OutcomeDocument};
+
+/// What `nemcon run` found: probabilities and dates of all outcomes, and who stands in the way.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct RunDocument {
+    /// The version of this form: 1.
+    pub schema: u32,
+    /// The version of the engine.
+    pub engine: String,
+    /// The scenario's title.
+    pub title: String,
+    /// What is asked.
+    pub question: QuestionDocument,
+    /// The names of candidates and members.
+    pub names: Names,
+    /// How many runs were simulated.
+    pub runs: u64,
+    /// How many independent runs of equal weight would say as much: `runs` where all weigh the same, fewer where
+    /// evidence gives them weights.
+    pub effective_sample_size: f64,
+    /// The seed of all random numbers.
+    pub seed: u64,
+    /// All outcomes: candidates in file order, then `extended`, then `vacant`; for a motion `adopted`, `rejected`.
+    pub outcomes: Vec<OutcomeDocument>,
+    /// All dates on which some run can have a round, as `YYYY-MM-DD`.
+    pub dates: Vec<String>,
+    /// By date: the share of runs still going before its round, from 0 to 1.
+    pub still_open: Vec<f64>,
+    /// By outcome that has a date, by date: the probability that it has come about by then, from 0 to 1.
+    pub cumulative_incidence: ById<Vec<f64>>,
+    /// By candidate, by member, by date: the probability that the member is against the candidate in the date's
+    /// round, given that there is one, from 0 to 1; null where no run has a round.
+    pub blocking: ById<ById<Vec<Option<f64>>>>,
+    /// The same for being pivotal: alone able to turn the round's sounding by changing sides.
+    pub pivotal: ById<ById<Vec<Option<f64>>>>,
+    /// By candidate, by member: the probability that it was among the last to agree, given that the candidate
+    /// succeeds, from 0 to 1; null for a candidate that succeeded in no run.
+    pub last_holdouts: ById<Option<ById<f64>>>,
+    /// By member: the probability that it is in the way of the candidate with most supporters at the end, given
+    /// that the post stays vacant or the motion is rejected, from 0 to 1; null if that happened in no run.
+    pub blocking_when_vacant: Option<ById<f64>>,
+    /// By candidate, by member: the probabilities of the four stances at the date of knowledge, given all evidence.
+    pub start: ById<ById<StanceProbabilities>>,
+    /// Reports on counts, and what they change.
+    pub evidence: Vec<EvidenceDocument>,
+    /// What to be wary of, a sentence each.
+    pub warnings: Vec<String>,
+}
+
+/// What a scenario asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct QuestionDocument {
+    /// `appointment` or `motion`.
+    pub kind: String,
+    /// The post to be filled, or what the motion is about.
+    pub post: String,
+    /// The date of knowledge, as `YYYY-MM-DD`.
+    #[schemars(extend("format" = "date"))]
+    pub as_of: String,
+    /// The last day on which it can be decided unless an event moves it, as `YYYY-MM-DD`.
+    #[schemars(extend("format" = "date"))]
+    pub deadline: String,
+}
+
+/// The probabilities of the four stances, from 0 to 1, which add up to 1.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct StanceProbabilities {
+    /// It wants the candidate.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub support: f64,
+    /// It can live with the candidate.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub accept: f64,
+    /// It holds back.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub reserve: f64,
+    /// It objects.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub oppose: f64,
+}
+
+/// The reports on one candidate.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct EvidenceDocument {
+    /// The candidate's id.
+    pub candidate: String,
+    /// The candidate's name.
+    pub name: String,
+    /// The reports on it.
+    pub reports: Vec<ReportDocument>,
+}
+
+/// A report on how many hold some stances.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct ReportDocument {
+    /// The stances that were counted: `support`, `accept`, `reserve`, `oppose`.
+    pub stances: Vec<String>,
+    /// How many members present at the date of knowledge are expected to hold one of them, by the priors alone.
+    pub expected_before: f64,
+    /// The same given all evidence.
+    pub expected_after: f64,
+}
