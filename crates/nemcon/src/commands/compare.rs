@@ -48,7 +48,7 @@ impl Compare {
         let (comparison, elapsed) = self.sampling.compare(&base, &variants, console)?;
         let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
         let named: Vec<Variant> = names.iter().zip(&variants).map(|(file, scenario)| Variant { file, model: scenario.model() }).collect();
-        let unsourced: Vec<String> = base.unsourced().iter().map(ToString::to_string).collect();
+        let unsourced: Vec<&str> = base.unsourced().iter().map(|assumption| assumption.block).collect();
         let report = CompareReport::new(base.model(), &named, &comparison, &unsourced);
         self.results.write(&report, elapsed, console)
     }

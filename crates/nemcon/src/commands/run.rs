@@ -34,7 +34,7 @@ impl Run {
         let scenario = input::scenario(&self.file)?;
         scenario.notices().iter().for_each(|notice| console.note(notice));
         let (estimates, elapsed) = self.sampling.simulate(&scenario, console)?;
-        let unsourced: Vec<String> = scenario.unsourced().iter().map(ToString::to_string).collect();
+        let unsourced: Vec<&str> = scenario.unsourced().iter().map(|assumption| assumption.block).collect();
         self.results.write(&RunReport::new(scenario.model(), &estimates, &unsourced), elapsed, console)
     }
 }

@@ -34,11 +34,11 @@ pub struct Variant<'a> {
 
 impl<'a> CompareReport<'a> {
     /// The report of a comparison of these models. `unsourced` lists the assumptions of the base
-    /// that name no source.
+    /// that name no source, each by its block of the scenario.
     ///
     /// # Panics
     /// If the comparison is of another number of variants.
-    pub fn new(base: &'a Model, variants: &'a [Variant<'a>], comparison: &'a Comparison, unsourced: &[String]) -> Self {
+    pub fn new(base: &'a Model, variants: &'a [Variant<'a>], comparison: &'a Comparison, unsourced: &[&str]) -> Self {
         assert_eq!(variants.len(), comparison.variants.len(), "a comparison of other variants");
         let mut warnings = warnings::of(base, &comparison.base, unsourced);
         for (variant, found) in variants.iter().zip(&comparison.variants) {

@@ -23,8 +23,9 @@ pub struct RunReport<'a> {
 }
 
 impl<'a> RunReport<'a> {
-    /// The report of the estimates of a model. `unsourced` lists the assumptions that name no source.
-    pub fn new(model: &'a Model, estimates: &'a Estimates, unsourced: &[String]) -> Self {
+    /// The report of the estimates of a model. `unsourced` lists the assumptions that
+    /// name no source, each by its block of the scenario, such as `stance` or `dynamics`.
+    pub fn new(model: &'a Model, estimates: &'a Estimates, unsourced: &[&str]) -> Self {
         Self { model, estimates, warnings: warnings::of(model, estimates, unsourced) }
     }
 

@@ -13,7 +13,7 @@ const SMALL_SHARE: f64 = 0.1;
 /// So many outcomes are named in one sentence.
 const NAMED: usize = 4;
 
-pub(crate) fn of(model: &Model, estimates: &Estimates, unsourced: &[String]) -> Vec<String> {
+pub(crate) fn of(model: &Model, estimates: &Estimates, unsourced: &[&str]) -> Vec<String> {
     let sources = match unsourced.len() {
         0 => None,
         1 => Some("1 assumption has no source".to_owned()),
@@ -74,8 +74,8 @@ fn significant_percent(share: f64) -> String {
 }
 
 /// Dynamics that bear a source were fitted, or measured.
-fn judgement(model: &Model, unsourced: &[String]) -> Option<String> {
-    let moves = model.dynamics().half_lives.iter().any(Option::is_some) && unsourced.iter().any(|place| place.starts_with("dynamics"));
+fn judgement(model: &Model, unsourced: &[&str]) -> Option<String> {
+    let moves = model.dynamics().half_lives.iter().any(Option::is_some) && unsourced.contains(&"dynamics");
     moves.then(|| "the dynamics are judgement: not calibrated to past cases".to_owned())
 }
 
