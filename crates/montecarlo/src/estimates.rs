@@ -50,7 +50,8 @@ pub struct OutcomeEstimate {
     pub seen: u64,
     /// Its probability.
     pub probability: f64,
-    /// The 95% interval of the simulation error (Wilson, with the effective sample size).
+    /// The 95% interval of the simulation error: Wilson's, where runs weigh differently with as many
+    /// runs as give the variance of the weighted mean.
     pub interval: Interval,
     /// Quantiles of its date, where it was seen and has one.
     pub date: Option<DateQuantiles>,

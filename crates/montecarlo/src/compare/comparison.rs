@@ -155,16 +155,17 @@ mod tests {
     use crate::kernel::{Ending, Engine, Kernel};
     use crate::plan::Plan;
 
-    /// Three members who lean together and a report on them, so that runs have weights.
+    /// Three members in blocs that overlap and a report on them, so that runs have weights.
     fn model(rho: f64) -> Model {
         let body = Body::new("", (0..3).map(|i| Member::new(format!("m{i}"))).collect());
         let as_of = Date::constant(2031, 1, 1);
-        let all = MemberSet::full(3);
+        let bloc = |group: &str, members| Bloc { group: group.into(), members, rho: rho / 2.0, candidates: CandidateSet::full(1) };
         Draft::appointment("Chair", as_of, Cadence::weeks(4).date(as_of, 1).expect("a date"), Cadence::weeks(1), consensus())
             .body(body)
             .candidate("c")
             .prior(Prior::new([0.2, 0.3, 0.2, 0.3]).expect("a prior"))
-            .bloc(Bloc { group: "all".into(), members: all, rho, candidates: CandidateSet::full(1) })
+            .bloc(bloc("all", MemberSet::full(3)))
+            .bloc(bloc("two", MemberSet::of(3, 0..2)))
             .evidence(Evidence { candidate: 0.into(), reports: vec![Report { stances: StanceSet::SUPPORT, count: Count::exactly(2) }] })
             .half_life(Edge::Reserve, 20.0)
             .build()

@@ -5,7 +5,7 @@ mod gamma;
 mod normal;
 mod single;
 
-pub(crate) use gamma::FrailtyTable;
+pub(crate) use gamma::{FrailtyTable, GammaTable};
 pub(crate) use normal::{normal_cdf, normal_quantile};
 use single::ln_of;
 pub(crate) use single::{exp2, exp2_of, exponential, exponential_of, normal, normal_of};

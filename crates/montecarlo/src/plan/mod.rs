@@ -3,7 +3,6 @@
 mod calendar;
 mod candidates;
 mod events;
-mod evidence;
 mod inputs;
 mod moves;
 mod rule;
@@ -17,11 +16,10 @@ use nemcon_core::{Ballot, CandidateId, MemberId, Model, Stance};
 pub(crate) use calendar::Calendar;
 pub(crate) use candidates::CandidatePlan;
 pub(crate) use events::{DelayPlan, EventPlan, EventTrigger};
-pub(crate) use evidence::EvidencePlan;
 pub(crate) use inputs::{Chance, Drawn, Input, Source};
 pub(crate) use moves::{ClockPlan, Motion, PacePlan};
 pub(crate) use rule::{BallotMasks, CompiledRule, Sums};
-pub(crate) use start::{Cuts, LAST_WORD, Start, StartScratch, cuts, stance_at, thresholds};
+pub(crate) use start::{Cuts, EvidencePlan, LAST_WORD, MOST_WEIGHT, Start, StartScratch, cuts, quantiles, stance_at, thresholds};
 
 use crate::procedures::ProcedurePlan;
 use crate::random::Entity;
@@ -73,7 +71,7 @@ pub(crate) struct Legend {
     pub(crate) model: Arc<Model>,
     pub(crate) calendar: Arc<Calendar>,
     /// By candidate and member: the probabilities of the stances at the as-of date, given all
-    /// evidence; where blocs correlate them, before any evidence.
+    /// evidence; where they are not independent, before any evidence.
     pub(crate) start: Vec<Vec<[f64; 4]>>,
 }
 
@@ -139,7 +137,7 @@ fn start_probabilities(start: &Start, model: &Model) -> Vec<Vec<[f64; 4]>> {
     let (members, pairs) = (model.body().len(), model.body().len() * model.candidates().len());
     let mut by_pair: Vec<[f64; 4]> = (0..pairs).map(|pair| start::probabilities(start.thresholds(pair))).collect();
     for evidence in &start.evidence {
-        for (pair, posterior) in evidence.posterior(|pair| start.thresholds(pair)) {
+        for (pair, posterior) in evidence.posterior() {
             by_pair[pair] = posterior;
         }
     }

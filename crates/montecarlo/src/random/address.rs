@@ -26,8 +26,12 @@ pub(crate) enum Purpose {
     Redraw = 7,
     /// A pair's preference number, for exclusive ballots.
     Preference = 8,
-    /// The pilot draws that fix the scale of the weights.
-    Pilot = 9,
+    /// From which part of the proposal factors are drawn, given evidence on a candidate.
+    Evidence = 9,
+    /// A member's factor of a cleavage.
+    Cleavage = 10,
+    /// The probabilities of an uncertain prior on a candidate.
+    Prior = 11,
 }
 
 /// How many runs a seed has numbers for: they are numbered by 40 bits of the counter.

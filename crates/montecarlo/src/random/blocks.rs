@@ -174,7 +174,7 @@ mod tests {
         #[test]
         fn agrees_with_one_block_at_a_time(seed: u64, high in 0u64..256, low in 0u64..(1 << 32) - 16, entities: [u64; 2], pair: bool) {
             let (philox, first) = (Philox::new(seed), high << 32 | low);
-            let purpose = if pair { Purpose::Pair } else { Purpose::Pilot };
+            let purpose = if pair { Purpose::Pair } else { Purpose::Prior };
             for [alone, one, other] in draw(philox, first, purpose, entities) {
                 for lane in 0..LANES {
                     let address = Address::new(philox, first + lane as u64);

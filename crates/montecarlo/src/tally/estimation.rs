@@ -11,13 +11,36 @@ use crate::estimates::{DateQuantiles, Estimates, Grid, OutcomeEstimate};
 pub enum EstimateError {
     /// Every run has the weight 0.
     #[error(
-        "in none of {runs} runs is the evidence likely enough to count: the blocs and the reported counts do not go together; check the counts, or simulate more runs"
+        "in none of {runs} runs is the evidence likely enough to count: the priors and the reported counts do not go together; check the counts, or simulate more runs"
     )]
     NoWeight {
         /// How many runs there were.
         runs: u64,
     },
+    /// A few runs bear all the weight.
+    #[error(
+        "the {runs} runs are worth no more than {effective} that weigh the same: the evidence is so unlikely under the priors, blocs and cleavages that a few runs decide everything; check the counts and the priors, lower correlations, or simulate more runs"
+    )]
+    FewRuns {
+        /// How many equally weighted runs they are worth, rounded up.
+        effective: u64,
+        /// How many runs there were.
+        runs: u64,
+    },
+    /// Some runs deserve a larger weight than there is.
+    #[error(
+        "{capped} of {runs} runs stand for more than half a million others each: no sample of any size shows what the evidence leaves possible; check the counts, the priors and the correlations"
+    )]
+    Capped {
+        /// How many do.
+        capped: u64,
+        /// How many runs there were.
+        runs: u64,
+    },
 }
+
+/// Estimates from fewer effective runs than this, where there were twice as many, are meaningless.
+const FEWEST: f64 = 30.0;
 
 impl Tally {
     /// The estimates from everything counted.
@@ -26,9 +49,15 @@ impl Tally {
         if self.weights == 0 {
             return Err(EstimateError::NoWeight { runs: self.runs });
         }
+        if self.capped > 0 {
+            return Err(EstimateError::Capped { capped: self.capped, runs: self.runs });
+        }
         let dates = self.legend.calendar.dates.clone();
         let (members, candidates) = (model.body().len(), model.candidates().len());
         let effective = ratio(self.weights, 1) * ratio(self.weights, self.squared_weights);
+        if effective < FEWEST && 2.0 * effective < self.runs as f64 {
+            return Err(EstimateError::FewRuns { effective: effective.ceil() as u64, runs: self.runs });
+        }
         let share_of = |weight: u128, whole: u128| (whole > 0).then(|| ratio(weight, whole));
         let by_round = |weights: &mut dyn Iterator<Item = u128>| -> Vec<Option<f64>> {
             weights.enumerate().map(|(cell, weight)| share_of(weight, self.rounds[cell % dates.len()])).collect()
@@ -74,12 +103,26 @@ impl Tally {
                 outcome,
                 seen: self.seen[index],
                 probability,
-                interval: Interval::wilson(probability, effective),
+                interval: Interval::wilson(probability, self.worth(probability, self.squared_ends[index], effective)),
                 date: (succeeds && total > 0).then(|| quantiles(&cumulative, dates)),
                 incidence: if succeeds { cumulative.iter().map(|&weight| ratio(weight, self.weights)).collect() } else { Vec::new() },
             }
         };
         model.outcomes().into_iter().map(estimate).collect()
+    }
+
+    /// How many equally weighted runs would know the probability of an outcome as well. Where runs
+    /// weigh differently, by the variance of the ratio of sums that it is, `Σw²(a − p)² / (Σw)²`, a
+    /// being 1 in runs that end with the outcome and 0 in others (delta method: A. B. Owen, *Monte
+    /// Carlo theory, methods and examples*, 2013, section 9.2).
+    fn worth(&self, probability: f64, squares: u128, effective: f64) -> f64 {
+        if !self.weighted || probability <= 0.0 || probability >= 1.0 {
+            return effective;
+        }
+        let (with, without) = (ratio(squares, self.weights), ratio(self.squared_weights - squares, self.weights));
+        let weight = ratio(self.weights, 1);
+        let variance = (with * (1.0 - probability) * (1.0 - probability) + without * probability * probability) / weight;
+        probability * (1.0 - probability) / variance
     }
 
     /// By date: the share of runs that have not ended on an earlier one.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use nemcon_core::Stance;
 
-use crate::plan::{Legend, Plan};
+use crate::plan::{Legend, MOST_WEIGHT, Plan};
 use crate::random::RUNS;
 
 pub use estimation::EstimateError;
@@ -23,8 +23,14 @@ pub struct Tally {
     pub(crate) runs: u64,
     pub(crate) weights: u128,
     pub(crate) squared_weights: u128,
+    /// How many runs bear the largest weight, and may deserve more.
+    pub(crate) capped: u64,
+    /// Whether runs weigh differently.
+    pub(crate) weighted: bool,
     /// By outcome (candidates, then vacant): how many runs ended so.
     pub(crate) seen: Vec<u64>,
+    /// By outcome: the sum of the squared weights of the runs that ended so.
+    pub(crate) squared_ends: Vec<u128>,
     /// By outcome and date: the weight of the runs that ended so.
     pub(crate) ends: Vec<u128>,
     /// By date: the weight of the runs that had a round.
@@ -73,7 +79,10 @@ impl Tally {
             runs: 0,
             weights: 0,
             squared_weights: 0,
+            capped: 0,
+            weighted: plan.start.weighted(),
             seen: vec![0; candidates + 1],
+            squared_ends: vec![0; candidates + 1],
             ends: vec![0; (candidates + 1) * dates],
             rounds: vec![0; dates],
             blocking_changes: vec![0; plan.pairs() * dates],
@@ -108,8 +117,10 @@ impl Tally {
         self.runs += other.runs;
         self.weights += other.weights;
         self.squared_weights += other.squared_weights;
+        self.capped += other.capped;
         self.seen.iter_mut().zip(&other.seen).for_each(|(sum, more)| *sum += more);
         let add = |sums: &mut Vec<u128>, more: &Vec<u128>| sums.iter_mut().zip(more).for_each(|(sum, more)| *sum = sum.wrapping_add(*more));
+        add(&mut self.squared_ends, &other.squared_ends);
         add(&mut self.ends, &other.ends);
         add(&mut self.rounds, &other.rounds);
         add(&mut self.blocking_changes, &other.blocking_changes);
@@ -134,6 +145,7 @@ impl Tally {
         self.runs += runs;
         self.weights += u128::from(runs) * u128::from(weight);
         self.squared_weights += u128::from(runs) * u128::from(weight) * u128::from(weight);
+        self.capped += if weight == MOST_WEIGHT { runs } else { 0 };
     }
 
     /// In runs that together weigh so much the pair holds the stance at the as-of date; counted
@@ -177,10 +189,11 @@ impl Tally {
         self.pivotal[at] += u128::from(weight);
     }
 
-    /// So many runs, that together weigh so much, have ended with an outcome: a candidate
-    /// appointed, or nobody.
-    pub(crate) fn end_with(&mut self, outcome: usize, date: usize, runs: u64, weight: u64) {
+    /// So many runs have ended with an outcome: a candidate appointed, or nobody. `weights`: the sum
+    /// of their weights and of the squares of these.
+    pub(crate) fn end_with(&mut self, outcome: usize, date: usize, runs: u64, (weight, squares): (u64, u128)) {
         self.seen[outcome] += runs;
+        self.squared_ends[outcome] += squares;
         self.ends[outcome * self.dates + date] += u128::from(weight);
     }
 

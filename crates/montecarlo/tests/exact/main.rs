@@ -10,5 +10,7 @@ mod motion;
 mod procedures;
 mod published;
 mod shares;
+mod start;
 mod support;
 mod tallies;
+mod weights;

@@ -195,13 +195,34 @@ pub(crate) fn any(seed: u64) -> Draft {
     }
     let absent: Vec<usize> = (0..n).filter(|_| random.random_bool(0.1)).collect();
     let present = MemberSet::of(n, (0..n).filter(|member| n == 1 || !absent.contains(member)));
-    let evidence = (random.random_bool(0.4) && !present.is_empty()).then(|| {
+    for candidate in 0..c {
+        if random.random_bool(0.1) {
+            let uncertain = UncertainPrior::new("some", CandidateId::new(candidate), prior(random), random.random_range(5.0..50.0));
+            uncertain.into_iter().for_each(|prior| priors.set_uncertain(&some(random, n), prior));
+        }
+    }
+    let first = random.random_range(0..c);
+    let counted = if random.random_bool(0.4) && !present.is_empty() { random.random_range(1..3) } else { 0 };
+    let evidence = (0..counted.min(c)).map(|at| {
         let (half, rest) = (present.len() as f64 / 2.0, StanceSet::SUPPORT);
         let count = Count::About { mean: half, sd: random.random_range(0.5..4.0) };
-        Evidence { candidate: random.random_range(0..c).into(), reports: vec![Report { stances: rest, count }] }
+        Evidence { candidate: ((first + at) % c).into(), reports: vec![Report { stances: rest, count }] }
     });
-    let blocs =
-        random.random_bool(0.2).then(|| Bloc { group: "g".into(), members: some(random, n), rho: 0.4, candidates: candidates(random, c) });
+    let evidence: Vec<_> = evidence.collect();
+    let bloc = |group: &str, random: &mut PhiloxStream| Bloc {
+        group: group.into(),
+        members: some(random, n),
+        rho: random.random_range(0.0..0.4),
+        candidates: candidates(random, c),
+    };
+    let blocs: Vec<_> = ["g", "h"].into_iter().filter_map(|group| random.random_bool(0.2).then(|| bloc(group, random))).collect();
+    let cleavages: Vec<_> = (c > 1 && random.random_bool(0.25))
+        .then(|| {
+            let sides = [first, (first + 1) % c].map(|candidate| [candidate].into_iter().collect());
+            Cleavage { id: "rift".into(), rho: random.random_range(0.0..0.2), sides, members: some(random, n) }
+        })
+        .into_iter()
+        .collect();
     let influence = |random: &mut PhiloxStream| Influence {
         of: random.random_range(0..n).into(),
         on: some(random, n),
@@ -220,8 +241,9 @@ pub(crate) fn any(seed: u64) -> Draft {
         .dynamics(dynamics(random, defection));
     draft.question.kind = kind;
     draft.question.reserve_is_against = random.random_bool(0.7);
-    draft.blocs.extend(blocs);
-    draft.evidence.extend(evidence);
+    draft.blocs = blocs;
+    draft.cleavages = cleavages;
+    draft.evidence = evidence;
     draft.paces = (0..some_of(random)).map(|_| pace(random, n, c, edges)).collect();
     draft.influences = (0..some_of(random)).map(|_| influence(random)).collect();
     draft.events = events(random, n, c, exclusive, edges);

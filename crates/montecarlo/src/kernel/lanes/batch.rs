@@ -204,7 +204,8 @@ impl<'p> Batch<'p> {
             let Self { runs, stances, .. } = self;
             for (candidate, &appointed) in soundings.appointed.iter().enumerate() {
                 if appointed != 0 {
-                    tally.end_with(candidate, date, u64::from(appointed.count_ones()), counts.weights.of(appointed));
+                    let weights = (counts.weights.of(appointed), counts.weights.squares_of(appointed));
+                    tally.end_with(candidate, date, u64::from(appointed.count_ones()), weights);
                     let pairs = stances.pairs(candidate);
                     let held_out = stances.state.held_out[pairs.clone()].iter().zip(&stances.standing.blockers[pairs.clone()]);
                     counts.held_out(pairs.start, held_out.map(|(held_out, blockers)| held_out & !blockers), appointed);

@@ -2,12 +2,12 @@
 
 use super::batch::Batch;
 use super::columns::{Column, Numbers, Words, is_in, load, load_words, store, store_words};
-use super::stances::LaneStances;
+use super::stances::{LaneStances, LaneStart};
 use super::state::{Absent, Visits};
 use super::view::multiply;
 use crate::kernel::inverse;
 use crate::math::{exponential_of, normal_of};
-use crate::plan::{EvidencePlan, LAST_WORD, stance_at};
+use crate::plan::{EvidencePlan, LAST_WORD, cuts, quantiles};
 use crate::random::{Address, Blocks, Philox, Purpose};
 use crate::simd::{LANES, LaneMask, Lanes};
 
@@ -93,40 +93,54 @@ impl LaneStances<'_> {
                 *slowness = store(simd, simd.max_f32s(product, simd.splat_f32s(f32::MIN_POSITIVE)));
             }
         }
-        for (factor, &entity) in start.factors.iter_mut().zip(&plan.start.factors) {
-            *factor = store(simd, normal_of(simd, words.of(simd, Purpose::Factor, entity)[0]));
+        for variates in &plan.start.variates {
+            let drawn = words.of(simd, variates.purpose, variates.entity);
+            for (factor, word) in start.factors[variates.places.clone()].iter_mut().zip(drawn) {
+                *factor = store(simd, normal_of(simd, word));
+            }
         }
-        self.draw_run_by_run(simd, words);
+        self.condition(simd, words);
         for candidate in 0..plan.candidates.len() {
             self.begin_candidate(simd, words, candidate);
         }
         self.state.held_out.copy_from_slice(&self.standing.blockers);
     }
 
-    /// Draws the stances that evidence on candidates of whom blocs think counts, run by run, and
-    /// weighs the runs.
+    /// Draws, run by run, what evidence conditions, and uncertain priors; and weighs the runs.
     #[inline(always)]
-    fn draw_run_by_run<S: Lanes>(&mut self, simd: S, words: Blocks<S>) {
+    fn condition<S: Lanes>(&mut self, simd: S, words: Blocks<S>) {
         let Self { plan, state, start, .. } = self;
-        let mut likelihoods = [1.0; LANES];
-        for evidence in plan.start.dependent_evidence() {
-            // The words first, which their stances then replace.
-            for &pair in &evidence.pairs {
-                start.drawn[pair] = store_words(simd, words.of(simd, Purpose::Pair, plan.motion.pairs[pair])[0]);
+        if !plan.start.is_conditioned() {
+            return;
+        }
+        // The words first, which their stances then replace.
+        for &pair in &plan.start.by_run {
+            start.drawn[pair] = store_words(simd, words.of(simd, Purpose::Pair, plan.motion.pairs[pair])[0]);
+        }
+        let LaneStart { scratch, factors, priors, drawn, .. } = start;
+        for lane in 0..LANES {
+            for (factor, of_lanes) in scratch.factors.iter_mut().zip(factors.iter()) {
+                *factor = of_lanes[lane];
             }
-            for (lane, likelihood) in likelihoods.iter_mut().enumerate() {
-                for (factor, factors) in start.scratch.factors.iter_mut().zip(&start.factors) {
-                    *factor = factors[lane];
+            for &pair in &plan.start.by_run {
+                scratch.words[pair] = drawn[pair][lane];
+            }
+            state.weights[lane] = plan.start.condition(scratch);
+            for (factor, of_lanes) in scratch.factors.iter().zip(factors.iter_mut()) {
+                of_lanes[lane] = *factor;
+            }
+            for &pair in &plan.start.by_run {
+                drawn[pair][lane] = scratch.words[pair];
+            }
+            for (&accumulated, prior) in scratch.priors.iter().zip(priors.iter_mut()) {
+                for (cut, of_lanes) in cuts(accumulated).into_iter().zip(&mut prior.cuts) {
+                    of_lanes[lane] = cut;
                 }
-                let drawn = &mut start.drawn;
-                *likelihood *= plan.start.draw_given(evidence, &mut start.scratch, |pair, cuts| {
-                    let stance = stance_at(drawn[pair][lane], cuts);
-                    drawn[pair][lane] = stance as u32;
-                    stance
-                });
+                for (quantile, of_lanes) in quantiles(accumulated).into_iter().zip(&mut prior.quantiles) {
+                    of_lanes[lane] = quantile;
+                }
             }
         }
-        state.weights = Column::from_fn(|lane| plan.start.weight(likelihoods[lane]));
     }
 
     /// The stances on a candidate, and their ladders.
@@ -157,14 +171,21 @@ impl LaneStances<'_> {
                     if counted.is_known() { counted.draw(&store_words(simd, word)) } else { counted.skip(&self.start.drawn[pair]) };
                 below_of(simd, &stances)
             }
-            (_, Some(loaded)) => loaded.below_of(simd, |factor| load(simd, &self.start.factors[factor]), drawn[0]),
+            (_, Some(loaded)) => {
+                let prior = self.plan.start.drawn(pair).map(|prior| &self.start.priors[prior].quantiles);
+                let quantiles = match prior {
+                    Some([reserve, accept, support]) => [load(simd, reserve), load(simd, accept), load(simd, support)],
+                    None => loaded.quantiles.map(|quantile| simd.splat_f32s(quantile)),
+                };
+                loaded.below_of(simd, |factor| load(simd, &self.start.factors[factor]), drawn[0], quantiles)
+            }
             (_, None) => {
-                let [reserve, accept, support] = self.plan.start.cuts[pair];
-                [
-                    simd.less_than_u32s(word, simd.splat_u32s(reserve)),
-                    simd.less_than_u32s(word, simd.splat_u32s(accept)),
-                    simd.less_than_u32s(word, simd.splat_u32s(support)),
-                ]
+                let prior = self.plan.start.drawn(pair).map(|prior| &self.start.priors[prior].cuts);
+                let [reserve, accept, support] = match prior {
+                    Some([reserve, accept, support]) => [load_words(simd, reserve), load_words(simd, accept), load_words(simd, support)],
+                    None => self.plan.start.cuts[pair].map(|cut| simd.splat_u32s(cut)),
+                };
+                [simd.less_than_u32s(word, reserve), simd.less_than_u32s(word, accept), simd.less_than_u32s(word, support)]
             }
         };
         if let Some(kept) = self.start.below.get_mut(pair) {
@@ -254,7 +275,7 @@ impl<'a> Counted<'a> {
     /// Whether the stances are drawn here; else they have been drawn, run by run.
     #[inline(always)]
     fn is_known(&self) -> bool {
-        self.evidence.probability().is_some()
+        !self.evidence.by_run
     }
 
     /// The stances of the next member, drawn before.

@@ -2,6 +2,7 @@
 
 use nemcon_core::Stance;
 
+use super::columns::lanes;
 use crate::Tally;
 use crate::plan::Plan;
 use crate::simd::{LANES, LaneMask};
@@ -35,6 +36,14 @@ impl Weights {
         match self {
             Self::Equal => u64::from(runs.count_ones()),
             Self::Of(tables) => tables[0][usize::from(runs & 0xFF)] + tables[1][usize::from(runs >> 8)],
+        }
+    }
+
+    /// The sum of the squares of what some runs weigh.
+    pub(super) fn squares_of(&self, runs: LaneMask) -> u128 {
+        match self {
+            Self::Equal => u128::from(runs.count_ones()),
+            Self::Of(_) => lanes(runs).map(|lane| u128::from(self.of(1 << lane))).map(|weight| weight * weight).sum(),
         }
     }
 }
@@ -103,7 +112,7 @@ impl Counts {
         let weights = Weights::new(plan);
         let sums = |len| Sums::new(&weights, len);
         let (blocking, pivotal, held_out) = (sums(dates * pairs), sums(dates * pairs), sums(pairs));
-        let start = sums(if plan.start.factors.is_empty() { 0 } else { 4 * pairs });
+        let start = sums(if plan.start.variates.is_empty() { 0 } else { 4 * pairs });
         Self { weights, pairs, blocking, pivotal, pivots: vec![false; dates], held_out, start }
     }
 

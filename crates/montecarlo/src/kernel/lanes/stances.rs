@@ -8,6 +8,15 @@ use crate::plan::{Plan, StartScratch};
 use crate::random::Philox;
 use crate::simd::{LaneMask, Lanes};
 
+/// The probabilities of an uncertain prior in sixteen runs, accumulated.
+#[derive(Clone)]
+pub(super) struct LanePrior {
+    /// As the words at which its stances begin …
+    pub(super) cuts: [Words; 3],
+    /// … and as normal quantiles.
+    pub(super) quantiles: [Numbers; 3],
+}
+
 /// The stances of sixteen runs.
 pub(super) struct LaneStances<'p> {
     pub(super) plan: &'p Plan,
@@ -36,10 +45,11 @@ pub(super) struct Standing {
 /// What is needed while runs begin, and not afterwards.
 pub(super) struct LaneStart {
     pub(super) scratch: StartScratch,
-    /// By bloc factor: its value.
+    /// Standard normal variates, which become the factors that correlate stances.
     pub(super) factors: Vec<Numbers>,
-    /// By pair: its stance, where some are drawn run by run, because evidence is on a candidate of
-    /// whom blocs think.
+    /// The uncertain priors drawn.
+    pub(super) priors: Vec<LanePrior>,
+    /// By pair: its stance, where some are drawn run by run, because evidence is conditional.
     pub(super) drawn: Vec<Words>,
     /// By pair: in which runs it is below reserve, accept, support at the as-of date; kept where
     /// these are counted.
@@ -66,9 +76,10 @@ impl<'p> LaneStances<'p> {
             },
             start: LaneStart {
                 scratch: plan.start.scratch(),
-                factors: vec![Numbers::of(0.0); plan.start.factors.len()],
-                drawn: vec![Words::of(0); if plan.start.weighted() { pairs } else { 0 }],
-                below: vec![[0; 3]; if plan.start.factors.is_empty() { 0 } else { pairs }],
+                factors: vec![Numbers::of(0.0); plan.start.normals()],
+                priors: vec![LanePrior { cuts: [Words::of(0); 3], quantiles: [Numbers::of(0.0); 3] }; plan.start.drawn_priors()],
+                drawn: vec![Words::of(0); if plan.start.by_run.is_empty() { 0 } else { pairs }],
+                below: vec![[0; 3]; if plan.start.variates.is_empty() { 0 } else { pairs }],
                 slowness: std::array::from_fn(|_| vec![Numbers::of(1.0); plan.members]),
             },
         }

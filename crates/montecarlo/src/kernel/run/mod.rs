@@ -164,7 +164,7 @@ impl<'p> Run<'p> {
 
     /// Counts how the run has ended, in its round: the candidate appointed, or nobody.
     pub(super) fn count_end(&self, stances: &impl Stances, appointed: Option<usize>, weight: u64, tally: &mut Tally) {
-        tally.end_with(appointed.unwrap_or(self.candidates.len()), self.round, 1, weight);
+        tally.end_with(appointed.unwrap_or(self.candidates.len()), self.round, 1, (weight, u128::from(weight) * u128::from(weight)));
         if let Some(candidate) = appointed {
             for word in self.words_of_members() {
                 let held_out = stances.holdouts(candidate, word) & !stances.blockers(candidate, word);
