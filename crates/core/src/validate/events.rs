@@ -42,9 +42,8 @@ fn trigger(draft: &Draft, index: usize, place: &Place, faults: &mut Faults) {
         Trigger::When { condition: waited, delay } => {
             condition(draft, waited, (index, FaultKind::WaitsForItself), &place.then("when"), faults);
             match delay {
-                None => (),
                 Some(Delay::Days(0)) => faults.add(place.then("after"), FaultKind::Zero { what: "after" }),
-                Some(Delay::Days(_)) => (),
+                None | Some(Delay::Days(_)) => (),
                 Some(Delay::HalfLife(half_life)) => {
                     faults.quantity(place.then("after").then("half_life"), "the half-life in days", half_life, false);
                 }

@@ -31,7 +31,7 @@ impl Change {
 
 impl EffectPlan for Change {
     fn apply(&self, _: &mut Run, stances: &mut dyn Stances) {
-        for &pair in self.pairs.iter() {
+        for &pair in &self.pairs {
             if !self.among.contains(pair, self.members, stances) {
                 continue;
             }
