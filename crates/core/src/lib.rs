@@ -88,10 +88,7 @@ pub use outcome::{Outcome, OutcomeKind};
 pub use quantity::{Probability, Quantity};
 pub use question::{Ballots, Cut, DropOut, EliminatingBallots, Elimination, Kind, Other, Procedure, Question, Revision, Soundings};
 pub use ratio::{Ratio, RatioError};
-pub use rule::{
-    Basis, Bound, Comparison, Parts, Rule, RuleError, Scope, Tally, blocking_minority, consensus, consensus_minus, double_majority,
-    majority_of_cast, qualified_majority, unanimity, veto,
-};
+pub use rule::*;
 pub use set::{CandidateSet, MemberSet};
 pub use stance::{ConcentrationError, Prior, PriorError, Stance, StanceSet, UncertainPrior};
 pub use validate::{body_faults, is_id, limits};

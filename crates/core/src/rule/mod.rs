@@ -2,18 +2,13 @@
 //!
 //! One atom, the [`Tally`], and three combinators. Every rule that can be built is monotone:
 //! raising a ballot never turns adoption into failure (model, section 1). The familiar rules are
-//! names for such trees, one file each: see [`consensus`], [`unanimity`], [`consensus_minus`],
-//! [`veto`], [`majority_of_cast`], [`qualified_majority`], [`double_majority`] and
-//! [`blocking_minority`].
+//! names for such trees, one file each: see [`NamedRule::ALL`].
 
 mod describe;
 mod named;
 mod tally;
 
-pub use named::{
-    blocking_minority::blocking_minority, consensus::consensus, consensus_minus::consensus_minus, double_majority::double_majority,
-    majority_of_cast::majority_of_cast, qualified_majority::qualified_majority, unanimity::unanimity, veto::veto,
-};
+pub use named::*;
 pub use tally::{Basis, Bound, Comparison, Scope, Tally};
 
 use crate::{Ballot, Body, MemberSet};

@@ -1,27 +1,27 @@
 //! Rules.
 
-use nemcon_core::{
-    Ballot, BallotSet, Basis, Bound, Comparison, Decimal, Ratio, Rule, RuleError, Scope, Tally, consensus, consensus_minus, unanimity, veto,
-};
+use nemcon_core::{Ballot, BallotSet, Basis, Bound, Comparison, Decimal, NamedRule, Ratio, Rule, RuleError, RuleForm, Scope, Tally};
 
 use super::names::Names;
 use crate::diagnostic::{ErrorKind, Errors};
-use crate::raw::{self, OneOf, RuleTable, Selector};
+use crate::raw::{self, Argument, OneOf, RuleTable, Selector};
 use crate::tree::Node;
 
 /// A rule as written becomes a tree of tallies.
 pub(crate) fn convert(rule: &raw::Rule, node: &Node, names: &Names, errors: &mut Errors) -> Option<Rule> {
     let table = match rule {
-        raw::Rule::Consensus => return Some(consensus()),
-        raw::Rule::Unanimity => return Some(unanimity()),
+        raw::Rule::Named(build) => return Some(build()),
         raw::Rule::Table(table) => table,
     };
     let head = head(table, node, errors)?;
-    let built = match (head, table.as_ref()) {
-        ("consensus_minus", RuleTable { consensus_minus: Some(k), .. }) => return Some(consensus_minus(*k)),
-        ("veto", RuleTable { veto: Some(selector), .. }) => {
-            return Some(veto(scope(Some(selector), node.key("veto"), names, errors)?));
+    match (NamedRule::find(head).map(|rule| rule.form), table.argument(head)) {
+        (Some(RuleForm::Number(build)), Some(Argument::Number(number))) => return Some(build(number)),
+        (Some(RuleForm::Members(build)), Some(Argument::Members(selector))) => {
+            return Some(build(scope(Some(selector), node.key(head), names, errors)?));
         }
+        _ => (),
+    }
+    let built = match (head, table.as_ref()) {
         ("all", RuleTable { all: Some(rules), .. }) => Rule::all(parts(rules, node.key("all"), names, errors)?),
         ("any", RuleTable { any: Some(rules), .. }) => Rule::any(parts(rules, node.key("any"), names, errors)?),
         (_, RuleTable { rules: Some(rules), .. }) => {
@@ -37,20 +37,19 @@ pub(crate) fn convert(rule: &raw::Rule, node: &Node, names: &Names, errors: &mut
 /// The one key that says what kind of rule it is, if the keys go together.
 fn head(table: &RuleTable, node: &Node, errors: &mut Errors) -> Option<&'static str> {
     let given = |keys: &[(&'static str, bool)]| keys.iter().filter(|(_, given)| *given).map(|(key, _)| *key).collect::<Vec<_>>();
-    let heads = given(&[
-        ("consensus_minus", table.consensus_minus.is_some()),
-        ("veto", table.veto.is_some()),
+    let mut heads: Vec<&str> = raw::keyed().map(|rule| rule.key).filter(|key| table.argument(key).is_some()).collect();
+    heads.extend(given(&[
         ("all", table.all.is_some()),
         ("any", table.any.is_some()),
         ("at_least", table.at_least.is_some()),
         ("more_than", table.more_than.is_some()),
         ("at_most", table.at_most.is_some()),
         ("fewer_than", table.fewer_than.is_some()),
-    ]);
+    ]));
     let head = match heads[..] {
         [head] => head,
         [] => {
-            let help = "give one of at_least, more_than, at_most, fewer_than, consensus_minus, veto, all, any";
+            let help = format!("give one of {}", raw::heads(", "));
             errors.add(ErrorKind::Choice, node.span, "this rule does not say what must hold", help);
             return None;
         }

@@ -94,9 +94,9 @@ macro_rules! described {
 pub(crate) use described;
 
 /// A table that has exactly one of some keys (parted by commas), beside others.
-pub(crate) fn exactly_one(keys: &'static str) -> impl FnMut(&mut Schema) {
+pub(crate) fn exactly_one(keys: impl AsRef<str>) -> impl FnMut(&mut Schema) {
     move |schema| {
-        let alone: Vec<Value> = keys.split(", ").map(|key| json!({ "required": [key] })).collect();
+        let alone: Vec<Value> = keys.as_ref().split(", ").map(|key| json!({ "required": [key] })).collect();
         schema.insert("oneOf".to_owned(), alone.into());
     }
 }

@@ -28,7 +28,7 @@ pub(crate) use evidence::{Bloc, Counts, Evidence};
 pub(crate) use forms::{Bound, Day, Length};
 pub(crate) use quantity::Quantity;
 pub(crate) use question::{Procedure, Question, ReserveCountsAs};
-pub(crate) use rule::{RULES, Rule, RuleTable};
+pub(crate) use rule::{Argument, RULES, Rule, RuleTable, heads, keyed};
 pub(crate) use run::{Outcome, Run};
 pub(crate) use selector::Selector;
 pub(crate) use stance::{Prior, StanceEntry};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use nemcon_core::{Ballot, Basis};
+use nemcon_core::{Ballot, Basis, NamedRule, RuleForm};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
@@ -16,16 +16,22 @@ use super::words::OneOf;
 
 /// A rule as written.
 pub(crate) enum Rule {
-    Consensus,
-    Unanimity,
+    /// One that is written by its name alone.
+    Named(fn() -> nemcon_core::Rule),
     Table(Box<RuleTable>),
+}
+
+/// What a rule that is written by name and one more thing is given.
+pub(crate) enum Argument<'a> {
+    Number(u32),
+    Members(&'a Selector),
 }
 
 /// What must hold for adoption.
 // All keys that a rule can have; which options go with which is seen when it is converted.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = exactly_one("consensus_minus, veto, at_least, more_than, at_most, fewer_than, all, any"))]
+#[schemars(transform = exactly_one(heads(", ")))]
 pub(crate) struct RuleTable {
     /// At most so many are against, whoever they are.
     pub(crate) consensus_minus: Option<u32>,
@@ -57,8 +63,31 @@ pub(crate) struct RuleTable {
     pub(crate) rules: Option<Vec<Rule>>,
 }
 
-/// The rules that have a name.
-pub(crate) const RULES: &[&str] = &["consensus", "unanimity"];
+impl RuleTable {
+    /// What the named rule with this key is given, if it is written here.
+    pub(crate) fn argument(&self, key: &str) -> Option<Argument<'_>> {
+        match key {
+            "consensus_minus" => self.consensus_minus.map(Argument::Number),
+            "veto" => self.veto.as_ref().map(Argument::Members),
+            _ => None,
+        }
+    }
+}
+
+/// The rules that are written by their name alone.
+pub(crate) const RULES: &[&str] = NamedRule::PLAIN;
+
+/// Those that are keys of a table.
+pub(crate) fn keyed() -> impl Iterator<Item = &'static NamedRule> {
+    NamedRule::ALL.iter().filter(|rule| matches!(rule.form, RuleForm::Number(_) | RuleForm::Members(_)))
+}
+
+/// All keys of which a table has exactly one.
+pub(crate) fn heads(separator: &str) -> String {
+    let comparisons = ["at_least", "more_than", "at_most", "fewer_than"];
+    let keys: Vec<&str> = comparisons.into_iter().chain(keyed().map(|rule| rule.key)).chain(["all", "any"]).collect();
+    keys.join(separator)
+}
 
 impl<'de> Deserialize<'de> for Rule {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -67,14 +96,14 @@ impl<'de> Deserialize<'de> for Rule {
             type Value = Rule;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("\"consensus\", \"unanimity\", or a table such as { at_least = \"2/3\", of = \"cast\" }")
+                RULES.iter().try_for_each(|name| write!(f, "{name:?}, "))?;
+                f.write_str("or a table such as { at_least = \"2/3\", of = \"cast\" }")
             }
 
             fn visit_str<E: Error>(self, name: &str) -> Result<Rule, E> {
-                match name {
-                    "consensus" => Ok(Rule::Consensus),
-                    "unanimity" => Ok(Rule::Unanimity),
-                    other => Err(E::unknown_variant(other, RULES)),
+                match NamedRule::find(name).map(|rule| rule.form) {
+                    Some(RuleForm::Plain(build)) => Ok(Rule::Named(build)),
+                    _ => Err(E::unknown_variant(name, RULES)),
                 }
             }
 
@@ -83,7 +112,7 @@ impl<'de> Deserialize<'de> for Rule {
             }
 
             fn visit_unit<E: Error>(self) -> Result<Rule, E> {
-                Ok(Rule::Consensus)
+                Ok(Rule::Named(nemcon_core::consensus))
             }
         }
         deserializer.deserialize_any(NameOrTable)
@@ -96,8 +125,10 @@ impl JsonSchema for Rule {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let plain = NamedRule::ALL.iter().filter(|rule| RULES.contains(&rule.key));
+        let names: String = plain.map(|rule| format!("{:?} ({}), ", rule.key, rule.meaning)).collect();
         json_schema!({
-            "description": "A rule: \"consensus\" (nobody is against), \"unanimity\" (everybody is for), or a table that says what must hold.",
+            "description": format!("A rule: {names}or a table that says what must hold."),
             "anyOf": [{ "type": "string", "enum": RULES }, generator.subschema_for::<RuleTable>()],
         })
     }

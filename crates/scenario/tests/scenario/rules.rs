@@ -1,6 +1,6 @@
 //! Rules, in every form of the format.
 
-use nemcon_core::{Bound, Comparison, Parts, Ratio};
+use nemcon_core::{Bound, Comparison, NamedRule, Parts, Ratio, RuleForm, Scope};
 
 use crate::support::panel_with_rule;
 
@@ -55,4 +55,20 @@ fn a_question_without_a_rule_has_that_of_its_body() {
     let text = crate::support::PANEL.replace("rule     = \"consensus\"", "").replace("[body]", "[body]\nrule = { consensus_minus = 2 }");
     let scenario = crate::support::Memory::default().with("panel.toml", text).scenario("panel.toml");
     assert_eq!(scenario.model().question().rule, nemcon_core::consensus_minus(2));
+}
+
+/// Every rule that has a name and something given with it can be written so.
+#[test]
+fn named_rules_can_be_written() {
+    let body = |scenario: &nemcon_scenario::Scenario| scenario.model().body().clone();
+    for rule in NamedRule::ALL {
+        let (written, built) = match rule.form {
+            RuleForm::Plain(build) => (format!("{:?}", rule.key), build()),
+            RuleForm::Number(build) => (format!("{{ {} = 1 }}", rule.key), build(1)),
+            RuleForm::Members(build) => (format!("{{ {} = \"*\" }}", rule.key), build(Scope::Everybody)),
+            _ => continue,
+        };
+        let scenario = panel_with_rule(&written).scenario("panel.toml");
+        assert_eq!(scenario.model().question().rule.describe(&body(&scenario)), built.describe(&body(&scenario)), "{written}");
+    }
 }

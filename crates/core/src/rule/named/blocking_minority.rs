@@ -1,7 +1,13 @@
 //! Blocking minority: too few members withhold their vote to stop the decision.
 
-use super::{Bound, Comparison, Rule, Tally, monotone};
+use super::{Bound, Comparison, NamedRule, Rule, RuleForm, Tally, monotone};
 use crate::{BallotSet, Ratio};
+
+pub(super) const RULE: NamedRule = NamedRule {
+    key: "blocking_minority",
+    meaning: "fewer than so many are against or abstain",
+    form: RuleForm::Code,
+};
 
 /// Holds when fewer than `size` members are against or abstain: a blocking minority needs `size`.
 ///

@@ -1,6 +1,12 @@
 //! Consensus: nobody objects.
 
-use super::{Rule, Scope, at_most_against};
+use super::{NamedRule, Rule, RuleForm, Scope, at_most_against};
+
+pub(super) const RULE: NamedRule = NamedRule {
+    key: "consensus",
+    meaning: "nobody is against",
+    form: RuleForm::Plain(consensus),
+};
 
 /// Consensus: adopted when nobody is against. An abstention does not prevent it.
 ///

@@ -1,6 +1,12 @@
 //! Consensus minus k: a few objections are overridden.
 
-use super::{Rule, Scope, at_most_against};
+use super::{NamedRule, Rule, RuleForm, Scope, at_most_against};
+
+pub(super) const RULE: NamedRule = NamedRule {
+    key: "consensus_minus",
+    meaning: "at most so many are against, whoever they are",
+    form: RuleForm::Number(consensus_minus),
+};
 
 /// Consensus minus `k`: adopted when at most `k` members are against, whoever they are.
 ///

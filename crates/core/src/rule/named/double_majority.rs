@@ -1,8 +1,13 @@
 //! Double majority: of members, and of a weight.
 
-use super::Rule;
-use super::qualified_majority::qualified_majority;
+use super::{NamedRule, Rule, RuleForm, qualified_majority};
 use crate::{Ratio, RuleError};
+
+pub(super) const RULE: NamedRule = NamedRule {
+    key: "double_majority",
+    meaning: "at least a share of the members, and at least a share of a weight, are for",
+    form: RuleForm::Code,
+};
 
 /// At least `members` of the members *and* at least `fraction` of a weight are for.
 ///

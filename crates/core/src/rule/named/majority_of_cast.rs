@@ -1,7 +1,13 @@
 //! Majority of the votes cast.
 
-use super::{Bound, Comparison, Rule, Tally, monotone};
+use super::{Bound, Comparison, NamedRule, Rule, RuleForm, Tally, monotone};
 use crate::{BallotSet, Ratio, RuleError};
+
+pub(super) const RULE: NamedRule = NamedRule {
+    key: "majority_of_cast",
+    meaning: "of those casting more than a share are for",
+    form: RuleForm::Code,
+};
 
 /// More than `fraction` of those casting (for and against) are for; abstentions do not count.
 ///

@@ -1,7 +1,13 @@
 //! Qualified majority of a weight.
 
-use super::{Bound, Comparison, Rule, Tally};
+use super::{Bound, Comparison, NamedRule, Rule, RuleForm, Tally};
 use crate::{BallotSet, Ratio, RuleError};
+
+pub(super) const RULE: NamedRule = NamedRule {
+    key: "qualified_majority",
+    meaning: "at least a share of a weight of all members is for",
+    form: RuleForm::Code,
+};
 
 /// At least `fraction` of a weight of all members is for (`None`: one member, one vote).
 /// An abstention counts like a vote against.

@@ -1,7 +1,13 @@
 //! Unanimity: everybody is for.
 
-use super::{Bound, Comparison, Rule, Tally, monotone};
+use super::{Bound, Comparison, NamedRule, Rule, RuleForm, Tally, monotone};
 use crate::{BallotSet, Ratio};
+
+pub(super) const RULE: NamedRule = NamedRule {
+    key: "unanimity",
+    meaning: "everybody is for",
+    form: RuleForm::Plain(unanimity),
+};
 
 /// Unanimity: adopted when every present member is for. An abstention prevents it.
 ///

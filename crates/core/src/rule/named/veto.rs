@@ -1,6 +1,12 @@
 //! Veto: none of some members objects.
 
-use super::{Rule, Scope, at_most_against};
+use super::{NamedRule, Rule, RuleForm, Scope, at_most_against};
+
+pub(super) const RULE: NamedRule = NamedRule {
+    key: "veto",
+    meaning: "none of these members is against",
+    form: RuleForm::Members(veto),
+};
 
 /// Veto: holds when nobody in the scope is against.
 ///
