@@ -166,10 +166,10 @@ pub struct UncertainPrior {
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 pub enum ConcentrationError {
     /// It is not a number of members.
-    #[error("the concentration is {0}: it must be greater than 0 and at most 1000000; it counts members, as if so many had been asked")]
+    #[error("{}: {}", self.message(), self.help())]
     Range(f64),
     /// One of the probabilities would be as good as a coin between certainties.
-    #[error("a concentration of {concentration} is too small for {} = {probability}: their product must be at least 0.05; give at least {}", .stance.word(), UncertainPrior::LEAST_SHAPE / .probability)]
+    #[error("{}: {}", self.message(), self.help())]
     Small {
         /// The concentration.
         concentration: f64,
@@ -178,6 +178,32 @@ pub enum ConcentrationError {
         /// That probability.
         probability: f64,
     },
+}
+
+impl ConcentrationError {
+    /// What is wrong.
+    pub fn message(&self) -> String {
+        match self {
+            Self::Range(concentration) => format!("the concentration is {concentration}"),
+            Self::Small { concentration, stance, probability } => {
+                format!("a concentration of {concentration} is too small for {} = {probability}", stance.word())
+            }
+        }
+    }
+
+    /// What is allowed.
+    pub fn help(&self) -> String {
+        match self {
+            Self::Range(_) => "it must be greater than 0 and at most 1000000: it counts members, as if so many had been asked".to_owned(),
+            Self::Small { probability, .. } => {
+                let least = UncertainPrior::LEAST_SHAPE / probability;
+                format!(
+                    "their product must be at least {}: give at least {least}, or take the stance for impossible",
+                    UncertainPrior::LEAST_SHAPE
+                )
+            }
+        }
+    }
 }
 
 impl UncertainPrior {

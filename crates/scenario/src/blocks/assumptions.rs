@@ -49,6 +49,10 @@ pub(super) fn blocs(_: &str, list: &Node) -> Vec<String> {
     bare(list, |_, entry| format!("bloc {}", entry.text_of("group").unwrap_or_default()))
 }
 
+pub(super) fn cleavages(_: &str, list: &Node) -> Vec<String> {
+    bare(list, |_, entry| format!("cleavage {}", entry.text_of("id").unwrap_or_default()))
+}
+
 pub(super) fn evidence(_: &str, list: &Node) -> Vec<String> {
     bare(list, |_, entry| format!("evidence on {}", entry.text_of("candidate").unwrap_or_default()))
 }

@@ -63,7 +63,7 @@ pub(crate) struct ScenarioFile {
     pub(crate) title: Option<String>,
     /// The scenario that this what-if file changes. The path is relative to this file.
     pub(crate) extends: Option<String>,
-    /// What to take away from the extended scenario: "candidate.ID", "member.ID", "event.ID", "evidence.CANDIDATE", "bloc.GROUP", or a key such as "dynamics.frailty".
+    /// What to take away from the extended scenario: "candidate.ID", "member.ID", "event.ID", "evidence.CANDIDATE", "bloc.GROUP", "cleavage.ID", or a key such as "dynamics.frailty".
     #[allow(dead_code, reason = "it is followed with the places of its entries; here anything but texts is refused")]
     #[schemars(with = "Option<Vec<String>>")]
     pub(crate) remove: Vec<String>,

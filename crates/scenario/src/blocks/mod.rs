@@ -103,6 +103,13 @@ pub(crate) const BLOCKS: &[Block] = &[
         assumptions: Some(assumptions::blocs),
     },
     Block {
+        name: "cleavage",
+        about: "Rivals who divide the body.",
+        form: Form::List { identity: Some("id"), most: ENTRIES, counted: "[[cleavage]] entries" },
+        shape: Shape::list::<raw::Cleavage>(),
+        assumptions: Some(assumptions::cleavages),
+    },
+    Block {
         name: "evidence",
         about: "Reports on how many members think what.",
         form: Form::List { identity: Some("candidate"), most: ENTRIES, counted: "[[evidence]] entries" },

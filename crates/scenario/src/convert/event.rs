@@ -109,6 +109,11 @@ fn stance_change(raw: &raw::StanceEffect, node: &Node, names: &Names, errors: &m
         (Some(OneOf(stance)), None, None, None) => Some(StanceChange::Set(stance)),
         (None, Some(steps), None, None) => Some(StanceChange::Raise(steps)),
         (None, None, Some(steps), None) => Some(StanceChange::Lower(steps)),
+        (None, None, None, Some(prior)) if prior.concentration.is_some() => {
+            let help = "leave it out: the probabilities of a redraw are those given; how sure they are is said of priors";
+            errors.add(ErrorKind::Choice, node.key("redraw").key_span("concentration"), "a `redraw` has no concentration", help);
+            None
+        }
         (None, None, None, Some(prior)) => stance::prior(prior, node.key("redraw"), errors).map(StanceChange::Redraw),
         _ => {
             let help = "give one of set = \"support\", raise = 1, lower = 1, redraw = { support = 0.5, … }";

@@ -12,6 +12,7 @@ use crate::tree::{Node, Span};
 pub(super) struct Positions {
     pub(super) members: Vec<usize>,
     pub(super) blocs: Vec<usize>,
+    pub(super) cleavages: Vec<usize>,
     pub(super) evidence: Vec<usize>,
     pub(super) paces: Vec<usize>,
     pub(super) influences: Vec<usize>,
@@ -28,6 +29,7 @@ impl Positions {
         let positions = match list {
             "member" => &self.members,
             "bloc" => &self.blocs,
+            "cleavage" => &self.cleavages,
             "evidence" => &self.evidence,
             "pace" => &self.paces,
             "influence" => &self.influences,

@@ -2,6 +2,7 @@
 
 mod body;
 mod candidate;
+mod cleavage;
 mod dynamics;
 mod event;
 mod evidence;

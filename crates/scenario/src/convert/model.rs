@@ -7,7 +7,7 @@ use nemcon_core::{Candidate, Draft, Event, Model, Priors, Probability, Trigger};
 use super::body::{Electorate, When};
 use super::faults::Positions;
 use super::names::Names;
-use super::{Entry, block, body, candidate, dynamics, entries, event, evidence, faults, question, stance};
+use super::{Entry, block, body, candidate, cleavage, dynamics, entries, event, evidence, faults, question, stance};
 use crate::diagnostic::Errors;
 use crate::raw;
 use crate::tree::Node;
@@ -21,6 +21,7 @@ pub(super) struct Raw<'a> {
     candidates: Vec<Entry<'a, raw::Candidate>>,
     stances: Vec<Entry<'a, raw::StanceEntry>>,
     blocs: Vec<Entry<'a, raw::Bloc>>,
+    cleavages: Vec<Entry<'a, raw::Cleavage>>,
     evidence: Vec<Entry<'a, raw::Evidence>>,
     dynamics: Option<raw::Dynamics>,
     paces: Vec<Entry<'a, raw::Pace>>,
@@ -37,6 +38,7 @@ impl<'a> Raw<'a> {
             candidates: entries(root, "candidate", errors),
             stances: entries(root, "stance", errors),
             blocs: entries(root, "bloc", errors),
+            cleavages: entries(root, "cleavage", errors),
             evidence: entries(root, "evidence", errors),
             dynamics: block(root, "dynamics", errors),
             paces: entries(root, "pace", errors),
@@ -77,6 +79,7 @@ pub(super) fn model(root: &Node, raw: &Raw<'_>, errors: &mut Errors) -> Option<M
         raw.question.as_ref().and_then(|raw| question::convert(raw, root.key("question"), (body, body_node), title, &names, errors));
     let stances = each(&raw.stances, |raw, node| stance::convert(raw, node, &names, errors));
     let blocs = each(&raw.blocs, |raw, node| evidence::bloc(raw, node, &names, errors));
+    let cleavages = each(&raw.cleavages, |raw, node| cleavage::convert(raw, node, &names, errors));
     let evidence = each(&raw.evidence, |raw, node| evidence::convert(raw, node, &names, errors));
     let dynamics = raw.dynamics.as_ref().and_then(|raw| dynamics::convert(raw, root.key("dynamics"), &names, errors));
     let paces = each(&raw.paces, |raw, node| dynamics::pace(raw, node, &names, errors));
@@ -87,11 +90,7 @@ pub(super) fn model(root: &Node, raw: &Raw<'_>, errors: &mut Errors) -> Option<M
     let nobody_is_known = raw.body.is_none() || raw.members.iter().any(|entry| entry.raw.is_none());
     let question = question.filter(|_| is_complete || !nobody_is_known)?;
     let mut priors = Priors::empty(names.body.len(), names.candidates.len());
-    for pairs in &stances.values {
-        for candidate in pairs.candidates.iter() {
-            pairs.members.iter().for_each(|member| priors.set(member, candidate, pairs.prior));
-        }
-    }
+    stances.values.iter().for_each(|pairs| pairs.put(&mut priors));
     // Candidates and events are referred to by index: those that could not be read keep their place.
     let mut gaps = BTreeSet::new();
     let mut candidates = Vec::new();
@@ -118,6 +117,7 @@ pub(super) fn model(root: &Node, raw: &Raw<'_>, errors: &mut Errors) -> Option<M
     let positions = Positions {
         members,
         blocs: blocs.positions,
+        cleavages: cleavages.positions,
         evidence: evidence.positions,
         paces: paces.positions,
         influences: influences.positions,
@@ -133,7 +133,7 @@ pub(super) fn model(root: &Node, raw: &Raw<'_>, errors: &mut Errors) -> Option<M
         candidates,
         priors,
         blocs: blocs.values,
-        cleavages: Vec::new(),
+        cleavages: cleavages.values,
         evidence: evidence.values,
         dynamics: dynamics.unwrap_or_default(),
         paces: paces.values,

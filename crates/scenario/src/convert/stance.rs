@@ -1,6 +1,6 @@
 //! `[[stance]]` and priors.
 
-use nemcon_core::{CandidateSet, MemberSet, Prior};
+use nemcon_core::{CandidateId, CandidateSet, MemberSet, Prior, Priors, UncertainPrior};
 
 use super::names::Names;
 use crate::diagnostic::{ErrorKind, Errors};
@@ -13,6 +13,23 @@ pub(crate) struct Pairs {
     pub(crate) candidates: CandidateSet,
     pub(crate) members: MemberSet,
     pub(crate) prior: Prior,
+    /// How sure its probabilities are, if they are not known; and what the file calls the members.
+    concentration: Option<(f64, String)>,
+}
+
+impl Pairs {
+    /// Gives the pairs their prior.
+    pub(crate) fn put(&self, priors: &mut Priors) {
+        for candidate in self.candidates.iter() {
+            // What is wrong with a concentration has been reported.
+            let uncertain =
+                self.concentration.as_ref().map(|(concentration, name)| UncertainPrior::new(name, candidate, self.prior, *concentration));
+            match uncertain {
+                Some(Ok(prior)) => priors.set_uncertain(&self.members, prior),
+                _ => self.members.iter().for_each(|member| priors.set(member, candidate, self.prior)),
+            }
+        }
+    }
 }
 
 pub(crate) fn convert(raw: &raw::StanceEntry, node: &Node, names: &Names, errors: &mut Errors) -> Option<Pairs> {
@@ -32,7 +49,15 @@ pub(crate) fn convert(raw: &raw::StanceEntry, node: &Node, names: &Names, errors
             None
         }
     };
-    Some(Pairs { candidates: candidates?, members: members?, prior: prior? })
+    let concentration = raw.prior.as_ref().and_then(|prior| prior.concentration);
+    if let (Some(concentration), Some(prior)) = (concentration, prior)
+        && let Err(error) = UncertainPrior::new("", CandidateId::new(0), prior, concentration)
+    {
+        errors.add(ErrorKind::Prior, node.key("prior").key("concentration").span, error.message(), error.help());
+        return None;
+    }
+    let concentration = concentration.map(|concentration| (concentration, raw.members.names.join(" ")));
+    Some(Pairs { candidates: candidates?, members: members?, prior: prior?, concentration })
 }
 
 pub(crate) fn prior(raw: &raw::Prior, node: &Node, errors: &mut Errors) -> Option<Prior> {

@@ -129,7 +129,9 @@ impl Scrub<'_> {
             Value::List(list) => {
                 let before = list.len();
                 Self::take_out(list, &self.gone.candidates);
-                !list.is_empty() || before == 0
+                // Of lists in a list, the sides of a cleavage, none may be left with nobody.
+                let sides = list.iter_mut().filter(|entry| matches!(entry.value, Value::List(_))).all(|side| self.candidates(side));
+                sides && (!list.is_empty() || before == 0)
             }
             _ => true,
         }

@@ -4,6 +4,7 @@
 
 mod body;
 mod candidate;
+mod cleavage;
 mod describe;
 mod duration;
 mod dynamics;
@@ -21,6 +22,7 @@ mod words;
 
 pub(crate) use body::{Body, Member, Units};
 pub(crate) use candidate::{Candidate, Role};
+pub(crate) use cleavage::Cleavage;
 pub(crate) use describe::{Described, Key, Names, find};
 pub(crate) use dynamics::{Dynamics, Influence, Pace};
 pub(crate) use event::{Effect, Event, EventOutcome, StanceEffect, When};

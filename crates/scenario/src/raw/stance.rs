@@ -40,6 +40,9 @@ pub(crate) struct Prior {
     /// Objects.
     #[schemars(range(min = 0, max = 1))]
     pub(crate) oppose: f64,
+    /// How sure the probabilities are: as if so many members had been asked; exactly unless given. Not in a `redraw`.
+    #[schemars(extend("exclusiveMinimum" = 0))]
+    pub(crate) concentration: Option<f64>,
 }
 
 impl Described for StanceEntry {

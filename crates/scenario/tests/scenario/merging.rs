@@ -224,6 +224,37 @@ fn keys_entries_and_events_can_be_removed() {
     assert_eq!((scenario.runs(), scenario.seed()), (200_000, 1));
 }
 
+/// A cleavage leaves with one of its sides, and is merged and removed by its id.
+#[test]
+fn cleavages_follow_their_candidates() {
+    let rift = "[[cleavage]]\nid = \"rift\"\nrho = 0.3\nsides = [[\"ann\", \"bob\"], [\"cyd\"]]\nmembers = [\"EAS\", \"NOR\"]\n";
+    let base = format!("{PANEL}{MORE}{rift}");
+    let over = |text: &str| {
+        let files = Memory::default().with("base.toml", base.as_str()).with("over.toml", format!("extends = \"base.toml\"\n{text}"));
+        files.scenario("over.toml").model().cleavages().to_vec()
+    };
+    let kept = over("remove = [\"candidate.bob\"]");
+    assert_eq!(kept[0].sides.map(|side| side.iter().count()), [1, 1]);
+    assert_eq!(kept[0].members.iter().map(MemberId::index).collect::<Vec<_>>(), [0, 1]);
+    assert!(over("remove = [\"candidate.cyd\"]").is_empty());
+    assert!(over("remove = [\"cleavage.rift\"]").is_empty());
+    assert_eq!(over(&rift.replace("0.3", "0.4")).iter().map(|cleavage| cleavage.rho).collect::<Vec<_>>(), [0.4]);
+}
+
+/// A later entry replaces an uncertain prior for its own members alone.
+#[test]
+fn uncertain_priors_hold_for_those_whose_last_entry_they_are() {
+    let prior = "[[stance]]\ncandidate = \"*\"\nmembers = \"*\"\nprior = { support = 0.5, accept = 0.5, concentration = 8 }\n";
+    let scenario = variant(&format!("{prior}[[stance]]\ncandidate = \"ann\"\nmembers = [\"NOR\"]\ndeclared = \"oppose\""));
+    let priors = scenario.model().priors();
+    let drawn = |member: usize, candidate: usize| priors.drawn(member.into(), candidate.into()).map(|at| &priors.uncertain()[at]);
+    let nor = ids(scenario.model(), "member").iter().position(|id| *id == "NOR").unwrap();
+    assert!(drawn(nor, 0).is_none());
+    let other = drawn((nor + 1) % 3, 0).unwrap();
+    assert_eq!((other.name(), other.candidate().index(), other.concentration()), ("*", 0, 8.0));
+    assert_eq!(drawn(nor, 1).unwrap().candidate().index(), 1);
+}
+
 #[test]
 fn what_is_removed_may_be_given_anew() {
     let over = "remove = [\"candidate.bob\"]\n[[candidate]]\nid = \"bob\"\n[[stance]]\ncandidate = \"bob\"\nmembers = \"*\"\ndeclared = \"support\"";

@@ -1,7 +1,7 @@
 //! The scalar kernel: one run after the other, plainly.
 //!
-//! It can do every plan, and is what the other kernel is tested against. It allocates nothing per
-//! run.
+//! It can do every plan, and is what the other kernel is tested against. It allocates
+//! nothing per run, but where several factors condition evidence.
 
 mod clock;
 mod count;

@@ -1,0 +1,35 @@
+//! `[[cleavage]]`.
+
+use nemcon_core::{CandidateSet, Cleavage, MemberSet};
+
+use super::names::Names;
+use crate::diagnostic::{ErrorKind, Errors};
+use crate::raw;
+use crate::tree::Node;
+
+pub(crate) fn convert(raw: &raw::Cleavage, node: &Node, names: &Names, errors: &mut Errors) -> Option<Cleavage> {
+    let sides = sides(raw, node.key("sides"), names, errors);
+    let members = match &raw.members {
+        Some(selector) => names.members(selector, node.key("members"), errors),
+        None => Some(MemberSet::full(names.body.len())),
+    };
+    Some(Cleavage { id: raw.id.clone(), rho: raw.rho, sides: sides?, members: members? })
+}
+
+fn sides(raw: &raw::Cleavage, node: &Node, names: &Names, errors: &mut Errors) -> Option<[CandidateSet; 2]> {
+    let help = "write both sides, each as a list: sides = [[\"rutte\"], [\"iohannis\", \"kallas\"]]";
+    let [first, second] = &raw.sides[..] else {
+        errors.add(ErrorKind::Choice, node.span, format!("a cleavage has two sides, not {}", raw.sides.len()), help);
+        return None;
+    };
+    let mut side = |at: usize, selector: &raw::Selector| {
+        if !selector.is_list {
+            let text = selector.names.first().map_or("", String::as_str);
+            errors.add(ErrorKind::WrongType, node.entry(at).span, format!("{text:?} is not a list of candidates"), help);
+            return None;
+        }
+        names.candidates(Some(selector), node.entry(at), errors)
+    };
+    let (first, second) = (side(0, first), side(1, second));
+    Some([first?, second?])
+}
