@@ -1,5 +1,7 @@
 //! Ballots, and sets of ballots that a tally counts.
 
+use crate::word::words;
+
 /// What a member says when a candidate is sounded, ordered `against < abstain < for`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ballot {
@@ -11,18 +13,10 @@ pub enum Ballot {
     For,
 }
 
-impl Ballot {
-    /// All ballots, lowest first.
-    pub const ALL: [Self; 3] = [Self::Against, Self::Abstain, Self::For];
-
-    /// The word used in scenario files.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Against => "against",
-            Self::Abstain => "abstain",
-            Self::For => "for",
-        }
-    }
+words! { Ballot, "ballot":
+    Against = "against",
+    Abstain = "abstain",
+    For = "for",
 }
 
 /// A set of ballots.

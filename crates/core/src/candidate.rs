@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::word::words;
 use crate::{Probability, Quantity};
 
 /// Where a candidate stands in the race.
@@ -22,21 +23,13 @@ pub enum Status {
     Appointed = 5,
 }
 
-impl Status {
-    /// All statuses.
-    pub const ALL: [Self; 6] = [Self::Mentioned, Self::Interested, Self::Presented, Self::Withdrawn, Self::Declined, Self::Appointed];
-
-    /// The word used in scenario files.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Mentioned => "mentioned",
-            Self::Interested => "interested",
-            Self::Presented => "presented",
-            Self::Withdrawn => "withdrawn",
-            Self::Declined => "declined",
-            Self::Appointed => "appointed",
-        }
-    }
+words! { Status, "status":
+    Mentioned = "mentioned",
+    Interested = "interested",
+    Presented = "presented",
+    Withdrawn = "withdrawn",
+    Declined = "declined",
+    Appointed = "appointed",
 }
 
 /// One candidate, or the motion.

@@ -16,6 +16,7 @@ pub struct Decimal {
 
 /// Why a text is not a non-negative decimal of at most 18 digits.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum DecimalError {
     /// The text is no decimal number.
     #[error("{}", self.message())]

@@ -1,5 +1,6 @@
 //! How stances move: half-lives, hazard ratios, frailty, paces and influences.
 
+use crate::word::words;
 use crate::{CandidateSet, MemberId, MemberSet, Probability, Quantity};
 
 /// An edge of the chain that a stance moves along.
@@ -19,22 +20,16 @@ pub enum Edge {
     Defect = 3,
 }
 
-impl Edge {
-    /// All edges.
-    pub const ALL: [Self; 4] = [Self::Oppose, Self::Reserve, Self::Accept, Self::Defect];
+words! { Edge, "edge":
+    Oppose = "oppose",
+    Reserve = "reserve",
+    Accept = "accept",
+    Defect = "defect",
+}
 
+impl Edge {
     /// The three upward edges.
     pub const UPWARD: [Self; 3] = [Self::Oppose, Self::Reserve, Self::Accept];
-
-    /// The word used in scenario files.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Oppose => "oppose",
-            Self::Reserve => "reserve",
-            Self::Accept => "accept",
-            Self::Defect => "defect",
-        }
-    }
 }
 
 /// A set of edges.

@@ -69,6 +69,7 @@ mod rule;
 mod set;
 mod stance;
 mod validate;
+mod word;
 
 pub use jiff::civil::Date;
 
@@ -92,6 +93,7 @@ pub use rule::*;
 pub use set::{CandidateSet, MemberSet};
 pub use stance::{ConcentrationError, Prior, PriorError, Stance, StanceSet, UncertainPrior};
 pub use validate::{body_faults, is_id, limits};
+pub use word::UnknownWord;
 
 /// The example of the README, run as a test.
 #[cfg(doctest)]

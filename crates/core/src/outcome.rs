@@ -1,5 +1,6 @@
 //! How a question can end.
 
+use crate::word::words;
 use crate::{CandidateId, Kind, Model};
 
 /// One way a question can end: see [`Model::outcomes`] for those of a model.
@@ -99,18 +100,13 @@ pub enum OutcomeKind {
     Rejected,
 }
 
-impl OutcomeKind {
-    /// The word used in outputs.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Appointed => "appointed",
-            Self::Adopted => "adopted",
-            Self::Extended => "extended",
-            Self::Other => "other",
-            Self::Vacant => "vacant",
-            Self::Rejected => "rejected",
-        }
-    }
+words! { OutcomeKind, "kind of outcome":
+    Appointed = "appointed",
+    Adopted = "adopted",
+    Extended = "extended",
+    Other = "other",
+    Vacant = "vacant",
+    Rejected = "rejected",
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::word::words;
 use crate::{Ballot, Cadence, Probability, Quantity, Ratio, Rule, Stance};
 
 /// What is to be decided.
@@ -11,6 +12,11 @@ pub enum Kind {
     Appointment,
     /// A motion is to be adopted: the one candidate is the motion itself.
     Motion,
+}
+
+words! { Kind, "kind of question":
+    Appointment = "appointment",
+    Motion = "motion",
 }
 
 /// A post to fill or a motion to adopt, its calendar and its rule.

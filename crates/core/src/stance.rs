@@ -1,6 +1,7 @@
 //! Stances of members on candidates, sets of stances, and priors over them.
 
 use crate::CandidateId;
+use crate::word::words;
 
 /// What a member thinks of a candidate, ordered `oppose < reserve < accept < support`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,20 +17,14 @@ pub enum Stance {
     Support = 3,
 }
 
+words! { Stance, "stance":
+    Oppose = "oppose",
+    Reserve = "reserve",
+    Accept = "accept",
+    Support = "support",
+}
+
 impl Stance {
-    /// All stances, lowest first: the order in which a prior is accumulated (model, section 3).
-    pub const ALL: [Self; 4] = [Self::Oppose, Self::Reserve, Self::Accept, Self::Support];
-
-    /// The word used in scenario files.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Oppose => "oppose",
-            Self::Reserve => "reserve",
-            Self::Accept => "accept",
-            Self::Support => "support",
-        }
-    }
-
     /// The stance `steps` higher, at most `support`.
     pub const fn raised(self, steps: u8) -> Self {
         let rank = self as u8 as usize + steps as usize;
@@ -91,6 +86,7 @@ pub struct Prior([f64; 4]);
 
 /// Why four numbers are not a prior.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum PriorError {
     /// One of the numbers is not a probability.
     #[error("{}: {}", self.message(), self.help())]
@@ -164,6 +160,7 @@ pub struct UncertainPrior {
 
 /// Why a number is not the concentration of a prior.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ConcentrationError {
     /// It is not a number of members.
     #[error("{}: {}", self.message(), self.help())]

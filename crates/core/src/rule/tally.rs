@@ -1,6 +1,7 @@
 //! The atom of every rule: a sum of weights compared with a bound.
 
 use super::RuleError;
+use crate::word::words;
 use crate::{Ballot, BallotSet, Body, MemberId, MemberSet, Ratio};
 
 /// How a sum is compared with its bound.
@@ -40,6 +41,11 @@ pub enum Basis {
     All,
     /// The weight of those casting: for and against.
     Cast,
+}
+
+words! { Basis, "basis":
+    All = "all",
+    Cast = "cast",
 }
 
 /// What a sum is compared with.

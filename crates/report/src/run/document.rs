@@ -1,6 +1,6 @@
 //! The run as a document.
 
-use nemcon_core::{CandidateId, Kind, MemberId, Model, Stance};
+use nemcon_core::{CandidateId, MemberId, Model, Stance};
 use nemcon_montecarlo::{ENGINE, Grid, OutcomeEstimate};
 
 use super::{RunReport, success_name};
@@ -43,12 +43,8 @@ impl RunReport<'_> {
 
     fn question(&self) -> QuestionDocument {
         let question = self.model.question();
-        let kind = match question.kind {
-            Kind::Appointment => "appointment",
-            Kind::Motion => "motion",
-        };
         QuestionDocument {
-            kind: kind.to_owned(),
+            kind: question.kind.to_string(),
             post: question.post.clone(),
             as_of: question.as_of.to_string(),
             deadline: question.deadline.to_string(),

@@ -57,30 +57,12 @@ impl<T: Words> JsonSchema for OneOf<T> {
 macro_rules! words_of_core {
     ($($type:ident),*) => {
         $(impl Words for $type {
-            const WORDS: &'static [&'static str] = &{
-                let mut words = [""; Self::ALL.len()];
-                let mut at = 0;
-                while at < words.len() {
-                    words[at] = Self::ALL[at].word();
-                    at += 1;
-                }
-                words
-            };
+            const WORDS: &'static [&'static str] = &Self::WORDS;
             const VALUES: &'static [Self] = &Self::ALL;
         })*
     };
 }
 
-words_of_core! { Stance, Edge, Status, Ballot }
-
-impl Words for Kind {
-    const WORDS: &'static [&'static str] = &["appointment", "motion"];
-    const VALUES: &'static [Self] = &[Self::Appointment, Self::Motion];
-}
-
-impl Words for Basis {
-    const WORDS: &'static [&'static str] = &["all", "cast"];
-    const VALUES: &'static [Self] = &[Self::All, Self::Cast];
-}
+words_of_core! { Ballot, Basis, Edge, Kind, Stance, Status }
 
 impl<T> Described for OneOf<T> {}
