@@ -63,8 +63,8 @@ fn a_cleavage_correlates_the_stances_of_a_member() {
         let independent = (1.0 - accepts.powi(2)).powi(2);
         assert!((vacant - independent).abs() > 0.02, "the cleavage must matter");
         assert_probability(estimates.outcomes.last().unwrap().probability, vacant, RUNS as f64);
-        for stance in 0..4 {
-            assert_probability(estimates.start[0][1][stance], prior[stance], RUNS as f64);
+        for (estimate, truth) in estimates.start[0][1].iter().zip(prior) {
+            assert_probability(*estimate, truth, RUNS as f64);
         }
     }
 }
@@ -113,8 +113,8 @@ fn evidence_on_rivals_tells_of_their_friends() {
     assert!(estimates.effective_sample_size > 0.5 * RUNS as f64, "{}", estimates.effective_sample_size);
     for member in 0..MEMBERS {
         for (candidate, truth) in truth.iter().enumerate() {
-            for stance in 0..4 {
-                assert_probability(estimates.start[candidate][member][stance], truth[stance], estimates.effective_sample_size);
+            for (estimate, truth) in estimates.start[candidate][member].iter().zip(truth) {
+                assert_probability(*estimate, *truth, estimates.effective_sample_size);
             }
         }
     }
@@ -180,9 +180,9 @@ fn an_uncertain_prior_makes_counts_dirichlet_multinomial() {
         let truth: f64 =
             orders.iter().enumerate().map(|(against, orders)| orders * of_one_order(&shapes, &[against, MEMBERS - against])).sum();
         assert_probability(estimates.outcomes[0].probability, truth, RUNS as f64);
-        for stance in 0..4 {
-            // Members are alike, so that the share of one is no better known than the run's.
-            assert_probability(estimates.start[0][3][stance], mean[stance], RUNS as f64);
+        // Members are alike, so that the share of one is no better known than the run's.
+        for (estimate, truth) in estimates.start[0][3].iter().zip(mean) {
+            assert_probability(*estimate, truth, RUNS as f64);
         }
     }
 }

@@ -198,7 +198,9 @@ pub(crate) fn any(seed: u64) -> Draft {
     for candidate in 0..c {
         if random.random_bool(0.1) {
             let uncertain = UncertainPrior::new("some", CandidateId::new(candidate), prior(random), random.random_range(5.0..50.0));
-            uncertain.into_iter().for_each(|prior| priors.set_uncertain(&some(random, n), prior));
+            if let Ok(prior) = uncertain {
+                priors.set_uncertain(&some(random, n), prior);
+            }
         }
     }
     let first = random.random_range(0..c);
@@ -215,7 +217,12 @@ pub(crate) fn any(seed: u64) -> Draft {
         rho: random.random_range(0.0..0.4),
         candidates: candidates(random, c),
     };
-    let blocs: Vec<_> = ["g", "h"].into_iter().filter_map(|group| random.random_bool(0.2).then(|| bloc(group, random))).collect();
+    let mut blocs = Vec::new();
+    for group in ["g", "h"] {
+        if random.random_bool(0.2) {
+            blocs.push(bloc(group, random));
+        }
+    }
     let cleavages: Vec<_> = (c > 1 && random.random_bool(0.25))
         .then(|| {
             let sides = [first, (first + 1) % c].map(|candidate| [candidate].into_iter().collect());

@@ -40,8 +40,8 @@ impl Chain {
 /// The factors of a member's cleavages, given its terms on candidates with evidence.
 #[derive(Debug, Clone)]
 pub(super) struct Factors {
-    /// The factors, by index.
-    factors: Vec<usize>,
+    /// Which factors they are.
+    indices: Vec<usize>,
     /// Where the terms are kept, and for how many candidates.
     terms: std::ops::Range<usize>,
     /// By factor and term: the coefficient.
@@ -51,20 +51,20 @@ pub(super) struct Factors {
 }
 
 impl Factors {
-    pub(super) fn new(factors: Vec<usize>, terms: std::ops::Range<usize>, seen: &[Seen], chain: &Chain) -> Option<Self> {
+    pub(super) fn new(indices: Vec<usize>, terms: std::ops::Range<usize>, seen: &[Seen], chain: &Chain) -> Option<Self> {
         // Cov(y, x) = loadings; with x = L η the coefficients on η solve L b = loadings.
         let coefficients: Vec<Vec<f64>> =
-            (0..factors.len()).map(|factor| chain.root.solve(&seen.iter().map(|seen| seen.loadings[factor]).collect::<Vec<_>>())).collect();
+            (0..indices.len()).map(|factor| chain.root.solve(&seen.iter().map(|seen| seen.loadings[factor]).collect::<Vec<_>>())).collect();
         let open = |row: usize, column: usize| f64::from(u8::from(row == column)) - products(&coefficients[row], &coefficients[column]);
-        let root = Lower::root(factors.len(), open)?;
-        Some(Self { factors, terms, coefficients, root })
+        let root = Lower::root(indices.len(), open)?;
+        Some(Self { indices, terms, coefficients, root })
     }
 
     /// Makes of the standard normal variates of the factors the factors given the terms.
     pub(super) fn condition(&self, terms: &[f64], normals: &mut [f64]) {
-        let own: Vec<f64> = self.factors.iter().map(|&factor| normals[factor]).collect();
+        let own: Vec<f64> = self.indices.iter().map(|&factor| normals[factor]).collect();
         let open = self.root.times(&own);
-        for ((&factor, coefficients), open) in self.factors.iter().zip(&self.coefficients).zip(open) {
+        for ((&factor, coefficients), open) in self.indices.iter().zip(&self.coefficients).zip(open) {
             normals[factor] = products(coefficients, &terms[self.terms.clone()]) + open;
         }
     }

@@ -3,7 +3,7 @@
 use nemcon_core::Stance;
 
 use super::stance::{LAST_WORD, stance_at, uniform_within};
-use super::{Start, cuts};
+use super::{EvidencePlan, Start, cuts};
 use crate::math::{normal, normal_quantile};
 use crate::random::Address;
 use crate::simd::Scalar;
@@ -39,7 +39,7 @@ impl Start {
             normals: vec![0.0; normals],
             terms: vec![0.0; self.terms],
             thresholds: vec![[0.0; 3]; by_run().map(|evidence| evidence.pairs.len()).max().unwrap_or(0)],
-            table: vec![0.0; by_run().map(|evidence| evidence.cells()).max().unwrap_or(0)],
+            table: vec![0.0; by_run().map(EvidencePlan::cells).max().unwrap_or(0)],
         }
     }
 

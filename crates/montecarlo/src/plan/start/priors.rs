@@ -10,7 +10,7 @@ use crate::math::GammaTable;
 /// All uncertain priors.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Priors {
-    priors: Vec<Drawn>,
+    all: Vec<Drawn>,
     tables: Vec<GammaTable>,
     /// Which table is of a shape.
     by_shape: HashMap<u64, usize>,
@@ -37,26 +37,26 @@ impl Priors {
                 })
             })
         });
-        self.priors.push(Drawn { first, gammas });
+        self.all.push(Drawn { first, gammas });
     }
 
     pub(super) fn len(&self) -> usize {
-        self.priors.len()
+        self.all.len()
     }
 
     /// The prior that a normal variate is of.
     pub(super) fn of(&self, normal: usize) -> Option<usize> {
-        self.priors.iter().position(|prior| (prior.first..prior.first + 4).contains(&normal))
+        self.all.iter().position(|prior| (prior.first..prior.first + 4).contains(&normal))
     }
 
     /// Whose Gamma variate it makes, of the stances of a prior.
     pub(super) fn stance(&self, prior: usize, normal: usize) -> usize {
-        normal - self.priors[prior].first
+        normal - self.all[prior].first
     }
 
     /// Whether a prior depends on a normal variate.
     pub(super) fn depends(&self, prior: usize, normal: usize) -> bool {
-        let Drawn { first, gammas } = &self.priors[prior];
+        let Drawn { first, gammas } = &self.all[prior];
         let several = gammas.iter().flatten().count() > 1;
         several && normal.checked_sub(*first).and_then(|stance| gammas.get(stance)).is_some_and(Option::is_some)
     }
@@ -70,7 +70,7 @@ impl Priors {
 
     /// The accumulated probabilities of one: Gamma variates over their sum.
     pub(super) fn thresholds(&self, prior: usize, normals: &[f64]) -> [f64; 3] {
-        let Drawn { first, gammas } = &self.priors[prior];
+        let Drawn { first, gammas } = &self.all[prior];
         let ln: [f64; 4] = std::array::from_fn(|stance| {
             gammas[stance].map_or(f64::NEG_INFINITY, |table| self.tables[table].ln_variate(normals[first + stance]))
         });

@@ -149,9 +149,15 @@ fn interpolate(values: &[f64], cell: usize, at: usize, steps: usize) -> f64 {
             _ => (1.0 - part) * values[cell] + part * values[cell + 1],
         };
     }
-    let [a, b, c, d] = [four[0], four[1], four[2], four[3]];
-    let (u, v, w) = (x - 1.0, x - 2.0, x - 3.0);
-    -a * u * v * w / 6.0 + b * x * v * w / 2.0 - c * x * u * w / 2.0 + d * x * u * v / 6.0
+    let from = [x, x - 1.0, x - 2.0, x - 3.0];
+    // Lagrange's weights of points one apart.
+    let weights = [
+        -from[1] * from[2] * from[3] / 6.0,
+        from[0] * from[2] * from[3] / 2.0,
+        -from[0] * from[1] * from[3] / 2.0,
+        from[0] * from[1] * from[2] / 6.0,
+    ];
+    four.iter().zip(weights).map(|(value, weight)| value * weight).sum()
 }
 
 #[cfg(test)]
@@ -159,11 +165,15 @@ mod tests {
     use super::QuantileTable;
     use crate::math::normal_quantile;
 
+    fn squared(x: f64) -> f64 {
+        x * x
+    }
+
     /// A likelihood `exp(−(z − a)² / 2s²)` makes a normal law of another mean and variance.
     #[test]
     fn quantiles_of_a_normal_law_are_exact() {
         for (a, s) in [(0.0, 1.0), (2.0, 0.3), (-3.0, 0.01), (0.5, 20.0)] {
-            let table = QuantileTable::new(|z| libm::exp(-0.5 * ((z - a) / s).powi(2)), 1e-290).expect("possible");
+            let table = QuantileTable::new(|z| libm::exp(-0.5 * squared((z - a) / s)), 1e-290).expect("possible");
             let variance = 1.0 / (1.0 + 1.0 / (s * s));
             let mean = variance * a / (s * s);
             let ln_whole = -0.5 * a * a / (1.0 + s * s) + 0.5 * libm::log(variance);
@@ -172,7 +182,7 @@ mod tests {
                 let (factor, ln_ratio) = table.factor(normal);
                 let truth = mean + variance.sqrt() * normal;
                 assert!((factor - truth).abs() < 1e-5 * variance.sqrt(), "{a} {s}: {normal} {factor} {truth}");
-                assert!((ln_ratio - (ln_whole + 0.5 * ((truth - a) / s).powi(2))).abs() < 1e-4);
+                assert!((ln_ratio - (ln_whole + 0.5 * squared((truth - a) / s))).abs() < 1e-4);
             }
         }
     }
@@ -180,7 +190,7 @@ mod tests {
     /// A law with two peaks, of which one is twice as high.
     #[test]
     fn two_peaks_share_the_mass() {
-        let peak = |z: f64, a: f64| libm::exp(-0.5 * ((z - a) / 0.1).powi(2) + 0.5 * z * z);
+        let peak = |z: f64, a: f64| libm::exp(-0.5 * squared((z - a) / 0.1) + 0.5 * z * z);
         let table = QuantileTable::new(|z| peak(z, -1.5) + 2.0 * peak(z, 1.0), 1e-290).expect("possible");
         for (part, truth) in [(1.0 / 6.0, -1.5), (2.0 / 3.0, 1.0)] {
             assert!((table.factor(normal_quantile(part)).0 - truth).abs() < 1e-5);
