@@ -1,5 +1,5 @@
 //! The gate: scenarios with the results of an independent implementation of the model
-//! (tests/conformance/README.md).
+//! (tests/conformance/README.md, tests/conformance-2/README.md).
 //!
 //! A quick version by default; with `NEMCON_CONFORMANCE_RUNS=1000000` (and `--release`) the one
 //! the bounds are stated for.
@@ -12,14 +12,16 @@ use serde_json::Value;
 
 const QUICK: u64 = 40_000;
 
-fn check(name: &str) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/conformance");
+/// Checks a scenario of a folder of `tests` against what a file of `conformance-2` expects.
+fn check(folder: &str, name: &str, file: &str) {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests");
+    let folder = tests.join(folder);
     let scenario = load(&FileSystem, &folder.join(format!("{name}.toml"))).unwrap_or_else(|e| panic!("{}", e.render(false)));
     let runs = std::env::var("NEMCON_CONFORMANCE_RUNS").map_or(QUICK, |text| text.parse().expect("a number of runs"));
     let model = scenario.model();
     let plan = Plan::new(model).expect("a plan");
     let estimates = plan.simulate(31, 0..runs, &|_| ()).expect("runs").estimates().expect("estimates");
-    let text = std::fs::read_to_string(folder.join("expected.json")).expect("expected.json");
+    let text = std::fs::read_to_string(tests.join("conformance-2").join(file)).expect("what is expected");
     let expected: Value = serde_json::from_str(&text).expect("JSON");
     let expected = &expected[name];
 
@@ -29,6 +31,13 @@ fn check(name: &str) {
         let ours = outcome.probability * (1.0 - outcome.probability) / estimates.effective_sample_size;
         let errors = (outcome.probability - p).abs() / (ours + error * error).sqrt();
         assert!(errors < 4.5, "{name} {}: {} instead of {p}, {errors:.1} standard errors", outcome.id, outcome.probability);
+    }
+    for happening in estimates.events.iter().map(|event| &event.event) {
+        let Some(p) = expected["events"][&happening.id].as_f64() else { continue };
+        let variance = p * (1.0 - p) / number(&expected["effective_sample_size"])
+            + happening.probability * (1.0 - happening.probability) / estimates.effective_sample_size;
+        let errors = if happening.probability == p { 0.0 } else { (happening.probability - p).abs() / variance.sqrt() };
+        assert!(errors < 4.5, "{name} {}: {} instead of {p}, {errors:.1} standard errors", happening.id, happening.probability);
     }
     let theirs = number(&expected["effective_sample_size"]);
     for (candidate, of) in model.candidates().iter().enumerate() {
@@ -41,6 +50,11 @@ fn check(name: &str) {
         }
         median_is_near(name, &of.id, candidate, &expected["median_date"], &estimates);
     }
+}
+
+/// A scenario of the first model, under the law of the second.
+fn first(name: &str) {
+    check("conformance", name, "expected-first-model.json");
 }
 
 fn number(value: &Value) -> f64 {
@@ -59,30 +73,30 @@ fn median_is_near(name: &str, id: &str, candidate: usize, expected: &Value, esti
 
 #[test]
 fn c1_consensus() {
-    check("c1-consensus");
+    first("c1-consensus");
 }
 
 #[test]
 fn c2_blocs() {
-    check("c2-blocs");
+    first("c2-blocs");
 }
 
 #[test]
 fn c3_council() {
-    check("c3-council");
+    first("c3-council");
 }
 
 #[test]
 fn c6_events() {
-    check("c6-events");
+    first("c6-events");
 }
 
 #[test]
 fn c4_winnowing() {
-    check("c4-winnowing");
+    first("c4-winnowing");
 }
 
 #[test]
 fn c5_ballots() {
-    check("c5-ballots");
+    first("c5-ballots");
 }

@@ -1,6 +1,6 @@
 //! What of a case's end the fit is to foresee.
 
-use nemcon_core::days_between;
+use nemcon_core::{OutcomeKind, days_between};
 use nemcon_montecarlo::Estimates;
 
 use crate::Case;
@@ -13,7 +13,8 @@ use crate::surface::Count;
 pub(crate) fn count(case: &Case, estimates: &Estimates) -> Count {
     let runs = estimates.effective_sample_size;
     let Some(outcome) = estimates.outcomes.iter().find(|outcome| outcome.id == case.result()) else { return Count { hits: 0.0, runs } };
-    let (Some(on), false) = (case.on(), outcome.incidence.is_empty()) else { return Count { hits: outcome.probability * runs, runs } };
+    let nobody = matches!(outcome.kind(), OutcomeKind::Vacant | OutcomeKind::Rejected);
+    let (Some(on), false) = (case.on(), nobody) else { return Count { hits: outcome.probability * runs, runs } };
     let as_of = case.model().question().as_of;
     let round = estimates.dates.iter().copied().find(|&date| date >= on).unwrap_or(on);
     let class = doubling(days_between(as_of, round));

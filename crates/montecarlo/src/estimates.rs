@@ -32,9 +32,34 @@ pub struct Estimates {
     /// By member: P(it blocks the candidate with most supporters at the end | vacant); `None`
     /// where no run ended so.
     pub blocking_when_vacant: Option<Vec<f64>>,
+    /// By event, in the order of the model.
+    pub events: Vec<EventEstimate>,
     /// By candidate and member: the probabilities of oppose, reserve, accept and support at the
     /// as-of date, given all evidence.
     pub start: Vec<Vec<[f64; 4]>>,
+}
+
+/// An event: how often it happened, and what came of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventEstimate {
+    /// The event, whatever its outcome.
+    pub event: Happening,
+    /// Its outcomes, where it has several.
+    pub outcomes: Vec<Happening>,
+}
+
+/// How often something happened, and what came of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Happening {
+    /// The id of the event, or of its outcome.
+    pub id: String,
+    /// The probability that it happens.
+    pub probability: f64,
+    /// The probabilities of the outcomes of the question, in the order of [`Estimates::outcomes`], given
+    /// that it happens; `None` where it never did.
+    pub given: Option<Vec<f64>>,
+    /// The same given that it does not happen; `None` where it always did.
+    pub otherwise: Option<Vec<f64>>,
 }
 
 /// One outcome.
@@ -55,7 +80,7 @@ pub struct OutcomeEstimate {
     pub interval: Interval,
     /// Quantiles of its date, where it was seen and has one.
     pub date: Option<DateQuantiles>,
-    /// By date: the probability that it has happened by then; empty for vacant and rejected.
+    /// By date: the probability that it has happened by then.
     pub incidence: Vec<f64>,
 }
 
@@ -138,6 +163,7 @@ impl Estimates {
             pivotal: nowhere,
             last_holdouts: Vec::new(),
             blocking_when_vacant: None,
+            events: Vec::new(),
             start: Vec::new(),
         }
     }

@@ -175,7 +175,7 @@ mod simulation;
 mod tally;
 
 pub use compare::{Comparison, Difference, MedianDifference, PairedTally, VariantEstimates};
-pub use estimates::{DateQuantiles, Estimates, Grid, OutcomeEstimate};
+pub use estimates::{DateQuantiles, Estimates, EventEstimate, Grid, Happening, OutcomeEstimate};
 pub use kernel::{Engine, UnknownEngine};
 pub use plan::{Plan, PlanError};
 pub use random::{Philox, PhiloxStream};

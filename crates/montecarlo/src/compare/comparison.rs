@@ -5,11 +5,12 @@
 //! method (A. B. Owen, *Monte Carlo theory, methods and examples*, 2013, section 9.2) the variance of
 //! `p − q` is `Σ (w(a − p) / Σw − v(b − q) / Σv)²`, of which the mixed terms are what pairing saves.
 
-use nemcon_core::{CandidateId, Interval, OutcomeKind, PERCENTILE_975};
+use nemcon_core::{Interval, OutcomeKind, PERCENTILE_975};
 
 use super::median::{MedianLine, difference};
 use super::{PairedTally, Products, Side, Table};
 use crate::estimates::{Estimates, OutcomeEstimate};
+use crate::kernel::End;
 use crate::tally::EstimateError;
 
 pub use super::median::MedianDifference;
@@ -107,7 +108,7 @@ impl Pair<'_> {
         let probability = |outcome: &Option<OutcomeEstimate>| outcome.as_ref().map_or(0.0, |outcome| outcome.probability);
         let (q, p) = (probability(&base), probability(&variant));
         let index = |outcome: &Option<OutcomeEstimate>, side: &Side| {
-            outcome.as_ref().map(|outcome| outcome.candidate().map_or(side.candidates, CandidateId::index))
+            outcome.as_ref().map(|outcome| End::of(outcome.outcome).index(side.candidates))
         };
         let (paired, independent) = self.variances(index(&variant, self.variant.0), index(&base, self.base.0), p, q);
         let half = PERCENTILE_975 * paired.sqrt();

@@ -102,9 +102,9 @@ impl Plan {
 
 impl PairedTally {
     fn new(base: &Plan, variants: &[impl Borrow<Plan>], seed: u64) -> Self {
-        let base_outcomes = base.candidates.len() + 1;
+        let base_outcomes = base.ends();
         let variant = |plan: &Plan| {
-            let cells = vec![Products::default(); base_outcomes * (plan.candidates.len() + 1)];
+            let cells = vec![Products::default(); base_outcomes * plan.ends()];
             (Side::new(plan, seed), Table { base_outcomes, cells })
         };
         Self { base: Side::new(base, seed), variants: variants.iter().map(Borrow::borrow).map(variant).collect() }

@@ -33,13 +33,12 @@ pub(crate) trait EffectPlan: Debug + Send + Sync {
     }
 }
 
-/// Where in the file an effect stands: what it draws is addressed by that.
+/// Which event, with which outcome, has an effect: what it draws is addressed by that, and by what the
+/// effect concerns.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Place<'a> {
     pub(crate) event: &'a str,
     pub(crate) outcome: &'a str,
-    /// Among the effects of the outcome.
-    pub(crate) position: usize,
 }
 
 /// Compiles an effect.

@@ -11,14 +11,13 @@ pub(super) struct PaceChange(PacePlan);
 
 impl PaceChange {
     pub(super) fn compile(pace: &Pace, place: Place, compiler: &mut Compiler) -> Result<Self, PlanError> {
-        let name = ["event", place.event, place.outcome, &place.position.to_string()];
-        PacePlan::new(pace, compiler.model, &name, compiler.inputs, compiler.entities).map(Self)
+        PacePlan::new(pace, compiler.model, &["event", place.event, place.outcome, "pace"], compiler.inputs, compiler.entities).map(Self)
     }
 }
 
 impl EffectPlan for PaceChange {
     fn apply(&self, run: &mut Run, stances: &mut dyn Stances) {
-        stances.apply_pace(&self.0, self.0.factor.value(&run.inputs));
+        stances.apply_pace(&self.0, self.0.factor.log2(&run.inputs));
     }
 
     fn pairs(&self) -> Vec<usize> {

@@ -9,9 +9,8 @@ use crate::random::{Entity, Purpose};
 
 #[derive(Debug)]
 pub(super) struct Redraw {
-    /// Each pair, and the address of its draw.
-    pairs: Vec<(usize, Entity)>,
-    index: u32,
+    /// Each pair, and the entity and index of its draw.
+    pairs: Vec<(usize, Entity, u32)>,
     cuts: Cuts,
     among: Among,
     members: usize,
@@ -27,11 +26,11 @@ impl Redraw {
         let model = compiler.model;
         let addressed = pairs.map(|(candidate, member)| {
             let ids = [place.event, place.outcome, &model.body()[member].id, &model.candidate(candidate).id];
-            Ok((compiler.pair(candidate, member), compiler.entities.entity(Purpose::Redraw, &ids)?))
+            let entity = compiler.entities.entity(Purpose::Redraw, &ids)?;
+            Ok((compiler.pair(candidate, member), entity, compiler.entities.number(Purpose::Redraw, entity)))
         });
         Ok(Self {
             pairs: addressed.collect::<Result<_, _>>()?,
-            index: place.position as u32,
             cuts: cuts(thresholds(prior.probabilities())),
             among,
             members: model.body().len(),
@@ -41,16 +40,16 @@ impl Redraw {
 
 impl EffectPlan for Redraw {
     fn apply(&self, run: &mut Run, stances: &mut dyn Stances) {
-        for &(pair, entity) in &self.pairs {
+        for &(pair, entity, index) in &self.pairs {
             if !self.among.contains(pair, self.members, stances) {
                 continue;
             }
-            let word = run.address.word(Purpose::Redraw, entity, self.index, 0);
+            let word = run.address.word(Purpose::Redraw, entity, index, 0);
             stances.set_stance(pair, stance_at(word, self.cuts));
         }
     }
 
     fn pairs(&self) -> Vec<usize> {
-        self.pairs.iter().map(|&(pair, _)| pair).collect()
+        self.pairs.iter().map(|&(pair, ..)| pair).collect()
     }
 }

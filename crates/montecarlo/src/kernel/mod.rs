@@ -7,15 +7,14 @@
 
 mod engine;
 mod lanes;
+mod pulls;
 mod run;
 mod scalar;
 
-use std::cmp::Reverse;
-
-use nemcon_core::Stance;
+use nemcon_core::{Outcome, Stance};
 
 use crate::math::exp2_of;
-use crate::plan::{PacePlan, Plan};
+use crate::plan::PacePlan;
 use crate::simd::Vector;
 pub(crate) use engine::Kernel;
 pub use engine::{Engine, UnknownEngine};
@@ -24,11 +23,43 @@ pub(crate) use run::Run;
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Ending {
-    /// The candidate appointed; the number of candidates where nobody was.
+    /// Its [`End`], by index.
     pub(crate) outcome: usize,
     /// The index of the last round's date.
     pub(crate) date: usize,
     pub(crate) weight: u64,
+}
+
+/// What a run ends with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    /// A candidate is appointed, or the motion adopted.
+    Appointed(usize),
+    /// Nobody is, by the end of the last round.
+    Nobody,
+    /// Somebody else is agreed on.
+    Other,
+}
+
+impl End {
+    /// Its index: first the candidates, then nobody, then, where the question has that, somebody else.
+    pub(crate) const fn index(self, candidates: usize) -> usize {
+        match self {
+            Self::Appointed(candidate) => candidate,
+            Self::Nobody => candidates,
+            Self::Other => candidates + 1,
+        }
+    }
+
+    /// That of an outcome of the model.
+    pub(crate) const fn of(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Appointed(candidate) | Outcome::Extended(candidate) => Self::Appointed(candidate.index()),
+            Outcome::Adopted => Self::Appointed(0),
+            Outcome::Other => Self::Other,
+            Outcome::Vacant | Outcome::Rejected => Self::Nobody,
+        }
+    }
 }
 
 /// The stances of one run, as events and procedures see and change them.
@@ -39,7 +70,7 @@ pub(crate) trait Stances {
     /// The present members among 64 that hold a stance on a candidate.
     fn holders(&self, candidate: usize, stance: Stance, word: usize) -> u64;
 
-    /// The present members among 64 that block a candidate: reserved or opposed.
+    /// The present members among 64 that block a candidate: whose ballot is against.
     fn blockers(&self, candidate: usize, word: usize) -> u64;
 
     /// The stance of a pair (candidate · members + member).
@@ -51,8 +82,8 @@ pub(crate) trait Stances {
     /// A member becomes present or absent; one that is so already stays as it was.
     fn set_presence(&mut self, member: usize, present: bool);
 
-    /// A pace factor comes into force, with its value in this run.
-    fn apply_pace(&mut self, pace: &PacePlan, factor: f32);
+    /// A pace factor comes into force, with its `log2` in this run.
+    fn apply_pace(&mut self, pace: &PacePlan, log2: f32);
 
     /// A sounding of the candidate has failed in this round: keeps who blocked it then.
     fn keep_holdouts(&mut self, candidate: usize);
@@ -65,7 +96,7 @@ pub(crate) trait Stances {
 /// member's inverse frailty and the product of the pace factors on the pair; infinite where the edge never fires.
 #[inline]
 fn slowness(edge: f32, inverse_frailty: f32, factor: f32) -> f32 {
-    ((edge * inverse_frailty).max(f32::MIN_POSITIVE) / factor.min(f32::MAX)).max(f32::MIN_POSITIVE)
+    ((edge * inverse_frailty).max(f32::MIN_POSITIVE) / factor).max(f32::MIN_POSITIVE)
 }
 
 /// What is left of a wait after the slowness has changed; where it was infinite, it is still.
@@ -88,23 +119,9 @@ fn inverse(sum: u32) -> f32 {
     if sum == 0 { 0.0 } else { 1.0 / sum as f32 }
 }
 
-/// `log2` of the deadline's pull, `r^D` with `D = 2^(−(T − t)/h)`: given the days `t` and `T`,
-/// `log2 r` and `−1/h`.
-#[inline(always)]
-fn deadline_exponent<S: Vector>(simd: S, day: S::F32s, deadline: S::F32s, ratio: S::F32s, fading: S::F32s) -> S::F32s {
-    let left = simd.max_f32s(simd.sub_f32s(deadline, day), simd.splat_f32s(0.0));
-    simd.mul_f32s(ratio, exp2_of(simd, simd.mul_f32s(left, fading)))
-}
-
 /// The rate at which a candidate withdraws, `λ r^(leader − share)`: given `λ`, `log2 r` and the
 /// shares of support of the candidate that leads and of this one.
 #[inline(always)]
 fn withdrawal_rate<S: Vector>(simd: S, rate: S::F32s, ratio: S::F32s, leader: S::F32s, share: S::F32s) -> S::F32s {
     simd.mul_f32s(rate, exp2_of(simd, simd.mul_f32s(ratio, simd.sub_f32s(leader, share))))
-}
-
-/// Where a candidate stands in the order of soundings: most supporters first, the incumbent last.
-#[inline]
-fn sounding_rank(plan: &Plan, candidate: usize, supporters: u32) -> (bool, Reverse<u32>, usize) {
-    (plan.candidates[candidate].incumbent, Reverse(supporters), candidate)
 }

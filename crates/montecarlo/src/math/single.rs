@@ -101,6 +101,14 @@ pub(crate) fn exp2_of<S: Vector>(simd: S, x: S::F32s) -> S::F32s {
     simd.mul_f32s(power, scale)
 }
 
+/// The product of factors whose `log2` sum to `x`; exactly 0 where one of them is 0, whose `log2` is
+/// minus infinity.
+#[inline(always)]
+pub(crate) fn factor_of<S: Vector>(simd: S, x: S::F32s) -> S::F32s {
+    let none = simd.less_than_f32s(x, simd.splat_f32s(f32::MIN));
+    simd.select_f32s(none, simd.splat_f32s(0.0), exp2_of(simd, x))
+}
+
 /// The standard exponential variate of a word: `−ln(1 − u)` with `u = (word + ½) / 2³²`, at least
 /// `2⁻³³`.
 #[inline(always)]
@@ -153,6 +161,12 @@ fn polynomial<S: Vector, const N: usize>(simd: S, x: S::F32s, coefficients: [f32
 #[inline]
 pub(crate) fn exp2(x: f32) -> f32 {
     exp2_of(Scalar, x)
+}
+
+/// [`factor_of`] one sum.
+#[inline]
+pub(crate) fn factor(x: f32) -> f32 {
+    factor_of(Scalar, x)
 }
 
 /// [`normal_of`] one word.

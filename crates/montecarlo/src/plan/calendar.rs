@@ -15,6 +15,8 @@ pub(crate) struct Calendar {
     first: usize,
     /// The index of the deadline at the start.
     pub(crate) deadline: usize,
+    /// The days of all meetings, in order, be they dates of rounds or later.
+    meetings: Vec<i32>,
 }
 
 impl Calendar {
@@ -37,6 +39,7 @@ impl Calendar {
             next: dates.iter().map(|&date| next_after(date)).collect(),
             first: next_after(as_of),
             deadline: index_of(&dates, question.deadline),
+            meetings: days_of(&question.meetings, as_of),
             dates,
         }
     }
@@ -45,6 +48,17 @@ impl Calendar {
     #[inline]
     pub(crate) fn next(&self, round: Option<usize>, deadline: usize) -> usize {
         round.map_or(self.first, |round| self.next[round]).min(deadline)
+    }
+
+    /// Days from a day to the next meeting, which may be held on that day; none: there is none.
+    pub(crate) fn to_next_meeting(&self, day: i32) -> Option<u32> {
+        let next = self.meetings.get(self.meetings.partition_point(|&meeting| meeting < day));
+        next.map(|&meeting| (meeting - day).unsigned_abs())
+    }
+
+    /// Whether the body meets on a day.
+    pub(crate) fn meets_on(&self, day: i32) -> bool {
+        self.meetings.binary_search(&day).is_ok()
     }
 
     /// Days from the as-of date to a date.
@@ -56,6 +70,12 @@ impl Calendar {
     pub(crate) fn deadline_index(&self, date: Date) -> usize {
         index_of(&self.dates, date)
     }
+}
+
+fn days_of(dates: &[Date], as_of: Date) -> Vec<i32> {
+    let mut days: Vec<i32> = dates.iter().map(|&date| days_between(as_of, date)).collect();
+    days.sort_unstable();
+    days
 }
 
 fn index_of(dates: &[Date], date: Date) -> usize {

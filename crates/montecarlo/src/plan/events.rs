@@ -16,6 +16,8 @@ pub(crate) struct EventPlan {
     pub(crate) probability: Chance,
     pub(crate) requires: Vec<Condition>,
     pub(crate) unless: Vec<Condition>,
+    /// The index of its first outcome among those of all events.
+    pub(crate) first_outcome: usize,
     /// Cumulative probability and effects of each outcome.
     pub(crate) outcomes: Vec<(f64, Vec<Arc<dyn EffectPlan>>)>,
 }
@@ -40,16 +42,21 @@ pub(crate) enum DelayPlan {
 impl Compiler<'_> {
     /// The events of the model, in file order.
     pub(super) fn events(&mut self) -> Result<Vec<EventPlan>, PlanError> {
-        self.model.events().iter().map(|event| self.event(event)).collect()
+        let mut plans: Vec<EventPlan> = Vec::with_capacity(self.model.events().len());
+        for event in self.model.events() {
+            let first_outcome = plans.last().map_or(0, |last| last.first_outcome + last.outcomes.len());
+            plans.push(self.event(event, first_outcome)?);
+        }
+        Ok(plans)
     }
 
-    fn event(&mut self, event: &Event) -> Result<EventPlan, PlanError> {
+    fn event(&mut self, event: &Event, first_outcome: usize) -> Result<EventPlan, PlanError> {
         let mut outcomes = Vec::with_capacity(event.outcomes.len());
         let mut cumulative = 0.0;
         for outcome in &event.outcomes {
             cumulative += outcome.probability;
-            let place = |position| Place { event: &event.id, outcome: outcome.id.as_deref().unwrap_or(""), position };
-            let effects = outcome.effects.iter().enumerate().map(|(position, effect)| effects::compile(effect, place(position), self));
+            let place = Place { event: &event.id, outcome: outcome.id.as_deref().unwrap_or("") };
+            let effects = outcome.effects.iter().map(|effect| effects::compile(effect, place, self));
             outcomes.push((cumulative, effects.collect::<Result<_, _>>()?));
         }
         if let Some(last) = outcomes.last_mut() {
@@ -68,6 +75,7 @@ impl Compiler<'_> {
             probability: Chance::new(event.probability, &["event", &event.id, "probability"], self.inputs, self.entities)?,
             requires: event.requires.clone(),
             unless: event.unless.clone(),
+            first_outcome,
             outcomes,
         })
     }

@@ -68,6 +68,19 @@ impl Source {
         })
     }
 
+    /// A quantity of one of several entries that may have the same name: from the second of equals on
+    /// its number is part of the name.
+    pub(crate) fn of_one(quantity: Quantity, name: &[&str], inputs: &mut Vec<Input>, entities: &mut Entities) -> Result<Self, PlanError> {
+        let number = match quantity {
+            Quantity::Fixed(_) => 0,
+            Quantity::Range { .. } => entities.number(Purpose::Input, crate::random::entity(name)),
+        };
+        if number == 0 {
+            return Self::new(quantity, name, inputs, entities);
+        }
+        Self::new(quantity, &[name, &[&number.to_string()]].concat(), inputs, entities)
+    }
+
     /// The number in a run, given the run's inputs.
     #[inline]
     pub(crate) fn value(self, inputs: &[Drawn]) -> f32 {

@@ -11,18 +11,18 @@ mod start;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use nemcon_core::{Ballot, CandidateId, MemberId, Model, Stance};
+use nemcon_core::{CandidateId, MemberId, Model, OutcomeKind, Stance};
 
 pub(crate) use calendar::Calendar;
 pub(crate) use candidates::CandidatePlan;
 pub(crate) use events::{DelayPlan, EventPlan, EventTrigger};
 pub(crate) use inputs::{Chance, Drawn, Input, Source};
-pub(crate) use moves::{ClockPlan, Motion, PacePlan};
+pub(crate) use moves::{ClockPlan, DatePullPlan, Motion, PacePlan, Pull, PullClass};
 pub(crate) use rule::{BallotMasks, CompiledRule, Sums};
 pub(crate) use start::{Cuts, EvidencePlan, LAST_WORD, MOST_WEIGHT, Start, StartScratch, cuts, quantiles, stance_at, thresholds};
 
 use crate::procedures::ProcedurePlan;
-use crate::random::Entity;
+use crate::random::{Entity, Purpose};
 
 /// A model compiled for simulation, once for any number of runs.
 ///
@@ -47,8 +47,20 @@ pub struct Plan {
     /// The question's rule, then those that events may put in its place.
     pub(crate) rules: Vec<CompiledRule>,
     pub(crate) procedure: ProcedurePlan,
-    /// By stance: the ballot it makes.
-    pub(crate) ballots: [Ballot; 4],
+    /// How soon somebody else is agreed on.
+    pub(crate) other: Option<OtherPlan>,
+    /// Whether a member that is reserved blocks: its ballot is against, not an abstention.
+    pub(crate) reserve_blocks: bool,
+}
+
+/// The hazard of the outcome that somebody else is agreed on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OtherPlan {
+    pub(crate) entity: Entity,
+    /// In deadlock.
+    pub(crate) half_life: Source,
+    /// What it is multiplied with otherwise.
+    pub(crate) calm: f32,
 }
 
 /// Why a model cannot be simulated.
@@ -104,6 +116,15 @@ impl Plan {
         let mut compiler = Compiler { model: &model, calendar: &calendar, rules: &mut rules, inputs: &mut inputs, entities: &mut entities };
         let events = compiler.events()?;
         let procedure = ProcedurePlan::compile(&mut compiler)?;
+        let other = match model.question().other {
+            None => None,
+            Some(other) => Some(OtherPlan {
+                // No candidate has this id where the question has the outcome of this name.
+                entity: entities.entity(Purpose::Candidate, &[OutcomeKind::Other.word()])?,
+                half_life: Source::new(other.half_life, &["question", "other", "half_life"], &mut inputs, &mut entities)?,
+                calm: other.calm as f32,
+            }),
+        };
         let start = Start::new(&model, &mut entities)?;
         let legend = Legend { model: model.clone(), calendar: calendar.clone(), start: start_probabilities(&start, &model) };
         Ok(Self {
@@ -117,13 +138,19 @@ impl Plan {
             events,
             rules,
             procedure,
-            ballots: Stance::ALL.map(|stance| model.question().ballot(stance)),
+            other,
+            reserve_blocks: model.question().blocks(Stance::Reserve),
         })
     }
 
     /// The model that was compiled.
     pub fn model(&self) -> &Model {
         &self.legend.model
+    }
+
+    /// How many ways a run can end in; see [`End::index`](crate::kernel::End::index).
+    pub(crate) fn ends(&self) -> usize {
+        self.candidates.len() + 1 + usize::from(self.other.is_some())
     }
 
     /// How many pairs of a member and a candidate there are; pair `c · members + i`.
@@ -144,18 +171,30 @@ fn start_probabilities(start: &Start, model: &Model) -> Vec<Vec<[f64; 4]>> {
     by_pair.chunks(members).map(<[_]>::to_vec).collect()
 }
 
-/// The entities of a plan, by purpose, so that a collision is noticed.
+/// The entities of a plan, by purpose, so that a collision is noticed; and how often each has been
+/// numbered.
 #[derive(Default)]
-pub(crate) struct Entities(HashMap<(u32, Entity), String>);
+pub(crate) struct Entities {
+    names: HashMap<(u32, Entity), String>,
+    numbers: HashMap<(u32, Entity), u32>,
+}
 
 impl Entities {
     /// The entity of some ids for a purpose, if nothing else has its hash.
-    pub(crate) fn entity(&mut self, purpose: crate::random::Purpose, ids: &[&str]) -> Result<Entity, PlanError> {
+    pub(crate) fn entity(&mut self, purpose: Purpose, ids: &[&str]) -> Result<Entity, PlanError> {
         let entity = crate::random::entity(ids);
         let name = ids.join("/");
-        match self.0.insert((purpose as u32, entity), name.clone()) {
+        match self.names.insert((purpose as u32, entity), name.clone()) {
             Some(other) if other != name => Err(PlanError::Collision(other, name)),
             _ => Ok(entity),
         }
+    }
+
+    /// How many things of the same entity have asked for a number before, so that they can be told
+    /// apart: what a file says of others gives them no other numbers.
+    pub(crate) fn number(&mut self, purpose: Purpose, entity: Entity) -> u32 {
+        let next = self.numbers.entry((purpose as u32, entity)).or_default();
+        *next += 1;
+        *next - 1
     }
 }

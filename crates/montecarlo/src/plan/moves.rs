@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use nemcon_core::{CandidateId, Edge, Event, MemberId, Model, Pace, SharePull};
+use nemcon_core::{
+    CandidateId, CandidateSet, DatePull, Dynamics, Edge, EdgeSet, Event, MemberId, MemberSet, Model, Pace, Quantity, SharePull,
+};
 
-use super::{Entities, Input, PlanError, Source};
+use super::{Chance, Entities, Input, PlanError, Source};
 use crate::math::FrailtyTable;
 use crate::random::{Entity, Purpose};
 
@@ -18,8 +20,16 @@ pub(crate) struct Motion {
     /// By member: what it counts in the share of support; all together at most 2³¹, but for rounding.
     pub(crate) shares: Vec<u32>,
     pub(crate) isolation: Pull,
-    /// The hazard ratio at the deadline, and the half-life of its pull in days.
-    pub(crate) deadline: Option<(Source, Source)>,
+    pub(crate) deadline: Option<DatePullPlan>,
+    pub(crate) meeting: Option<DatePullPlan>,
+    /// The upward edges in classes: those of one class are acted on by the same pulls.
+    pub(crate) classes: Vec<PullClass>,
+    /// By edge: its class; of defection, on which no pull acts, the first.
+    pub(crate) class_of: [usize; 4],
+    /// The factor on upward rates of those who support another; `None`: there is none.
+    pub(crate) loyalty: Option<Source>,
+    /// The probabilities that oppose, and that reserve, is lasting; `None`: never.
+    pub(crate) lasting: [Option<Chance>; 2],
     pub(crate) frailty: Option<FrailtyTable>,
     /// By member: the address of its frailty.
     pub(crate) frailties: Vec<Entity>,
@@ -30,21 +40,63 @@ pub(crate) struct Motion {
     /// Whether any pace factor can ever be in force.
     pub(crate) paced: bool,
     pub(crate) influences: Vec<InfluencePlan>,
-    /// First one a candidate, without influences; then those on which some act, by candidate.
+    /// First one a candidate, without influences; then those of some members alone, by candidate.
     pub(crate) clocks: Vec<ClockPlan>,
-    /// By candidate: the index of the first clock on which influences act; and the number of clocks.
-    influenced: Vec<usize>,
+    /// By candidate: the index of the first of its clocks that are of some members alone; and the
+    /// number of clocks.
+    special: Vec<usize>,
     /// By pair: the index of its clock.
     pub(crate) clock_of: Vec<usize>,
 }
 
 /// A clock that runs with what the hazards of some pairs have in common: their candidate, and the
-/// influences that can act on them.
+/// influences that can act on them. With loyalty every pair has its own, as it runs by whom the
+/// member supports. A clock has one reading for each class of edges.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ClockPlan {
     pub(crate) candidate: usize,
     /// By index, in the order of the file.
     pub(crate) influences: Vec<usize>,
+    /// Whose it is, where it runs more slowly while this member supports another candidate.
+    pub(crate) member: Option<usize>,
+}
+
+/// Edges on which the same pulls act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PullClass {
+    pub(crate) bandwagon: bool,
+    pub(crate) isolation: bool,
+    pub(crate) deadline: bool,
+    pub(crate) meeting: bool,
+}
+
+impl PullClass {
+    fn of(edge: Edge, dynamics: &Dynamics) -> Self {
+        // A ratio of exactly 1 acts on all edges alike.
+        let acts = |ratio: Quantity, edges: EdgeSet| ratio == Quantity::Fixed(1.0) || edges.contains(edge);
+        let share = |pull: SharePull| acts(pull.ratio, pull.edges);
+        let date = |pull: Option<DatePull>| pull.is_none_or(|pull| acts(pull.ratio, pull.edges));
+        Self {
+            bandwagon: share(dynamics.bandwagon),
+            isolation: share(dynamics.isolation),
+            deadline: date(dynamics.deadline),
+            meeting: date(dynamics.meeting),
+        }
+    }
+}
+
+/// The classes of the upward edges, and by edge its class.
+fn classes(dynamics: &Dynamics) -> (Vec<PullClass>, [usize; 4]) {
+    let mut classes = Vec::new();
+    let mut class_of = [0; 4];
+    for edge in Edge::UPWARD {
+        let class = PullClass::of(edge, dynamics);
+        class_of[edge as usize] = classes.iter().position(|&known| known == class).unwrap_or_else(|| {
+            classes.push(class);
+            classes.len() - 1
+        });
+    }
+    (classes, class_of)
 }
 
 /// `ratio^(share − at)`.
@@ -52,6 +104,15 @@ pub(crate) struct ClockPlan {
 pub(crate) struct Pull {
     pub(crate) ratio: Source,
     pub(crate) at: f64,
+}
+
+/// A hazard ratio that sets in as a date nears.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DatePullPlan {
+    /// On the date.
+    pub(crate) ratio: Source,
+    /// In days.
+    pub(crate) half_life: Source,
 }
 
 /// A factor on the rates of some pairs and edges.
@@ -74,9 +135,9 @@ pub(crate) struct InfluencePlan {
 }
 
 impl Motion {
-    /// The clocks of a candidate on which influences act, by index.
-    pub(crate) fn influenced_clocks(&self, candidate: usize) -> Range<usize> {
-        self.influenced[candidate]..self.influenced[candidate + 1]
+    /// The clocks of a candidate that are of some members alone, by index.
+    pub(crate) fn special_clocks(&self, candidate: usize) -> Range<usize> {
+        self.special[candidate]..self.special[candidate + 1]
     }
 
     pub(super) fn new(model: &Model, inputs: &mut Vec<Input>, entities: &mut Entities) -> Result<Self, PlanError> {
@@ -92,13 +153,16 @@ impl Motion {
         };
         let bandwagon = pull(dynamics.bandwagon, "bandwagon", entities, inputs)?;
         let isolation = pull(dynamics.isolation, "isolation", entities, inputs)?;
-        let deadline = match dynamics.deadline {
-            Some(deadline) => Some((
-                Source::new(deadline.ratio, &["dynamics", "deadline", "ratio"], inputs, entities)?,
-                Source::new(deadline.half_life, &["dynamics", "deadline", "half_life"], inputs, entities)?,
-            )),
-            None => None,
+        let mut date_pull = |pull: Option<DatePull>, key: &str| {
+            let plan = |pull: DatePull| {
+                Ok::<_, PlanError>(DatePullPlan {
+                    ratio: Source::new(pull.ratio, &["dynamics", key, "ratio"], inputs, entities)?,
+                    half_life: Source::new(pull.half_life, &["dynamics", key, "half_life"], inputs, entities)?,
+                })
+            };
+            pull.map(plan).transpose()
         };
+        let (deadline, meeting) = (date_pull(dynamics.deadline, "deadline")?, date_pull(dynamics.meeting, "meeting")?);
         let members = &model.body().members;
         let mut pairs = Vec::with_capacity(members.len() * model.candidates().len());
         for candidate in model.candidates() {
@@ -107,32 +171,49 @@ impl Motion {
             }
         }
         let mut paces = Vec::new();
-        for (index, pace) in model.paces().iter().enumerate() {
-            paces.push(PacePlan::new(pace, model, &["pace", &index.to_string()], inputs, entities)?);
+        for pace in model.paces() {
+            paces.push(PacePlan::new(pace, model, &["pace"], inputs, entities)?);
         }
         let mut influences = Vec::new();
-        for (index, influence) in model.influences().iter().enumerate() {
+        for influence in model.influences() {
+            let of = model.body()[influence.of].id.as_str();
+            let name = concerning(&["influence", of], &influence.on, influence.candidates, model);
             influences.push(InfluencePlan {
                 of: influence.of.index(),
                 on: influence.on.iter().filter(|&member| member != influence.of).map(MemberId::index).collect(),
                 candidates: influence.candidates.iter().map(CandidateId::index).collect(),
-                factor: Source::new(influence.factor, &["influence", &index.to_string()], inputs, entities)?,
+                factor: Source::of_one(influence.factor, &name, inputs, entities)?,
             });
         }
-        let (clocks, clock_of) = clocks(model.candidates().len(), members.len(), &influences);
+        let (classes, class_of) = classes(dynamics);
+        let loyalty = match dynamics.loyalty {
+            Quantity::Fixed(1.0) => None,
+            loyalty => Some(Source::new(loyalty, &["dynamics", "loyalty"], inputs, entities)?),
+        };
+        let mut lasting = |edge: Edge| {
+            let probability = dynamics.lasting.on(edge).filter(|probability| probability.is_possible());
+            probability.map(|probability| Chance::new(probability, &["dynamics", "lasting", edge.word()], inputs, entities)).transpose()
+        };
+        let lasting = [lasting(Edge::Oppose)?, lasting(Edge::Reserve)?];
+        let (clocks, clock_of) = clocks(model.candidates().len(), members.len(), &influences, loyalty.is_some());
         Ok(Self {
             half_lives,
             bandwagon,
             shares: shares(model.body().ids().map(|member| model.body().weight_of(dynamics.bandwagon_weight, member)).collect()),
             isolation,
             deadline,
+            meeting,
+            classes,
+            class_of,
+            loyalty,
+            lasting,
             frailty: (dynamics.frailty > 0.0).then(|| FrailtyTable::new(dynamics.frailty)),
             frailties: members.iter().map(|member| entities.entity(Purpose::Frailty, &[&member.id])).collect::<Result<_, _>>()?,
             pairs,
             paced: !paces.is_empty() || model.events().iter().flat_map(Event::effects).any(|effect| effect.pace().is_some()),
             paces,
             influences,
-            influenced: (0..=model.candidates().len())
+            special: (0..=model.candidates().len())
                 .map(|candidate| {
                     model.candidates().len() + clocks[model.candidates().len()..].partition_point(|clock| clock.candidate < candidate)
                 })
@@ -144,23 +225,42 @@ impl Motion {
 }
 
 /// The clocks, and by pair the index of its clock.
-fn clocks(candidates: usize, members: usize, influences: &[InfluencePlan]) -> (Vec<ClockPlan>, Vec<usize>) {
-    let mut clocks: Vec<ClockPlan> = (0..candidates).map(|candidate| ClockPlan { candidate, influences: Vec::new() }).collect();
+fn clocks(candidates: usize, members: usize, influences: &[InfluencePlan], loyal: bool) -> (Vec<ClockPlan>, Vec<usize>) {
+    let mut clocks: Vec<ClockPlan> =
+        (0..candidates).map(|candidate| ClockPlan { candidate, influences: Vec::new(), member: None }).collect();
     let mut clock_of = Vec::with_capacity(candidates * members);
     for candidate in 0..candidates {
         let mut by_member = vec![Vec::new(); members];
         for (index, influence) in influences.iter().enumerate().filter(|(_, influence)| influence.candidates.contains(&candidate)) {
             influence.on.iter().for_each(|&member| by_member[member].push(index));
         }
-        let mut known = HashMap::from([(Vec::new(), candidate)]);
-        for influences in by_member {
-            clock_of.push(*known.entry(influences).or_insert_with_key(|influences| {
-                clocks.push(ClockPlan { candidate, influences: influences.clone() });
+        let mut known = HashMap::from([((Vec::new(), None), candidate)]);
+        for (member, influences) in by_member.into_iter().enumerate() {
+            clock_of.push(*known.entry((influences, loyal.then_some(member))).or_insert_with_key(|(influences, member)| {
+                clocks.push(ClockPlan { candidate, influences: influences.clone(), member: *member });
                 clocks.len() - 1
             }));
         }
     }
     (clocks, clock_of)
+}
+
+/// What names an input of an entry on some members and candidates: not its position, so that others
+/// may come and go. All members, or candidates, are `*`, whoever they are.
+fn concerning<'a>(of: &[&'a str], members: &MemberSet, candidates: CandidateSet, model: &'a Model) -> Vec<&'a str> {
+    let mut name = of.to_vec();
+    if members.len() == model.body().len() {
+        name.push("*");
+    } else {
+        name.extend(members.iter().map(|member| model.body()[member].id.as_str()));
+    }
+    name.push("");
+    if candidates.iter().count() == model.candidates().len() {
+        name.push("*");
+    } else {
+        name.extend(candidates.iter().map(|candidate| model.candidate(candidate).id.as_str()));
+    }
+    name
 }
 
 /// Weights as numbers of 32 bits whose sums are, too: large ones are scaled down, so that a share
@@ -175,11 +275,13 @@ impl PacePlan {
     pub(crate) fn new(
         pace: &Pace,
         model: &Model,
-        name: &[&str],
+        of: &[&str],
         inputs: &mut Vec<Input>,
         entities: &mut Entities,
     ) -> Result<Self, PlanError> {
         let members = model.body().len();
+        let edge = pace.edge.map_or("", Edge::word);
+        let name = concerning(&[of, &[edge]].concat(), &pace.members, pace.candidates, model);
         let applies = |edge: Edge| pace.edge.map_or(edge != Edge::Defect, |only| only == edge);
         Ok(Self {
             pairs: pace
@@ -188,7 +290,7 @@ impl PacePlan {
                 .flat_map(|candidate| pace.members.iter().map(move |member| candidate.index() * members + member.index()))
                 .collect(),
             edges: Edge::ALL.map(applies),
-            factor: Source::new(pace.factor, name, inputs, entities)?,
+            factor: Source::of_one(pace.factor, &name, inputs, entities)?,
         })
     }
 }

@@ -3,9 +3,10 @@
 
 use std::cmp::Reverse;
 
-use nemcon_core::{Ballots, MemberSet, Stance, Status};
+use nemcon_core::{Ballots, MemberSet, Stance, Status, Trigger};
 
 use super::Held;
+use super::revision::{AcclamationPlan, Revised, RevisionPlan};
 use crate::kernel::{Run, Stances};
 use crate::plan::{Compiler, PlanError};
 use crate::random::{Entity, Purpose};
@@ -16,29 +17,48 @@ pub(crate) struct BallotsPlan {
     /// By pair: the address of its preference number.
     preferences: Vec<Entity>,
     members: usize,
+    revision: Option<RevisionPlan>,
+    acclamation: Option<AcclamationPlan>,
+    /// Whether, with the same field, members may vote otherwise in the next ballot of a round: they
+    /// reconsider, or events come in between.
+    unsettled: bool,
 }
 
 pub(crate) struct BallotsState<'p> {
     plan: &'p BallotsPlan,
     /// By pair: the preference number of the run.
     preferences: Vec<u32>,
-    /// By candidate: its votes in the last ballot, and who cast them.
+    /// By candidate: its votes in the last ballot with several in the field, and who cast them; none
+    /// where it was not in it.
     votes: Vec<(u32, MemberSet)>,
+    revised: Revised,
+    /// Who is for the last one in the field, whatever its stance.
+    acclaiming: MemberSet,
     /// Scratch: who holds a stance on each candidate of the field.
     holders: Vec<u64>,
     /// The field of the last ballot of the round that failed.
     defeated: Vec<usize>,
-    /// Ballots held, and failed, in the run.
+    /// Ballots held, of them with several in the field, and failed, in the run.
     held: u32,
+    contested: u32,
     failed: u32,
 }
 
 impl BallotsPlan {
     pub(super) fn compile(options: &Ballots, compiler: &mut Compiler) -> Result<Self, PlanError> {
-        let model = compiler.model;
-        let pairs = model.candidates().iter().flat_map(|candidate| model.body().members.iter().map(move |member| (member, candidate)));
+        let (body, candidates) = (compiler.model.body(), compiler.model.candidates());
+        let pairs = candidates.iter().flat_map(|candidate| body.members.iter().map(move |member| (member, candidate)));
         let preferences = pairs.map(|(member, candidate)| compiler.entities.entity(Purpose::Preference, &[&member.id, &candidate.id]));
-        Ok(Self { options: options.clone(), preferences: preferences.collect::<Result<_, _>>()?, members: model.body().len() })
+        let preferences = preferences.collect::<Result<_, _>>()?;
+        let waits = |event: &nemcon_core::Event| matches!(event.trigger, Trigger::When { .. });
+        Ok(Self {
+            preferences,
+            members: body.len(),
+            revision: RevisionPlan::compile(options.revise, compiler)?,
+            acclamation: AcclamationPlan::compile(options.acclaim, compiler)?,
+            unsettled: options.revise.is_some() || compiler.model.events().iter().any(waits),
+            options: options.clone(),
+        })
     }
 }
 
@@ -49,9 +69,12 @@ impl<'p> BallotsState<'p> {
             plan,
             preferences: vec![0; plan.preferences.len()],
             votes: vec![(0, MemberSet::empty(plan.members)); candidates],
+            revised: Revised::new(if plan.revision.is_some() { plan.members } else { 0 }),
+            acclaiming: MemberSet::empty(plan.members),
             holders: Vec::new(),
             defeated: Vec::new(),
             held: 0,
+            contested: 0,
             failed: 0,
         }
     }
@@ -60,8 +83,8 @@ impl<'p> BallotsState<'p> {
     fn hold_ballot(&mut self, mut field: Vec<usize>, run: &mut Run, stances: &impl Stances) -> Option<usize> {
         let options = &self.plan.options;
         self.held += 1;
-        // Within a round nobody changes its mind: with the same field a ballot fails again, alike.
-        if self.defeated != field {
+        // Where nobody changes its mind within a round, a ballot with the same field fails again, alike.
+        if self.plan.unsettled || self.defeated != field {
             if let Some(winner) = self.winner(&field, run, stances) {
                 // Refused, the ballot is used up without eliminating anybody.
                 return run.offer(winner).then_some(winner);
@@ -69,8 +92,10 @@ impl<'p> BallotsState<'p> {
             self.defeated.clone_from(&field);
         }
         self.failed += 1;
-        // Most votes first; ties: more members not blocking, then file order.
-        field.sort_by_cached_key(|&candidate| (Reverse(self.votes[candidate].0), Reverse(run.accepting(stances, candidate)), candidate));
+        // Most votes first; ties: more members not blocking, then the higher lot.
+        field.sort_by_cached_key(|&candidate| {
+            (Reverse(self.votes[candidate].0), Reverse(run.accepting(stances, candidate)), run.by_lot(candidate))
+        });
         if let Some(eliminate) = &options.eliminate
             && eliminate.after.contains(self.held)
             && field.len() > eliminate.down_to as usize
@@ -88,10 +113,20 @@ impl<'p> BallotsState<'p> {
 
     /// The candidate that passes this ballot.
     fn winner(&mut self, field: &[usize], run: &mut Run, stances: &impl Stances) -> Option<usize> {
+        self.revised.keep_to(field);
         if let &[only] = field {
-            self.votes[only].0 = run.supporters(stances, only);
-            return run.sound(only, stances).then_some(only);
+            run.take_stance_ballots(only, stances);
+            if self.plan.acclamation.is_some() && self.contested > 0 {
+                for (word, voted) in self.votes[only].1.words().iter().enumerate() {
+                    run.cast.give_for(word, voted | self.acclaiming.words()[word]);
+                }
+            }
+            return run.passes(only).then_some(only);
         }
+        if let Some(revision) = &self.plan.revision {
+            self.revised.reconsider(revision, (field, &self.votes), (self.held, self.plan.options.may_abstain), run, stances);
+        }
+        self.contested += 1;
         self.vote(field, run, stances);
         if self.plan.options.plurality_between_two
             && let &[one, other] = field
@@ -116,17 +151,23 @@ impl<'p> BallotsState<'p> {
         winner
     }
 
-    /// Every present member votes for the candidate of the field on which its stance is highest,
-    /// ties by the highest preference number; notes who is present, and who abstains.
+    /// Every present member votes as it keeps to, or for the candidate of the field on which its stance
+    /// is highest, ties by the highest preference number; notes who is present, and who abstains.
     fn vote(&mut self, field: &[usize], run: &mut Run, stances: &impl Stances) {
-        for &candidate in field {
-            self.votes[candidate].0 = 0;
-            self.votes[candidate].1.words_mut().fill(0);
+        for (votes, voters) in &mut self.votes {
+            *votes = 0;
+            voters.words_mut().fill(0);
         }
         for word in 0..run.cast.present.len() {
             run.cast.present[word] = stances.present(word);
             run.cast.abstain[word] = 0;
             let mut open = run.cast.present[word];
+            for at in self.revised.keeping(word, open) {
+                if let Some(choice) = self.revised.vote(word * 64 + at) {
+                    self.give(choice, word, 1 << at);
+                    open &= !(1 << at);
+                }
+            }
             for stance in Stance::ALL.into_iter().rev() {
                 if open == 0 {
                     break;
@@ -167,8 +208,15 @@ impl Held for BallotsState<'_> {
         for (preference, &entity) in self.preferences.iter_mut().zip(&self.plan.preferences) {
             *preference = run.address.word(Purpose::Preference, entity, 0, 0);
         }
-        self.held = 0;
-        self.failed = 0;
+        for (votes, voters) in &mut self.votes {
+            *votes = 0;
+            voters.words_mut().fill(0);
+        }
+        self.revised.begin();
+        if let Some(acclamation) = &self.plan.acclamation {
+            acclamation.draw(run, &mut self.acclaiming);
+        }
+        (self.held, self.contested, self.failed) = (0, 0, 0);
     }
 
     fn round(&mut self, run: &mut Run, stances: &mut impl Stances) -> Option<usize> {
@@ -177,10 +225,13 @@ impl Held for BallotsState<'_> {
         for _ in 0..self.plan.options.per_round {
             let rivals = (0..plan.candidates.len()).filter(|&candidate| !plan.candidates[candidate].incumbent);
             let field: Vec<usize> = rivals.filter(|&candidate| run.is_eligible(candidate)).collect();
-            let appointed = if field.is_empty() { None } else { self.hold_ballot(field, run, stances) };
-            if appointed.is_some() {
-                return appointed;
+            if field.is_empty() {
+                break;
             }
+            if let Some(appointed) = self.hold_ballot(field, run, stances) {
+                return Some(appointed);
+            }
+            run.triggered_events(stances);
         }
         let incumbent = (0..plan.candidates.len()).find(|&candidate| plan.candidates[candidate].incumbent && run.is_sounded(candidate));
         incumbent.filter(|&incumbent| run.sound(incumbent, stances) && run.offer(incumbent))

@@ -3,6 +3,7 @@
 //! round.
 
 mod ballots;
+mod revision;
 mod soundings;
 mod winnowing;
 

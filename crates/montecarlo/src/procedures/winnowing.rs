@@ -35,14 +35,14 @@ impl<'p> WinnowingState<'p> {
     }
 
     /// Ranks the presented candidates, the incumbent aside, by supporters, then by members not
-    /// blocking, then in file order; all beyond the first `keep` withdraw.
+    /// blocking, then by lot; all beyond the first `keep` withdraw.
     fn cut_down_to(&mut self, keep: usize, run: &mut Run, stances: &impl Stances) {
         let rival =
             |candidate: &usize| run.candidates[*candidate].status == Status::Presented && !run.plan.candidates[*candidate].incumbent;
         self.order.clear();
         self.order.extend((0..run.candidates.len()).filter(rival));
         self.order.sort_by_cached_key(|&candidate| {
-            (Reverse(run.supporters(stances, candidate)), Reverse(run.accepting(stances, candidate)), candidate)
+            (Reverse(run.supporters(stances, candidate)), Reverse(run.accepting(stances, candidate)), run.by_lot(candidate))
         });
         for &candidate in self.order.iter().skip(keep) {
             run.set_status(candidate, Status::Withdrawn);

@@ -32,6 +32,8 @@ pub(crate) enum Purpose {
     Cleavage = 10,
     /// The probabilities of an uncertain prior on a candidate.
     Prior = 11,
+    /// Who reconsiders before a ballot, and for whom it then votes.
+    Revision = 12,
 }
 
 /// How many runs a seed has numbers for: they are numbered by 40 bits of the counter.
@@ -56,7 +58,7 @@ pub(crate) struct Address {
 }
 
 impl Address {
-    /// How many indices a purpose has for one entity; a visit beyond them uses the first again.
+    /// How many indices a purpose has for one entity; visits beyond them use the last again.
     const INDICES: u32 = 1 << 20;
 
     pub(crate) const fn new(philox: Philox, run: u64) -> Self {
@@ -92,7 +94,7 @@ impl Address {
 
 /// The part of the counter's second word that holds purpose and index.
 pub(crate) const fn tag(purpose: Purpose, index: u32) -> u32 {
-    (index % Address::INDICES) << 8 | (purpose as u32) << 28
+    (if index < Address::INDICES { index } else { Address::INDICES - 1 }) << 8 | (purpose as u32) << 28
 }
 
 #[cfg(test)]
@@ -113,5 +115,7 @@ mod tests {
         let address = Address::new(philox, 0x12_3456_789A);
         let words = address.block(Purpose::Event, 0x0102_0304_0506_0708, 5);
         assert_eq!(words, philox.block([0x3456_789A, 0x12 | 5 << 8 | 6 << 28, 0x0506_0708, 0x0102_0304]));
+        let last = address.block(Purpose::Event, 1, (1 << 20) - 1);
+        assert_eq!((address.block(Purpose::Event, 1, 1 << 20), address.block(Purpose::Event, 1, u32::MAX)), (last, last));
     }
 }

@@ -1,9 +1,10 @@
 //! Tally → estimates: from counts to probabilities, with names.
 
-use nemcon_core::{CandidateId, Date, Interval, Model, Outcome};
+use nemcon_core::{Date, Event, Interval, Model, Outcome};
 
 use crate::Tally;
-use crate::estimates::{DateQuantiles, Estimates, Grid, OutcomeEstimate};
+use crate::estimates::{DateQuantiles, Estimates, EventEstimate, Grid, Happening, OutcomeEstimate};
+use crate::kernel::End;
 
 /// Why a tally gives no estimates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -62,7 +63,7 @@ impl Tally {
         let by_round = |weights: &mut dyn Iterator<Item = u128>| -> Vec<Option<f64>> {
             weights.enumerate().map(|(cell, weight)| share_of(weight, self.rounds[cell % dates.len()])).collect()
         };
-        let vacant: u128 = self.ends[candidates * dates.len()..].iter().sum();
+        let vacant: u128 = self.ends[candidates * dates.len()..][..dates.len()].iter().sum();
         let appointed = |candidate: usize| -> u128 { self.ends[candidate * dates.len()..][..dates.len()].iter().sum() };
         let holdouts = |candidate: usize| {
             let whole = appointed(candidate);
@@ -79,14 +80,14 @@ impl Tally {
             last_holdouts: (0..candidates).map(holdouts).collect(),
             blocking_when_vacant: (vacant > 0).then(|| self.blocks_at_end.iter().map(|&weight| ratio(weight, vacant)).collect()),
             start: self.start_estimates(),
+            events: self.events(model),
             dates,
         })
     }
 
     fn outcomes(&self, model: &Model, dates: &[Date], effective: f64) -> Vec<OutcomeEstimate> {
         let estimate = |outcome: Outcome| {
-            // The counters of a candidate's success, or, after those of all candidates, of nobody's.
-            let index = outcome.candidate().map_or(model.candidates().len(), CandidateId::index);
+            let index = End::of(outcome).index(model.candidates().len());
             let ends = &self.ends[index * dates.len()..][..dates.len()];
             let cumulative: Vec<u128> = ends
                 .iter()
@@ -97,15 +98,15 @@ impl Tally {
                 .collect();
             let total = cumulative.last().copied().unwrap_or(0);
             let probability = ratio(total, self.weights);
-            let succeeds = outcome.candidate().is_some();
+            let agreed = End::of(outcome) != End::Nobody;
             OutcomeEstimate {
                 id: outcome.id(model).to_owned(),
                 outcome,
                 seen: self.seen[index],
                 probability,
                 interval: Interval::wilson(probability, self.worth(probability, self.squared_ends[index], effective)),
-                date: (succeeds && total > 0).then(|| quantiles(&cumulative, dates)),
-                incidence: if succeeds { cumulative.iter().map(|&weight| ratio(weight, self.weights)).collect() } else { Vec::new() },
+                date: (agreed && total > 0).then(|| quantiles(&cumulative, dates)),
+                incidence: cumulative.iter().map(|&weight| ratio(weight, self.weights)).collect(),
             }
         };
         model.outcomes().into_iter().map(estimate).collect()
@@ -123,6 +124,31 @@ impl Tally {
         let weight = ratio(self.weights, 1);
         let variance = (with * (1.0 - probability) * (1.0 - probability) + without * probability * probability) / weight;
         probability * (1.0 - probability) / variance
+    }
+
+    /// How often each event happened, and what came of it.
+    fn events(&self, model: &Model) -> Vec<EventEstimate> {
+        let ends = self.kinds_of_ends;
+        let total: Vec<u128> = (0..ends).map(|end| self.ends[end * self.dates..][..self.dates].iter().sum()).collect();
+        let order: Vec<usize> = model.outcomes().into_iter().map(|outcome| End::of(outcome).index(model.candidates().len())).collect();
+        let given = |weights: &[u128]| -> Option<Vec<f64>> {
+            let whole: u128 = weights.iter().sum();
+            (whole > 0).then(|| order.iter().map(|&end| ratio(weights[end], whole)).collect())
+        };
+        let estimate = |id: &str, with: Vec<u128>| {
+            let without: Vec<u128> = total.iter().zip(&with).map(|(all, with)| all - with).collect();
+            let probability = ratio(with.iter().sum(), self.weights);
+            Happening { id: id.to_owned(), probability, given: given(&with), otherwise: given(&without) }
+        };
+        let mut counted = self.happened.chunks(ends);
+        let of = |event: &Event| {
+            let by_outcome: Vec<&[u128]> = counted.by_ref().take(event.outcomes.len()).collect();
+            let all = (0..ends).map(|end| by_outcome.iter().map(|weights| weights[end]).sum()).collect();
+            let named = event.outcomes.iter().zip(&by_outcome);
+            let outcomes = named.filter_map(|(outcome, weights)| Some(estimate(outcome.id.as_deref()?, weights.to_vec())));
+            EventEstimate { event: estimate(&event.id, all), outcomes: outcomes.collect() }
+        };
+        model.events().iter().map(of).collect()
     }
 
     /// By date: the share of runs that have not ended on an earlier one.

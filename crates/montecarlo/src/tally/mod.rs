@@ -27,11 +27,11 @@ pub struct Tally {
     pub(crate) capped: u64,
     /// Whether runs weigh differently.
     pub(crate) weighted: bool,
-    /// By outcome (candidates, then vacant): how many runs ended so.
+    /// By [`End`](crate::kernel::End), as all of these: how many runs ended so.
     pub(crate) seen: Vec<u64>,
-    /// By outcome: the sum of the squared weights of the runs that ended so.
+    /// By end: the sum of the squared weights of the runs that ended so.
     pub(crate) squared_ends: Vec<u128>,
-    /// By outcome and date: the weight of the runs that ended so.
+    /// By end and date: the weight of the runs that ended so.
     pub(crate) ends: Vec<u128>,
     /// By date: the weight of the runs that had a round.
     pub(crate) rounds: Vec<u128>,
@@ -44,6 +44,10 @@ pub struct Tally {
     pub(crate) held_out: Vec<u128>,
     /// By member.
     pub(crate) blocks_at_end: Vec<u128>,
+    /// How many ends there are, and by outcome of all events and end: the weight of the runs in which
+    /// it happened, and that ended so.
+    pub(crate) kinds_of_ends: usize,
+    pub(crate) happened: Vec<u128>,
     /// By candidate: where it is counted, by member and stance.
     pub(crate) start: Vec<Option<Vec<u128>>>,
 }
@@ -81,14 +85,16 @@ impl Tally {
             squared_weights: 0,
             capped: 0,
             weighted: plan.start.weighted(),
-            seen: vec![0; candidates + 1],
-            squared_ends: vec![0; candidates + 1],
-            ends: vec![0; (candidates + 1) * dates],
+            seen: vec![0; plan.ends()],
+            squared_ends: vec![0; plan.ends()],
+            ends: vec![0; plan.ends() * dates],
             rounds: vec![0; dates],
             blocking_changes: vec![0; plan.pairs() * dates],
             pivotal: vec![0; plan.pairs() * dates],
             held_out: vec![0; plan.pairs()],
             blocks_at_end: vec![0; members],
+            kinds_of_ends: plan.ends(),
+            happened: vec![0; plan.events.last().map_or(0, |last| last.first_outcome + last.outcomes.len()) * plan.ends()],
             start: (0..candidates).map(|candidate| (!plan.start.independent(candidate)).then(|| vec![0; 4 * members])).collect(),
         }
     }
@@ -127,6 +133,7 @@ impl Tally {
         add(&mut self.pivotal, &other.pivotal);
         add(&mut self.held_out, &other.held_out);
         add(&mut self.blocks_at_end, &other.blocks_at_end);
+        add(&mut self.happened, &other.happened);
         for (sums, more) in self.start.iter_mut().zip(&other.start) {
             if let (Some(sums), Some(more)) = (sums, more) {
                 add(sums, more);
@@ -189,8 +196,13 @@ impl Tally {
         self.pivotal[at] += u128::from(weight);
     }
 
-    /// So many runs have ended with an outcome: a candidate appointed, or nobody. `weights`: the sum
-    /// of their weights and of the squares of these.
+    /// An outcome of an event, by index among those of all events, has happened in runs that together
+    /// weigh so much, and ended so.
+    pub(crate) fn happened(&mut self, outcome: usize, end: usize, weight: u64) {
+        self.happened[outcome * self.kinds_of_ends + end] += u128::from(weight);
+    }
+
+    /// So many runs have ended so. `weights`: the sum of their weights and of the squares of these.
     pub(crate) fn end_with(&mut self, outcome: usize, date: usize, runs: u64, (weight, squares): (u64, u128)) {
         self.seen[outcome] += runs;
         self.squared_ends[outcome] += squares;

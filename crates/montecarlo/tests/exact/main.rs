@@ -5,10 +5,13 @@
 
 mod candidates;
 mod compare;
+mod ends;
 mod evidence;
 mod motion;
+mod objections;
 mod procedures;
 mod published;
+mod revision;
 mod shares;
 mod start;
 mod support;

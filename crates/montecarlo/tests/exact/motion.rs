@@ -93,7 +93,9 @@ fn the_deadline_pulls() {
     let end = *days.last().unwrap();
     let mut hazard = 0.0;
     for (t, incidence) in days.iter().zip(&estimates.outcomes[0].incidence) {
-        hazard += 7.0 * std::f64::consts::LN_2 / 80.0 * 6.0_f64.powf((-(end - t) / 14.0).exp2());
+        // The mean over the days of the round, times the days.
+        let pull: f64 = (0..7).map(|back| 6.0_f64.powf((-(end - t + f64::from(back)) / 14.0).exp2())).sum();
+        hazard += std::f64::consts::LN_2 / 80.0 * pull;
         assert_probability(*incidence, (1.0 - (-hazard).exp()).powi(2), RUNS as f64);
     }
 }

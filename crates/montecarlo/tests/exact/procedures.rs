@@ -4,7 +4,7 @@ use nemcon_core::Stance::{Accept, Oppose, Reserve, Support};
 use nemcon_core::*;
 use nemcon_montecarlo::Plan;
 
-use crate::support::{draft, estimate};
+use crate::support::{assert_probability, draft, estimate};
 
 /// A body and candidates with these stances: one row a member, one column a candidate.
 fn table(rows: &[&[Stance]]) -> Draft {
@@ -47,21 +47,53 @@ fn cut(draft: &Draft, week: u32, keep: u32) -> Cut {
 }
 
 #[test]
-fn winnowing_ranks_by_support_then_acceptance_then_file_order() {
-    // Supporters: a 1, b 2, c 1, d 1; not blocking: a 3, c 2, d 3. Behind b, a goes before d by order.
+fn winnowing_ranks_by_support_then_acceptance_then_lot() {
+    // Supporters: a 1, b 2, c 1, d 1; not blocking: a 3, c 2, d 3. Behind b, a or d stays by lot.
     let rows: [&[Stance]; 3] =
         [&[Support, Support, Accept, Accept], &[Accept, Support, Reserve, Support], &[Accept, Oppose, Support, Accept]];
-    for (keep, expected) in [(1, ("vacant", None)), (2, ("a", Some(1)))] {
-        let mut draft = table(&rows);
-        draft.question.procedure = Procedure::Winnowing(vec![cut(&draft, 2, keep)]);
-        let (outcome, date) = only(draft);
-        assert_eq!((outcome.as_str(), date), expected, "keep {keep}");
-    }
-    // A tie in support and acceptance between a and d: the later in file order goes.
+    let mut draft = table(&rows);
+    draft.question.procedure = Procedure::Winnowing(vec![cut(&draft, 2, 1)]);
+    assert_eq!(only(draft.clone()), ("vacant".into(), None));
+    draft.question.procedure = Procedure::Winnowing(vec![cut(&draft, 2, 2)]);
+    half_each(draft, ["a", "d"]);
+    // Without b, which has most supporters, the same two.
     let mut draft = table(&rows);
     draft.candidates[1].status = Status::Mentioned;
     draft.question.procedure = Procedure::Winnowing(vec![cut(&draft, 1, 1)]);
-    assert_eq!(only(draft), ("a".into(), Some(0)));
+    half_each(draft, ["a", "d"]);
+}
+
+/// Two outcomes, each as likely as the other.
+#[track_caller]
+fn half_each(draft: Draft, ids: [&str; 2]) {
+    let estimates = estimate(draft, 10_000);
+    for id in ids {
+        assert_probability(estimates.probability(id).unwrap(), 0.5, 10_000.0);
+    }
+    let together: u64 = ids.iter().map(|id| estimates.outcome(id).unwrap().seen).sum();
+    assert_eq!(together, 10_000);
+}
+
+/// Who is alike in everything has the same chance, whatever its place in the file.
+#[test]
+fn lots_treat_candidates_alike() {
+    let alike = table(&[&[Support; 3], &[Accept; 3], &[Support; 3]]);
+    let exclusive = by_ballots(
+        table(&[[Reserve; 3].as_slice(); 3]),
+        majority(),
+        Ballots { per_round: 3, eliminate: Some(Elimination { after: EliminatingBallots::From(1), down_to: 1 }), ..Ballots::default() },
+    );
+    for (draft, sure) in [(alike, true), (exclusive, false)] {
+        let estimates = estimate(draft, 30_000);
+        let each = ["a", "b", "c"].map(|id| estimates.probability(id).unwrap());
+        let sum: f64 = each.iter().sum();
+        assert!(!sure || (sum - 1.0).abs() < 1e-12);
+        each.into_iter().for_each(|probability| assert_probability(probability, sum / 3.0, 30_000.0));
+    }
+    // At the end too: of two with one supporter each, one is in the way of half of the runs.
+    let estimates = estimate(table(&[&[Support, Oppose], &[Reserve, Support]]), 30_000);
+    let blocking = estimates.blocking_when_vacant.unwrap();
+    blocking.into_iter().for_each(|share| assert_probability(share, 0.5, 30_000.0));
 }
 
 #[test]
@@ -113,12 +145,12 @@ fn ties_for_the_last_place() {
         ..Ballots::default()
     };
     assert_eq!(only(by_ballots(table(&rows), majority(), eliminate)), ("vacant".into(), None));
-    // Equal in everything: c goes, being the later in file order, and its voter moves to a. The
-    // voter of b would have moved to c.
+    // Equal in everything: if c goes, its voter moves to a, which wins; if b goes, its voter moves to
+    // c, which ties with a and is out.
     let equal: [&[Stance]; 4] =
         [&[Support, Reserve, Reserve], &[Support, Reserve, Reserve], &[Oppose, Support, Reserve], &[Accept, Oppose, Support]];
     let last = Ballots { eliminate: Some(Elimination { after: EliminatingBallots::From(1), down_to: 1 }), ..Ballots::default() };
-    assert_eq!(only(by_ballots(table(&equal), two_thirds(), last)), ("a".into(), Some(1)));
+    half_each(by_ballots(table(&equal), two_thirds(), last), ["a", "vacant"]);
 }
 
 #[test]
@@ -236,10 +268,18 @@ fn winnowing_is_sorting() {
         let count = |candidate: usize, stances: &[Stance]| rows.iter().filter(|row| stances.contains(&row[candidate])).count();
         let mut order: Vec<usize> = (0..4).collect();
         order.sort_by_key(|&candidate| std::cmp::Reverse((count(candidate, &[Support]), count(candidate, &[Support, Accept]))));
-        let kept = order[0];
-        let agreed = count(kept, &[Reserve, Oppose]) <= 1;
-        let expected = if agreed { (["a", "b", "c", "d"][kept].to_owned(), Some(3)) } else { ("vacant".to_owned(), None) };
-        assert_eq!(only(draft), expected, "{rows:?}");
+        let rank = |candidate: usize| (count(candidate, &[Support]), count(candidate, &[Support, Accept]));
+        let first: Vec<usize> = order.iter().copied().filter(|&candidate| rank(candidate) == rank(order[0])).collect();
+        // Those that tie have the same number of members that block.
+        let agreed = count(order[0], &[Reserve, Oppose]) <= 1;
+        let ids: Vec<&str> = if agreed { first.iter().map(|&candidate| ["a", "b", "c", "d"][candidate]).collect() } else { vec!["vacant"] };
+        if let [only_one] = ids[..] {
+            assert_eq!(only(draft), (only_one.to_owned(), agreed.then_some(3)), "{rows:?}");
+        } else {
+            let estimates = estimate(draft, 400);
+            let each = 1.0 / ids.len() as f64;
+            ids.iter().for_each(|id| assert_probability(estimates.probability(id).unwrap(), each, 400.0));
+        }
         appointed += usize::from(agreed);
     }
     assert!((50..180).contains(&appointed), "{appointed} of 200 end with an appointment");

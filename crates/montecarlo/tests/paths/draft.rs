@@ -4,14 +4,16 @@ use nemcon_core::*;
 use nemcon_montecarlo::{Philox, PhiloxStream};
 use rand::RngExt;
 
+use super::features;
+
 /// So many days after the as-of date.
-fn date(days: u32) -> Date {
+pub(crate) fn date(days: u32) -> Date {
     Cadence::days(days).date(AS_OF, 1).unwrap()
 }
 
 const AS_OF: Date = Date::constant(2030, 3, 1);
 
-fn quantity(random: &mut PhiloxStream, low: f64, high: f64) -> Quantity {
+pub(crate) fn quantity(random: &mut PhiloxStream, low: f64, high: f64) -> Quantity {
     let value = low * (high / low).powf(random.random());
     if random.random_bool(0.3) {
         Quantity::Range { low: value, high: value * random.random_range(1.5..6.0) }
@@ -83,16 +85,21 @@ fn events(random: &mut PhiloxStream, n: usize, c: usize, exclusive: bool, edges:
     for index in 0..count {
         let requirement =
             |random: &mut PhiloxStream| Requirement { event: (index + 1 + random.random_range(0..count - 1)) % count, outcome: None };
-        let first = random.random_range(1..100);
+        let happened = |random: &mut PhiloxStream| (count > 1).then(|| requirement(random));
+        let first = random.random_range(0..100);
         let trigger = match random.random_range(0..5) {
             0 | 1 => Trigger::On(date(first)),
             2 => Trigger::Between(date(first), date(first + random.random_range(0..40))),
-            3 if count > 1 => Trigger::when(Condition::Happened(requirement(random))),
-            _ => Trigger::when(Condition::Becomes {
-                candidate: random.random_range(0..c).into(),
-                status: [Status::Presented, Status::Withdrawn][random.random_range(0..2)],
-            }),
+            _ => {
+                let happened = happened(random);
+                Trigger::When { condition: features::condition(random, n, c, happened), delay: features::delay(random) }
+            }
         };
+        let conditions = |random: &mut PhiloxStream| {
+            let happened = happened(random);
+            if random.random_bool(0.2) { vec![features::condition(random, n, c, happened)] } else { vec![] }
+        };
+        let (requires, unless) = (conditions(random), conditions(random));
         let effects = |random: &mut PhiloxStream| (0..random.random_range(1..4)).map(|_| effect(random, n, c, exclusive, edges)).collect();
         let outcomes = if random.random_bool(0.3) {
             let p = random.random_range(0.1..0.9);
@@ -101,13 +108,12 @@ fn events(random: &mut PhiloxStream, n: usize, c: usize, exclusive: bool, edges:
         } else {
             vec![EventOutcome { id: None, probability: 1.0, effects: effects(random) }]
         };
-        let requires = if count > 1 && random.random_bool(0.2) { vec![Condition::Happened(requirement(random))] } else { vec![] };
         events.push(Event {
             id: format!("e{index}"),
             trigger,
-            probability: random.random_range(0.3..1.0).into(),
+            probability: if random.random_bool(0.3) { Probability::ONE } else { features::probability(random, 0.3) },
             requires,
-            unless: vec![],
+            unless,
             outcomes,
         });
     }
@@ -117,16 +123,7 @@ fn events(random: &mut PhiloxStream, n: usize, c: usize, exclusive: bool, edges:
 fn procedure(random: &mut PhiloxStream, c: usize) -> Procedure {
     match random.random_range(0..6) {
         0 => Procedure::Winnowing(vec![Cut { on: date(20), keep: 2 }, Cut { on: date(45), keep: random.random_range(1..3) }]),
-        1 => Procedure::Ballots(Ballots {
-            per_round: random.random_range(1..4),
-            may_abstain: random.random_bool(0.5),
-            eliminate: random
-                .random_bool(0.5)
-                .then(|| Elimination { after: EliminatingBallots::From(1), down_to: random.random_range(1..3) }),
-            runoff_after: random.random_bool(0.5).then_some(c as u32),
-            plurality_between_two: random.random_bool(0.5),
-            ..Ballots::default()
-        }),
+        1 => Procedure::Ballots(features::ballots(random, c)),
         2 => Procedure::Soundings(Soundings {
             hold: random.random_range(1..3),
             drop: random.random_bool(0.5).then(|| DropOut { below: Ratio::new(1, 4), after: random.random_range(1..4) }),
@@ -145,11 +142,7 @@ fn dynamics(random: &mut PhiloxStream, defection: bool) -> Dynamics {
         bandwagon: SharePull { ratio: quantity(random, 0.3, 10.0), at: 0.5, ..SharePull::default() },
         bandwagon_weight: random.random_bool(0.5).then_some(0),
         isolation: SharePull { ratio: quantity(random, 0.3, 30.0), at: 0.8, ..SharePull::default() },
-        deadline: random.random_bool(0.6).then(|| DatePull {
-            ratio: quantity(random, 1.0, 8.0),
-            half_life: quantity(random, 5.0, 60.0),
-            edges: EdgeSet::UPWARD,
-        }),
+        deadline: random.random_bool(0.6).then(|| features::date_pull(random)),
         frailty: if random.random_bool(0.5) { 0.0 } else { random.random_range(0.05..3.0) },
         ..Dynamics::default()
     }
@@ -158,7 +151,7 @@ fn dynamics(random: &mut PhiloxStream, defection: bool) -> Dynamics {
 fn field(random: &mut PhiloxStream, c: usize) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = (0..c).map(|index| Candidate::new(format!("c{index}"))).collect();
     for candidate in &mut candidates {
-        candidate.accepts = (if random.random_bool(0.7) { 1.0 } else { 0.5 }).into();
+        candidate.accepts = if random.random_bool(0.7) { Probability::ONE } else { features::probability(random, 0.3) };
         candidate.from = random.random_bool(0.1).then(|| date(30));
         candidate.until = random.random_bool(0.1).then(|| date(50));
         if random.random_bool(0.4) {
@@ -254,5 +247,7 @@ pub(crate) fn any(seed: u64) -> Draft {
     draft.paces = (0..some_of(random)).map(|_| pace(random, n, c, edges)).collect();
     draft.influences = (0..some_of(random)).map(|_| influence(random)).collect();
     draft.events = events(random, n, c, exclusive, edges);
+    features::calendar(random, &mut draft.question);
+    features::dynamics(random, &mut draft.dynamics, !draft.question.meetings.is_empty());
     draft
 }

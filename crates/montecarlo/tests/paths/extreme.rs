@@ -28,8 +28,9 @@ pub(super) fn any(seed: u64, magnitudes: f64) -> Draft {
     let dynamics = &mut draft.dynamics;
     dynamics.half_lives[Edge::Defect as usize] = None;
     let pulls = [&mut dynamics.bandwagon.ratio, &mut dynamics.isolation.ratio];
-    let deadline = dynamics.deadline.iter_mut().flat_map(|pull| [&mut pull.ratio, &mut pull.half_life]);
-    for quantity in dynamics.half_lives.iter_mut().flatten().chain(pulls).chain(deadline) {
+    let dates = [&mut dynamics.deadline, &mut dynamics.meeting].into_iter().flatten();
+    let dates = dates.flat_map(|pull| [&mut pull.ratio, &mut pull.half_life]);
+    for quantity in dynamics.half_lives.iter_mut().flatten().chain(pulls).chain(dates) {
         stretch(random, quantity, magnitudes, false);
     }
     if random.random_bool(0.3) {

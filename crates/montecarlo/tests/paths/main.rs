@@ -5,6 +5,7 @@
 
 mod draft;
 mod extreme;
+mod features;
 
 use std::ops::Range;
 
@@ -50,33 +51,32 @@ fn compare_all<S: Strategy>(cases: u32, least: usize, models: S, compare: impl F
 
 #[test]
 fn all_engines_count_the_same() {
-    compare_all(400, 240, any::<u64>(), |seed| compare(draft::any(seed), seed, RUNS));
+    compare_all(400, 160, any::<u64>(), |seed| compare(draft::any(seed), seed, RUNS));
 }
 
 #[test]
 fn extreme_numbers_count_the_same() {
     let models = (any::<u64>(), prop::sample::select(vec![3.0, 12.0, 38.0]));
-    compare_all(400, 320, models, |(seed, magnitudes)| compare(extreme::any(seed, magnitudes), seed, RUNS));
+    compare_all(400, 240, models, |(seed, magnitudes)| compare(extreme::any(seed, magnitudes), seed, RUNS));
 }
 
 #[test]
 fn runs_far_out_count_the_same() {
     let models = (any::<u64>(), (1_u64 << 32) - 40..(1 << 32) + 40);
-    compare_all(400, 240, models, |(seed, first)| compare(draft::any(seed), seed, first..first + 20));
+    compare_all(400, 160, models, |(seed, first)| compare(draft::any(seed), seed, first..first + 20));
 }
 
 /// Enough runs for what is left of batches to be joined, and joined again.
 #[test]
 fn joined_batches_count_the_same() {
-    compare_all(60, 36, any::<u64>(), |seed| compare(draft::any(seed), seed, 5..1_400));
+    compare_all(60, 22, any::<u64>(), |seed| compare(draft::any(seed), seed, 5..1_400));
 }
 
 /// Whatever else is compared: the vectors that every processor has, and those that this one has.
 #[test]
 fn the_engines_of_the_processor_are_among_them() {
-    let draft = (0..50).map(draft::any).find(|draft| draft.dynamics.half_lives[nemcon_core::Edge::Defect as usize].is_none());
-    let model = Model::new(draft.expect("most have no defection")).expect("a model");
-    let available = Engine::available(&Plan::new(&model).expect("a plan"));
+    let plans = (0..50).filter_map(|seed| Plan::new(Model::new(draft::any(seed)).expect("a model")).ok());
+    let available = plans.map(|plan| Engine::available(&plan)).max_by_key(Vec::len).expect("a plan");
     assert!(available.contains(&Engine::Portable) && available.contains(&Engine::Scalar), "{available:?}");
     #[cfg(target_arch = "x86_64")]
     assert_eq!(available.contains(&Engine::Avx2), is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma"), "{available:?}");

@@ -38,6 +38,69 @@ fn half_life() -> impl Strategy<Value = Option<Quantity>> {
     ]
 }
 
+/// What the second model adds: meetings (with a cadence beside them, or not), the probability that
+/// reservations last, loyalty, edges on which the pulls act, somebody else, a deal after a delay.
+#[derive(Debug, Clone)]
+struct Second {
+    meetings: Option<bool>,
+    lasting: Option<f64>,
+    loyalty: Option<f64>,
+    edges: Option<(Edge, Edge)>,
+    other: Option<f64>,
+    deal: Option<f64>,
+}
+
+fn second() -> impl Strategy<Value = Second> {
+    let edge = || prop::sample::select(Edge::UPWARD.to_vec());
+    let seldom = |strategy: std::ops::Range<f64>| prop::option::weighted(0.3, strategy);
+    let edges = prop::option::weighted(0.3, (edge(), edge()));
+    (prop::option::of(any::<bool>()), seldom(0.05..0.9), seldom(0.0..2.0), edges, seldom(0.0..1.0), seldom(3.0..40.0))
+        .prop_map(|(meetings, lasting, loyalty, edges, other, deal)| Second { meetings, lasting, loyalty, edges, other, deal })
+}
+
+impl Second {
+    fn add_to(self, draft: &mut Draft) {
+        let day = |days: u32| Cadence::days(days).date(draft.question.as_of, 1).unwrap();
+        if let Some(cadence) = self.meetings {
+            draft.question.meetings = [12, 31, 90].map(day).to_vec();
+            draft.question.cadence = draft.question.cadence.filter(|_| cadence);
+            draft.dynamics.meeting =
+                Some(DatePull { ratio: Quantity::Fixed(6.0), half_life: Quantity::Fixed(4.0), edges: EdgeSet::UPWARD });
+        }
+        if let Some(low) = self.lasting {
+            draft.dynamics.lasting = Lasting { oppose: Probability::Range { low, high: 0.95 }, reserve: low.into() };
+        }
+        if let Some(loyalty) = self.loyalty {
+            draft.dynamics.loyalty = Quantity::Fixed(loyalty);
+        }
+        if let Some((one, other)) = self.edges {
+            draft.dynamics.isolation.edges = [one, other].into_iter().collect();
+            draft.dynamics.bandwagon.edges = [other].into_iter().collect();
+        }
+        draft.question.other = self.other.map(|calm| Other { half_life: Quantity::Fixed(60.0), calm });
+        draft.events.extend(self.deal.map(|days| Event {
+            id: "deal".into(),
+            trigger: Trigger::When {
+                condition: Condition::BlockedByAtMost { candidate: 0.into(), members: 2 },
+                delay: Some(Delay::HalfLife(Quantity::Fixed(days))),
+            },
+            probability: Probability::Range { low: 0.3, high: 0.9 },
+            requires: vec![],
+            unless: vec![Condition::Deadlock],
+            outcomes: vec![EventOutcome {
+                id: None,
+                probability: 1.0,
+                effects: vec![Effect::Stance {
+                    candidates: CandidateSet::full(1),
+                    members: MemberSet::full(draft.body.len()),
+                    change: StanceChange::Raise(1),
+                    only_blocking: true,
+                }],
+            }],
+        }));
+    }
+}
+
 prop_compose! {
     /// A model with most of what a model can have; members by letters, so that ids sort otherwise
     /// than indices once they are shuffled.
@@ -53,6 +116,7 @@ prop_compose! {
         influence in prop::option::of(0.5..4.0f64),
         leaves in prop::option::of(1i8..60),
         entry in any::<bool>(),
+        second in second(),
     ) -> Draft {
         let n = priors.len();
         let mut members: Vec<Member> = (0..n).map(|i| Member::new(["x", "b", "q", "a", "m", "z", "d", "k"][i])).collect();
@@ -114,6 +178,7 @@ prop_compose! {
                 outcomes: vec![EventOutcome { id: None, probability: 1.0, effects }],
             });
         }
+        second.add_to(&mut draft);
         draft
     }
 }

@@ -1,7 +1,7 @@
 //! Step (b) of a round: the clocks go on, and stances are read off the ladders (model, section 4).
 
 use super::batch::{Batch, Round};
-use super::columns::{load, load_words, store, store_words};
+use super::columns::{lanes, load, load_words, store, store_words};
 use super::stances::LaneStances;
 use crate::math::exp2_of;
 use crate::simd::{LaneMask, Lanes};
@@ -15,7 +15,9 @@ impl Batch<'_> {
         let inverse_share = load(simd, &stances.state.inverse_share);
         let of_support = simd.mul_f32s(load(simd, &mirror.bandwagon), inverse_share);
         let of_accepting = simd.mul_f32s(load(simd, &mirror.isolation), load(simd, &stances.state.inverse_count));
-        let base = simd.sub_f32s(mirror.deadline_exponent(simd, plan, round.day), load(simd, &mirror.reference));
+        let reference = load(simd, &mirror.reference);
+        let days_of = |lane: usize| (round.day - self.last_day[lane] as i32).unsigned_abs();
+        let pulled = mirror.pulled_days(simd, plan, round, lanes(round.on).map(days_of).max().unwrap_or(0));
         let present = load_words(simd, &stances.state.present_count);
         for candidate in 0..plan.candidates.len() {
             let support = simd.whole(load_words(simd, &stances.standing.support[candidate]));
@@ -26,8 +28,7 @@ impl Batch<'_> {
             }
             let accepting = simd.whole(simd.sub_u32s(present, load_words(simd, &stances.standing.blocking[candidate])));
             let pulls = simd.add_f32s(simd.mul_f32s(of_support, support), simd.mul_f32s(of_accepting, accepting));
-            let pace = exp2_of(simd, simd.add_f32s(pulls, base));
-            stances.advance_clocks(simd, candidate, pace, round.days, moving);
+            stances.advance_clocks(simd, candidate, simd.sub_f32s(pulls, reference), pulled, moving);
         }
         // Apart, so that the paces of all candidates are computed side by side.
         for candidate in 0..plan.candidates.len() {
@@ -45,15 +46,18 @@ impl LaneStances<'_> {
         let (one, mut support, mut blocking) = (simd.splat_u32s(1), simd.splat_u32s(0), simd.splat_u32s(0));
         let pairs = self.pairs(candidate);
         let Self { plan, state, standing, .. } = self;
-        let ladders = state.rises[pairs.clone()].iter().zip(&plan.motion.shares);
+        let ladders = state.softens[pairs.clone()].iter().zip(&state.rises[pairs.clone()]).zip(&plan.motion.shares);
         let masks = standing.blockers[pairs.clone()].iter_mut().zip(&mut standing.supporters[pairs.clone()]);
         let influenced = state.clocks.len() > plan.candidates.len();
         let mut now = load(simd, &state.clocks[candidate]);
-        for ((([comes_round, rallies], &share), (blockers, supporters)), &clock) in ladders.zip(masks).zip(&plan.motion.clock_of[pairs]) {
+        for ((((softens, [comes_round, rallies]), &share), (blockers, supporters)), &clock) in
+            ladders.zip(masks).zip(&plan.motion.clock_of[pairs])
+        {
             if influenced {
                 now = load(simd, &state.clocks[clock]);
             }
-            let blocks = simd.less_than_f32s(now, load(simd, comes_round));
+            let stops_blocking = if plan.reserve_blocks { comes_round } else { softens };
+            let blocks = simd.less_than_f32s(now, load(simd, stops_blocking));
             let supports = simd.less_than_or_equal_f32s(load(simd, rallies), now);
             *blockers = simd.bits(blocks);
             *supporters = simd.bits(supports);
@@ -64,25 +68,26 @@ impl LaneStances<'_> {
         standing.blocking[candidate] = store_words(simd, blocking);
     }
 
-    /// Moves the clocks of a candidate on, in some runs.
+    /// Moves the clocks of a candidate on, in some runs, given `log2` of the pace without influences.
     #[inline(always)]
-    fn advance_clocks<S: Lanes>(&mut self, simd: S, candidate: usize, pace: S::F32s, days: S::F32s, moving: LaneMask) {
+    fn advance_clocks<S: Lanes>(&mut self, simd: S, candidate: usize, exponent: S::F32s, pulled: S::F32s, moving: LaneMask) {
         let moving = simd.mask(moving);
-        self.advance_clock(simd, candidate, simd.mul_f32s(pace, days), moving);
-        for clock in self.plan.motion.influenced_clocks(candidate) {
-            let mut influence = simd.splat_f32s(1.0);
+        self.advance_clock(simd, candidate, simd.mul_f32s(exp2_of(simd, exponent), pulled), moving);
+        for clock in self.plan.motion.special_clocks(candidate) {
+            let mut influence = simd.splat_f32s(0.0);
             for &index in &self.plan.motion.clocks[clock].influences {
                 let of = candidate * self.plan.members + self.plan.motion.influences[index].of;
-                let product = simd.mul_f32s(influence, load(simd, &self.state.influences[index]));
-                let product = simd.min_f32s(product, simd.splat_f32s(f32::MAX));
-                influence = simd.select_f32s(simd.mask(self.standing.supporters[of]), product, influence);
+                let sum = simd.add_f32s(influence, load(simd, &self.state.influences[index]));
+                influence = simd.select_f32s(simd.mask(self.standing.supporters[of]), sum, influence);
             }
-            self.advance_clock(simd, clock, simd.mul_f32s(simd.mul_f32s(pace, influence), days), moving);
+            let pace = exp2_of(simd, simd.add_f32s(exponent, influence));
+            self.advance_clock(simd, clock, simd.mul_f32s(pace, pulled), moving);
         }
     }
 
     #[inline(always)]
     fn advance_clock<S: Lanes>(&mut self, simd: S, clock: usize, by: S::F32s, moving: S::Mask) {
+        let by = simd.min_f32s(by, simd.splat_f32s(f32::MAX));
         let start = load(simd, &self.state.clocks[clock]);
         let end = simd.min_f32s(simd.add_f32s(start, by), simd.splat_f32s(f32::MAX));
         self.state.clocks[clock] = store(simd, simd.select_f32s(moving, end, start));

@@ -10,8 +10,8 @@ use super::soundings::MostAgainst;
 use super::stances::LaneStances;
 use super::transfer::{PerRun, Transfer};
 use crate::Tally;
-use crate::kernel::Ending;
 use crate::kernel::run::Run;
+use crate::kernel::{End, Ending};
 use crate::plan::{EventTrigger, Plan};
 use crate::procedures::ProcedureState;
 use crate::random::{Address, Philox};
@@ -216,34 +216,36 @@ impl<'p> Batch<'p> {
             for lane in lanes(last & !alone & !ended) {
                 runs[lane].set_round(date);
                 let weight = stances.state.weights[lane];
-                runs[lane].count_end(&stances.view(lane), None, weight, tally);
+                runs[lane].count_end(&stances.view(lane), End::Nobody, weight, tally);
                 ended |= 1 << lane;
             }
         }
         for lane in lanes(alone) {
-            let appointed = self.hold_round(lane, date, tally);
-            if appointed.is_some() || is_in(last, lane) {
-                outcomes[lane] = appointed.unwrap_or(outcomes[lane]);
+            if let Some(end) = self.hold_round(lane, date, tally) {
+                outcomes[lane] = end.index(self.plan.candidates.len());
                 ended |= 1 << lane;
             }
         }
         for lane in lanes(ended) {
+            self.runs[lane].count_events(outcomes[lane], self.stances.state.weights[lane], tally);
             endings[self.places[lane] as usize] = Ending { outcome: outcomes[lane], date, weight: self.stances.state.weights[lane] };
         }
         ended
     }
 
-    /// Holds one run's round by itself; the candidate appointed, if any.
-    fn hold_round(&mut self, lane: usize, date: usize, tally: &mut Tally) -> Option<usize> {
+    /// Holds one run's round by itself; how the run ends, if it does.
+    fn hold_round(&mut self, lane: usize, date: usize, tally: &mut Tally) -> Option<End> {
         let weight = self.stances.state.weights[lane];
         let (run, mut view) = (&mut self.runs[lane], self.stances.view(lane));
         run.set_round(date);
         let appointed = self.procedures[lane].round(run, &mut view);
-        if appointed.is_some() || run.is_last_round() {
-            run.count_end(&view, appointed, weight, tally);
+        let days = run.day as f32 - self.last_day[lane];
+        let end = run.end_of_round(appointed, days, &view);
+        if let Some(end) = end {
+            run.count_end(&view, end, weight, tally);
         }
         run.close_soundings(&mut view, weight, tally);
         self.refresh(lane);
-        appointed
+        end
     }
 }

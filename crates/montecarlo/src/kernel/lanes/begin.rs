@@ -6,7 +6,7 @@ use super::stances::{LaneStances, LaneStart};
 use super::state::{Absent, Visits};
 use super::view::multiply;
 use crate::kernel::inverse;
-use crate::math::{exponential_of, normal_of};
+use crate::math::{exponential_of, factor_of, normal_of};
 use crate::plan::{EvidencePlan, LAST_WORD, cuts, quantiles};
 use crate::random::{Address, Blocks, Philox, Purpose};
 use crate::simd::{LANES, LaneMask, Lanes};
@@ -47,12 +47,12 @@ impl Batch<'_> {
             *slowness = half_life.map_or(Numbers::of(f32::INFINITY), |half_life| store(simd, inputs.slowness(simd, half_life)));
         }
         for (factor, influence) in state.influences.iter_mut().zip(&plan.motion.influences) {
-            *factor = store(simd, inputs.value(simd, influence.factor));
+            *factor = store(simd, inputs.log2(simd, influence.factor));
         }
         if !state.paces.is_empty() {
-            state.paces.fill([Numbers::of(1.0); 3]);
+            state.paces.fill([Numbers::of(0.0); 3]);
             for pace in &plan.motion.paces {
-                let factors = store(simd, inputs.value(simd, pace.factor));
+                let factors = store(simd, inputs.log2(simd, pace.factor));
                 for row in pace.pairs.iter().filter_map(|&pair| stances.layout.paced.of(pair)) {
                     for (lane, &factor) in factors.iter().enumerate() {
                         multiply(&mut state.paces[row], pace, factor, lane);
@@ -207,7 +207,7 @@ impl LaneStances<'_> {
             if !skippable[edge] || simd.bits(below[edge]) != 0 {
                 let mut slowness = load(simd, &self.start.slowness[edge][member]);
                 if let Some(row) = self.layout.paced.of(pair) {
-                    let factor = simd.min_f32s(load(simd, &self.state.paces[row][edge]), simd.splat_f32s(f32::MAX));
+                    let factor = factor_of(simd, load(simd, &self.state.paces[row][edge]));
                     slowness = simd.max_f32s(simd.div_f32s(slowness, factor), simd.splat_f32s(f32::MIN_POSITIVE));
                 }
                 waits[edge] = exponential_of(simd, drawn[1 + edge]);
@@ -237,6 +237,7 @@ impl LaneStances<'_> {
                 let stance = stances[lane];
                 Absent { stance: stance as u8, left: if stance == 3 { f32::INFINITY } else { ladder[stance][lane] } }
             });
+            state.softens[pair] = Numbers::of(f32::NEG_INFINITY);
             state.rises[pair] = [Numbers::of(f32::NEG_INFINITY), Numbers::of(f32::INFINITY)];
         }
     }

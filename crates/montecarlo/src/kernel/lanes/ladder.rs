@@ -17,8 +17,8 @@
 //! 22 March          4           49    10 46 50       46 ≤ 49 < 50: accept
 //! ```
 //!
-//! A round only asks whether 46 is above the clock (the member blocks) and whether 50 is not (it
-//! supports). Members that begin at a higher stance have 0 for the thresholds below it.
+//! A round only asks whether 46 is above the clock (the member blocks; where reserve does not block,
+//! whether 10 is) and whether 50 is not (it supports). Members that begin at a higher stance have 0 for the thresholds below it.
 //!
 //! On 22 March an event lowers the stance to reserve. What lies below is left behind, now; the visits
 //! to the three stances that the ladder counted on are over, and the next visits, to reserve and to
@@ -37,7 +37,7 @@ use super::columns::{is_in, put};
 use super::stances::LaneStances;
 use super::state::Absent;
 use crate::kernel::{inverse, later, rescaled, slowness};
-use crate::math::exponential;
+use crate::math::{exponential, factor};
 use crate::random::{Address, Purpose};
 
 impl LaneStances<'_> {
@@ -72,7 +72,7 @@ impl LaneStances<'_> {
         let (of_edge, inverse_frailty) = (state.slowness[edge][lane], state.inverse_frailty[pair % self.plan.members][lane]);
         match self.layout.paced.of(pair) {
             None => (of_edge * inverse_frailty).max(f32::MIN_POSITIVE),
-            Some(row) => slowness(of_edge, inverse_frailty, state.paces[row][edge][lane]),
+            Some(row) => slowness(of_edge, inverse_frailty, factor(state.paces[row][edge][lane])),
         }
     }
 
@@ -83,7 +83,7 @@ impl LaneStances<'_> {
         if self.is_present(pair % self.plan.members, lane) {
             softens <= comes_round && comes_round <= rallies
         } else {
-            (comes_round, rallies) == (f32::NEG_INFINITY, f32::INFINITY)
+            (softens, comes_round, rallies) == (f32::NEG_INFINITY, f32::NEG_INFINITY, f32::INFINITY)
         }
     }
 
@@ -117,6 +117,7 @@ impl LaneStances<'_> {
     fn freeze(&mut self, pair: usize, stance: usize, left: f32, lane: usize) {
         let row = self.row(pair);
         self.state.absent[row][lane] = Absent { stance: stance as u8, left };
+        self.state.softens[pair][lane] = f32::NEG_INFINITY;
         self.state.rises[pair][0][lane] = f32::NEG_INFINITY;
         self.state.rises[pair][1][lane] = f32::INFINITY;
     }
@@ -166,6 +167,7 @@ impl LaneStances<'_> {
         let (candidate, member) = (pair / self.plan.members, pair % self.plan.members);
         let standing = &mut self.standing;
         let (mask, sum, share) = match stance {
+            Stance::Reserve if !self.plan.reserve_blocks => return,
             Stance::Oppose | Stance::Reserve => (&mut standing.blockers[pair], &mut standing.blocking[candidate][lane], 1),
             Stance::Accept => return,
             Stance::Support => (&mut standing.supporters[pair], &mut standing.support[candidate][lane], self.plan.motion.shares[member]),

@@ -15,8 +15,9 @@ use super::batch::Round;
 use super::columns::{Numbers, Words, lanes, load, load_words, put, store};
 use super::inputs::LaneInputs;
 use super::transfer::columns;
+use crate::kernel::pulls::{Days, Pull, pulled_days};
 use crate::kernel::run::{Run, stances_move};
-use crate::kernel::{deadline_exponent, withdrawal_rate};
+use crate::kernel::withdrawal_rate;
 use crate::math::exponential_of;
 use crate::plan::Plan;
 use crate::simd::{LaneMask, Lanes};
@@ -51,10 +52,10 @@ columns! {
         pub(super) isolation: Numbers,
         /// … and of both together at the shares that the half-lives refer to.
         pub(super) reference: Numbers,
-        /// … and of the deadline.
-        pull: Numbers,
-        /// Minus one over the half-life of the deadline's pull, per day.
-        fading: Numbers,
+        /// … and on the deadline, and on meetings.
+        date_ratios: [Numbers; 2],
+        /// Minus one over the half-lives of the pulls of these, per day.
+        fading: [Numbers; 2],
     }
 }
 
@@ -81,8 +82,8 @@ impl Mirror {
             bandwagon: Numbers::of(0.0),
             isolation: Numbers::of(0.0),
             reference: Numbers::of(0.0),
-            pull: Numbers::of(0.0),
-            fading: Numbers::of(0.0),
+            date_ratios: [Numbers::of(0.0); 2],
+            fading: [Numbers::of(0.0); 2],
         }
     }
 
@@ -96,9 +97,11 @@ impl Mirror {
         let of_support = simd.mul_f32s(bandwagon, simd.splat_f32s(motion.bandwagon.at as f32));
         let of_accepting = simd.mul_f32s(isolation, simd.splat_f32s(motion.isolation.at as f32));
         self.reference = store(simd, simd.add_f32s(of_support, of_accepting));
-        if let Some((ratio, half_life)) = plan.motion.deadline {
-            self.pull = store(simd, inputs.log2(simd, ratio));
-            self.fading = store(simd, simd.div_f32s(simd.splat_f32s(-1.0), inputs.value(simd, half_life)));
+        for (at, pull) in [motion.deadline, motion.meeting].into_iter().enumerate() {
+            if let Some(pull) = pull {
+                self.date_ratios[at] = store(simd, inputs.log2(simd, pull.ratio));
+                self.fading[at] = store(simd, simd.div_f32s(simd.splat_f32s(-1.0), inputs.value(simd, pull.half_life)));
+            }
         }
         let all = |on: bool| if on { LaneMask::MAX } else { 0 };
         self.deadline = Words::of(plan.calendar.deadline as u32);
@@ -155,14 +158,23 @@ impl Mirror {
         simd.bits(simd.less_than_or_equal_u32s(load_words(simd, &self.deadline), simd.splat_u32s(round as u32)))
     }
 
-    /// `log2` of the deadline's pull on a day.
+    /// The days of a round, each as much as the deadline and the meetings pull on it; none has more than
+    /// `most`.
     #[inline(always)]
-    pub(super) fn deadline_exponent<S: Lanes>(&self, simd: S, plan: &Plan, day: i32) -> S::F32s {
-        if plan.motion.deadline.is_none() {
-            return simd.splat_f32s(0.0);
+    pub(super) fn pulled_days<S: Lanes>(&self, simd: S, plan: &Plan, round: Round<S>, most: u32) -> S::F32s {
+        let (motion, calendar) = (&plan.motion, &plan.calendar);
+        let days = Days { count: round.days, most };
+        let pull = |at: usize| Pull { log2_ratio: load(simd, &self.date_ratios[at]), fading: load(simd, &self.fading[at]) };
+        let (mut by_deadline, mut by_meetings) = (None, None);
+        if motion.deadline.is_some() {
+            let left = simd.sub_f32s(load(simd, &self.deadline_day), simd.splat_f32s(round.day as f32));
+            by_deadline = Some(pull(0).of_deadline(simd, left, days));
         }
-        let (day, deadline) = (simd.splat_f32s(day as f32), load(simd, &self.deadline_day));
-        deadline_exponent(simd, day, deadline, load(simd, &self.pull), load(simd, &self.fading))
+        if motion.meeting.is_some() {
+            let meets = |back: u32| calendar.meets_on(round.day - back as i32);
+            by_meetings = Some(pull(1).of_meetings(simd, calendar.to_next_meeting(round.day), meets, days));
+        }
+        pulled_days(simd, [by_deadline, by_meetings], round.days)
     }
 
     /// The largest share of support of a presented candidate, the incumbent aside.

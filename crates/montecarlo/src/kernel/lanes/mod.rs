@@ -67,9 +67,20 @@ const FEW: u32 = LANES as u32 / 2;
 const WORTH: usize = 4;
 
 impl<'p> LaneKernel<'p> {
-    /// Whether the kernel can do a plan: one without defection.
+    /// Whether the kernel can do a plan: one without what it does not know.
     pub(super) fn can_do(plan: &Plan) -> bool {
-        plan.motion.half_lives[Edge::Defect as usize].is_none()
+        let motion = &plan.motion;
+        let unknown = [
+            motion.half_lives[Edge::Defect as usize].is_some(),
+            // Pulls on some edges alone.
+            motion.classes.len() > 1,
+            motion.loyalty.is_some(),
+            motion.lasting.iter().any(Option::is_some),
+            // Somebody else, of whom only the runs know one by one.
+            plan.other.is_some(),
+            plan.other.is_some(),
+        ];
+        !unknown.contains(&true)
     }
 
     pub(super) fn new(plan: &'p Plan, seed: u64, instructions: Instructions) -> Self {

@@ -1,14 +1,11 @@
 //! Soundings under a rule that counts who is against, such as consensus, side by side: they need no
 //! more than the numbers of those who block.
 
-use nemcon_core::Ballot;
-
 use super::batch::{Batch, Round};
 use super::columns::{is_in, lanes, load_words};
 use super::count::Counts;
 use super::stances::LaneStances;
 use crate::kernel::run::Run;
-use crate::kernel::sounding_rank;
 use crate::plan::Plan;
 use crate::simd::{LaneMask, Lanes};
 
@@ -28,12 +25,11 @@ pub(super) struct MostAgainst {
 impl MostAgainst {
     /// `None` where the rule at the start, or the procedure, is of another kind.
     pub(super) fn new(plan: &Plan) -> Option<Self> {
-        let blocking = plan.ballots.map(|ballot| ballot == Ballot::Against) == [true, true, false, false];
         let (scope, most) = plan.rules[0].most_against()?;
         let of_all = scope.len() == plan.members;
         let scope = (0..plan.members).map(|member| if scope.contains(member.into()) { LaneMask::MAX } else { 0 }).collect();
         let masks = || vec![0; plan.candidates.len()];
-        (plan.procedure.is_plain() && blocking).then(|| Self { scope, of_all, most, sounded: masks(), passes: masks(), appointed: masks() })
+        plan.procedure.is_plain().then(|| Self { scope, of_all, most, sounded: masks(), passes: masks(), appointed: masks() })
     }
 
     /// Holds the soundings of a round in the runs that have it, of which it is the last in those of
@@ -98,7 +94,7 @@ impl MostAgainst {
             let supporters = &stances.standing.supporters[stances.pairs(candidate)];
             supporters.iter().filter(|&&supporters| is_in(supporters, lane)).count() as u32
         };
-        let rank = |candidate: usize| sounding_rank(plan, candidate, supporters(candidate));
+        let rank = |candidate: usize| run.sounding_rank(candidate, supporters(candidate));
         let sounded = |&at: &usize| is_in(self.sounded[at], lane);
         let passes = |&at: &usize| is_in(self.passes[at], lane);
         let candidates = 0..plan.candidates.len();

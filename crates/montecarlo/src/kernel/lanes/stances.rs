@@ -31,8 +31,7 @@ pub(super) struct LaneStances<'p> {
 
 /// Who stands where on whom, as the clocks show; kept up to date by events between two readings.
 pub(super) struct Standing {
-    /// By pair: in which runs the member is present and reserved or opposed; in which it is present
-    /// and supports.
+    /// By pair: in which runs the member is present and blocks; in which it is present and supports.
     pub(super) blockers: Vec<LaneMask>,
     pub(super) supporters: Vec<LaneMask>,
     /// By candidate: how many present members block; the summed shares of the present supporters.

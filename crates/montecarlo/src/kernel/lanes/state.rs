@@ -18,9 +18,9 @@ columns! {
         pub(super) slowness: [Numbers; 3],
         /// By member: one over its frailty.
         pub(super) inverse_frailty: Vec<Numbers>,
-        /// By influence: its factor.
+        /// By influence: `log2` of its factor.
         pub(super) influences: Vec<Numbers>,
-        /// By row of a pair with pace factors, and upward edge: their product.
+        /// By row of a pair with pace factors, and upward edge: `log2` of their product.
         pub(super) paces: Vec<[Numbers; 3]>,
 
         /// By member: in which runs it is present.
@@ -36,9 +36,9 @@ columns! {
         /// By pair: when it leaves oppose, a reading of its clock, in the past where it has left, or
         /// infinity.
         pub(super) softens: Vec<Numbers>,
-        /// By pair: when it leaves reserve, and accept, alike; of absent members minus infinity and
-        /// infinity, so that they neither block nor support. Apart from `softens`, because every
-        /// round reads these alone.
+        /// By pair: when it leaves reserve, and accept, alike. Apart from `softens`, because most rounds
+        /// read these alone. Of absent members, who neither block nor support, the first two are minus
+        /// infinity, and the third is infinity.
         pub(super) rises: Vec<[Numbers; 2]>,
         /// By pair: in which runs the member blocked the candidate when its sounding last failed, or
         /// else at the as-of date.
@@ -81,8 +81,8 @@ impl State {
             weights: Column::of(1),
             slowness: [Numbers::of(0.0); 3],
             inverse_frailty: vec![Numbers::of(1.0); plan.members],
-            influences: vec![Numbers::of(1.0); plan.motion.influences.len()],
-            paces: vec![[Numbers::of(1.0); 3]; layout.paced.count],
+            influences: vec![Numbers::of(0.0); plan.motion.influences.len()],
+            paces: vec![[Numbers::of(0.0); 3]; layout.paced.count],
             present: vec![0; plan.members],
             present_count: Words::of(0),
             present_share: Words::of(0),

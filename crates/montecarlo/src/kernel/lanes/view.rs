@@ -1,6 +1,6 @@
 //! The stances of one of the sixteen runs.
 
-use nemcon_core::Stance;
+use nemcon_core::{MemberSet, Stance};
 
 use super::columns::{Numbers, column};
 use super::stances::LaneStances;
@@ -42,19 +42,20 @@ impl Stances for LaneView<'_, '_> {
     }
 
     fn holders(&self, candidate: usize, stance: Stance, word: usize) -> u64 {
-        let opposed = || {
-            let first = candidate * self.stances.plan.members + word * 64;
-            let opposes = |at: &usize| self.stances.stance_of(first + at, self.lane) == Stance::Oppose;
-            let blockers = nemcon_core::MemberSet::indices([self.blockers(candidate, word)].into_iter());
-            blockers.filter(opposes).fold(0, |mask, at| mask | 1 << at)
+        let support = self.word_on(&self.stances.standing.supporters, candidate, word);
+        let blockers = self.blockers(candidate, word);
+        let neither = self.present(word) & !blockers & !support;
+        // Two neighbouring stances share a mask: those that block, or those that do neither.
+        let shared = match (stance, self.stances.plan.reserve_blocks) {
+            (Stance::Support, _) => return support,
+            (Stance::Oppose, false) => return blockers,
+            (Stance::Accept, true) => return neither,
+            (Stance::Oppose | Stance::Reserve, true) => blockers,
+            (Stance::Reserve | Stance::Accept, false) => neither,
         };
-        let support = || self.word_on(&self.stances.standing.supporters, candidate, word);
-        match stance {
-            Stance::Oppose => opposed(),
-            Stance::Reserve => self.blockers(candidate, word) & !opposed(),
-            Stance::Accept => self.present(word) & !self.blockers(candidate, word) & !support(),
-            Stance::Support => support(),
-        }
+        let first = candidate * self.stances.plan.members + word * 64;
+        let holds = |at: &usize| self.stances.stance_of(first + at, self.lane) == stance;
+        MemberSet::indices([shared].into_iter()).filter(holds).fold(0, |mask, at| mask | 1 << at)
     }
 
     fn stance(&self, pair: usize) -> Stance {
@@ -69,11 +70,11 @@ impl Stances for LaneView<'_, '_> {
         self.stances.set_presence(member, present, self.lane);
     }
 
-    fn apply_pace(&mut self, pace: &PacePlan, factor: f32) {
+    fn apply_pace(&mut self, pace: &PacePlan, log2: f32) {
         let lane = self.lane;
         for &pair in &pace.pairs {
             let Some(row) = self.stances.layout.paced.of(pair) else { continue };
-            self.stances.refactor(pair, lane, |stances| multiply(&mut stances.state.paces[row], pace, factor, lane));
+            self.stances.refactor(pair, lane, |stances| multiply(&mut stances.state.paces[row], pace, log2, lane));
         }
     }
 
@@ -86,12 +87,11 @@ impl Stances for LaneView<'_, '_> {
     }
 }
 
-/// Multiplies the factors of a pair's upward edges in one run.
-pub(super) fn multiply(paces: &mut [Numbers; 3], pace: &PacePlan, factor: f32, lane: usize) {
+/// Multiplies the factors of a pair's upward edges by another, given as `log2`, in one run.
+pub(super) fn multiply(paces: &mut [Numbers; 3], pace: &PacePlan, log2: f32, lane: usize) {
     for (value, applies) in paces.iter_mut().zip(pace.edges) {
         if applies {
-            // A product beyond the range of numbers must not turn a later 0 into no number.
-            value[lane] = (value[lane] * factor).min(f32::MAX);
+            value[lane] += log2;
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Step (c) of a round: candidates move (model, section 4).
 
+use std::cmp::Reverse;
+
 use nemcon_core::Status;
 
 use super::Run;
@@ -124,6 +126,12 @@ impl Run<'_> {
                 self.set_status(candidate, next);
             }
         }
+    }
+
+    /// How candidates that are tied are sorted: the higher lot, drawn once per run, first. Should two
+    /// have the same of 2³² lots, the file decides.
+    pub(crate) fn by_lot(&self, candidate: usize) -> (Reverse<u32>, usize) {
+        (Reverse(self.words.candidates[candidate][3]), candidate)
     }
 
     /// Whether the candidate accepts an offer; drawn once per run.

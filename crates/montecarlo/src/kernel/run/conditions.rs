@@ -27,11 +27,7 @@ impl Run<'_> {
     /// Whether objections alone stop everybody: for each presented candidate, the incumbent aside, the
     /// rule fails even if all who do not oppose it were for it.
     pub(crate) fn is_deadlocked(&mut self, stances: &impl Stances) -> bool {
-        let plan = self.plan;
-        let stoppable =
-            |&candidate: &usize| self.candidates[candidate].status == Status::Presented && !plan.candidates[candidate].incumbent;
-        let presented: u64 = (0..plan.candidates.len()).filter(stoppable).fold(0, |set, candidate| set | 1 << candidate);
-        (0..plan.candidates.len()).filter(|candidate| presented >> candidate & 1 == 1).all(|candidate| !self.could_pass(candidate, stances))
+        (0..self.candidates.len()).all(|candidate| !self.is_rival(candidate) || !self.could_pass(candidate, stances))
     }
 
     /// Whether the rule passes if all present members that do not oppose a candidate are for it.

@@ -33,6 +33,14 @@ impl EventState {
         Self { dated: Vec::with_capacity(plan.events.len()), past: 0, fates: vec![Fate::Open; plan.events.len()] }
     }
 
+    /// The events that have happened, each with its outcome.
+    pub(super) fn happened(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.fates.iter().enumerate().filter_map(|(event, fate)| match fate {
+            Fate::Happened(outcome) => Some((event, *outcome)),
+            Fate::Open | Fate::Due | Fate::Failed => None,
+        })
+    }
+
     pub(super) fn has_happened(&self, requirement: Requirement) -> bool {
         match self.fates[requirement.event] {
             Fate::Happened(outcome) => requirement.outcome.is_none_or(|required| required == outcome),

@@ -9,9 +9,11 @@ use std::cmp::Reverse;
 
 use nemcon_core::{MemberSet, Stance, Status};
 
-use super::{Stances, deadline_exponent};
+use super::pulls::{Days, Pull};
+use super::{End, Stances};
 use crate::Tally;
-use crate::plan::{Drawn, Plan};
+use crate::math::exponential;
+use crate::plan::{DatePullPlan, Drawn, Plan};
 use crate::random::{Address, Philox, Purpose};
 use crate::simd::Scalar;
 use candidates::CandidateState;
@@ -37,6 +39,8 @@ pub(crate) struct Run<'p> {
     pub(super) rule: usize,
     /// Whether a status, the deadline or the rule has changed since this was last asked.
     pub(super) touched: bool,
+    /// The hazard it still takes until somebody else is agreed on.
+    until_other: f32,
     /// The ballots of the sounding that is held.
     pub(crate) cast: Cast,
 }
@@ -68,6 +72,7 @@ impl<'p> Run<'p> {
             deadline: 0,
             rule: 0,
             touched: false,
+            until_other: f32::INFINITY,
             cast: Cast::new(plan),
         }
     }
@@ -95,6 +100,9 @@ impl<'p> Run<'p> {
         self.deadline = plan.calendar.deadline;
         self.rule = 0;
         self.touched = false;
+        if let Some(other) = plan.other {
+            self.until_other = exponential(address.word(Purpose::Candidate, other.entity, 0, 1));
+        }
         self.begin_candidates();
         self.begin_events();
     }
@@ -123,16 +131,32 @@ impl<'p> Run<'p> {
         (self.rule, self.touched) = (rule, true);
     }
 
+    /// Whether the candidate is presented, and is not the incumbent.
+    pub(super) fn is_rival(&self, candidate: usize) -> bool {
+        self.candidates[candidate].status == Status::Presented && !self.plan.candidates[candidate].incumbent
+    }
+
     /// Whether stances on the candidate move.
     pub(super) fn is_moving(&self, candidate: usize) -> bool {
         stances_move(self.candidates[candidate].status)
     }
 
-    /// `log2` of the deadline's pull, `r^D` with `D = 2^(−(T − t)/h)`.
-    pub(super) fn deadline_exponent(&self) -> f32 {
-        let Some((ratio, half_life)) = self.plan.motion.deadline else { return 0.0 };
-        let (day, deadline) = (self.day as f32, self.plan.calendar.days[self.deadline] as f32);
-        deadline_exponent(Scalar, day, deadline, ratio.log2(&self.inputs), -1.0 / half_life.value(&self.inputs))
+    /// The sums over the days of a round of the pulls of the deadline and of the meetings, where there
+    /// are any.
+    pub(super) fn date_pulls(&self, days: f32) -> [Option<f32>; 2] {
+        let (motion, calendar) = (&self.plan.motion, &self.plan.calendar);
+        let pull =
+            |plan: &DatePullPlan| Pull { log2_ratio: plan.ratio.log2(&self.inputs), fading: -1.0 / plan.half_life.value(&self.inputs) };
+        let count = Days { count: days, most: days as u32 };
+        let deadline = motion.deadline.as_ref().map(|plan| {
+            let left = calendar.days[self.deadline] - self.day;
+            pull(plan).of_deadline(Scalar, left as f32, count)
+        });
+        let meetings = motion.meeting.as_ref().map(|plan| {
+            let meets = |back: u32| calendar.meets_on(self.day - back as i32);
+            pull(plan).of_meetings(Scalar, calendar.to_next_meeting(self.day), meets, count)
+        });
+        [deadline, meetings]
     }
 
     /// How many members are present.
@@ -157,25 +181,48 @@ impl<'p> Run<'p> {
         self.words_of_members().map(|word| accepting(word).count_ones()).sum()
     }
 
+    /// Counts the events that have happened in a run that has ended.
+    pub(super) fn count_events(&self, end: usize, weight: u64, tally: &mut Tally) {
+        for (event, outcome) in self.events.happened() {
+            tally.happened(self.plan.events[event].first_outcome + outcome, end, weight);
+        }
+    }
+
     /// The words of 64 members.
     fn words_of_members(&self) -> std::ops::Range<usize> {
         0..self.plan.members.div_ceil(64)
     }
 
-    /// Counts how the run has ended, in its round: the candidate appointed, or nobody.
-    pub(super) fn count_end(&self, stances: &impl Stances, appointed: Option<usize>, weight: u64, tally: &mut Tally) {
-        tally.end_with(appointed.unwrap_or(self.candidates.len()), self.round, 1, (weight, u128::from(weight) * u128::from(weight)));
+    /// How the run ends with a round of so many days, if it does, given who is appointed in it.
+    pub(super) fn end_of_round(&mut self, appointed: Option<usize>, days: f32, stances: &impl Stances) -> Option<End> {
         if let Some(candidate) = appointed {
+            return Some(End::Appointed(candidate));
+        }
+        if let Some(other) = self.plan.other {
+            let share = if self.is_deadlocked(stances) { 1.0 } else { other.calm };
+            self.until_other -= other.half_life.rate(&self.inputs) * days * share;
+            if self.until_other <= 0.0 {
+                return Some(End::Other);
+            }
+        }
+        self.is_last_round().then_some(End::Nobody)
+    }
+
+    /// Counts how the run has ended, in its round.
+    pub(super) fn count_end(&self, stances: &impl Stances, end: End, weight: u64, tally: &mut Tally) {
+        let weights = (weight, u128::from(weight) * u128::from(weight));
+        tally.end_with(end.index(self.candidates.len()), self.round, 1, weights);
+        if let End::Appointed(candidate) = end {
             for word in self.words_of_members() {
                 let held_out = stances.holdouts(candidate, word) & !stances.blockers(candidate, word);
                 for member in MemberSet::indices([held_out].into_iter()) {
                     tally.held_out(candidate * self.plan.members + word * 64 + member, weight);
                 }
             }
-        } else {
+        } else if end == End::Nobody {
             let presented = (0..self.candidates.len()).filter(|&candidate| self.candidates[candidate].status == Status::Presented);
-            let rank =
-                |&candidate: &usize| (Reverse(self.supporters(stances, candidate)), self.plan.candidates[candidate].incumbent, candidate);
+            let incumbent = |candidate: usize| self.plan.candidates[candidate].incumbent;
+            let rank = |&candidate: &usize| (Reverse(self.supporters(stances, candidate)), incumbent(candidate), self.by_lot(candidate));
             if let Some(candidate) = presented.min_by_key(rank) {
                 for word in self.words_of_members() {
                     for member in MemberSet::indices([stances.blockers(candidate, word)].into_iter()) {

@@ -1,11 +1,12 @@
 //! One sounding: the ballots on a candidate, the rule, and the offer. Procedures say who is sounded,
 //! and when.
 
-use nemcon_core::{Ballot, MemberSet, Stance, Status};
+use std::cmp::Reverse;
+
+use nemcon_core::{MemberSet, Stance, Status};
 
 use super::{Run, Stances};
 use crate::Tally;
-use crate::kernel::sounding_rank;
 use crate::plan::{BallotMasks, CompiledRule, Plan, Sums};
 
 /// The ballots cast on a candidate: words of 64 members.
@@ -26,12 +27,28 @@ impl Cast {
     }
 }
 
+impl Cast {
+    /// Some of 64 members, as far as they are present, are for, whatever their ballots were.
+    pub(crate) fn give_for(&mut self, word: usize, members: u64) {
+        let members = members & self.present[word];
+        self.support[word] |= members;
+        self.against[word] &= !members;
+        self.abstain[word] &= !members;
+    }
+}
+
 impl Run<'_> {
-    /// The candidates that are to be sounded: most supporters first, the incumbent last.
+    /// The candidates that are to be sounded: most supporters first, ties by lot, the incumbent last.
     pub(crate) fn order_of_soundings(&self, stances: &impl Stances, order: &mut Vec<usize>) {
         order.clear();
         order.extend((0..self.candidates.len()).filter(|&candidate| self.is_sounded(candidate)));
-        order.sort_by_cached_key(|&candidate| sounding_rank(self.plan, candidate, self.supporters(stances, candidate)));
+        order.sort_by_cached_key(|&candidate| self.sounding_rank(candidate, self.supporters(stances, candidate)));
+    }
+
+    /// Where a candidate stands in the order of soundings: most supporters first, ties by lot, the
+    /// incumbent last.
+    pub(in crate::kernel) fn sounding_rank(&self, candidate: usize, supporters: u32) -> (bool, Reverse<u32>, (Reverse<u32>, usize)) {
+        (self.plan.candidates[candidate].incumbent, Reverse(supporters), self.by_lot(candidate))
     }
 
     /// Whether a candidate is sounded in this round.
@@ -52,22 +69,13 @@ impl Run<'_> {
     }
 
     /// Takes everybody's ballot on a candidate from its stance (model, section 3).
-    fn take_stance_ballots(&mut self, candidate: usize, stances: &impl Stances) {
-        for word in 0..self.cast.present.len() {
-            let mut ballots = [0; 3];
-            let [oppose, reserve, accept, support] = self.plan.ballots;
-            if oppose == reserve {
-                ballots[oppose as usize] |= stances.blockers(candidate, word);
-            } else {
-                ballots[oppose as usize] |= stances.holders(candidate, Stance::Oppose, word);
-                ballots[reserve as usize] |= stances.holders(candidate, Stance::Reserve, word);
-            }
-            ballots[accept as usize] |= stances.holders(candidate, Stance::Accept, word);
-            ballots[support as usize] |= stances.holders(candidate, Stance::Support, word);
-            self.cast.present[word] = stances.present(word);
-            self.cast.against[word] = ballots[Ballot::Against as usize];
-            self.cast.abstain[word] = ballots[Ballot::Abstain as usize];
-            self.cast.support[word] = ballots[Ballot::For as usize];
+    pub(crate) fn take_stance_ballots(&mut self, candidate: usize, stances: &impl Stances) {
+        let cast = &mut self.cast;
+        for word in 0..cast.present.len() {
+            let (present, against) = (stances.present(word), stances.blockers(candidate, word));
+            let support = stances.holders(candidate, Stance::Support, word);
+            (cast.present[word], cast.against[word], cast.support[word]) = (present, against, support);
+            cast.abstain[word] = present & !against & !support;
         }
     }
 

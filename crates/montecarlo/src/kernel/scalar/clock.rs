@@ -11,6 +11,15 @@ pub(super) struct Clock {
 impl Clock {
     pub(super) const ZERO: Self = Self { rise: 0.0, days: 0.0 };
 
+    /// How much of the way from one reading to another it has come.
+    pub(super) fn progress(self, start: Self, end: Self) -> f32 {
+        if end.rise > start.rise {
+            (self.rise - start.rise) / (end.rise - start.rise)
+        } else {
+            (self.days - start.days) / (end.days - start.days)
+        }
+    }
+
     /// The reading a fraction of the way towards another.
     pub(super) fn towards(self, end: Self, fraction: f32) -> Self {
         // No number (0/0, where the clock stands) counts as 0.

@@ -43,7 +43,7 @@ impl<'p> ScalarKernel<'p> {
         tally.begin(1, weight);
         stances.count_start(weight, tally);
         let mut previous = None;
-        let outcome = loop {
+        let end = loop {
             let before = run.day;
             run.set_round(run.next_round(previous));
             let days = (run.day - before) as f32;
@@ -54,17 +54,18 @@ impl<'p> ScalarKernel<'p> {
             run.move_candidates(days, |candidate| stances.share(candidate));
             run.triggered_events(stances);
             let appointed = procedure.round(run, stances);
-            let last = run.is_last_round();
-            if appointed.is_some() || last {
-                run.count_end(stances, appointed, weight, tally);
+            let end = run.end_of_round(appointed, days, stances);
+            if let Some(end) = end {
+                run.count_end(stances, end, weight, tally);
             }
             run.close_soundings(stances, weight, tally);
-            if appointed.is_some() || last {
-                break appointed;
+            if let Some(end) = end {
+                break end.index(run.candidates.len());
             }
             previous = Some(run.round);
         };
+        run.count_events(end, weight, tally);
         stances.count_end(run.round, weight, tally);
-        Ending { outcome: outcome.unwrap_or(run.candidates.len()), date: run.round, weight }
+        Ending { outcome: end, date: run.round, weight }
     }
 }

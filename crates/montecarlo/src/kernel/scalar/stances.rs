@@ -20,7 +20,9 @@ pub(super) struct PairStances<'p> {
     pub(super) fall: f32,
     /// By member: one over its frailty.
     pub(super) inverse_frailty: Vec<f32>,
-    /// By influence: its factor.
+    /// The factor on the rates of those who support another.
+    pub(super) loyalty: f32,
+    /// By influence: `log2` of its factor.
     pub(super) factors: Vec<f32>,
     pub(super) present: MemberSet,
     pub(super) present_count: u32,
@@ -30,7 +32,7 @@ pub(super) struct PairStances<'p> {
     pub(super) inverse_count: f32,
     pub(super) inverse_share: f32,
     pub(super) candidates: Vec<Candidate>,
-    /// By clock: its reading, and that as the round's moves began.
+    /// By clock and class of edges: its reading, and that as the round's moves began.
     pub(super) clocks: Vec<Clock>,
     pub(super) starts: Vec<Clock>,
     // By pair (candidate · members + member).
@@ -43,7 +45,9 @@ pub(super) struct PairStances<'p> {
     pub(super) visited: Vec<[u32; 4]>,
     /// The words of the first visits.
     pub(super) words: Vec<[u32; 4]>,
-    /// Pace factors by edge; empty where none can come into force.
+    /// Whether oppose, whether reserve is lasting; empty where none can be.
+    pub(super) lasting: Vec<[bool; 2]>,
+    /// By edge: `log2` of the product of pace factors; empty where none can come into force.
     pub(super) paces: Vec<[f32; 4]>,
 }
 
@@ -55,6 +59,11 @@ pub(super) struct Candidate {
     pub(super) support_share: u32,
     /// The share of support as the round's moves began.
     pub(super) share: f32,
+    /// The summed shares of supporters, and how many did not block, then.
+    pub(super) support_at_start: u32,
+    pub(super) accepting: u32,
+    /// Who supported another candidate then, that is presented and not the incumbent.
+    pub(super) swayed: Vec<u64>,
     /// Who was last counted as blocking it.
     pub(super) counted: Vec<u64>,
     /// Who blocked it when its sounding last failed.
@@ -68,6 +77,9 @@ impl<'p> PairStances<'p> {
             masks: std::array::from_fn(|_| vec![0; words]),
             support_share: 0,
             share: 0.0,
+            support_at_start: 0,
+            accepting: 0,
+            swayed: vec![0; words],
             counted: vec![0; words],
             held_out: vec![0; words],
         };
@@ -78,21 +90,23 @@ impl<'p> PairStances<'p> {
             slow: [f32::INFINITY; 3],
             fall: 0.0,
             inverse_frailty: vec![1.0; plan.members],
-            factors: vec![1.0; plan.motion.influences.len()],
+            loyalty: 1.0,
+            factors: vec![0.0; plan.motion.influences.len()],
             present: plan.start.present.clone(),
             present_count: 0,
             present_share: 0,
             inverse_count: 0.0,
             inverse_share: 0.0,
             candidates: plan.candidates.iter().map(|_| candidate()).collect(),
-            clocks: vec![Clock::ZERO; plan.motion.clocks.len()],
-            starts: vec![Clock::ZERO; plan.motion.clocks.len()],
+            clocks: vec![Clock::ZERO; plan.motion.clocks.len() * plan.motion.classes.len()],
+            starts: vec![Clock::ZERO; plan.motion.clocks.len() * plan.motion.classes.len()],
             stances: vec![Stance::Oppose; pairs],
             visits: vec![Visit::NEVER; pairs],
             due: vec![f32::INFINITY; pairs],
             visited: vec![[0; 4]; pairs],
             words: vec![[0; 4]; pairs],
-            paces: vec![[1.0; 4]; if plan.motion.paced { pairs } else { 0 }],
+            lasting: vec![[false; 2]; if plan.motion.lasting.iter().any(Option::is_some) { pairs } else { 0 }],
+            paces: vec![[0.0; 4]; if plan.motion.paced { pairs } else { 0 }],
         }
     }
 
@@ -105,9 +119,11 @@ impl<'p> PairStances<'p> {
         }
         self.fall = plan.motion.half_lives[Edge::Defect as usize].map_or(0.0, |half_life| half_life.rate(inputs));
         for (factor, influence) in self.factors.iter_mut().zip(&plan.motion.influences) {
-            *factor = influence.factor.value(inputs);
+            *factor = influence.factor.log2(inputs);
         }
+        self.loyalty = plan.motion.loyalty.map_or(1.0, |loyalty| loyalty.value(inputs));
         self.draw_frailties();
+        self.draw_lasting(inputs);
         self.present.clone_from(&plan.start.present);
         self.present_count = self.present.len() as u32;
         self.present_share = self.present.iter().map(|member| plan.motion.shares[member.index()]).sum();
@@ -118,9 +134,9 @@ impl<'p> PairStances<'p> {
         let weight = plan.start.draw(address, &self.words, &mut self.start, &mut self.stances);
         self.visited.fill([0; 4]);
         self.clocks.fill(Clock::ZERO);
-        self.paces.fill([1.0; 4]);
+        self.paces.fill([0.0; 4]);
         for pace in &plan.motion.paces {
-            self.multiply_paces(pace, pace.factor.value(inputs));
+            self.multiply_paces(pace, pace.factor.log2(inputs));
         }
         for candidate in 0..self.candidates.len() {
             let state = &mut self.candidates[candidate];
@@ -148,21 +164,26 @@ impl<'p> PairStances<'p> {
     /// Which of at most 64 pairs of a candidate may leave their stance before their rising clock
     /// shows what it shows, as bits.
     pub(super) fn due(&self, candidate: usize, pairs: Range<usize>) -> u64 {
-        let clocks = &self.plan.motion.clock_of[pairs.clone()];
-        let due = self.due[pairs].iter().enumerate();
+        let due = self.due[pairs.clone()].iter().enumerate();
         if self.clocks.len() == self.candidates.len() {
             let now = self.clocks[candidate].rise;
             return due.fold(0, |mask, (at, &due)| mask | u64::from(due <= now) << at);
         }
-        due.zip(clocks).fold(0, |mask, ((at, &due), &clock)| mask | u64::from(due <= self.clocks[clock].rise) << at)
+        due.fold(0, |mask, (at, &due)| mask | u64::from(due <= self.now(pairs.start + at, self.stances[pairs.start + at]).rise) << at)
     }
 
-    /// What a pair's clock shows.
-    pub(super) fn now(&self, pair: usize) -> Clock {
-        self.clocks[self.plan.motion.clock_of[pair]]
+    /// Where the reading is kept on which a pair's stay in a stance is measured.
+    pub(super) fn clock(&self, pair: usize, stance: Stance) -> usize {
+        let motion = &self.plan.motion;
+        motion.clock_of[pair] * motion.classes.len() + motion.class_of[stance as usize]
     }
 
-    /// Changes a stance, at a reading of its clock; a stance that stays begins no visit.
+    /// That reading.
+    pub(super) fn now(&self, pair: usize, stance: Stance) -> Clock {
+        self.clocks[self.clock(pair, stance)]
+    }
+
+    /// Changes a stance, at a reading of the clock of the new one; a stance that stays begins no visit.
     pub(super) fn change(&mut self, candidate: usize, member: usize, stance: Stance, now: Clock) {
         let pair = candidate * self.plan.members + member;
         let old = std::mem::replace(&mut self.stances[pair], stance);

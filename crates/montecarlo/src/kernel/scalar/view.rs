@@ -12,7 +12,8 @@ impl Stances for PairStances<'_> {
     }
 
     fn blockers(&self, candidate: usize, word: usize) -> u64 {
-        self.holders(candidate, Stance::Oppose, word) | self.holders(candidate, Stance::Reserve, word)
+        let reserved = if self.plan.reserve_blocks { self.holders(candidate, Stance::Reserve, word) } else { 0 };
+        self.holders(candidate, Stance::Oppose, word) | reserved
     }
 
     fn holders(&self, candidate: usize, stance: Stance, word: usize) -> u64 {
@@ -26,7 +27,7 @@ impl Stances for PairStances<'_> {
     fn set_stance(&mut self, pair: usize, stance: Stance) {
         let (candidate, member) = (pair / self.plan.members, pair % self.plan.members);
         if self.stances[pair] != stance {
-            self.change(candidate, member, stance, self.now(pair));
+            self.change(candidate, member, stance, self.now(pair, stance));
             self.delay(pair);
         }
     }
@@ -55,8 +56,8 @@ impl Stances for PairStances<'_> {
         }
     }
 
-    fn apply_pace(&mut self, pace: &PacePlan, factor: f32) {
-        self.multiply_paces(pace, factor);
+    fn apply_pace(&mut self, pace: &PacePlan, log2: f32) {
+        self.multiply_paces(pace, log2);
         for &pair in &pace.pairs {
             let member = pair % self.plan.members;
             self.retime(pair / self.plan.members, member, self.present.contains(member.into()));
@@ -75,12 +76,12 @@ impl Stances for PairStances<'_> {
 }
 
 impl PairStances<'_> {
-    pub(super) fn multiply_paces(&mut self, pace: &PacePlan, factor: f32) {
+    /// Multiplies the factors of some pairs and edges by another, given as `log2`.
+    pub(super) fn multiply_paces(&mut self, pace: &PacePlan, log2: f32) {
         for &pair in &pace.pairs {
             for (value, applies) in self.paces[pair].iter_mut().zip(pace.edges) {
                 if applies {
-                    // A product beyond the range of numbers must not turn a later 0 into no number.
-                    *value = (*value * factor).min(f32::MAX);
+                    *value += log2;
                 }
             }
         }

@@ -5,7 +5,7 @@ use nemcon_core::{Edge, Stance};
 use super::clock::{Clock, Visit};
 use super::stances::PairStances;
 use crate::kernel::{later, rescaled, slowness};
-use crate::math::exponential;
+use crate::math::{exponential, factor};
 use crate::random::{Address, Purpose};
 
 impl PairStances<'_> {
@@ -38,7 +38,7 @@ impl PairStances<'_> {
         let visited = &mut self.visited[pair][stance as usize];
         let number = *visited;
         *visited += 1;
-        let (slow, fall) = self.pace_of(pair, member);
+        let (slow, fall) = self.pace_of(pair, stance);
         if slow == f32::INFINITY && fall == 0.0 {
             self.visits[pair] = Visit::NEVER;
         } else {
@@ -52,8 +52,8 @@ impl PairStances<'_> {
     /// accumulated since the visit began is kept. `was_present`: until now.
     pub(super) fn retime(&mut self, candidate: usize, member: usize, was_present: bool) {
         let pair = candidate * self.plan.members + member;
-        let now = self.now(pair);
-        let (slow, fall) = self.pace_of(pair, member);
+        let now = self.now(pair, self.stances[pair]);
+        let (slow, fall) = self.pace_of(pair, self.stances[pair]);
         let visit = &mut self.visits[pair];
         if (visit.slow, visit.fall, was_present) == (slow, fall, self.present.contains(member.into())) {
             return;
@@ -77,7 +77,7 @@ impl PairStances<'_> {
     /// An event has touched the pair, which leaves its stance when its clock moves on, not before.
     pub(super) fn delay(&mut self, pair: usize) {
         if self.visits[pair].fall == 0.0 {
-            self.due[pair] = self.due[pair].max(later(self.now(pair).rise, 0.0));
+            self.due[pair] = self.due[pair].max(later(self.now(pair, self.stances[pair]).rise, 0.0));
         }
     }
 
@@ -102,13 +102,15 @@ impl PairStances<'_> {
         self.address.word(Purpose::Pair, self.plan.motion.pairs[pair], index, word)
     }
 
-    /// In its stance, without the common part of the candidate's hazard: the time a unit of hazard
-    /// takes on the upward edge, and the rate of defection per day.
-    fn pace_of(&self, pair: usize, member: usize) -> (f32, f32) {
-        let stance = self.stances[pair];
-        let pace = |edge: usize| self.paces.get(pair).map_or(1.0, |paces| paces[edge]);
+    /// In a stance, without what the clock stands for: the time a unit of hazard takes on the upward
+    /// edge, and the rate of defection per day.
+    pub(super) fn pace_of(&self, pair: usize, stance: Stance) -> (f32, f32) {
+        let member = pair % self.plan.members;
+        let lasting = self.lasting.get(pair).is_some_and(|lasting| lasting.get(stance as usize) == Some(&true));
+        let pace = |edge: usize| self.paces.get(pair).map_or(1.0, |paces| factor(paces[edge]));
         let slow = match stance {
             Stance::Support => f32::INFINITY,
+            _ if lasting => f32::INFINITY,
             edge => slowness(self.slow[edge as usize], self.inverse_frailty[member], pace(edge as usize)),
         };
         let fall = if stance >= Stance::Accept { self.fall * pace(Edge::Defect as usize) } else { 0.0 };
