@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use nemcon::core::{
+use nemcon::model::{
     Body, Cadence, CandidateId, CandidateSet, Date, DatePull, Draft, Dynamics, EdgeSet, Member, MemberSet, Model, Pace, Prior, Quantity,
     SharePull, Stance, consensus,
 };

@@ -3,7 +3,7 @@
 use std::{hint::black_box, path::Path, time::Duration};
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use nemcon::core::{BallotSet, Body, Bound, Comparison, Decimal, Member, MemberSet, Ratio, Rule, Tally, Weight, consensus};
+use nemcon::model::{BallotSet, Body, Bound, Comparison, Decimal, Member, MemberSet, Ratio, Rule, Tally, Weight, consensus};
 use nemcon::power::{Game, Options, measures_of};
 use nemcon::scenario::{FileSystem, LoadedBody, load_body};
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
-use nemcon::core::{Effect, Model, Procedure, Quantity};
+use nemcon::model::{Effect, Model, Procedure, Quantity};
 use nemcon::montecarlo::{Engine, Philox, Plan};
 use nemcon::scenario::{FileSystem, Scenario, load};
 use pulp::{Arch, Simd, WithSimd};

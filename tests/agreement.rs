@@ -3,7 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "closed forms, independent of the mathematics under test")]
 
-use nemcon::core::*;
+use nemcon::model::*;
 use nemcon::montecarlo::Plan;
 use nemcon::power::{Passage, PowerError, soundings};
 use proptest::prelude::*;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use nemcon::core::{Count, Stance, StanceSet};
+use nemcon::model::{Count, Stance, StanceSet};
 use nemcon::scenario::{FileSystem, Unsourced, load};
 
 use crate::support::{nemcon, root, stdout};

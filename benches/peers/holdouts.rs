@@ -9,7 +9,7 @@
 
 use std::path::Path as FilePath;
 
-use nemcon::core::{Edge, Model, Quantity, Stance};
+use nemcon::model::{Edge, Model, Quantity, Stance};
 use nemcon::montecarlo::{Engine, Plan};
 use nemcon::scenario::{FileSystem, load};
 use rand::rngs::SmallRng;

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use nemcon::core::Date;
+use nemcon::model::Date;
 use nemcon::scenario::{self, Diagnostics, ErrorKind, FileSystem, Files, LoadedBody, Scenario};
 
 /// The file system, in which `-` is standard input, read once.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 #[cfg(feature = "parallel")]
 use anyhow::Context;
-use nemcon::core::{Model, limits};
+use nemcon::model::{Model, limits};
 use nemcon::montecarlo::{Comparison, Estimates, Plan};
 use nemcon::scenario::Scenario;
 

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use nemcon_calibration::Mean;
-use nemcon_core::{Date, Interval};
+use nemcon_core::Date;
 
 /// `20 Jun 2024`, the day padded to two columns.
 pub(crate) fn padded_date(date: Date) -> String {
@@ -68,13 +67,6 @@ pub(crate) fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or_default()).collect();
     groups.join(",")
-}
-
-/// `0.65 (0.14 – 1.34)`; an interval of no width, as that of a single race, is left out.
-pub(crate) fn mean(Mean { mean, interval: Interval { low, high } }: Mean) -> String {
-    // Nothing is less than nothing: −0.004 is 0.00.
-    let two = |value: f64| if value.abs() < 0.005 { "0.00".to_owned() } else { format!("{value:.2}") };
-    if low == high { two(mean) } else { format!("{} ({} – {})", two(mean), two(low), two(high)) }
 }
 
 /// `1 run`, `20,000 runs`.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use nemcon::calibration::{Calibration, CalibrationError, Case, Verification};
-use nemcon::core::Dynamics;
+use nemcon::model::Dynamics;
 use nemcon::report::CalibrateReport;
 
 use crate::cases;

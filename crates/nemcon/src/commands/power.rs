@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::builder::PossibleValuesParser;
-use nemcon::core::{Body, Date, MemberSet, Model, Rule};
+use nemcon::model::{Body, Date, MemberSet, Model, Rule};
 use nemcon::montecarlo::Philox;
 use nemcon::power::{Game, MEASURES, Options, PowerError, indices, measures_of, soundings};
 use nemcon::report::{Found, PowerReport, View};

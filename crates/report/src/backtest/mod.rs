@@ -6,7 +6,8 @@ mod table;
 
 use std::time::Duration;
 
-use nemcon_calibration::{Case, Summary, Verification};
+use nemcon_calibration::{Case, Mean, Summary, Verification};
+use nemcon_core::Interval;
 
 use crate::Style;
 use crate::report::{CsvTable, Report};
@@ -53,4 +54,11 @@ impl Report for BacktestReport<'_> {
     fn csv_tables() -> Vec<CsvTable<Self>> {
         csv::tables()
     }
+}
+
+/// `0.65 (0.14 – 1.34)`; an interval of no width, as that of a single race, is left out.
+pub(crate) fn mean(Mean { mean, interval: Interval { low, high } }: Mean) -> String {
+    // Nothing is less than nothing: −0.004 is 0.00.
+    let two = |value: f64| if value.abs() < 0.005 { "0.00".to_owned() } else { format!("{value:.2}") };
+    if low == high { two(mean) } else { format!("{} ({} – {})", two(mean), two(low), two(high)) }
 }

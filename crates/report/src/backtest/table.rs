@@ -5,10 +5,10 @@ use std::time::Duration;
 use nemcon_calibration::{Bin, Summary};
 use nemcon_montecarlo::ENGINE;
 
-use super::BacktestReport;
+use super::{BacktestReport, mean};
 use crate::Style;
 use crate::layout::{fit, left, right};
-use crate::wording::{counted, counted_runs, mean, padded_date, percent, took, whole_percent};
+use crate::wording::{counted, counted_runs, padded_date, percent, took, whole_percent};
 
 const CASE: usize = 26;
 const RESULT: usize = 18;

@@ -9,8 +9,9 @@ use nemcon_montecarlo::ENGINE;
 use super::file::number;
 use super::{CalibrateReport, FORECASTS};
 use crate::Style;
+use crate::backtest::mean;
 use crate::layout::{fit, left, right};
-use crate::wording::{counted, counted_runs, mean, percent, took};
+use crate::wording::{counted, counted_runs, percent, took};
 
 const NAME: usize = 23;
 const RANGE: usize = 32;

@@ -51,7 +51,7 @@ pub struct VariantDocument {
 pub struct DifferenceDocument {
     /// The outcome's id.
     pub outcome: String,
-    /// The name of the candidate whose success it is; null for `vacant` and `rejected`.
+    /// The name of the candidate whose success it is; null for `other`, `vacant` and `rejected`.
     pub name: Option<String>,
     /// Its probability in the variant, from 0 to 1; 0 where the variant does not have the candidate.
     #[schemars(range(min = 0.0, max = 1.0))]

@@ -26,7 +26,7 @@ pub struct RunDocument {
     pub effective_sample_size: f64,
     /// The seed of all random numbers.
     pub seed: u64,
-    /// All outcomes: candidates in file order, then `extended`, then `vacant`; for a motion `adopted`, `rejected`.
+    /// All outcomes: candidates in file order, then `extended`, `other` where that can be, `vacant`; for a motion `adopted`, `rejected`.
     pub outcomes: Vec<OutcomeDocument>,
     /// All dates on which some run can have a round, as `YYYY-MM-DD`.
     pub dates: Vec<String>,

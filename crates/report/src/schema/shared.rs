@@ -19,11 +19,12 @@ pub struct Names {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct OutcomeDocument {
-    /// The outcome's id: that of the candidate who is appointed, or `extended`, `vacant`, `adopted`, `rejected`.
+    /// The outcome's id: that of the candidate who is appointed, or `extended`,
+    /// `other` (a candidate that the scenario does not name), `vacant`, `adopted`, `rejected`.
     pub outcome: String,
-    /// The name of the candidate whose success it is; null for `vacant` and `rejected`.
+    /// The name of the candidate whose success it is; null for `other`, `vacant` and `rejected`.
     pub name: Option<String>,
-    /// `appointed`, `extended`, `adopted`, `vacant` or `rejected`.
+    /// `appointed`, `extended`, `other`, `adopted`, `vacant` or `rejected`.
     pub kind: String,
     /// The id of the candidate whose success it is, for `extended` and `adopted`; absent where the outcome is
     /// called by it, or nobody's success.
