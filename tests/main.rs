@@ -6,6 +6,7 @@ mod calibrate;
 mod command;
 mod compare;
 mod conformance;
+mod documented;
 mod examples;
 mod golden;
 mod guide;
