@@ -1,20 +1,20 @@
 //! Will the board agree on a chair before its meeting in March, and on whom?
 //!
-//! A model made in code, without a file: three members, two candidates, unanimity.
+//! A model made in code, without a file: three members, two candidates, consensus.
 
 // An example speaks to whoever runs it.
 #![allow(clippy::print_stdout)]
 
 use std::error::Error;
 
-use nemcon::model::{Body, Cadence, Candidate, Date, Draft, Edge, Member, Prior, Stance, unanimity};
+use nemcon::model::{Body, Cadence, Candidate, Date, Draft, Edge, Member, Prior, Stance, consensus};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let (today, meeting) = (Date::constant(2031, 1, 6), Date::constant(2031, 3, 3));
     let body = Body::new("Board", ["ann", "bob", "cy"].map(Member::new).into());
     let ann = body.member("ann").ok_or("nobody is called ann")?;
 
-    let draft = Draft::appointment("Chair", today, meeting, Cadence::weeks(1), unanimity())
+    let draft = Draft::appointment("Chair", today, meeting, Cadence::weeks(1), consensus())
         .body(body)
         .candidate(Candidate { name: "Dee Okafor".to_owned(), ..Candidate::new("dee") })
         .candidate(Candidate { name: "Eli Maas".to_owned(), ..Candidate::new("eli") })

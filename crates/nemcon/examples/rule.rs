@@ -24,7 +24,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn analyse(name: &str, rule: &Rule, body: &Body) -> Result<(), Box<dyn Error>> {
     let analysis = Game::new(rule, body)?.analyse(&Options::all())?;
-    let ids = |members: &[usize]| members.iter().map(|&member| body.members[member].id.as_str()).collect::<Vec<_>>().join(" ");
+    let ids = |members: &[usize]| match members {
+        [] => "nobody".to_owned(),
+        some => some.iter().map(|&member| body.members[member].id.as_str()).collect::<Vec<_>>().join(" "),
+    };
     println!("{name}: {}", rule.describe(body));
     println!("  {} of 64 coalitions win; veto: {}", analysis.winning, ids(&analysis.veto_players));
     for power in &analysis.power {

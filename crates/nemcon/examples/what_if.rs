@@ -1,4 +1,4 @@
-//! What would it change if one partner objected to the end?
+//! What would it change if one partner objected, and were hard to convince?
 //!
 //! A base and a variant are simulated on the same random numbers, so that the difference is far surer than
 //! either of the two.
