@@ -63,6 +63,7 @@ pub(crate) struct ClockPlan {
 
 /// Edges on which the same pulls act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each pull")]
 pub(crate) struct PullClass {
     pub(crate) bandwagon: bool,
     pub(crate) isolation: bool,

@@ -94,7 +94,7 @@ impl Revised {
                 left -= *draw;
                 left < 0.0
             });
-            self.votes[member] = chosen.or_else(|| eligible().last()).map(|(&candidate, _)| candidate);
+            self.votes[member] = chosen.or_else(|| eligible().next_back()).map(|(&candidate, _)| candidate);
         }
     }
 

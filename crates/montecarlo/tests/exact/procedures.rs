@@ -88,12 +88,16 @@ fn lots_treat_candidates_alike() {
         let each = ["a", "b", "c"].map(|id| estimates.probability(id).unwrap());
         let sum: f64 = each.iter().sum();
         assert!(!sure || (sum - 1.0).abs() < 1e-12);
-        each.into_iter().for_each(|probability| assert_probability(probability, sum / 3.0, 30_000.0));
+        for probability in each {
+            assert_probability(probability, sum / 3.0, 30_000.0);
+        }
     }
     // At the end too: of two with one supporter each, one is in the way of half of the runs.
     let estimates = estimate(table(&[&[Support, Oppose], &[Reserve, Support]]), 30_000);
     let blocking = estimates.blocking_when_vacant.unwrap();
-    blocking.into_iter().for_each(|share| assert_probability(share, 0.5, 30_000.0));
+    for share in blocking {
+        assert_probability(share, 0.5, 30_000.0);
+    }
 }
 
 #[test]
@@ -278,7 +282,9 @@ fn winnowing_is_sorting() {
         } else {
             let estimates = estimate(draft, 400);
             let each = 1.0 / ids.len() as f64;
-            ids.iter().for_each(|id| assert_probability(estimates.probability(id).unwrap(), each, 400.0));
+            for id in ids {
+                assert_probability(estimates.probability(id).unwrap(), each, 400.0);
+            }
         }
         appointed += usize::from(agreed);
     }

@@ -171,7 +171,7 @@ impl Mirror {
             by_deadline = Some(pull(0).of_deadline(simd, left, days));
         }
         if motion.meeting.is_some() {
-            let meets = |back: u32| calendar.meets_on(round.day - back as i32);
+            let meets = |back: u32| calendar.meets_on(round.day.saturating_sub_unsigned(back));
             by_meetings = Some(pull(1).of_meetings(simd, calendar.to_next_meeting(round.day), meets, days));
         }
         pulled_days(simd, [by_deadline, by_meetings], round.days)

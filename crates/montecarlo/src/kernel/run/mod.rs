@@ -153,7 +153,7 @@ impl<'p> Run<'p> {
             pull(plan).of_deadline(Scalar, left as f32, count)
         });
         let meetings = motion.meeting.as_ref().map(|plan| {
-            let meets = |back: u32| calendar.meets_on(self.day - back as i32);
+            let meets = |back: u32| calendar.meets_on(self.day.saturating_sub_unsigned(back));
             pull(plan).of_meetings(Scalar, calendar.to_next_meeting(self.day), meets, count)
         });
         [deadline, meetings]
