@@ -138,7 +138,7 @@ impl FaultKind {
             Self::Deadline { .. } => "give a later deadline".into(),
             Self::Cadence => "give a positive number of days, weeks, months or years".into(),
             Self::NoRounds => "say how often soundings are held, or list the meetings they are held on".into(),
-            Self::Meeting { .. } => "list the meetings to come alone".into(),
+            Self::Meeting { .. } => "list only meetings after it".into(),
             Self::SecondMeeting { .. } => "list each day once".into(),
             Self::OtherInMotion => "only of a post can it be that somebody else gets it".into(),
             Self::CalledOther => "the question has `other`, and this names its outcome: choose another".into(),

@@ -63,7 +63,7 @@ pub(crate) struct ScenarioFile {
     pub(crate) title: Option<String>,
     /// The scenario that this what-if file changes. The path is relative to this file.
     pub(crate) extends: Option<String>,
-    /// What to take away from the extended scenario: "candidate.ID", "member.ID", "event.ID", "evidence.CANDIDATE", "bloc.GROUP", "cleavage.ID", or a key such as "dynamics.frailty".
+    /// What to take away from the extended scenario, or, of members, from the body file in use: "candidate.ID", "member.ID", "event.ID", "evidence.CANDIDATE", "bloc.GROUP", "cleavage.ID", one key of such an entry such as "candidate.ID.withdraws", or of a table such as "dynamics.frailty".
     #[allow(dead_code, reason = "it is followed with the places of its entries; here anything but texts is refused")]
     #[schemars(with = "Option<Vec<String>>")]
     pub(crate) remove: Vec<String>,
@@ -145,7 +145,12 @@ fn alone_or_extending(schema: &mut Schema) {
     schema.insert("if".to_owned(), json_schema!({ "required": ["extends"] }).to_value());
     let alone = json_schema!({
         "required": ["schema", "title", "question", "candidate", "stance"],
-        "properties": { "question": { "required": ["kind", "as_of", "deadline", "cadence"] } },
+        "properties": {
+            "question": {
+                "required": ["kind", "as_of", "deadline"],
+                "anyOf": [{ "required": ["cadence"] }, { "required": ["meetings"] }],
+            },
+        },
     });
     schema.insert("else".to_owned(), alone.to_value());
 }

@@ -35,14 +35,43 @@ pub(crate) enum Form {
     Table,
     /// `[[name]]`: entry by entry.
     List {
-        /// The key that tells entries apart: an entry replaces its namesake, and can be removed by
-        /// name. Without one, entries are appended.
+        /// The key that tells entries apart: an entry changes those keys of its namesake that it has,
+        /// and can be removed by name. Without one, entries are appended.
         identity: Option<&'static str>,
+        /// Keys that exclude each other, so that those of an entry displace those of its namesake.
+        displaced: &'static [Displaced],
         /// The most entries, and what they are called.
         most: usize,
         counted: &'static str,
     },
 }
+
+/// Keys of an entry that take others from its namesake in an extended file.
+pub(crate) struct Displaced {
+    /// An entry that has one of these …
+    pub(crate) by: &'static [&'static str],
+    /// … takes all of these away.
+    pub(crate) keys: &'static [&'static str],
+}
+
+impl Displaced {
+    /// Keys that displace each other.
+    const fn together(keys: &'static [&'static str]) -> Self {
+        Self { by: keys, keys }
+    }
+}
+
+/// What is said of an entry is said of it as it then is: one that bears remarks takes the old ones away.
+pub(crate) const REMARKS: Displaced = Displaced::together(&de::REMARKS);
+
+/// When an event happens, and what comes of it.
+const OF_EVENTS: &[Displaced] = &[
+    Displaced { by: &["on", "between", "when"], keys: &["on", "between", "when", "after"] },
+    Displaced::together(&["effects", "outcomes"]),
+];
+
+/// A count makes sense as a whole.
+const OF_EVIDENCE: &[Displaced] = &[Displaced::together(&["stances", "about", "sd", "exactly", "at_least", "at_most", "reports"])];
 
 /// What is known of the type of a table.
 struct Shape {
@@ -77,42 +106,42 @@ pub(crate) const BLOCKS: &[Block] = &[
     Block {
         name: "member",
         about: "The members of the body, instead of a body file or beside it.",
-        form: Form::List { identity: Some("id"), most: limits::MEMBERS, counted: "members" },
+        form: Form::List { identity: Some("id"), displaced: &[], most: limits::MEMBERS, counted: "members" },
         shape: Shape::list::<raw::Member>(),
         assumptions: None,
     },
     Block {
         name: "candidate",
         about: "The candidates; or the motion.",
-        form: Form::List { identity: Some("id"), most: limits::CANDIDATES, counted: "candidates" },
+        form: Form::List { identity: Some("id"), displaced: &[], most: limits::CANDIDATES, counted: "candidates" },
         shape: Shape::list::<raw::Candidate>(),
         assumptions: Some(assumptions::candidates),
     },
     Block {
         name: "stance",
         about: "What members are thought to think of candidates.",
-        form: Form::List { identity: None, most: ENTRIES, counted: "[[stance]] entries" },
+        form: Form::List { identity: None, displaced: &[], most: ENTRIES, counted: "[[stance]] entries" },
         shape: Shape::list::<raw::StanceEntry>(),
         assumptions: Some(assumptions::pairs),
     },
     Block {
         name: "bloc",
         about: "Groups whose members think alike.",
-        form: Form::List { identity: Some("group"), most: ENTRIES, counted: "[[bloc]] entries" },
+        form: Form::List { identity: Some("group"), displaced: &[], most: ENTRIES, counted: "[[bloc]] entries" },
         shape: Shape::list::<raw::Bloc>(),
         assumptions: Some(assumptions::blocs),
     },
     Block {
         name: "cleavage",
         about: "Rivals who divide the body.",
-        form: Form::List { identity: Some("id"), most: ENTRIES, counted: "[[cleavage]] entries" },
+        form: Form::List { identity: Some("id"), displaced: &[], most: ENTRIES, counted: "[[cleavage]] entries" },
         shape: Shape::list::<raw::Cleavage>(),
         assumptions: Some(assumptions::cleavages),
     },
     Block {
         name: "evidence",
         about: "Reports on how many members think what.",
-        form: Form::List { identity: Some("candidate"), most: ENTRIES, counted: "[[evidence]] entries" },
+        form: Form::List { identity: Some("candidate"), displaced: OF_EVIDENCE, most: ENTRIES, counted: "[[evidence]] entries" },
         shape: Shape::list::<raw::Evidence>(),
         assumptions: Some(assumptions::evidence),
     },
@@ -126,21 +155,21 @@ pub(crate) const BLOCKS: &[Block] = &[
     Block {
         name: "pace",
         about: "Members that move faster or slower.",
-        form: Form::List { identity: None, most: ENTRIES, counted: "[[pace]] entries" },
+        form: Form::List { identity: None, displaced: &[], most: ENTRIES, counted: "[[pace]] entries" },
         shape: Shape::list::<raw::Pace>(),
         assumptions: Some(assumptions::pairs),
     },
     Block {
         name: "influence",
         about: "Members whose support moves others.",
-        form: Form::List { identity: None, most: ENTRIES, counted: "[[influence]] entries" },
+        form: Form::List { identity: None, displaced: &[], most: ENTRIES, counted: "[[influence]] entries" },
         shape: Shape::list::<raw::Influence>(),
         assumptions: Some(assumptions::influences),
     },
     Block {
         name: "event",
         about: "What may happen.",
-        form: Form::List { identity: Some("id"), most: limits::EVENTS, counted: "events" },
+        form: Form::List { identity: Some("id"), displaced: OF_EVENTS, most: limits::EVENTS, counted: "events" },
         shape: Shape::list::<raw::Event>(),
         assumptions: Some(assumptions::events),
     },
@@ -158,6 +187,11 @@ impl Block {
     /// The key that tells its entries apart.
     pub(crate) fn identity(&self) -> Option<&'static str> {
         if let Form::List { identity, .. } = self.form { identity } else { None }
+    }
+
+    /// The keys of its entries that exclude each other.
+    pub(crate) fn displaced(&self) -> &'static [Displaced] {
+        if let Form::List { displaced, .. } = self.form { displaced } else { &[] }
     }
 
     pub(crate) fn is_list(&self) -> bool {
@@ -238,6 +272,7 @@ mod tests {
                 "Members" => Names::Members,
                 "MemberName" => Names::Member,
                 "EventName" => Names::Events,
+                "Condition" => Names::Conditions,
                 "Rule" if property["type"] == "array" => Names::Rules,
                 "Rule" => Names::Rule,
                 _ => Names::Nobody,

@@ -29,10 +29,13 @@ mod tests {
         assert_eq!(with_key("frailty"), ["under [dynamics]"]);
         assert_eq!(with_key("title"), ["at the top of the file, before the first table"]);
         assert_eq!(with_key("probability"), ["under [[event]]"]);
-        assert_eq!(with_key("half_life"), ["in `enters`", "in `withdraws`", "in `deadline` of [dynamics]"]);
+        assert_eq!(
+            with_key("half_life"),
+            ["in `enters`", "in `withdraws`", "in `deadline` or `meeting` of [dynamics]", "in `other` of [question]"]
+        );
         assert_eq!(with_key("consensus_minus"), ["in a rule"]);
         assert_eq!(with_key("runs"), ["under [run]"]);
-        assert_eq!(with_key("member"), ["in tables of its own, [[member]]"]);
+        assert_eq!(with_key("member"), ["in a condition", "in tables of its own, [[member]]"]);
         assert_eq!(with_key("stance"), ["in an effect", "in tables of its own, [[stance]]"]);
         assert!(with_key("nothing").is_empty());
     }

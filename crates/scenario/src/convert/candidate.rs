@@ -1,6 +1,6 @@
 //! `[[candidate]]`.
 
-use nemcon_core::{Candidate, Entry, Quantity, Status, Withdrawal};
+use nemcon_core::{Candidate, Entry, Probability, Quantity, Status, Withdrawal};
 
 use crate::raw;
 use crate::raw::{OneOf, Role};
@@ -13,7 +13,7 @@ pub(crate) fn convert(raw: &raw::Candidate) -> Candidate {
         incumbent: matches!(raw.role, Some(OneOf(Role::Incumbent))),
         from: raw.from.map(|day| day.0),
         until: raw.until.map(|day| day.0),
-        accepts: raw.accepts.unwrap_or(1.0).into(),
+        accepts: raw.accepts.map_or(Probability::ONE, |accepts| accepts.0),
         enters: raw.enters.as_ref().map(|enters| Entry { half_life: enters.half_life.0, from: enters.from.map(|day| day.0) }),
         withdraws: raw.withdraws.as_ref().map(|withdraws| Withdrawal {
             half_life: withdraws.half_life.0,

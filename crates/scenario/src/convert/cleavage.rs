@@ -28,6 +28,17 @@ fn sides(raw: &raw::Cleavage, node: &Node, names: &Names, errors: &mut Errors) -
             errors.add(ErrorKind::WrongType, node.entry(at).span, format!("{text:?} is not a list of candidates"), help);
             return None;
         }
+        let twice = (1..selector.names.len()).find(|&at| selector.names[..at].contains(&selector.names[at]));
+        if let Some(second) = twice {
+            let place = node.entry(at).entry(second);
+            errors.add(
+                ErrorKind::Choice,
+                place.span,
+                format!("{:?} twice on one side", selector.names[second]),
+                "name each candidate once",
+            );
+            return None;
+        }
         names.candidates(Some(selector), node.entry(at), errors)
     };
     let (first, second) = (side(0, first), side(1, second));

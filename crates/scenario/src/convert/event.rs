@@ -1,38 +1,40 @@
 //! `[[event]]`.
 
-use nemcon_core::{Condition, Effect, Event, EventOutcome, StanceChange, Trigger};
+use nemcon_core::{Delay, Effect, Event, EventOutcome, Probability, StanceChange, Trigger};
 
 use super::names::Names;
-use super::{dynamics, rule, stance};
+use super::{condition, dynamics, rule, stance};
 use crate::diagnostic::{ErrorKind, Errors};
-use crate::raw::{self, OneOf};
+use crate::raw::{self, OneOf, Only};
 use crate::tree::Node;
 
 pub(crate) fn convert(raw: &raw::Event, node: &Node, names: &Names, errors: &mut Errors) -> Option<Event> {
     let trigger = trigger(raw, node, names, errors);
-    let requires = node.key("requires");
-    let requires: Vec<Option<Condition>> = raw
-        .requires
-        .iter()
-        .enumerate()
-        .map(|(at, text)| names.requirement(text, requires.entry(at), errors).map(Condition::Happened))
-        .collect();
+    let requires = condition::list(&raw.requires, node.key("requires"), names, errors);
+    let unless = condition::list(&raw.unless, node.key("unless"), names, errors);
     let outcomes = outcomes(raw, node, names, errors);
     Some(Event {
         id: raw.id.clone(),
         trigger: trigger?,
-        probability: raw.probability.unwrap_or(1.0).into(),
-        requires: requires.into_iter().collect::<Option<_>>()?,
-        unless: Vec::new(),
+        probability: raw.probability.map_or(Probability::ONE, |probability| probability.0),
+        requires: requires?,
+        unless: unless?,
         outcomes: outcomes?,
     })
 }
 
 fn trigger(raw: &raw::Event, node: &Node, names: &Names, errors: &mut Errors) -> Option<Trigger> {
+    if raw.after.is_some() && raw.when.is_none() {
+        let help = "`after` counts from when a condition holds: add `when`, or give the day itself in `on` or `between`";
+        errors.add(ErrorKind::Choice, node.key_span("after"), format!("the event `{}` has `after` without `when`", raw.id), help);
+    }
     match (raw.on, raw.between, &raw.when) {
         (Some(day), None, None) => Some(Trigger::On(day.0)),
         (None, Some((first, last)), None) => Some(Trigger::Between(first.0, last.0)),
-        (None, None, Some(raw)) => when(raw, node.key("when"), names, errors),
+        (None, None, Some(when)) => {
+            let condition = condition::convert(when, node.key("when"), names, errors)?;
+            Some(Trigger::When { condition, delay: raw.after.map(delay) })
+        }
         (None, None, None) => {
             let help = "add on = 2024-07-09, or between = [2024-03-01, 2024-05-31], or when = { event = \"…\" }";
             errors.add(ErrorKind::Choice, node.span, format!("the event `{}` does not say when it can happen", raw.id), help);
@@ -47,21 +49,11 @@ fn trigger(raw: &raw::Event, node: &Node, names: &Names, errors: &mut Errors) ->
     }
 }
 
-fn when(raw: &raw::When, node: &Node, names: &Names, errors: &mut Errors) -> Option<Trigger> {
-    match (&raw.candidate, raw.becomes, &raw.event, &raw.outcome) {
-        (Some(candidate), Some(OneOf(status)), None, None) => {
-            let candidate = names.candidate(candidate, node.key("candidate"), errors)?;
-            Some(Trigger::when(Condition::Becomes { candidate, status }))
-        }
-        (None, None, Some(event), outcome) => {
-            let outcome = outcome.as_ref().map(|outcome| (outcome.as_str(), node.key("outcome")));
-            names.happening(event, node.key("event"), outcome, errors).map(Condition::Happened).map(Trigger::when)
-        }
-        _ => {
-            let help = "write { candidate = \"…\", becomes = \"withdrawn\" }, or { event = \"…\" }, or { event = \"…\", outcome = \"…\" }";
-            errors.add(ErrorKind::Choice, node.span, "`when` does not name one thing to wait for", help);
-            None
-        }
+fn delay(raw: raw::After) -> Delay {
+    match raw {
+        // The calendar ends long before the number does.
+        raw::After::Days(days) => Delay::Days(days.ceil() as u32),
+        raw::After::HalfLife(half_life) => Delay::HalfLife(half_life),
     }
 }
 
@@ -121,5 +113,10 @@ fn stance_change(raw: &raw::StanceEffect, node: &Node, names: &Names, errors: &m
             None
         }
     };
-    Some(Effect::Stance { candidates: candidates?, members: members?, change: change?, only_blocking: false })
+    Some(Effect::Stance {
+        candidates: candidates?,
+        members: members?,
+        change: change?,
+        only_blocking: matches!(raw.only, Some(OneOf(Only::Blocking))),
+    })
 }

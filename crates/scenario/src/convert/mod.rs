@@ -3,6 +3,7 @@
 mod body;
 mod candidate;
 mod cleavage;
+mod condition;
 mod dynamics;
 mod event;
 mod evidence;
@@ -32,7 +33,7 @@ pub(crate) struct Converted {
     pub(crate) runs: u64,
     pub(crate) seed: u64,
     pub(crate) outcome: Option<Outcome>,
-    /// The parts of it that no run can reach.
+    /// What may surprise about it.
     pub(crate) notices: Vec<String>,
 }
 
@@ -74,7 +75,7 @@ pub(crate) fn scenario(merged: &Merged, errors: &mut Errors) -> Option<Converted
     let (run, outcome) = (run(root, errors), outcome::convert(root, errors));
     let model = model::model(root, &raw, errors);
     let (model, (runs, seed)) = (model?, run?);
-    let notices = notices::of(&model);
+    let notices = notices::of(&model, root);
     errors.is_empty().then_some(Converted { model, runs, seed, outcome, notices })
 }
 

@@ -11,7 +11,7 @@ use crate::typed;
 /// How a historical case ended. A simulation never reads it; a backtest scores against it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// A candidate's id, `extended`, `vacant`, `adopted` or `rejected`.
+    /// A candidate's id, `extended`, `other`, `vacant`, `adopted` or `rejected`.
     pub result: String,
     /// When, if it is said.
     pub on: Option<Date>,

@@ -1,6 +1,6 @@
 //! `[question]`.
 
-use nemcon_core::{Ballots, Cut, DropOut, EliminatingBallots, Elimination, Kind, Procedure, Question, Rule, Soundings};
+use nemcon_core::{Ballots, Cut, DropOut, EliminatingBallots, Elimination, Kind, Other, Procedure, Question, Revision, Rule, Soundings};
 
 use super::names::Names;
 use super::rule;
@@ -19,7 +19,11 @@ pub(crate) fn convert(
     errors: &mut Errors,
 ) -> Option<Question> {
     let rule = question_rule(raw, node, body, names, errors);
-    let (OneOf(kind), Day(as_of), Day(deadline), Length(cadence)) = (raw.kind, raw.as_of, raw.deadline, raw.cadence);
+    let (OneOf(kind), Day(as_of), Day(deadline)) = (raw.kind, raw.as_of, raw.deadline);
+    let procedure = match &raw.procedure {
+        Some(raw) => procedure(raw, node.key("procedure"), errors),
+        None => Some(Procedure::Soundings(Soundings::default())),
+    };
     let post = raw.post.clone().unwrap_or_else(|| match (kind, names.candidates.first()) {
         (Kind::Motion, Some(motion)) => motion.clone(),
         _ => title.to_owned(),
@@ -29,12 +33,12 @@ pub(crate) fn convert(
         post,
         as_of,
         deadline,
-        cadence: Some(cadence),
-        meetings: Vec::new(),
-        other: None,
+        cadence: raw.cadence.map(|Length(cadence)| cadence),
+        meetings: raw.meetings.iter().map(|day| day.0).collect(),
+        other: raw.other.as_ref().map(|other| Other { half_life: other.half_life.0, calm: other.calm.unwrap_or(0.0) }),
         rule: rule?,
         reserve_is_against: !matches!(raw.reserve_counts_as, Some(OneOf(ReserveCountsAs::Abstain))),
-        procedure: raw.procedure.as_ref().map_or_else(|| Procedure::Soundings(Soundings::default()), procedure),
+        procedure: procedure?,
     })
 }
 
@@ -56,27 +60,44 @@ fn question_rule(
     None
 }
 
-fn procedure(raw: &raw::Procedure) -> Procedure {
-    match raw {
+fn procedure(raw: &raw::Procedure, node: &Node, errors: &mut Errors) -> Option<Procedure> {
+    Some(match raw {
         raw::Procedure::Soundings(soundings) => {
             let drop = soundings.drop.as_ref().map(|drop| DropOut { below: drop.below.0, after: drop.after });
             Procedure::Soundings(Soundings { hold: soundings.hold.unwrap_or(1), drop })
         }
         raw::Procedure::Winnowing(cuts) => Procedure::Winnowing(cuts.iter().map(|cut| Cut { on: cut.on.0, keep: cut.keep }).collect()),
-        raw::Procedure::Ballots(ballots) => Procedure::Ballots(Ballots {
-            per_round: ballots.per_round.unwrap_or(1),
-            may_abstain: ballots.may_abstain,
-            eliminate: ballots.eliminate.as_ref().map(|eliminate| {
-                let default = Elimination::default();
-                Elimination {
-                    after: eliminate.from_ballot.map_or(default.after, EliminatingBallots::From),
-                    down_to: eliminate.down_to.unwrap_or(default.down_to),
-                }
-            }),
-            runoff_after: ballots.runoff_after,
-            plurality_between_two: ballots.plurality_between_two,
-            revise: None,
-            acclaim: None,
-        }),
-    }
+        raw::Procedure::Ballots(raw) => Procedure::Ballots(ballots(raw, node.key("ballots"), errors)?),
+    })
+}
+
+fn ballots(raw: &raw::Ballots, node: &Node, errors: &mut Errors) -> Option<Ballots> {
+    let eliminate = match &raw.eliminate {
+        Some(raw) => Some(elimination(raw, node.key("eliminate"), errors)?),
+        None => None,
+    };
+    Some(Ballots {
+        per_round: raw.per_round.unwrap_or(1),
+        may_abstain: raw.may_abstain,
+        eliminate,
+        runoff_after: raw.runoff_after,
+        plurality_between_two: raw.plurality_between_two,
+        revise: raw.revise.as_ref().map(|revise| Revision { share: revise.share.0, pull: revise.pull.unwrap_or(1.0) }),
+        acclaim: raw.acclaim.map(|acclaim| acclaim.0),
+    })
+}
+
+fn elimination(raw: &raw::Eliminate, node: &Node, errors: &mut Errors) -> Option<Elimination> {
+    let default = Elimination::default();
+    let after = match (raw.from_ballot, &raw.after) {
+        (Some(_), Some(_)) => {
+            let help = "keep `from_ballot`, the first ballot after which the last withdraws, or `after`, the list of all";
+            errors.add(ErrorKind::Choice, node.key_span("after"), "`from_ballot` and `after` in one `eliminate`", help);
+            return None;
+        }
+        (Some(first), None) => EliminatingBallots::From(first),
+        (None, Some(ballots)) => EliminatingBallots::After(ballots.clone()),
+        (None, None) => default.after,
+    };
+    Some(Elimination { after, down_to: raw.down_to.unwrap_or(default.down_to) })
 }

@@ -63,18 +63,24 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &Path) -> Option<Vec<Layer>> {
         if top.schema.is_some() || (extends.is_none() && !has_schema) {
             schema(&root, top.schema, reader)?;
         }
+        let mut removed = remove.as_ref().map_or(&[][..], |field| field.node.entries()).to_vec();
         if let (Some(field), None) = (&remove, &extends) {
-            let help = "`remove` takes away what an extended file has: add `extends`, or delete what is not wanted";
-            reader.errors.add(ErrorKind::RemoveWithoutExtends, field.key_span, "`remove` in a file that extends none", help);
+            // From the body file it uses, a file can remove members whether it extends another or not.
+            let uses_body = root.get("body").is_some_and(|body| body.get("use").is_some());
+            let is_of_body = |item: &Node| uses_body && item.text().is_some_and(|path| path.starts_with("member."));
+            if removed.is_empty() || !removed.iter().all(is_of_body) {
+                let help = "`remove` takes away what an extended file has, or members of the body file in use: add `extends`, or delete what is not wanted";
+                reader.errors.add(ErrorKind::RemoveWithoutExtends, field.key_span, "`remove` in a file that extends none", help);
+            }
+            removed.retain(is_of_body);
         }
-        let remove = remove.map_or(Vec::new(), |field| field.node.entries().to_vec());
         // How it ended is said of one file, not of those that extend it.
         if !layers.is_empty()
             && let Some(table) = root.table_mut()
         {
             table.remove("outcome");
         }
-        layers.push(Layer { root, remove });
+        layers.push(Layer { root, remove: removed });
         let (Some(extends), Some(name)) = (extends, top.extends) else { return Some(layers) };
         path = files::beside(&path, &name);
         named = Some(extends.span);

@@ -12,7 +12,7 @@ use crate::diagnostic::{ErrorKind, Place};
 use crate::files::{self, called};
 use crate::limits;
 use crate::read::Reader;
-use crate::tree::{Node, Span};
+use crate::tree::{Node, Span, Table, Value};
 use crate::typed;
 
 /// A scenario in one piece: nothing in it refers to another file.
@@ -51,13 +51,18 @@ impl Used {
 
 /// Reads a scenario and everything it refers to.
 pub(crate) fn scenario(reader: &mut Reader<'_>, path: &Path) -> Option<Merged> {
-    let mut layers = layers::read(reader, path)?;
-    let base = layers.pop()?;
-    let mut state = State { used: used(reader, &base.root), root: base.root, notices: Vec::new() };
+    let layers = layers::read(reader, path)?;
+    let nothing = Node { value: Value::Table(Table::default()), span: layers.last()?.root.span };
+    let mut state = State { root: nothing, used: Used::None, notices: Vec::new() };
     for layer in layers.into_iter().rev() {
-        remove::apply(&mut state, &layer, reader);
-        if layer.root.get("body").is_some_and(|body| body.get("use").is_some()) {
+        // First of all, so that a file can remove members of the body that it uses.
+        let uses_body = layer.root.get("body").is_some_and(|body| body.get("use").is_some());
+        if uses_body {
             state.used = used(reader, &layer.root);
+        }
+        remove::apply(&mut state, &layer, reader);
+        if let (false, Some(body)) = (uses_body, state.used.node()) {
+            combine::adopt(&mut state.root, body, &layer.root);
         }
         combine::layer(&mut state.root, layer.root);
     }

@@ -1,4 +1,4 @@
-//! `remove`: what a file takes away from what it extends.
+//! `remove`: what a file takes away from what it extends, and from the body file it uses.
 
 use std::collections::BTreeSet;
 
@@ -58,29 +58,54 @@ fn one(state: &mut State, path: &str, gone: &mut Gone) -> Result<(), String> {
         let removed = state.root.table_mut().map_or(Err(String::new()), |root| key_path(root, path, ""));
         return removed.map_err(|help| meant.map_or(help, |name| format!("did you mean {name:?}?")));
     };
-    let mut found = take(state.root.table_mut(), first, key, rest);
-    if first == "member" {
-        found |= take(state.used.node_mut().and_then(Node::table_mut), first, key, rest);
+    if take(state, first, key, rest) {
+        match first {
+            "candidate" => gone.candidates.insert(rest.to_owned()),
+            "member" => gone.members.insert(rest.to_owned()),
+            "event" => gone.events.insert(rest.to_owned()),
+            _ => false,
+        };
+        return Ok(());
     }
-    if !found {
-        let used = if first == "member" { state.used.node() } else { None };
-        let entries = state.root.list(first).iter().chain(used.map_or(&[][..], |body| body.list(first)));
-        let names: Vec<String> = entries.filter_map(|entry| entry.text_of(key)).map(|name| format!("{first}.{name}")).collect();
-        return Err(match suggest::closest(path, names.iter().map(String::as_str)) {
-            Some(name) => format!("did you mean {name:?}?"),
-            None => match suggest::list(names.iter().map(String::as_str)) {
-                Some(list) => format!("what is there: {list}"),
-                None => format!("the extended file has no [[{first}]]"),
-            },
-        });
+    if let Some((name, keys)) = rest.split_once('.')
+        && entries(state, first).any(|entry| entry.text_of(key) == Some(name))
+    {
+        return if keys == key {
+            Err(format!("without `{key}` it is nothing: to remove the whole entry, write \"{first}.{name}\""))
+        } else {
+            take_key(state, first, key, (name, keys))
+        };
     }
-    match first {
-        "candidate" => gone.candidates.insert(rest.to_owned()),
-        "member" => gone.members.insert(rest.to_owned()),
-        "event" => gone.events.insert(rest.to_owned()),
-        _ => false,
-    };
-    Ok(())
+    let names: Vec<String> = entries(state, first).filter_map(|entry| entry.text_of(key)).map(|name| format!("{first}.{name}")).collect();
+    Err(match suggest::closest(path, names.iter().map(String::as_str)) {
+        Some(name) => format!("did you mean {name:?}?"),
+        None => match suggest::list(names.iter().map(String::as_str)) {
+            Some(list) => format!("what is there: {list}"),
+            None => format!("there is no [[{first}]] to take away"),
+        },
+    })
+}
+
+/// The entries of a list, for members those of the body file too.
+fn entries<'a>(state: &'a State, list: &'a str) -> impl Iterator<Item = &'a Node> {
+    let used = if list == "member" { state.used.node() } else { None };
+    state.root.list(list).iter().chain(used.map_or(&[][..], |body| body.list(list)))
+}
+
+/// The lists that hold the entries of a name.
+fn lists<'a>(state: &'a mut State, list: &'a str) -> impl Iterator<Item = &'a mut Vec<Node>> {
+    let used = if list == "member" { state.used.node_mut() } else { None };
+    [Some(&mut state.root), used].into_iter().flatten().filter_map(move |node| node.table_mut()?.get_mut(list)?.entries_mut())
+}
+
+/// Takes away a key of an entry, such as `withdraws` of `candidate.yoo`.
+fn take_key(state: &mut State, list: &str, key: &str, (name, keys): (&str, &str)) -> Result<(), String> {
+    let above = format!("{list}.{name}.");
+    let named = lists(state, list).flatten().filter(|entry| entry.text_of(key) == Some(name)).filter_map(Node::table_mut);
+    let mut results = named.map(|entry| key_path(entry, keys, &above));
+    // A member may be in the body file and in the scenario: it is enough that one of them has the key.
+    let first = results.next().unwrap_or(Ok(()));
+    results.fold(first, |found, next| found.or(next))
 }
 
 /// The entry that was meant by its bare id, or by the plural of its list.
@@ -91,19 +116,17 @@ fn entry_meant(state: &State, path: &str) -> Option<String> {
     };
     let lists = BLOCKS.iter().filter(|block| list.is_none_or(|list| list == block.name));
     let mut named = lists.filter_map(|block| Some((block.name, block.identity()?)));
-    let found = named.find(|(known, key)| {
-        let used = if *known == "member" { state.used.node() } else { None };
-        let mut entries = state.root.list(known).iter().chain(used.map_or(&[][..], |body| body.list(known)));
-        entries.any(|entry| entry.text_of(key) == Some(name))
-    });
+    let found = named.find(|(known, key)| entries(state, known).any(|entry| entry.text_of(key) == Some(name)));
     found.map(|(list, _)| format!("{list}.{name}"))
 }
 
-fn take(table: Option<&mut Table>, list: &str, key: &str, name: &str) -> bool {
-    let Some(entries) = table.and_then(|table| table.get_mut(list)).and_then(Node::entries_mut) else { return false };
-    let before = entries.len();
-    entries.retain(|entry| entry.text_of(key) != Some(name));
-    entries.len() < before
+/// Takes away the entries of a name; whether there were any.
+fn take(state: &mut State, list: &str, key: &str, name: &str) -> bool {
+    lists(state, list).fold(false, |found, entries| {
+        let before = entries.len();
+        entries.retain(|entry| entry.text_of(key) != Some(name));
+        found || entries.len() < before
+    })
 }
 
 /// Takes away a key, such as `dynamics.frailty`.

@@ -58,16 +58,23 @@ fn events(state: &mut State, gone: &mut Gone) {
 
 /// Why an event can no longer happen, if so.
 fn waits_in_vain(event: &Node, gone: &Gone) -> Option<String> {
-    let when = |key| event.get("when").and_then(|when| when.text_of(key));
-    if let Some(candidate) = when("candidate").filter(|candidate| gone.candidates.contains(*candidate)) {
-        return Some(format!("it waits for the candidate {candidate}"));
+    if let Some(what) = event.get("when").and_then(|when| gone.of(when)) {
+        return Some(format!("it waits for {what}"));
     }
-    if let Some(trigger) = when("event").filter(|trigger| gone.events.contains(*trigger)) {
-        return Some(format!("it waits for the event {trigger}"));
+    event.list("requires").iter().find_map(|required| gone.of(required)).map(|what| format!("it requires {what}"))
+}
+
+impl Gone {
+    /// What a condition is about that is gone, so that it never holds.
+    fn of(&self, condition: &Node) -> Option<String> {
+        let event = condition.text().map(|text| text.split_once('=').map_or(text, |(event, _)| event).trim());
+        let of = |what: &str, named: Option<&str>, gone: &BTreeSet<String>| {
+            named.filter(|name| gone.contains(*name)).map(|name| format!("the {what} {name}"))
+        };
+        of("candidate", condition.text_of("candidate"), &self.candidates)
+            .or_else(|| of("member", condition.text_of("member"), &self.members))
+            .or_else(|| of("event", event.or(condition.text_of("event")), &self.events))
     }
-    let requires = event.list("requires").iter().filter_map(Node::text);
-    let mut required = requires.map(|required| required.split_once('=').map_or(required, |(event, _)| event));
-    required.find(|required| gone.events.contains(*required)).map(|required| format!("it requires the event {required}"))
 }
 
 struct Scrub<'a> {
@@ -90,8 +97,15 @@ impl Scrub<'_> {
             Names::Members => self.members(node),
             Names::Member => node.text().is_none_or(|name| !self.gone.members.contains(name)),
             Names::Candidates => self.candidates(node),
-            // What waits for an event has gone with it.
+            // Conditions go as a whole.
             Names::Events => true,
+            // What waits for something, or requires it, has gone with it: what is left is in `unless`.
+            Names::Conditions => {
+                if let Some(conditions) = node.entries_mut() {
+                    conditions.retain(|condition| self.gone.of(condition).is_none());
+                }
+                true
+            }
             Names::Rule => {
                 self.says_something(node, (key.within)());
                 true

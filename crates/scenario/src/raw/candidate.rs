@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::ID;
 use super::describe::{Described, Key};
 use super::forms::Day;
-use super::quantity::{HalfLife, Quantity};
+use super::quantity::{HalfLife, Probability, Quantity};
 use super::words::{OneOf, Words};
 
 /// A candidate for the post; or the motion.
@@ -28,8 +28,7 @@ pub(crate) struct Candidate {
     /// The last day on which it can be appointed.
     pub(crate) until: Option<Day>,
     /// The probability that it accepts when the post is offered to it; 1 unless given.
-    #[schemars(range(min = 0, max = 1))]
-    pub(crate) accepts: Option<f64>,
+    pub(crate) accepts: Option<Probability>,
     /// How a candidate enters the field without an event.
     pub(crate) enters: Option<Enters>,
     /// How a candidate withdraws without an event.
@@ -79,7 +78,8 @@ pub(crate) struct Withdraws {
 }
 
 impl Described for Candidate {
-    const KEYS: &'static [Key] = &[Key::of::<String>("id"), Key::of::<Enters>("enters"), Key::of::<Withdraws>("withdraws")];
+    const KEYS: &'static [Key] =
+        &[Key::of::<String>("id"), Key::of::<Probability>("accepts"), Key::of::<Enters>("enters"), Key::of::<Withdraws>("withdraws")];
 }
 
 impl Described for Enters {

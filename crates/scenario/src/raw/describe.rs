@@ -27,6 +27,8 @@ pub(crate) enum Names {
     Events,
     Members,
     Candidates,
+    /// One condition or several, by any of their keys.
+    Conditions,
     /// A rule, which keeps its place whatever it loses.
     Rule,
     /// Rules that are combined; without any there is no rule.

@@ -5,9 +5,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::describe::{Described, Key};
-use super::quantity::{HalfLife, Quantity};
+use super::quantity::{HalfLife, Probability, Quantity};
 use super::selector::{MemberName, Members, Selector};
-use super::words::OneOf;
+use super::words::{OneOf, Words};
 
 /// How stances move. An edge without a half-life is never taken.
 #[derive(Deserialize, Default, JsonSchema)]
@@ -26,7 +26,13 @@ pub(crate) struct Dynamics {
     /// Stances rise faster the fewer members still block the candidate.
     pub(crate) isolation: Option<Isolation>,
     /// Stances rise faster as the deadline comes near.
-    pub(crate) deadline: Option<DeadlinePull>,
+    pub(crate) deadline: Option<DatePull>,
+    /// Stances rise faster as the next meeting comes near; only where the question lists `meetings`.
+    pub(crate) meeting: Option<DatePull>,
+    /// Which objections never fade by themselves.
+    pub(crate) lasting: Option<Lasting>,
+    /// How many times as fast a member comes round to a candidate while it supports another that is presented: below 1 slower, 0 not at all; 1 unless given.
+    pub(crate) loyalty: Option<Quantity>,
     /// How different members are from one another in pace: the variance of a factor with mean 1; 0 unless given.
     #[schemars(range(min = 0, max = 10))]
     pub(crate) frailty: Option<f64>,
@@ -43,6 +49,9 @@ pub(crate) struct Bandwagon {
     pub(crate) at: Option<f64>,
     /// The weight by which the share is counted; one a member unless given.
     pub(crate) weight: Option<String>,
+    /// The stances whose leaving it speeds up; all three unless given.
+    #[schemars(length(min = 1))]
+    pub(crate) edges: Option<Vec<OneOf<UpwardEdge>>>,
 }
 
 /// The pull on those who are left alone.
@@ -54,16 +63,41 @@ pub(crate) struct Isolation {
     /// The share of members that do not block at which the half-lives hold; 0.5 unless given.
     #[schemars(range(min = 0, max = 1))]
     pub(crate) at: Option<f64>,
+    /// The stances whose leaving it speeds up; all three unless given.
+    #[schemars(length(min = 1))]
+    pub(crate) edges: Option<Vec<OneOf<UpwardEdge>>>,
 }
 
-/// The pull of the deadline.
+/// The pull of a date, the deadline or the next meeting.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct DeadlinePull {
-    /// How many times as fast stances rise on the day of the deadline as long before it; 1 unless given.
+pub(crate) struct DatePull {
+    /// How many times as fast stances rise on the day itself as long before it; 1 unless given.
     pub(crate) ratio: Option<Quantity>,
-    /// So long before the deadline its pull is half of what it is at the end.
+    /// So long before the day its pull is half of what it is at the end.
     pub(crate) half_life: HalfLife,
+    /// The stances whose leaving it speeds up; all three unless given.
+    #[schemars(length(min = 1))]
+    pub(crate) edges: Option<Vec<OneOf<UpwardEdge>>>,
+}
+
+/// An edge that leads upward, by the stance that is left.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct UpwardEdge(pub(crate) Edge);
+
+impl Words for UpwardEdge {
+    const WORDS: &'static [&'static str] = &["oppose", "reserve", "accept"];
+    const VALUES: &'static [Self] = &[Self(Edge::Oppose), Self(Edge::Reserve), Self(Edge::Accept)];
+}
+
+/// Objections that never fade by themselves; events can still move them.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Lasting {
+    /// The probability that a member that opposes a candidate always will; 0 unless given.
+    pub(crate) oppose: Option<Probability>,
+    /// The probability that a member with a reserve on a candidate always keeps it; 0 unless given.
+    pub(crate) reserve: Option<Probability>,
 }
 
 /// Some members move faster or slower; a factor of 0 stops them.
@@ -106,7 +140,10 @@ impl Described for Dynamics {
         Key::of::<HalfLife>("defect"),
         Key::of::<Bandwagon>("bandwagon"),
         Key::of::<Isolation>("isolation"),
-        Key::of::<DeadlinePull>("deadline"),
+        Key::of::<DatePull>("deadline"),
+        Key::of::<DatePull>("meeting"),
+        Key::of::<Lasting>("lasting"),
+        Key::of::<Quantity>("loyalty"),
     ];
 }
 
@@ -120,7 +157,12 @@ impl Described for Isolation {
     const KEYS: &'static [Key] = &[Key::of::<Quantity>("ratio")];
 }
 
-impl Described for DeadlinePull {
+impl Described for Lasting {
+    const EXAMPLE: &'static str = "{ oppose = 0.2 }";
+    const KEYS: &'static [Key] = &[Key::of::<Probability>("oppose"), Key::of::<Probability>("reserve")];
+}
+
+impl Described for DatePull {
     const EXAMPLE: &'static str = "{ ratio = 5, half_life = \"4 weeks\" }";
     const KEYS: &'static [Key] = &[Key::of::<Quantity>("ratio"), Key::of::<HalfLife>("half_life")];
 }

@@ -1,17 +1,19 @@
 //! `[[event]]`.
 
-use nemcon_core::{Stance, Status};
+use nemcon_core::Stance;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ID;
+use super::condition::{After, Condition};
 use super::describe::{Described, Key, exactly_one};
 use super::dynamics::Pace;
 use super::forms::Day;
+use super::quantity::Probability;
 use super::rule::Rule;
-use super::selector::{CandidateName, EventName, MemberName, Members, Selector};
+use super::selector::{CandidateName, MemberName, Members, Selector};
 use super::stance::Prior;
-use super::words::OneOf;
+use super::words::{OneOf, Words};
 
 /// Something that may happen, at most once, on one of three triggers.
 #[derive(Deserialize, JsonSchema)]
@@ -25,36 +27,22 @@ pub(crate) struct Event {
     pub(crate) on: Option<Day>,
     /// Trigger: some day between two, the first and the last included, each as likely as the other.
     pub(crate) between: Option<(Day, Day)>,
-    /// Trigger: what becomes of a candidate, or another event.
-    pub(crate) when: Option<When>,
+    /// Trigger: the end of the round in which a condition is first seen to hold.
+    pub(crate) when: Option<Condition>,
+    /// With `when`: how long after that it happens; at once unless given.
+    pub(crate) after: Option<After>,
     /// How probable it is that it happens once its trigger holds; 1 unless given.
-    #[schemars(range(min = 0, max = 1))]
-    pub(crate) probability: Option<f64>,
-    /// Events that must have happened before: "EVENT", or "EVENT=OUTCOME".
+    pub(crate) probability: Option<Probability>,
+    /// What must hold at that moment, all of it.
     #[serde(default)]
-    #[schemars(with = "Vec<EventName>")]
-    pub(crate) requires: Vec<String>,
+    pub(crate) requires: Vec<Condition>,
+    /// What must not hold at that moment, none of it.
+    #[serde(default)]
+    pub(crate) unless: Vec<Condition>,
     /// What it changes, in order.
     pub(crate) effects: Option<Vec<Effect>>,
     /// In place of effects: the ways it can end, of which one comes about.
     pub(crate) outcomes: Option<Vec<EventOutcome>>,
-}
-
-/// A candidate that becomes something, or an event (with an outcome, if named).
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(transform = exactly_one("candidate, event"))]
-pub(crate) struct When {
-    /// The id of a candidate.
-    #[schemars(with = "Option<CandidateName>")]
-    pub(crate) candidate: Option<String>,
-    /// The status that it comes to have.
-    pub(crate) becomes: Option<OneOf<Status>>,
-    /// The id of an event.
-    #[schemars(with = "Option<EventName>")]
-    pub(crate) event: Option<String>,
-    /// Which of its outcomes; any unless given.
-    pub(crate) outcome: Option<String>,
 }
 
 /// A way in which an event can end.
@@ -104,6 +92,8 @@ pub(crate) struct StanceEffect {
     /// Of which members.
     #[schemars(with = "Members")]
     pub(crate) members: Selector,
+    /// Of these, only members that are present and block the candidate at that moment; all of them unless given.
+    pub(crate) only: Option<OneOf<Only>>,
     /// The new stance.
     pub(crate) set: Option<OneOf<Stance>>,
     /// So many steps up, at most to support.
@@ -114,20 +104,32 @@ pub(crate) struct StanceEffect {
     pub(crate) redraw: Option<Prior>,
 }
 
+/// Which of the members that an effect names it moves.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Only {
+    Blocking,
+}
+
+impl Words for Only {
+    const WORDS: &'static [&'static str] = &["blocking"];
+    const VALUES: &'static [Self] = &[Self::Blocking];
+}
+
 impl Described for Event {
     const KEYS: &'static [Key] = &[
         Key::of::<String>("id"),
-        Key::of::<When>("when"),
-        Key::of::<EventName>("requires"),
+        Key::of::<Condition>("when"),
+        Key::of::<After>("after"),
+        Key::of::<Probability>("probability"),
+        Key::of::<Condition>("requires").such_as(CONDITIONS),
+        Key::of::<Condition>("unless").such_as(CONDITIONS),
         Key::of::<Effect>("effects"),
         Key::of::<EventOutcome>("outcomes"),
     ];
 }
 
-impl Described for When {
-    const EXAMPLE: &'static str = "{ candidate = \"rutte\", becomes = \"withdrawn\" } or { event = \"summit\" }";
-    const KEYS: &'static [Key] = &[Key::of::<CandidateName>("candidate"), Key::of::<EventName>("event")];
-}
+/// How a list of conditions can look.
+const CONDITIONS: &str = "[\"summit\", { member = \"HUN\", candidate = \"rutte\", at_most = \"reserve\" }]";
 
 impl Described for EventOutcome {
     const KEYS: &'static [Key] = &[Key::of::<String>("id"), Key::of::<f64>("probability"), Key::of::<Effect>("effects")];

@@ -1,4 +1,4 @@
-//! Numbers and half-lives: known, or in a range.
+//! Numbers, half-lives and probabilities: known, or in a range.
 
 use std::fmt;
 
@@ -56,6 +56,53 @@ described!(Quantity, {
         {
             "type": "object",
             "properties": { "low": { "type": "number", "exclusiveMinimum": 0 }, "high": { "type": "number", "exclusiveMinimum": 0 } },
+            "required": ["low", "high"],
+            "additionalProperties": false,
+        },
+    ],
+});
+
+/// A probability: known, or in a range.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Probability(pub(crate) nemcon_core::Probability);
+
+impl<'de> Deserialize<'de> for Probability {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NumberOrRange;
+        impl<'de> Visitor<'de> for NumberOrRange {
+            type Value = Probability;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number from 0 to 1, or a range { low = …, high = … } between them")
+            }
+
+            fn visit_f64<E: Error>(self, number: f64) -> Result<Probability, E> {
+                Ok(Probability(nemcon_core::Probability::Known(number)))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Probability, A::Error> {
+                let Range { low, high } = Range::<f64>::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Probability(nemcon_core::Probability::Range { low, high }))
+            }
+
+            fn visit_unit<E: Error>(self) -> Result<Probability, E> {
+                Ok(Probability(nemcon_core::Probability::ONE))
+            }
+        }
+        deserializer.deserialize_any(NumberOrRange)
+    }
+}
+
+described!(Probability, {
+    "description": "A probability, from 0 to 1; or a range { low, high } strictly between them: 90% of the cases lie between the two (a logit-normal), and a value is drawn once a run.",
+    "anyOf": [
+        { "type": "number", "minimum": 0, "maximum": 1 },
+        {
+            "type": "object",
+            "properties": {
+                "low": { "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1 },
+                "high": { "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1 },
+            },
             "required": ["low", "high"],
             "additionalProperties": false,
         },
@@ -124,6 +171,11 @@ described!(HalfLife, {
 impl Described for Quantity {
     const EXAMPLE: &'static str = "1.5";
     const KEYS: &'static [Key] = &[Key::of::<f64>("low").such_as("1.2"), Key::of::<f64>("high").such_as("5")];
+}
+
+impl Described for Probability {
+    const EXAMPLE: &'static str = "0.6";
+    const KEYS: &'static [Key] = &[Key::of::<f64>("low").such_as("0.4"), Key::of::<f64>("high").such_as("0.8")];
 }
 
 impl Described for HalfLife {

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::describe::{Described, Key};
 use super::forms::{Day, Fraction, Length};
+use super::quantity::{HalfLife, Probability};
 use super::rule::Rule;
 use super::words::{OneOf, Words};
 
@@ -22,14 +23,30 @@ pub(crate) struct Question {
     pub(crate) as_of: Day,
     /// The day by which it must be decided.
     pub(crate) deadline: Day,
-    /// How often soundings are held.
-    pub(crate) cadence: Length,
+    /// How often soundings are held; without it, on the meetings and the deadline alone.
+    pub(crate) cadence: Option<Length>,
+    /// Days after `as_of` on which the body meets at a level that can decide.
+    #[serde(default)]
+    pub(crate) meetings: Vec<Day>,
+    /// Somebody who is not in the file may be agreed on; not of a motion.
+    pub(crate) other: Option<Other>,
     /// The rule that decides; the body's unless given.
     pub(crate) rule: Option<Rule>,
     /// How a member with a reserve votes; against unless given.
     pub(crate) reserve_counts_as: Option<OneOf<ReserveCountsAs>>,
     /// How it is found out whether a candidate is agreed on; soundings unless given.
     pub(crate) procedure: Option<Procedure>,
+}
+
+/// How soon somebody who is not in the file is agreed on.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Other {
+    /// The time after which that is so in half of the cases, while objections alone stop every candidate.
+    pub(crate) half_life: HalfLife,
+    /// The part of that pace while they do not; 0 unless given.
+    #[schemars(range(min = 0, max = 1))]
+    pub(crate) calm: Option<f64>,
 }
 
 /// A what-if file says only what differs; what a file on its own must say stands with the file.
@@ -104,6 +121,10 @@ pub(crate) struct Ballots {
     pub(crate) eliminate: Option<Eliminate>,
     /// After so many failed ballots in all, only the first two of the last one remain.
     pub(crate) runoff_after: Option<u32>,
+    /// Members reconsider between ballots, drawn to those with many votes.
+    pub(crate) revise: Option<Revise>,
+    /// The probability that a member that voted for others joins the last one in the field; without it, such a field is put to a yes or no.
+    pub(crate) acclaim: Option<Probability>,
     /// Whether more votes win once two are left.
     #[serde(default)]
     pub(crate) plurality_between_two: bool,
@@ -115,8 +136,22 @@ pub(crate) struct Ballots {
 pub(crate) struct Eliminate {
     /// The first ballot after which that is so; 1 unless given.
     pub(crate) from_ballot: Option<u32>,
+    /// In place of `from_ballot`: the numbers of the ballots after which that is so, all that are held counted.
+    #[schemars(length(min = 1))]
+    pub(crate) after: Option<Vec<u32>>,
     /// So many always remain; 2 unless given.
     pub(crate) down_to: Option<u32>,
+}
+
+/// Members reconsider between ballots.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Revise {
+    /// The probability that a member reconsiders before a ballot.
+    pub(crate) share: Probability,
+    /// How much the votes of the last ballot draw, 0 (not at all) or more; 1 unless given.
+    #[schemars(range(min = 0))]
+    pub(crate) pull: Option<f64>,
 }
 
 impl Described for Question {
@@ -125,6 +160,8 @@ impl Described for Question {
         Key::of::<Day>("as_of").such_as("2024-02-22, the date up to which everything is known"),
         Key::of::<Day>("deadline").such_as("2024-10-01, the date by which it is to be decided"),
         Key::of::<Length>("cadence"),
+        Key::of::<Day>("meetings").such_as("[2024-04-04, 2024-07-09]"),
+        Key::of::<Other>("other"),
         Key::of::<Rule>("rule"),
         Key::of::<Procedure>("procedure"),
     ];
@@ -152,7 +189,17 @@ impl Described for Cut {
 
 impl Described for Ballots {
     const EXAMPLE: &'static str = "{ per_round = 4 }";
-    const KEYS: &'static [Key] = &[Key::of::<Eliminate>("eliminate")];
+    const KEYS: &'static [Key] = &[Key::of::<Eliminate>("eliminate"), Key::of::<Revise>("revise"), Key::of::<Probability>("acclaim")];
+}
+
+impl Described for Revise {
+    const EXAMPLE: &'static str = "{ share = 0.1 }";
+    const KEYS: &'static [Key] = &[Key::of::<Probability>("share")];
+}
+
+impl Described for Other {
+    const EXAMPLE: &'static str = "{ half_life = \"26 weeks\", calm = 0.1 }";
+    const KEYS: &'static [Key] = &[Key::of::<HalfLife>("half_life")];
 }
 
 impl Described for Eliminate {

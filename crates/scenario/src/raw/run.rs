@@ -10,7 +10,7 @@ use super::forms::Day;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Outcome {
-    /// The id of a candidate, "extended", "vacant", "adopted" or "rejected".
+    /// The id of a candidate, "extended", "other", "vacant", "adopted" or "rejected".
     pub(crate) result: String,
     /// The day of the decision.
     pub(crate) on: Option<Day>,

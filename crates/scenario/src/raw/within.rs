@@ -1,6 +1,6 @@
 //! The tables that stand within others, for messages about a key in the wrong one.
 
-use super::{candidate, dynamics, event, question, rule, stance};
+use super::{candidate, condition, dynamics, event, question, rule, stance};
 use crate::de::keys;
 
 /// What is said of a table, and which keys it has.
@@ -13,14 +13,17 @@ pub(crate) const TABLES: &[Table] = &[
     ("in `withdraws`", keys::<candidate::Withdraws>),
     ("in `bandwagon`", keys::<dynamics::Bandwagon>),
     ("in `isolation`", keys::<dynamics::Isolation>),
-    ("in `deadline` of [dynamics]", keys::<dynamics::DeadlinePull>),
-    ("in `when`", keys::<event::When>),
+    ("in `deadline` or `meeting` of [dynamics]", keys::<dynamics::DatePull>),
+    ("in `lasting`", keys::<dynamics::Lasting>),
+    ("in a condition", keys::<condition::ConditionTable>),
     ("in an effect", keys::<event::Effect>),
     ("in an effect on `stance`", keys::<event::StanceEffect>),
+    ("in `other` of [question]", keys::<question::Other>),
     ("in `procedure`", keys::<question::Procedure>),
     ("in `soundings`", keys::<question::Soundings>),
     ("in `drop`", keys::<question::Drop>),
     ("in a step of `winnowing`", keys::<question::Cut>),
     ("in `ballots` of a procedure", keys::<question::Ballots>),
     ("in `eliminate`", keys::<question::Eliminate>),
+    ("in `revise`", keys::<question::Revise>),
 ];

@@ -19,11 +19,11 @@ fn shown_again(scenario: &Scenario) {
 #[test]
 fn what_is_shipped_loads() {
     let text = |path: &PathBuf| fs::read_to_string(root().join(path)).expect("a file of the project");
-    let folders = ["tests/conformance", "scenarios"].into_iter().flat_map(folders);
+    let folders = ["tests/conformance", "tests/conformance-2", "scenarios"].into_iter().flat_map(folders);
     let files = folders.flat_map(|folder| listing(&folder, &["toml"]));
     // What others extend need not be whole.
     let files: Vec<_> = files.filter(|path| !is_body(&text(path))).collect();
-    for folder in ["tests/conformance", "scenarios/history", "scenarios/nato-2024/what-if", "scenarios/templates"] {
+    for folder in ["tests/conformance", "tests/conformance-2", "scenarios/history", "scenarios/nato-2024/what-if", "scenarios/templates"] {
         assert!(files.iter().filter(|path| path.starts_with(folder)).count() >= 6, "the scenarios of {folder} are gone");
     }
     for path in files {

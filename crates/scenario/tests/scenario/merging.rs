@@ -1,6 +1,6 @@
 //! What-if files.
 
-use nemcon_core::{Date, Edge, Effect, MemberId, Model, Quantity, Stance};
+use nemcon_core::{Condition, Count, Date, Delay, Edge, Effect, Event, MemberId, Model, Probability, Quantity, Stance, Status, Trigger};
 use nemcon_scenario::Scenario;
 
 use crate::support::{Memory, PANEL};
@@ -121,7 +121,7 @@ fn tables_merge_key_by_key_and_values_replace() {
 }
 
 #[test]
-fn namesakes_replace_whole_and_in_place() {
+fn namesakes_are_laid_over_in_place() {
     let over = r#"
 [[candidate]]
 id   = "ann"
@@ -162,9 +162,146 @@ factor = 3
     assert_eq!(ids(model, "event"), ["leaves", "joins", "after", "split"]);
     assert_eq!((model.evidence().len(), model.blocs().len(), model.paces().len()), (1, 2, 2));
     assert_eq!(model.blocs()[0].rho, 0.1);
+    assert_eq!(model.evidence()[0].reports[0].count, Count::exactly(1));
+    assert_eq!(model.events()[1].trigger, Trigger::On(Date::constant(2031, 2, 10)));
     assert_eq!(model.events()[1].outcomes[0].effects, [Effect::Present(3.into())]);
     let oppose = |member, candidate| model.prior(member, candidate).probability(Stance::Oppose);
     assert_eq!([oppose(0.into(), 0.into()), oppose(0.into(), 3.into()), oppose(1.into(), 3.into())], [1.0, 1.0, 0.0]);
+}
+
+#[test]
+fn an_entry_changes_the_keys_that_it_has() {
+    let scenario =
+        variant("[[candidate]]\nid = \"cyd\"\naccepts = { low = 0.2, high = 0.9 }\n[[member]]\nid = \"NOR\"\nname = \"North\"\n");
+    let cyd = &scenario.model().candidates()[2];
+    assert_eq!((cyd.status, cyd.enters.is_some(), cyd.accepts), (Status::Interested, true, Probability::Range { low: 0.2, high: 0.9 }));
+    let nor = &scenario.model().body().members[0];
+    assert_eq!((nor.name.as_str(), nor.groups.len(), scenario.model().body().weights[0].scaled(0.into())), ("North", 2, Some(400)));
+}
+
+/// The event `split` of the base, changed by some keys.
+fn split(keys: &str) -> Event {
+    let after = "[[event]]\nid = \"split\"\nafter = { half_life = \"3 weeks\" }\nsource = \"seen\"\n";
+    let files = files(after).with("top.toml", format!("extends = \"over.toml\"\n[[event]]\nid = \"split\"\n{keys}\n"));
+    files.scenario("top.toml").model().events()[3].clone()
+}
+
+#[test]
+fn keys_that_exclude_each_other_displace_each_other() {
+    let half_life = Some(Delay::HalfLife(Quantity::Fixed(21.0)));
+    let delay = |event: &Event| if let Trigger::When { delay, .. } = event.trigger { delay } else { None };
+    let kept = split("probability = 0.5");
+    assert_eq!((delay(&kept), kept.outcomes.len(), kept.probability), (half_life, 2, Probability::Known(0.5)));
+    assert_eq!(delay(&split("after = \"8 days\"")), Some(Delay::Days(8)));
+    assert_eq!(delay(&split("when = { deadlock = true }")), None);
+    assert_eq!(split("when = { deadlock = true }").trigger, Trigger::when(Condition::Deadlock));
+    assert_eq!(split("between = [2031-02-01, 2031-02-03]\neffects = []").outcomes.len(), 1);
+    assert_eq!(split("on = 2031-01-06").trigger, Trigger::On(Date::constant(2031, 1, 6)));
+    // All keys of a count belong together.
+    let evidence = |keys: &str| {
+        let base = format!("{PANEL}\n[[evidence]]\ncandidate = \"ann\"\n{keys}");
+        let over = "extends = \"base.toml\"\n[[evidence]]\ncandidate = \"ann\"\nat_most = 2";
+        let scenario = Memory::default().with("base.toml", base).with("over.toml", over).scenario("over.toml");
+        scenario.model().evidence()[0].reports.clone()
+    };
+    let at_most = evidence("exactly = 1");
+    assert_eq!(at_most, evidence("stances = [\"oppose\"]\nabout = 1\nsd = 1"));
+    assert_eq!(at_most, evidence("reports = [{ stances = [\"oppose\"], exactly = 0 }, { at_least = 1 }]"));
+    assert_eq!(at_most[0].count, Count::Between { at_least: 0, at_most: 2 });
+}
+
+/// What an entry says of where it comes from is not said of what a what-if makes of it.
+#[test]
+fn remarks_are_displaced_together() {
+    let base = files("").with("base.toml", format!("{PANEL}{MORE}").replace("id      = \"leaves\"", "id = \"leaves\"\nsource = \"seen\""));
+    let is_sourced = |over: &str| {
+        let scenario = base.clone().with("over.toml", format!("extends = \"base.toml\"\n{over}")).scenario("over.toml");
+        !scenario.unsourced().iter().any(|place| place.text == "event leaves")
+    };
+    assert!(is_sourced(""));
+    assert!(is_sourced("[[event]]\nid = \"leaves\"\non = 2031-02-02"));
+    assert!(!is_sourced("[[event]]\nid = \"leaves\"\non = 2031-02-02\nnote = \"hypothetical\""));
+}
+
+#[test]
+fn a_key_of_an_entry_can_be_removed() {
+    let scenario =
+        variant("remove = [\"candidate.cyd.enters\", \"event.after.requires\", \"member.NOR.groups\", \"bloc.coast\", \"evidence.cyd\"]");
+    let model = scenario.model();
+    assert_eq!((model.candidates()[2].status, model.candidates()[2].enters), (Status::Interested, None));
+    assert!(model.events()[2].requires.is_empty() && model.body().members[0].groups.is_empty());
+    // Whoever waits for cyd still does.
+    assert_eq!(ids(model, "event"), ["leaves", "joins", "after", "split"]);
+    let refusal = files("remove = [\"candidate.cyd.id\"]").refusal("over.toml");
+    assert!(refusal.contains("write \"candidate.cyd\""), "{refusal}");
+}
+
+#[test]
+fn a_file_can_remove_members_of_the_body_it_uses() {
+    let (head, tail) = (PANEL.split_once("[body]").unwrap().0, PANEL.split_once("[[candidate]]").unwrap().1);
+    let body = &PANEL[PANEL.find("[[member]]").unwrap()..PANEL.find("[[candidate]]").unwrap()];
+    let files = Memory::default()
+        .with("panel.toml", format!("schema = 1\nweights = {{ shares = \"per cent\" }}\nrule = {{ veto = [\"NOR\", \"EAS\"] }}\n{body}"))
+        .with(
+            "one.toml",
+            format!("remove = [\"member.NOR\", \"member.SOU.groups\"]\n{head}[body]\nuse = \"panel.toml\"\n[[candidate]]{tail}"),
+        );
+    let refusal = files.refusal("one.toml");
+    assert!(refusal.contains("\"member.SOU.groups\", which is not there"), "{refusal}");
+    let text = format!("remove = [\"member.NOR\"]\n{head}[body]\nuse = \"panel.toml\"\n[[candidate]]{tail}");
+    let files = files.with("one.toml", text.replace("rule     = \"consensus\"\n", ""));
+    let scenario = files.scenario("one.toml");
+    assert_eq!(ids(scenario.model(), "member"), ["EAS", "SOU"]);
+    assert_eq!(ids(files.clone().with("two.toml", "extends = \"one.toml\"").scenario("two.toml").model(), "member"), ["EAS", "SOU"]);
+    // Its own selectors must know that it is gone.
+    let named = text + "[[pace]]\nmembers = [\"NOR\"]\nfactor = 2\n";
+    let refusal = files.with("one.toml", named).refusal("one.toml");
+    assert!(refusal.contains("there is no member or group `NOR`"), "{refusal}");
+}
+
+#[test]
+fn conditions_go_with_what_they_are_about() {
+    let more = r#"
+[[event]]
+id       = "first"
+on       = 2031-02-01
+unless   = ["leaves", { candidate = "cyd", blocked_by_at_most = 1 }, { event = "split", outcome = "well" }, { deadlock = true }]
+
+[[event]]
+id   = "second"
+when = { member = "NOR", candidate = "ann", at_most = "reserve" }
+
+[[event]]
+id       = "third"
+when     = "first"
+requires = [{ candidate = "cyd", becomes = "withdrawn" }]
+
+[[event]]
+id       = "fourth"
+on       = 2031-02-02
+requires = ["second"]
+"#;
+    let files = files("").with("base.toml", format!("{PANEL}{MORE}{more}"));
+    let over =
+        |remove: &str| files.clone().with("over.toml", format!("extends = \"base.toml\"\nremove = [{remove}]")).scenario("over.toml");
+    let scenario = over("\"candidate.cyd\", \"event.leaves\"");
+    assert_eq!(ids(scenario.model(), "event"), ["first", "second", "fourth"]);
+    assert_eq!(scenario.model().events()[0].unless, [Condition::Deadlock]);
+    let notice = "the event third has disappeared with what was removed: it requires the candidate cyd";
+    assert!(scenario.notices().iter().any(|other| other == notice), "{:?}", scenario.notices());
+    let scenario = over("\"member.NOR\"");
+    assert_eq!(ids(scenario.model(), "event"), ["leaves", "joins", "after", "split", "first", "third"]);
+    assert_eq!(scenario.notices().len(), 2, "{:?}", scenario.notices());
+}
+
+#[test]
+fn meetings_stand_beside_the_cadence() {
+    let over = variant("[question]\nmeetings = [2031-02-05]\nother = { half_life = \"26 weeks\" }");
+    let question = over.model().question().clone();
+    assert_eq!((question.meetings.len(), question.cadence.map(|cadence| cadence.days)), (1, Some(7)));
+    let alone = variant("remove = [\"question.cadence\"]\n[question]\nmeetings = [2031-02-05, 2031-01-20]");
+    assert_eq!(alone.model().question().cadence, None);
+    assert_eq!(alone.model().dates(), [Date::constant(2031, 1, 20), Date::constant(2031, 2, 5), Date::constant(2031, 3, 3)]);
 }
 
 #[test]

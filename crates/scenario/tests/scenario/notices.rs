@@ -94,3 +94,51 @@ fn what_no_candidate_can_become_is_not_waited_for() {
         assert_eq!(with("[body]", &procedure(weeds), "withdrawn"), [""; 0]);
     }
 }
+
+/// The notices on the panel with another rule, and other stances and more of its own.
+fn of_rule(rule: &str, stances: &str, more: &str) -> Vec<String> {
+    let (head, _) = PANEL.split_once("[[stance]]").unwrap();
+    let text = head.replace("rule     = \"consensus\"", &format!("rule = {rule}")) + stances + more;
+    crate::support::Memory::default().with("panel.toml", text).scenario("panel.toml").notices().to_vec()
+}
+
+#[test]
+fn a_rule_that_abstentions_prevent_is_named() {
+    let accept = "[[stance]]\ncandidate = \"*\"\nmembers = \"*\"\ndeclared = \"accept\"\n";
+    let some = format!("{accept}[[stance]]\ncandidate = \"*\"\nmembers = [\"NOR\"]\nprior = {{ support = 0.5, oppose = 0.5 }}\n");
+    let tail = "who accept abstain and nothing brings them to support, which the rule counts against; unanimity that abstentions do not prevent, such as the European Union's, is `consensus` here";
+    assert_eq!(of_rule("\"unanimity\"", accept, ""), [format!("nobody is ever agreed on: 3 {tail}")]);
+    assert_eq!(of_rule("\"unanimity\"", &some, ""), [format!("nobody is ever agreed on: 2 {tail}")]);
+    assert_eq!(of_rule("{ at_least = 2 }", &some, "").len(), 1);
+    let ann = "[[stance]]\ncandidate = \"ann\"\nmembers = \"*\"\ndeclared = \"support\"\n";
+    assert_eq!(of_rule("\"unanimity\"", &format!("{accept}{ann}"), ""), [format!("`bob` is never agreed on: 3 {tail}")]);
+    // Where it can come about after all, or something else prevents it, nothing is said.
+    let against = "[[stance]]\ncandidate = \"*\"\nmembers = [\"NOR\"]\ndeclared = \"oppose\"\n";
+    let event = |effect: &str| format!("[[event]]\nid = \"e\"\non = 2031-02-01\neffects = [{effect}]\n");
+    assert_eq!(of_rule("\"consensus\"", accept, ""), [""; 0]);
+    assert_eq!(of_rule("{ at_least = 1 }", &some, ""), [""; 0]);
+    assert_eq!(of_rule("\"unanimity\"", &format!("{accept}{against}"), ""), [""; 0]);
+    assert_eq!(of_rule("\"unanimity\"", accept, "[dynamics]\naccept = \"2 weeks\"\n"), [""; 0]);
+    assert_eq!(of_rule("\"unanimity\"", accept, &event("{ stance = { candidate = \"*\", members = \"*\", raise = 1 } }")), [""; 0]);
+    assert_eq!(of_rule("\"unanimity\"", accept, &event("{ rule = \"consensus\" }")), [""; 0]);
+}
+
+#[test]
+fn a_declared_stance_is_known_to_those_who_counted() {
+    let base = format!("{PANEL}[[evidence]]\ncandidate = \"ann\"\nabout = 2\nsd = 1\n");
+    let of = |over: &str| {
+        let files = crate::support::Memory::default().with("base.toml", base.as_str());
+        files.with("over.toml", format!("extends = \"base.toml\"\n{over}")).scenario("over.toml").notices().to_vec()
+    };
+    let declared =
+        |candidate: &str| format!("[[stance]]\ncandidate = \"{candidate}\"\nmembers = [\"NOR\", \"SOU\"]\ndeclared = \"oppose\"\n");
+    let notice = "what NOR, SOU declare of `ann` is taken as known to those who counted the evidence on it; for a change of mind write an event on the first day: on = 2031-01-06";
+    assert_eq!(of(&declared("ann")), [notice]);
+    assert_eq!(of(&declared("*")), [notice]);
+    assert_eq!(of(&declared("bob")), [""; 0]);
+    assert_eq!(of(&format!("remove = [\"evidence.ann\"]\n{}", declared("ann"))), [""; 0]);
+    // Who states the evidence anew has counted them in.
+    assert_eq!(of(&format!("{}[[evidence]]\ncandidate = \"ann\"\nabout = 1\n sd = 1\n", declared("ann"))), [""; 0]);
+    let alone = format!("{base}{}", declared("ann"));
+    assert_eq!(crate::support::Memory::default().with("base.toml", alone).scenario("base.toml").notices(), [""; 0]);
+}

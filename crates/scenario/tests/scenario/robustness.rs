@@ -23,7 +23,7 @@ static OTHERS: LazyLock<Memory> = LazyLock::new(|| {
 /// Valid files to spoil: the conformance scenarios, and the same as what-if files.
 static SEEDS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let mut seeds = vec![PANEL.to_owned()];
-    for path in listing("tests/conformance", &["toml"]) {
+    for path in ["tests/conformance", "tests/conformance-2"].into_iter().flat_map(|folder| listing(folder, &["toml"])) {
         let text = fs::read_to_string(root().join(path)).expect("a conformance scenario");
         OTHERS.clone().with("input.toml", text.clone()).scenario("input.toml");
         seeds.push(format!("extends = \"base.toml\"\nremove = [\"candidate.ann\", \"member.NOR\", \"question.rule\"]\n{text}"));
@@ -55,7 +55,7 @@ fn survive(bytes: &[u8]) {
 }
 
 /// Words that mean something somewhere.
-const WORDS: [&str; 24] = [
+const WORDS: [&str; 30] = [
     "[[",
     "]]",
     "[",
@@ -80,10 +80,16 @@ const WORDS: [&str; 24] = [
     "\u{0}",
     "\"NOR\"",
     "[\"candidate.ann\", \"member.NOR\"]",
+    "[\"candidate.one.withdraws\", \"event.side-deal\"]",
+    "when",
+    "unless",
+    "{ half_life = \"3 weeks\" }",
+    "{ deadlock = true }",
+    "[[cleavage]]",
 ];
 
 /// Values, one of which suits most keys.
-const VALUES: [&str; 26] = [
+const VALUES: [&str; 36] = [
     "0",
     "1",
     "-1",
@@ -109,6 +115,16 @@ const VALUES: [&str; 26] = [
     "{ low = \"1 week\", high = \"2 weeks\" }",
     "{ support = 1 }",
     "[{ leave = \"KILO\" }, { deadline = 9999-12-31 }]",
+    "{ low = 0.1, high = 0.9 }",
+    "{ half_life = \"3 weeks\", calm = 0.1 }",
+    "{ half_life = \"1 week\", ratio = 4, edges = [\"oppose\"] }",
+    "{ oppose = 0.2, reserve = { low = 0.1, high = 0.5 } }",
+    "{ candidate = \"one\", blocked_by_at_most = 2 }",
+    "[{ member = \"a\", candidate = \"one\", at_least = \"accept\" }, \"deal\"]",
+    "{ deadlock = true }",
+    "[2031-02-03, 2031-03-03]",
+    "{ ballots = { eliminate = { after = [2, 4] }, revise = { share = 0.1, pull = 2 }, acclaim = 0.5 } }",
+    "[[\"one\"], [\"two\", \"three\"]]",
     "{ all = [{ at_least = 2, weight = \"shares\" }, { veto = [] }] }",
 ];
 

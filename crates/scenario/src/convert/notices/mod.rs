@@ -1,10 +1,16 @@
-//! Parts of a scenario that no run can reach: dated too late, or behind a rule that cannot hold.
-//! They are not wrong, as a what-if may change that, but worth saying.
+//! What may surprise about a scenario: parts that no run can reach, dated too late or behind a rule
+//! that cannot hold, and what means something else than its author may think. It is not wrong, as a
+//! what-if may change it, but worth saying.
+
+mod abstentions;
+mod known;
 
 use nemcon_core::{Ballot, Candidate, Condition, Date, Effect, Event, MemberId, MemberSet, Model, Procedure, Status, Trigger};
 
-/// The parts of the scenario that no run can reach, one sentence each.
-pub(super) fn of(model: &Model) -> Vec<String> {
+use crate::tree::Node;
+
+/// What may surprise about a scenario and the files it was merged from, one sentence each.
+pub(super) fn of(model: &Model, root: &Node) -> Vec<String> {
     let Some(&last) = model.dates().last() else { return Vec::new() };
     let mut notices = Vec::new();
     // The more are present and for, the more of a monotone rule holds.
@@ -12,6 +18,8 @@ pub(super) fn of(model: &Model) -> Vec<String> {
     if !model.question().rule.passes(model.body(), &MemberSet::full(everybody), &vec![Ballot::For; everybody]) {
         notices.push(format!("the rule cannot hold, even with all {everybody} members for: nobody is ever agreed on"));
     }
+    notices.extend(abstentions::of(model));
+    notices.extend(known::of(root, model.question().as_of));
     for candidate in model.candidates() {
         let late = |date: Option<Date>| date.filter(|date| *date > last);
         let Candidate { id, enters, from, considered_from, .. } = candidate;
