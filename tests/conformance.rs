@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use nemcon::montecarlo::{Estimates, Plan};
+use nemcon::montecarlo::{Estimates, Happening, Plan};
 use nemcon::scenario::{FileSystem, load};
 use serde_json::Value;
 
@@ -32,12 +32,19 @@ fn check(folder: &str, name: &str, file: &str) {
         let errors = (outcome.probability - p).abs() / (ours + error * error).sqrt();
         assert!(errors < 4.5, "{name} {}: {} instead of {p}, {errors:.1} standard errors", outcome.id, outcome.probability);
     }
-    for happening in estimates.events.iter().map(|event| &event.event) {
-        let Some(p) = expected["events"][&happening.id].as_f64() else { continue };
+    // Events, and outcomes of events as `event=outcome`.
+    let happened = |name: &str| -> Happening {
+        let (event, outcome) = name.split_once('=').map_or((name, None), |(event, outcome)| (event, Some(outcome)));
+        let event = estimates.events.iter().find(|estimate| estimate.event.id == event).expect("every event is reported");
+        let of_outcome = |outcome| event.outcomes.iter().find(|happening| happening.id == outcome).expect("and every outcome").clone();
+        outcome.map_or_else(|| event.event.clone(), of_outcome)
+    };
+    for (event, p) in expected["events"].as_object().into_iter().flatten() {
+        let (happening, p) = (happened(event), number(p));
         let variance = p * (1.0 - p) / number(&expected["effective_sample_size"])
             + happening.probability * (1.0 - happening.probability) / estimates.effective_sample_size;
         let errors = if happening.probability == p { 0.0 } else { (happening.probability - p).abs() / variance.sqrt() };
-        assert!(errors < 4.5, "{name} {}: {} instead of {p}, {errors:.1} standard errors", happening.id, happening.probability);
+        assert!(errors < 4.5, "{name} {event}: {} instead of {p}, {errors:.1} standard errors", happening.probability);
     }
     let theirs = number(&expected["effective_sample_size"]);
     for (candidate, of) in model.candidates().iter().enumerate() {
@@ -55,6 +62,11 @@ fn check(folder: &str, name: &str, file: &str) {
 /// A scenario of the first model, under the law of the second.
 fn first(name: &str) {
     check("conformance", name, "expected-first-model.json");
+}
+
+/// A scenario of what the second model adds.
+fn second(name: &str) {
+    check("conformance-2", name, "expected.json");
 }
 
 fn number(value: &Value) -> f64 {
@@ -99,4 +111,34 @@ fn c4_winnowing() {
 #[test]
 fn c5_ballots() {
     first("c5-ballots");
+}
+
+#[test]
+fn m1_meetings() {
+    second("m1-meetings");
+}
+
+#[test]
+fn m2_other() {
+    second("m2-other");
+}
+
+#[test]
+fn m3_rivals() {
+    second("m3-rivals");
+}
+
+#[test]
+fn m4_conditions() {
+    second("m4-conditions");
+}
+
+#[test]
+fn m5_ballots() {
+    second("m5-ballots");
+}
+
+#[test]
+fn m6_lots() {
+    second("m6-lots");
 }

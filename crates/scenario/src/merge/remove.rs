@@ -105,7 +105,7 @@ fn take_key(state: &mut State, list: &str, key: &str, (name, keys): (&str, &str)
     let mut results = named.map(|entry| key_path(entry, keys, &above));
     // A member may be in the body file and in the scenario: it is enough that one of them has the key.
     let first = results.next().unwrap_or(Ok(()));
-    results.fold(first, |found, next| found.or(next))
+    results.fold(first, Result::or)
 }
 
 /// The entry that was meant by its bare id, or by the plural of its list.

@@ -126,9 +126,9 @@ impl JsonSchema for Rule {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let plain = NamedRule::ALL.iter().filter(|rule| RULES.contains(&rule.key));
-        let names: String = plain.map(|rule| format!("{:?} ({}), ", rule.key, rule.meaning)).collect();
+        let names: Vec<String> = plain.map(|rule| format!("{:?} ({})", rule.key, rule.meaning)).collect();
         json_schema!({
-            "description": format!("A rule: {names}or a table that says what must hold."),
+            "description": format!("A rule: {}, or a table that says what must hold.", names.join(", ")),
             "anyOf": [{ "type": "string", "enum": RULES }, generator.subschema_for::<RuleTable>()],
         })
     }
