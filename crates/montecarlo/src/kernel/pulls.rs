@@ -81,7 +81,7 @@ mod tests {
     use crate::simd::Scalar;
 
     fn pull(ratio: f64, half_life: f64) -> Pull<f32> {
-        Pull { log2_ratio: ratio.log2() as f32, fading: (-1.0 / half_life) as f32 }
+        Pull { log2_ratio: libm::log2(ratio) as f32, fading: (-1.0 / half_life) as f32 }
     }
 
     fn days(count: u32) -> Days<f32> {
@@ -95,14 +95,14 @@ mod tests {
             [(4.0, 28.0, 7, 30), (4.0, 3.0, 7, 0), (0.25, 10.0, 31, -12), (9.0, 1.0, 400, 5), (3.0, 0.5, 20, -40), (20.0, 2.0, 300, 200)]
         {
             let day = |back: i32| ratio_to((left + back).max(0), ratio, half_life);
-            let expected: f64 = (0..count).map(|back| day(back as i32)).sum();
+            let expected: f64 = (0..i32::try_from(count).unwrap()).map(day).sum();
             let found = pull(ratio, half_life).of_deadline(Scalar, left as f32, days(count));
             assert!((f64::from(found) / expected - 1.0).abs() < 1e-5, "{found} {expected}");
         }
     }
 
     fn ratio_to(left: i32, ratio: f64, half_life: f64) -> f64 {
-        ratio.powf(0.5_f64.powf(f64::from(left) / half_life))
+        libm::pow(ratio, libm::exp2(-f64::from(left) / half_life))
     }
 
     /// Meetings 3 and 10 days before the last day of the round, and the next 4 days after it, or none.
@@ -111,9 +111,9 @@ mod tests {
         let meets = |back: u32| back == 3 || back == 10;
         for next in [Some(4), None] {
             let day = |back: u32| match back {
-                0..3 => next.map_or(1.0, |next| ratio_to((next + back) as i32, 6.0, 5.0)),
-                3..10 => ratio_to(back as i32 - 3, 6.0, 5.0),
-                _ => ratio_to(back as i32 - 10, 6.0, 5.0),
+                0..3 => next.map_or(1.0, |next| ratio_to((next + back).cast_signed(), 6.0, 5.0)),
+                3..10 => ratio_to(back.cast_signed() - 3, 6.0, 5.0),
+                _ => ratio_to(back.cast_signed() - 10, 6.0, 5.0),
             };
             let expected: f64 = (0..14).map(day).sum();
             let found = pull(6.0, 5.0).of_meetings(Scalar, next, meets, days(14));
