@@ -127,7 +127,7 @@ fn paths(criterion: &mut Criterion) {
         let mut group = group(criterion, format!("paths/{name}"), RUNS);
         group.bench_function("floor, scalar", |bencher| bencher.iter(|| black_box(floor).scalar()));
         group.bench_function("floor, vector", |bencher| bencher.iter(|| Arch::new().dispatch(black_box(floor))));
-        for engine in Engine::available(&plan) {
+        for engine in Engine::available() {
             let runs = if engine == Engine::Scalar { SCALAR_RUNS } else { RUNS };
             group.throughput(Throughput::Elements(runs));
             group.bench_function(engine.to_string(), |bencher| {

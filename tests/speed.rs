@@ -36,7 +36,7 @@ fn time(engine: Engine, plan: &Plan) -> Duration {
 fn vectors_are_worth_their_while() {
     let scenario = load(&FileSystem, Path::new(&root().join(NATO))).unwrap_or_else(|e| panic!("{}", e.render(false)));
     let plan = Plan::new(scenario.model()).expect("a plan");
-    let engines: Vec<Engine> = Engine::available(&plan).into_iter().filter(|&engine| engine != Engine::Scalar).collect();
+    let engines: Vec<Engine> = Engine::available().into_iter().filter(|&engine| engine != Engine::Scalar).collect();
     if engines.is_empty() {
         eprintln!("skipped: this processor has only the scalar engine");
         return;

@@ -104,7 +104,7 @@ fn plain(model: &Model, runs: u64, seed: u64) -> Vec<u64> {
 /// The same by nemcon, with everything it reports.
 fn nemcon(model: &Model, way: &str, runs: u64, seed: u64) -> Vec<u64> {
     let plan = Plan::new(model).expect("a plan");
-    let engine = if way == "oracle" { Engine::Scalar } else { Engine::available(&plan)[0] };
+    let engine = if way == "oracle" { Engine::Scalar } else { Engine::available()[0] };
     let estimates = plan.simulate_on(engine, seed, 0..runs, &|_| ()).expect("runs").estimates().expect("runs");
     let by_date: Vec<u64> = estimates.outcomes[0].incidence.iter().map(|share| (share * runs as f64).round() as u64).collect();
     by_date.iter().enumerate().map(|(date, sum)| sum - date.checked_sub(1).map_or(0, |before| by_date[before])).collect()

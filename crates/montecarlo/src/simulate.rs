@@ -26,11 +26,11 @@ impl Plan {
     /// `progress` is called, from any thread, with the number of runs finished since its last call.
     /// Runs are numbered below 2⁴⁰.
     pub fn simulate(&self, seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Result<Tally, RunsError> {
-        self.simulate_on(Engine::fastest(self), seed, runs, progress)
+        self.simulate_on(Engine::fastest(), seed, runs, progress)
     }
 
     /// [`simulate`](Self::simulate) on an engine of one's choice, to compare them; the scalar one
-    /// where the plan or the processor does not allow it. The counts are the same on all.
+    /// where the processor does not allow it. The counts are the same on all.
     pub fn simulate_on(&self, engine: Engine, seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Result<Tally, RunsError> {
         let count = |runs: Range<u64>| {
             let mut kernel = Kernel::on(engine, self, seed);

@@ -109,7 +109,7 @@ impl Simulation<'_> {
     /// Simulates and hands out the counts, to be merged with those of other runs.
     pub fn tally(self) -> Result<Tally, SimulationError> {
         let plan = Plan::new(self.of)?;
-        let engine = self.engine.unwrap_or_else(|| Engine::fastest(&plan));
+        let engine = self.engine.unwrap_or_else(Engine::fastest);
         Ok(plan.simulate_on(engine, self.seed, 0..self.runs, self.progress)?)
     }
 }
@@ -124,7 +124,7 @@ impl Simulation<'_, Paired> {
     pub fn tally(self) -> Result<PairedTally, SimulationError> {
         let base = Plan::new(self.of.base)?;
         let variants: Vec<Plan> = self.of.variants.into_iter().map(Plan::new).collect::<Result<_, _>>()?;
-        let engine = |plan: &Plan| self.engine.unwrap_or_else(|| Engine::fastest(plan));
+        let engine = self.engine.unwrap_or_else(Engine::fastest);
         Ok(base.compare_on(engine, &variants, self.seed, 0..self.runs, self.progress)?)
     }
 }

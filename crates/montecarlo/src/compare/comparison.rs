@@ -179,7 +179,7 @@ mod tests {
         const RUNS: u64 = 500;
         let plans = [0.7, 0.2].map(|rho| Plan::new(model(rho)).expect("a plan"));
         let endings = [0, 1].map(|at| {
-            let (mut kernel, mut tally) = (Kernel::on(Engine::fastest(&plans[at]), &plans[at], 5), Tally::new(&plans[at], 5));
+            let (mut kernel, mut tally) = (Kernel::on(Engine::fastest(), &plans[at], 5), Tally::new(&plans[at], 5));
             let mut endings = Vec::<Ending>::new();
             kernel.run(0..RUNS, &mut tally, |_, ending| endings.push(ending));
             endings

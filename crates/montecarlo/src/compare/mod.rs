@@ -68,13 +68,13 @@ impl Plan {
         runs: Range<u64>,
         progress: &(dyn Fn(u64) + Sync),
     ) -> Result<PairedTally, RunsError> {
-        self.compare_on(Engine::fastest, variants, seed, runs, progress)
+        self.compare_on(Engine::fastest(), variants, seed, runs, progress)
     }
 
-    /// [`compare`](Self::compare) with each plan on an engine of one's choice.
+    /// [`compare`](Self::compare) on an engine of one's choice.
     pub(crate) fn compare_on(
         &self,
-        engine: impl Fn(&Self) -> Engine + Sync,
+        engine: Engine,
         variants: &[impl Borrow<Self> + Sync],
         seed: u64,
         runs: Range<u64>,
@@ -82,9 +82,9 @@ impl Plan {
     ) -> Result<PairedTally, RunsError> {
         let count = |runs: Range<u64>| {
             let mut tally = PairedTally::new(self, variants, seed);
-            let mut base_kernel = Kernel::on(engine(self), self, seed);
+            let mut base_kernel = Kernel::on(engine, self, seed);
             let variants = variants.iter().map(Borrow::borrow);
-            let mut kernels: Vec<Kernel> = variants.map(|plan| Kernel::on(engine(plan), plan, seed)).collect();
+            let mut kernels: Vec<Kernel> = variants.map(|plan| Kernel::on(engine, plan, seed)).collect();
             let mut base_endings = Vec::new();
             for block in blocks(runs) {
                 base_endings.clear();

@@ -18,7 +18,7 @@ pub enum Engine {
     /// One run after the other, plainly; for every plan, on every processor.
     Scalar,
     /// Sixteen runs side by side in plain arithmetic, which the compiler turns into the instructions
-    /// that every processor of its target has; for plans without defection.
+    /// that every processor of its target has.
     Portable,
     /// The same with the vectors of WebAssembly, in a module compiled with them.
     Simd128,
@@ -43,15 +43,15 @@ impl Engine {
         }
     }
 
-    /// The engines that the plan and the processor allow, the fastest first; the last is [`Scalar`](Self::Scalar).
-    pub fn available(plan: &Plan) -> Vec<Self> {
-        let can_do = |engine: &Self| *engine == Self::Scalar || engine.instructions().is_some() && LaneKernel::can_do(plan);
+    /// The engines that the processor allows, the fastest first; the last is [`Scalar`](Self::Scalar).
+    pub fn available() -> Vec<Self> {
+        let can_do = |engine: &Self| *engine == Self::Scalar || engine.instructions().is_some();
         Self::ALL.into_iter().filter(can_do).collect()
     }
 
-    /// The fastest engine that the plan and the processor allow.
-    pub fn fastest(plan: &Plan) -> Self {
-        Self::available(plan)[0]
+    /// The fastest engine that the processor allows.
+    pub fn fastest() -> Self {
+        Self::available()[0]
     }
 
     /// The instructions of the engine, where the processor has them.
@@ -92,11 +92,11 @@ pub(crate) enum Kernel<'p> {
 }
 
 impl<'p> Kernel<'p> {
-    /// The kernel of a engine; the scalar one where the plan or the processor does not allow it.
+    /// The kernel of a engine; the scalar one where the processor does not allow it.
     pub(crate) fn on(engine: Engine, plan: &'p Plan, seed: u64) -> Self {
         match engine.instructions() {
-            Some(instructions) if LaneKernel::can_do(plan) => Self::Lanes(Box::new(LaneKernel::new(plan, seed, instructions))),
-            _ => Self::Scalar(Box::new(ScalarKernel::new(plan, seed))),
+            Some(instructions) => Self::Lanes(Box::new(LaneKernel::new(plan, seed, instructions))),
+            None => Self::Scalar(Box::new(ScalarKernel::new(plan, seed))),
         }
     }
 

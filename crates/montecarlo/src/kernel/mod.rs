@@ -113,6 +113,23 @@ fn later(now: f32, wait: f32) -> f32 {
     (now + wait).max(now.next_up())
 }
 
+/// A pair that moves more often than this within a round, which takes rates of thousands a day in
+/// both directions, has long forgotten how it began: it ends the round [`settled`].
+const MOVES_PER_ROUND: u32 = 10_000;
+
+/// The stance of a pair in the equilibrium of its rates, as a uniform variate picks it, given the
+/// hazards of a round of coming round, rallying and defecting.
+fn settled(comes_round: f64, (rallies, defects): (f64, f64), u: f64) -> Stance {
+    // What comes into a stance goes out of it.
+    let reserved = defects / (comes_round + defects);
+    let accepting = comes_round * reserved / (rallies + defects);
+    match u {
+        u if u < reserved => Stance::Reserve,
+        u if u < reserved + accepting => Stance::Accept,
+        _ => Stance::Support,
+    }
+}
+
 /// One over a sum; 0 where it is 0, so that shares of nobody are 0.
 #[inline]
 fn inverse(sum: u32) -> f32 {

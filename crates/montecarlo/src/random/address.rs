@@ -50,6 +50,9 @@ pub(crate) fn entity(ids: &[&str]) -> Entity {
     separated.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
+/// How many indices a purpose has for one entity; visits beyond them use the last again.
+pub(super) const INDICES: u32 = 1 << 20;
+
 /// All random numbers of one run.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Address {
@@ -58,9 +61,6 @@ pub(crate) struct Address {
 }
 
 impl Address {
-    /// How many indices a purpose has for one entity; visits beyond them use the last again.
-    const INDICES: u32 = 1 << 20;
-
     pub(crate) const fn new(philox: Philox, run: u64) -> Self {
         Self { philox, run }
     }
@@ -94,7 +94,7 @@ impl Address {
 
 /// The part of the counter's second word that holds purpose and index.
 pub(crate) const fn tag(purpose: Purpose, index: u32) -> u32 {
-    (if index < Address::INDICES { index } else { Address::INDICES - 1 }) << 8 | (purpose as u32) << 28
+    (if index < INDICES { index } else { INDICES - 1 }) << 8 | (purpose as u32) << 28
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The random words of sixteen runs side by side.
 
+use super::address::{Address, INDICES};
 use super::philox::{MULTIPLIERS, ROUNDS};
-use super::{Address, Entity, Philox, Purpose, tag};
+use super::{Entity, Philox, Purpose, tag};
 use crate::simd::{LANES, Lanes, Work};
 
 /// The random words of sixteen runs.
@@ -102,6 +103,48 @@ impl<S: Lanes> Work for One<S> {
         let Self { simd, blocks, purpose, entity } = self;
         let [even, odd] = blocks.remaining_rounds(simd, blocks.after_two_rounds(simd, purpose, entity));
         join(simd, even, odd)
+    }
+}
+
+/// The four words of each run for a purpose and an entity, at an index of its own; `runs`: the parts of
+/// the first two words of the counter that name the runs, see [`Address::run_words`].
+#[inline(always)]
+pub(crate) fn blocks_at<S: Lanes>(
+    simd: S,
+    philox: Philox,
+    runs: [S::U32s; 2],
+    (purpose, entity): (Purpose, Entity),
+    index: S::U32s,
+) -> [S::U32s; 4] {
+    simd.apart(At { simd, philox, runs, purpose, entity, index })
+}
+
+/// The words of one entity at an index of each run.
+struct At<S: Lanes> {
+    simd: S,
+    philox: Philox,
+    runs: [S::U32s; 2],
+    purpose: Purpose,
+    entity: Entity,
+    index: S::U32s,
+}
+
+impl<S: Lanes> Work for At<S> {
+    type Output = [S::U32s; 4];
+
+    #[inline(always)]
+    fn with<T: Lanes>(self, _: T) -> [S::U32s; 4] {
+        let Self { simd, philox, runs: [run, high], purpose, entity, index } = self;
+        let index = simd.shift_left(simd.min_u32s(index, simd.splat_u32s(INDICES - 1)), 8);
+        // Apart from each other: eight bits of the run, twenty of the index, four of the purpose.
+        let second = simd.add_u32s(simd.add_u32s(high, index), simd.splat_u32s(tag(purpose, 0)));
+        let even = [run, second, simd.splat_u32s(entity as u32), simd.splat_u32s((entity >> 32) as u32)];
+        let odd = [simd.odd(even[0]), simd.odd(even[1]), simd.odd(even[2]), simd.odd(even[3])];
+        let mut counters = [even, odd];
+        for keys in philox.keys() {
+            counters = round(simd, counters, keys);
+        }
+        join(simd, counters[0], counters[1])
     }
 }
 

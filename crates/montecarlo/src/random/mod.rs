@@ -8,5 +8,5 @@ mod philox;
 
 use address::tag;
 pub(crate) use address::{Address, Entity, Purpose, RUNS, entity};
-pub(crate) use blocks::Blocks;
+pub(crate) use blocks::{Blocks, blocks_at};
 pub use philox::{Philox, PhiloxStream};

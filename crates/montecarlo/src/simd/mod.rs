@@ -20,6 +20,7 @@ mod tests;
 use std::fmt::Debug;
 
 pub(crate) use instructions::Instructions;
+pub(crate) use portable::Portable;
 pub(crate) use scalar::Scalar;
 
 /// How many runs are stepped together: the numbers of a vector of [`Lanes`].

@@ -3,6 +3,7 @@
 use super::batch::{Batch, Round};
 use super::columns::{lanes, load, load_words, store, store_words};
 use super::stances::LaneStances;
+use crate::kernel::pulls::pulled_days;
 use crate::math::exp2_of;
 use crate::simd::{LaneMask, Lanes};
 
@@ -17,7 +18,8 @@ impl Batch<'_> {
         let of_accepting = simd.mul_f32s(load(simd, &mirror.isolation), load(simd, &stances.state.inverse_count));
         let reference = load(simd, &mirror.reference);
         let days_of = |lane: usize| (round.day - self.last_day[lane] as i32).unsigned_abs();
-        let pulled = mirror.pulled_days(simd, plan, round, lanes(round.on).map(days_of).max().unwrap_or(0));
+        let sums = mirror.date_pulls(simd, plan, round, lanes(round.on).map(days_of).max().unwrap_or(0));
+        let pulled = pulled_days(simd, sums, round.days);
         let present = load_words(simd, &stances.state.present_count);
         for candidate in 0..plan.candidates.len() {
             let support = simd.whole(load_words(simd, &stances.standing.support[candidate]));
@@ -43,6 +45,9 @@ impl LaneStances<'_> {
     /// Reads off who blocks and who supports a candidate.
     #[inline(always)]
     pub(super) fn compare<S: Lanes>(&mut self, simd: S, candidate: usize) {
+        if !self.layout.climbs {
+            return self.compare_holds(simd, candidate);
+        }
         let (one, mut support, mut blocking) = (simd.splat_u32s(1), simd.splat_u32s(0), simd.splat_u32s(0));
         let pairs = self.pairs(candidate);
         let Self { plan, state, standing, .. } = self;

@@ -127,7 +127,11 @@ impl<'p> Batch<'p> {
             self.runs[lane].dated_events(&mut self.stances.view(lane));
             self.refresh(lane);
         }
-        self.advance(simd, round);
+        if self.stances.layout.climbs {
+            self.advance(simd, round);
+        } else {
+            self.advance_stays(simd, round);
+        }
         tally.round(date, shared.counts.weights.of(on));
         shared.counts.blocking(&self.stances.standing.blockers, date, on);
         if shared.candidates_move {
@@ -201,7 +205,8 @@ impl<'p> Batch<'p> {
         let Shared { counts, soundings, .. } = shared;
         if let Some(soundings) = soundings {
             alone = soundings.hold(simd, self, counts, round, last);
-            let Self { runs, stances, .. } = self;
+            let deadlocked = if self.plan.other.is_some() { soundings.deadlocked(simd, self, on & !alone) } else { 0 };
+            let Self { plan, runs, stances, last_day, .. } = self;
             for (candidate, &appointed) in soundings.appointed.iter().enumerate() {
                 if appointed != 0 {
                     let weights = (counts.weights.of(appointed), counts.weights.squares_of(appointed));
@@ -213,11 +218,15 @@ impl<'p> Batch<'p> {
                     ended |= appointed;
                 }
             }
-            for lane in lanes(last & !alone & !ended) {
+            let open = on & !alone & !ended;
+            for lane in lanes(if plan.other.is_some() { open } else { open & last }) {
                 runs[lane].set_round(date);
-                let weight = stances.state.weights[lane];
-                runs[lane].count_end(&stances.view(lane), End::Nobody, weight, tally);
-                ended |= 1 << lane;
+                let (days, weight) = (round.day as f32 - last_day[lane], stances.state.weights[lane]);
+                if let Some(end) = runs[lane].end_of_round_without(days, is_in(deadlocked, lane)) {
+                    runs[lane].count_end(&stances.view(lane), end, weight, tally);
+                    outcomes[lane] = end.index(plan.candidates.len());
+                    ended |= 1 << lane;
+                }
             }
         }
         for lane in lanes(alone) {

@@ -1,5 +1,7 @@
 //! Draws everything that is drawn once per run, and sets the ladders (model, sections 3 and 8).
 
+use nemcon_core::Edge;
+
 use super::batch::Batch;
 use super::columns::{Column, Numbers, Words, is_in, load, load_words, store, store_words};
 use super::stances::{LaneStances, LaneStart};
@@ -49,8 +51,17 @@ impl Batch<'_> {
         for (factor, influence) in state.influences.iter_mut().zip(&plan.motion.influences) {
             *factor = store(simd, inputs.log2(simd, influence.factor));
         }
+        if !stances.layout.climbs {
+            let stays = &mut state.stays;
+            stays.clear();
+            stays.run_words = [0, 1].map(|word| Words::from_fn(|lane| addresses[lane].run_words()[word]));
+            let defect = plan.motion.half_lives[Edge::Defect as usize];
+            stays.fall = defect.map_or(Numbers::of(0.0), |half_life| store(simd, inputs.rate(simd, half_life)));
+            stays.loyalty = plan.motion.loyalty.map_or(Numbers::of(1.0), |loyalty| store(simd, inputs.value(simd, loyalty)));
+        }
+        state.draw_lasting(simd, plan, words, &self.runs);
         if !state.paces.is_empty() {
-            state.paces.fill([Numbers::of(0.0); 3]);
+            state.paces.fill([Numbers::of(0.0); 4]);
             for pace in &plan.motion.paces {
                 let factors = store(simd, inputs.log2(simd, pace.factor));
                 for row in pace.pairs.iter().filter_map(|&pair| stances.layout.paced.of(pair)) {
@@ -198,6 +209,12 @@ impl LaneStances<'_> {
     /// below reserve, accept, support.
     #[inline(always)]
     fn begin_pair<S: Lanes>(&mut self, simd: S, pair: usize, drawn: [S::U32s; 4], below: [S::Mask; 3]) {
+        if !self.layout.climbs {
+            let [reserve, accept, support] = [simd.bits(below[0]), simd.bits(below[1]), simd.bits(below[2])];
+            self.state.stays.holds[pair] = [reserve, accept & !reserve, support & !accept, !support];
+            let zero = simd.splat_f32s(0.0);
+            return self.begin_visits(simd, pair, LaneMask::MAX, Some(drawn), (zero, zero));
+        }
         let member = pair % self.plan.members;
         let skippable = self.layout.skippable[pair];
         let mut moment = simd.splat_f32s(0.0);
@@ -209,6 +226,9 @@ impl LaneStances<'_> {
                 if let Some(row) = self.layout.paced.of(pair) {
                     let factor = factor_of(simd, load(simd, &self.state.paces[row][edge]));
                     slowness = simd.max_f32s(simd.div_f32s(slowness, factor), simd.splat_f32s(f32::MIN_POSITIVE));
+                }
+                if let Some(&lasting) = self.state.lasting.get(pair).and_then(|lasting| lasting.get(edge)) {
+                    slowness = simd.select_f32s(simd.mask(lasting), simd.splat_f32s(f32::INFINITY), slowness);
                 }
                 waits[edge] = exponential_of(simd, drawn[1 + edge]);
                 moment = simd.select_f32s(below[edge], simd.add_f32s(moment, simd.mul_f32s(waits[edge], slowness)), moment);

@@ -48,6 +48,9 @@ impl LaneStances<'_> {
     /// The stance of a pair.
     #[inline]
     pub(super) fn stance_of(&self, pair: usize, lane: usize) -> Stance {
+        if !self.layout.climbs {
+            return self.held(pair, lane);
+        }
         if !self.is_present(pair % self.plan.members, lane) {
             return Stance::ALL[usize::from(self.state.absent[self.row(pair)][lane].stance)];
         }
@@ -69,6 +72,9 @@ impl LaneStances<'_> {
     /// How slowly a pair leaves a stance by its upward edge.
     fn slowness(&self, pair: usize, edge: usize, lane: usize) -> f32 {
         let state = &self.state;
+        if state.lasting.get(pair).and_then(|lasting| lasting.get(edge)).is_some_and(|&lasting| is_in(lasting, lane)) {
+            return f32::INFINITY;
+        }
         let (of_edge, inverse_frailty) = (state.slowness[edge][lane], state.inverse_frailty[pair % self.plan.members][lane]);
         match self.layout.paced.of(pair) {
             None => (of_edge * inverse_frailty).max(f32::MIN_POSITIVE),
@@ -124,12 +130,15 @@ impl LaneStances<'_> {
 
     /// Changes a stance; one that stays begins no visit.
     pub(super) fn set(&mut self, pair: usize, stance: Stance, lane: usize) {
+        if !self.layout.climbs {
+            return self.set_held(pair, stance, lane);
+        }
         let old = self.stance_of(pair, lane);
         if old == stance {
             return;
         }
         let to = stance as usize;
-        self.begin_visits(pair, old as usize, to, lane);
+        self.begin_next_visits(pair, old as usize, to, lane);
         if self.is_present(pair % self.plan.members, lane) {
             let now = self.now(pair, lane);
             self.left_behind(pair, to, now, lane);
@@ -149,7 +158,7 @@ impl LaneStances<'_> {
 
     /// The visits from the one the ladder began with up to `old` are over: the next ones to those
     /// stances have waits of their own.
-    fn begin_visits(&mut self, pair: usize, old: usize, new: usize, lane: usize) {
+    fn begin_next_visits(&mut self, pair: usize, old: usize, new: usize, lane: usize) {
         let row = self.row(pair);
         let first = usize::from(self.state.visits[row][lane].first);
         self.state.visits[row][lane].first = new as u8;
@@ -163,7 +172,7 @@ impl LaneStances<'_> {
     }
 
     /// A present member takes a stance, or gives it up.
-    fn count(&mut self, pair: usize, stance: Stance, lane: usize, takes: bool) {
+    pub(super) fn count(&mut self, pair: usize, stance: Stance, lane: usize, takes: bool) {
         let (candidate, member) = (pair / self.plan.members, pair % self.plan.members);
         let standing = &mut self.standing;
         let (mask, sum, share) = match stance {
@@ -212,6 +221,10 @@ impl LaneStances<'_> {
         for candidate in 0..self.plan.candidates.len() {
             let pair = candidate * self.plan.members + member;
             let held = self.stance_of(pair, lane);
+            self.count(pair, held, lane, present);
+            if !self.layout.climbs {
+                continue;
+            }
             let (stance, now) = (held as usize, self.now(pair, lane));
             if present {
                 self.left_behind(pair, stance, now, lane);
@@ -224,7 +237,6 @@ impl LaneStances<'_> {
                 let left = if stance == 3 { f32::INFINITY } else { self.leaves(pair, stance, lane) - now };
                 self.freeze(pair, stance, left, lane);
             }
-            self.count(pair, held, lane, present);
         }
         let state = &mut self.state;
         put(&mut state.present[member], lane, present);
@@ -238,6 +250,12 @@ impl LaneStances<'_> {
         }
         state.inverse_count[lane] = inverse(state.present_count[lane]);
         state.inverse_share[lane] = inverse(state.present_share[lane]);
+        if !self.layout.climbs {
+            for candidate in 0..self.plan.candidates.len() {
+                self.retime(candidate * self.plan.members + member, lane, !present);
+            }
+            return;
+        }
         debug_assert!((0..self.plan.candidates.len()).all(|candidate| self.is_ladder(candidate * self.plan.members + member, lane)));
     }
 }

@@ -1,9 +1,12 @@
 //! What follows from the plan for the pairs of all runs.
 
+use super::stays::Stays;
 use crate::plan::Plan;
 
 /// Which pairs have what, and in which order they are drawn.
 pub(super) struct Layout {
+    /// Whether stances only rise by themselves, each pair's on one clock, so that ladders do.
+    pub(super) climbs: bool,
     /// By candidate: its pairs in the order in which they are drawn, those that evidence counts first.
     pub(super) order: Vec<Vec<usize>>,
     /// By pair and upward edge: whether the wait on it is so seldom needed at the as-of date that it
@@ -54,6 +57,7 @@ impl Layout {
         let changing = Rows::new(changed.chain(absent), pairs);
         let skippable = |pair: usize| plan.start.thresholds(pair).map(|below| below < SELDOM && changing.of(pair).is_none());
         Self {
+            climbs: !Stays::needed(plan),
             order: (0..candidates).map(|candidate| order(plan, candidate)).collect(),
             skippable: (0..pairs).map(skippable).collect(),
             paced,

@@ -15,7 +15,7 @@ use super::batch::Round;
 use super::columns::{Numbers, Words, lanes, load, load_words, put, store};
 use super::inputs::LaneInputs;
 use super::transfer::columns;
-use crate::kernel::pulls::{Days, Pull, pulled_days};
+use crate::kernel::pulls::{Days, Pull};
 use crate::kernel::run::{Run, stances_move};
 use crate::kernel::withdrawal_rate;
 use crate::math::exponential_of;
@@ -158,10 +158,10 @@ impl Mirror {
         simd.bits(simd.less_than_or_equal_u32s(load_words(simd, &self.deadline), simd.splat_u32s(round as u32)))
     }
 
-    /// The days of a round, each as much as the deadline and the meetings pull on it; none has more than
-    /// `most`.
+    /// The sums over the days of a round, of which none has more than `most`, of the pulls of the deadline
+    /// and of the meetings, where there are any.
     #[inline(always)]
-    pub(super) fn pulled_days<S: Lanes>(&self, simd: S, plan: &Plan, round: Round<S>, most: u32) -> S::F32s {
+    pub(super) fn date_pulls<S: Lanes>(&self, simd: S, plan: &Plan, round: Round<S>, most: u32) -> [Option<S::F32s>; 2] {
         let (motion, calendar) = (&plan.motion, &plan.calendar);
         let days = Days { count: round.days, most };
         let pull = |at: usize| Pull { log2_ratio: load(simd, &self.date_ratios[at]), fading: load(simd, &self.fading[at]) };
@@ -174,7 +174,7 @@ impl Mirror {
             let meets = |back: u32| calendar.meets_on(round.day.saturating_sub_unsigned(back));
             by_meetings = Some(pull(1).of_meetings(simd, calendar.to_next_meeting(round.day), meets, days));
         }
-        pulled_days(simd, [by_deadline, by_meetings], round.days)
+        [by_deadline, by_meetings]
     }
 
     /// The largest share of support of a presented candidate, the incumbent aside.

@@ -4,6 +4,8 @@
 //! oppose, reserve and accept, on its clock, are known once its waits are drawn: a ladder of three
 //! thresholds. To move all stances in a round is to move the clocks, and who blocks or supports is a
 //! comparison of thresholds with them. Only what events change is recomputed, in the runs concerned.
+//! Where stances fall by themselves, or edges have clocks of their own, there are no ladders, and stays
+//! are followed one by one.
 //!
 //! All arithmetic is that of the scalar kernel, in the same order, so that the digits are the same.
 //!
@@ -12,7 +14,8 @@
 //! | [`batch`] | sixteen runs, stepped from round to round, and joined with others when few are left |
 //! | [`begin`], [`inputs`] | what is drawn once a run |
 //! | [`stances`] | [`layout`], which follows from the plan; [`state`], which is the runs' own; who stands where |
-//! | [`ladder`], [`advance`] | the thresholds, and the clocks that pass them |
+//! | [`ladder`], [`lasting`], [`advance`] | the thresholds, those that are never passed, and the clocks that pass the others |
+//! | [`stays`], [`moves`], [`changes`] | stays and their moves, where there are no ladders; what events change of them |
 //! | [`mirror`] | what runs own beside their stances, side by side |
 //! | [`soundings`], [`count`] | the procedure and the sums, by bits; other procedures see one run's [`view`] |
 //! | [`columns`], [`transfer`] | one of something for each run, and how it moves to another batch |
@@ -23,21 +26,23 @@
 mod advance;
 mod batch;
 mod begin;
+mod changes;
 mod columns;
 mod count;
 mod inputs;
 mod ladder;
+mod lasting;
 mod layout;
 mod mirror;
+mod moves;
 mod soundings;
 mod stances;
 mod state;
+mod stays;
 mod transfer;
 mod view;
 
 use std::ops::Range;
-
-use nemcon_core::Edge;
 
 use super::Ending;
 use crate::Tally;
@@ -67,22 +72,6 @@ const FEW: u32 = LANES as u32 / 2;
 const WORTH: usize = 4;
 
 impl<'p> LaneKernel<'p> {
-    /// Whether the kernel can do a plan: one without what it does not know.
-    pub(super) fn can_do(plan: &Plan) -> bool {
-        let motion = &plan.motion;
-        let unknown = [
-            motion.half_lives[Edge::Defect as usize].is_some(),
-            // Pulls on some edges alone.
-            motion.classes.len() > 1,
-            motion.loyalty.is_some(),
-            motion.lasting.iter().any(Option::is_some),
-            // Somebody else, of whom only the runs know one by one.
-            plan.other.is_some(),
-            plan.other.is_some(),
-        ];
-        !unknown.contains(&true)
-    }
-
     pub(super) fn new(plan: &'p Plan, seed: u64, instructions: Instructions) -> Self {
         let philox = Philox::new(seed);
         Self { plan, philox, instructions, shared: Shared::new(plan), batch: Batch::new(plan, philox), parked: Vec::new() }

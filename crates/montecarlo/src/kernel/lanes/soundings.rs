@@ -73,6 +73,23 @@ impl MostAgainst {
         round.on & !done
     }
 
+    /// In which of some runs under the rule objections alone stop everybody: too many oppose each
+    /// presented candidate, the incumbent aside.
+    #[inline(always)]
+    pub(super) fn deadlocked<S: Lanes>(&self, simd: S, batch: &Batch, mut runs: LaneMask) -> LaneMask {
+        let Batch { plan, mirror, stances, .. } = batch;
+        for (at, candidate) in plan.candidates.iter().enumerate() {
+            let rival = if candidate.incumbent { 0 } else { mirror.presented[at] & runs };
+            let few = |against: S::U32s| simd.bits(simd.less_than_or_equal_u32s(against, simd.splat_u32s(self.most)));
+            runs &= !(rival & few(self.against(simd, stances, at)));
+            // Those who oppose it are fewer than those who block it, where reserve blocks.
+            if plan.reserve_blocks && rival & runs != 0 {
+                runs &= !(rival & few(stances.opposing(simd, at, &self.scope)));
+            }
+        }
+        runs
+    }
+
     /// How many members of the scope are against a candidate.
     #[inline(always)]
     fn against<S: Lanes>(&self, simd: S, stances: &LaneStances, candidate: usize) -> S::U32s {

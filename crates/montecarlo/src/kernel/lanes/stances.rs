@@ -1,7 +1,8 @@
 //! The stances of sixteen runs.
 
-use super::columns::{Numbers, Words};
+use super::columns::{Numbers, Words, load};
 use super::layout::Layout;
+use super::moves::Moves;
 use super::state::State;
 use super::transfer::{PerRun, Transfer};
 use crate::plan::{Plan, StartScratch};
@@ -21,12 +22,15 @@ pub(super) struct LanePrior {
 pub(super) struct LaneStances<'p> {
     pub(super) plan: &'p Plan,
     pub(super) layout: Layout,
+    pub(super) philox: Philox,
     /// The runs' own.
     pub(super) state: State,
     /// What is read off it.
     pub(super) standing: Standing,
     /// What is needed while runs begin.
     pub(super) start: LaneStart,
+    /// What is needed while a round's moves are made, where ladders cannot do.
+    pub(super) moves: Moves,
 }
 
 /// Who stands where on whom, as the clocks show; kept up to date by events between two readings.
@@ -66,6 +70,8 @@ impl<'p> LaneStances<'p> {
             plan,
             state: State::new(plan, &layout, philox),
             layout,
+            philox,
+            moves: Moves::new(plan),
             standing: Standing {
                 blockers: vec![0; pairs],
                 supporters: vec![0; pairs],
@@ -94,6 +100,23 @@ impl<'p> LaneStances<'p> {
     #[inline(always)]
     pub(super) fn pairs(&self, candidate: usize) -> std::ops::Range<usize> {
         candidate * self.plan.members..(candidate + 1) * self.plan.members
+    }
+
+    /// How many members of a scope, by member, are present and oppose a candidate.
+    #[inline(always)]
+    pub(super) fn opposing<S: Lanes>(&self, simd: S, candidate: usize, scope: &[LaneMask]) -> S::U32s {
+        let (one, mut opposing) = (simd.splat_u32s(1), simd.splat_u32s(0));
+        for (pair, &scope) in self.pairs(candidate).zip(scope) {
+            if !self.layout.climbs {
+                let opposes = self.state.stays.holds[pair][0] & self.state.present[pair % self.plan.members];
+                opposing = simd.add_where(simd.mask(opposes & scope), opposing, one);
+                continue;
+            }
+            let now = load(simd, &self.state.clocks[self.plan.motion.clock_of[pair]]);
+            let opposes = simd.bits(simd.less_than_f32s(now, load(simd, &self.state.softens[pair])));
+            opposing = simd.add_where(simd.mask(opposes & scope), opposing, one);
+        }
+        opposing
     }
 
     /// The soundings of a candidate have failed in some runs: keeps who blocked it.

@@ -2,6 +2,7 @@
 
 use super::columns::{Column, Numbers, Words};
 use super::layout::Layout;
+use super::stays::Stays;
 use super::transfer::{Entry, columns};
 use crate::plan::Plan;
 use crate::random::{Address, Philox};
@@ -18,10 +19,12 @@ columns! {
         pub(super) slowness: [Numbers; 3],
         /// By member: one over its frailty.
         pub(super) inverse_frailty: Vec<Numbers>,
+        /// By pair: in which runs its oppose, and its reserve, is lasting; empty where none can be.
+        pub(super) lasting: Vec<[LaneMask; 2]>,
         /// By influence: `log2` of its factor.
         pub(super) influences: Vec<Numbers>,
-        /// By row of a pair with pace factors, and upward edge: `log2` of their product.
-        pub(super) paces: Vec<[Numbers; 3]>,
+        /// By row of a pair with pace factors, and edge: `log2` of their product.
+        pub(super) paces: Vec<[Numbers; 4]>,
 
         /// By member: in which runs it is present.
         pub(super) present: Vec<LaneMask>,
@@ -43,6 +46,8 @@ columns! {
         /// By pair: in which runs the member blocked the candidate when its sounding last failed, or
         /// else at the as-of date.
         pub(super) held_out: Vec<LaneMask>,
+        /// What there is in the place of ladders, where these cannot do.
+        pub(super) stays: Stays,
 
         /// By row of a pair that can change, and upward edge: the waits that its ladder counts on, as
         /// hazards.
@@ -75,23 +80,26 @@ impl Entry for Absent {}
 
 impl State {
     pub(super) fn new(plan: &Plan, layout: &Layout, philox: Philox) -> Self {
-        let (pairs, changing) = (plan.pairs(), layout.changing.count);
+        let pairs = plan.pairs();
+        let (ladders, changing) = if layout.climbs { (pairs, layout.changing.count) } else { (0, 0) };
         Self {
             addresses: Column::of(Address::new(philox, 0)),
             weights: Column::of(1),
             slowness: [Numbers::of(0.0); 3],
             inverse_frailty: vec![Numbers::of(1.0); plan.members],
+            lasting: vec![[0; 2]; if plan.motion.lasting.iter().any(Option::is_some) { pairs } else { 0 }],
             influences: vec![Numbers::of(0.0); plan.motion.influences.len()],
-            paces: vec![[Numbers::of(0.0); 3]; layout.paced.count],
+            paces: vec![[Numbers::of(0.0); 4]; layout.paced.count],
             present: vec![0; plan.members],
             present_count: Words::of(0),
             present_share: Words::of(0),
             inverse_count: Numbers::of(0.0),
             inverse_share: Numbers::of(0.0),
             clocks: vec![Numbers::of(0.0); plan.motion.clocks.len()],
-            softens: vec![Numbers::of(0.0); pairs],
-            rises: vec![[Numbers::of(0.0); 2]; pairs],
+            softens: vec![Numbers::of(0.0); ladders],
+            rises: vec![[Numbers::of(0.0); 2]; ladders],
             held_out: vec![0; pairs],
+            stays: Stays::new(plan),
             waits: vec![[Numbers::of(0.0); 3]; changing],
             visits: vec![Column::of(Visits::default()); changing],
             absent: vec![Column::of(Absent::default()); changing],

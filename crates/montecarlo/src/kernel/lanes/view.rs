@@ -42,6 +42,16 @@ impl Stances for LaneView<'_, '_> {
     }
 
     fn holders(&self, candidate: usize, stance: Stance, word: usize) -> u64 {
+        let stances = &self.stances;
+        if !stances.layout.climbs {
+            let holds = &stances.state.stays.holds[stances.pairs(candidate)][word * 64..];
+            let held = holds
+                .iter()
+                .take(64)
+                .enumerate()
+                .fold(0, |bits, (at, holds)| bits | u64::from(holds[stance as usize] >> self.lane & 1) << at);
+            return held & self.present(word);
+        }
         let support = self.word_on(&self.stances.standing.supporters, candidate, word);
         let blockers = self.blockers(candidate, word);
         let neither = self.present(word) & !blockers & !support;
@@ -74,7 +84,12 @@ impl Stances for LaneView<'_, '_> {
         let lane = self.lane;
         for &pair in &pace.pairs {
             let Some(row) = self.stances.layout.paced.of(pair) else { continue };
-            self.stances.refactor(pair, lane, |stances| multiply(&mut stances.state.paces[row], pace, log2, lane));
+            if self.stances.layout.climbs {
+                self.stances.refactor(pair, lane, |stances| multiply(&mut stances.state.paces[row], pace, log2, lane));
+            } else {
+                multiply(&mut self.stances.state.paces[row], pace, log2, lane);
+                self.stances.retime(pair, lane, self.stances.is_present(pair % self.stances.plan.members, lane));
+            }
         }
     }
 
@@ -87,8 +102,8 @@ impl Stances for LaneView<'_, '_> {
     }
 }
 
-/// Multiplies the factors of a pair's upward edges by another, given as `log2`, in one run.
-pub(super) fn multiply(paces: &mut [Numbers; 3], pace: &PacePlan, log2: f32, lane: usize) {
+/// Multiplies the factors of a pair's edges by another, given as `log2`, in one run.
+pub(super) fn multiply(paces: &mut [Numbers; 4], pace: &PacePlan, log2: f32, lane: usize) {
     for (value, applies) in paces.iter_mut().zip(pace.edges) {
         if applies {
             value[lane] += log2;

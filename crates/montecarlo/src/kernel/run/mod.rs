@@ -198,8 +198,14 @@ impl<'p> Run<'p> {
         if let Some(candidate) = appointed {
             return Some(End::Appointed(candidate));
         }
+        let deadlocked = self.plan.other.is_some() && self.is_deadlocked(stances);
+        self.end_of_round_without(days, deadlocked)
+    }
+
+    /// How the run ends with a round of so many days in which nobody was appointed, if it does.
+    pub(super) fn end_of_round_without(&mut self, days: f32, deadlocked: bool) -> Option<End> {
         if let Some(other) = self.plan.other {
-            let share = if self.is_deadlocked(stances) { 1.0 } else { other.calm };
+            let share = if deadlocked { 1.0 } else { other.calm };
             self.until_other -= other.half_life.rate(&self.inputs) * days * share;
             if self.until_other <= 0.0 {
                 return Some(End::Other);

@@ -4,17 +4,13 @@ use nemcon_core::{MemberSet, Stance};
 
 use super::clock::Clock;
 use super::stances::PairStances;
-use crate::kernel::Stances;
 use crate::kernel::pulls::pulled_days;
 use crate::kernel::run::Run;
+use crate::kernel::{MOVES_PER_ROUND, Stances, settled};
 use crate::math::{exp2, exponential, uniform};
 use crate::plan::{ClockPlan, Drawn, Pull, PullClass};
 use crate::random::Purpose;
 use crate::simd::Scalar;
-
-/// A pair that moves more often than this within a round, which takes rates of thousands a day in
-/// both directions, has long forgotten how it began: it ends the round in the equilibrium of its rates.
-const MOVES_PER_ROUND: u32 = 10_000;
 
 impl PairStances<'_> {
     pub(super) fn draw_frailties(&mut self) {
@@ -150,16 +146,8 @@ impl PairStances<'_> {
             let (slow, fall) = self.pace_of(pair, stance);
             (f64::from(end.rise - start.rise) / f64::from(slow), f64::from(fall) * f64::from(end.days - start.days))
         };
-        let ((comes_round, _), (rallies, defects)) = (hazards(Stance::Reserve), hazards(Stance::Accept));
-        // What comes into a stance goes out of it.
-        let reserved = defects / (comes_round + defects);
-        let accepting = comes_round * reserved / (rallies + defects);
-        let u = uniform(self.address.word(Purpose::Choice, self.plan.motion.pairs[pair], run.round as u32, 3));
-        let stance = match u {
-            u if u < reserved => Stance::Reserve,
-            u if u < reserved + accepting => Stance::Accept,
-            _ => Stance::Support,
-        };
+        let word = self.address.word(Purpose::Choice, self.plan.motion.pairs[pair], run.round as u32, 3);
+        let stance = settled(hazards(Stance::Reserve).0, hazards(Stance::Accept), uniform(word));
         let end = self.now(pair, stance);
         if self.stances[pair] == stance {
             self.begin_visit(candidate, member, end);
