@@ -9,39 +9,15 @@
 //! half-life of three weeks; they adopt a merger as soon as nobody has any.
 //!
 //! ```
-//! # use nemcon_core::*;
-//! # fn board(deadline: Date) -> Result<Model, Box<dyn std::error::Error>> {
-//! # let body = Body::new("Partners", ["ann", "bob", "cy", "dee", "eve"].map(Member::new).into());
-//! # let doubtful = Prior::new([0.0, 0.5, 0.3, 0.2])?;
-//! # let mut dynamics = Dynamics::default();
-//! # dynamics.half_lives[Edge::Reserve as usize] = Some(Quantity::Fixed(21.0));
-//! # let draft = Draft {
-//! #     title: "Will the partners agree?".into(),
-//! #     question: Question {
-//! #         kind: Kind::Motion,
-//! #         post: "the merger".into(),
-//! #         as_of: Date::constant(2031, 1, 6),
-//! #         deadline,
-//! #         cadence: Cadence::weeks(1),
-//! #         rule: consensus(),
-//! #         reserve_is_against: true,
-//! #         procedure: Procedure::Soundings(Soundings::default()),
-//! #     },
-//! #     present: MemberSet::full(body.len()),
-//! #     priors: Priors::uniform(body.len(), 1, doubtful),
-//! #     body,
-//! #     candidates: vec![Candidate::new("merger")],
-//! #     blocs: vec![],
-//! #     cleavages: vec![],
-//! #     evidence: vec![],
-//! #     dynamics,
-//! #     paces: vec![],
-//! #     influences: vec![],
-//! #     events: vec![],
-//! # };
-//! # Ok(Model::new(draft).map_err(|faults| faults[0].to_string())?)
-//! # }
-//! # let model = board(Date::constant(2031, 3, 3))?;
+//! use nemcon_core::*;
+//! fn board(deadline: Date) -> Result<Model, Box<dyn std::error::Error>> {
+//!     let body = Body::new("Partners", ["ann", "bob", "cy", "dee", "eve"].map(Member::new).into());
+//!     let doubtful = Prior::new([0.0, 0.5, 0.3, 0.2])?; // oppose, reserve, accept, support
+//!     let draft = Draft::motion("The merger", Date::constant(2031, 1, 6), deadline, Cadence::weeks(1), consensus());
+//!     Ok(draft.body(body).prior(doubtful).half_life(Edge::Reserve, 21.0).build()?)
+//! }
+//!
+//! let model = board(Date::constant(2031, 3, 3))?;
 //! let estimates = nemcon_montecarlo::simulate(&model).runs(20_000).seed(2031).run()?;
 //!
 //! let adopted = estimates.outcome("adopted").ok_or("it is a motion")?;
@@ -61,35 +37,10 @@
 //! ```
 //! # use nemcon_core::*;
 //! # fn board(deadline: Date) -> Result<Model, Box<dyn std::error::Error>> {
-//! # let body = Body::new("Partners", ["ann", "bob", "cy", "dee", "eve"].map(Member::new).into());
-//! # let doubtful = Prior::new([0.0, 0.5, 0.3, 0.2])?;
-//! # let mut dynamics = Dynamics::default();
-//! # dynamics.half_lives[Edge::Reserve as usize] = Some(Quantity::Fixed(21.0));
-//! # let draft = Draft {
-//! #     title: "Will the partners agree?".into(),
-//! #     question: Question {
-//! #         kind: Kind::Motion,
-//! #         post: "the merger".into(),
-//! #         as_of: Date::constant(2031, 1, 6),
-//! #         deadline,
-//! #         cadence: Cadence::weeks(1),
-//! #         rule: consensus(),
-//! #         reserve_is_against: true,
-//! #         procedure: Procedure::Soundings(Soundings::default()),
-//! #     },
-//! #     present: MemberSet::full(body.len()),
-//! #     priors: Priors::uniform(body.len(), 1, doubtful),
-//! #     body,
-//! #     candidates: vec![Candidate::new("merger")],
-//! #     blocs: vec![],
-//! #     cleavages: vec![],
-//! #     evidence: vec![],
-//! #     dynamics,
-//! #     paces: vec![],
-//! #     influences: vec![],
-//! #     events: vec![],
-//! # };
-//! # Ok(Model::new(draft).map_err(|faults| faults[0].to_string())?)
+//! #     let body = Body::new("Partners", ["ann", "bob", "cy", "dee", "eve"].map(Member::new).into());
+//! #     let doubtful = Prior::new([0.0, 0.5, 0.3, 0.2])?; // oppose, reserve, accept, support
+//! #     let draft = Draft::motion("The merger", Date::constant(2031, 1, 6), deadline, Cadence::weeks(1), consensus());
+//! #     Ok(draft.body(body).prior(doubtful).half_life(Edge::Reserve, 21.0).build()?)
 //! # }
 //! # let (model, later) = (board(Date::constant(2031, 3, 3))?, board(Date::constant(2031, 4, 28))?);
 //! let comparison = nemcon_montecarlo::compare(&model, [&later]).runs(20_000).run()?;
@@ -108,35 +59,10 @@
 //! ```
 //! # use nemcon_core::*;
 //! # fn board(deadline: Date) -> Result<Model, Box<dyn std::error::Error>> {
-//! # let body = Body::new("Partners", ["ann", "bob", "cy", "dee", "eve"].map(Member::new).into());
-//! # let doubtful = Prior::new([0.0, 0.5, 0.3, 0.2])?;
-//! # let mut dynamics = Dynamics::default();
-//! # dynamics.half_lives[Edge::Reserve as usize] = Some(Quantity::Fixed(21.0));
-//! # let draft = Draft {
-//! #     title: "Will the partners agree?".into(),
-//! #     question: Question {
-//! #         kind: Kind::Motion,
-//! #         post: "the merger".into(),
-//! #         as_of: Date::constant(2031, 1, 6),
-//! #         deadline,
-//! #         cadence: Cadence::weeks(1),
-//! #         rule: consensus(),
-//! #         reserve_is_against: true,
-//! #         procedure: Procedure::Soundings(Soundings::default()),
-//! #     },
-//! #     present: MemberSet::full(body.len()),
-//! #     priors: Priors::uniform(body.len(), 1, doubtful),
-//! #     body,
-//! #     candidates: vec![Candidate::new("merger")],
-//! #     blocs: vec![],
-//! #     cleavages: vec![],
-//! #     evidence: vec![],
-//! #     dynamics,
-//! #     paces: vec![],
-//! #     influences: vec![],
-//! #     events: vec![],
-//! # };
-//! # Ok(Model::new(draft).map_err(|faults| faults[0].to_string())?)
+//! #     let body = Body::new("Partners", ["ann", "bob", "cy", "dee", "eve"].map(Member::new).into());
+//! #     let doubtful = Prior::new([0.0, 0.5, 0.3, 0.2])?; // oppose, reserve, accept, support
+//! #     let draft = Draft::motion("The merger", Date::constant(2031, 1, 6), deadline, Cadence::weeks(1), consensus());
+//! #     Ok(draft.body(body).prior(doubtful).half_life(Edge::Reserve, 21.0).build()?)
 //! # }
 //! # let model = board(Date::constant(2031, 3, 3))?;
 //! use nemcon_montecarlo::{Plan, simulate};
