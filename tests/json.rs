@@ -24,7 +24,7 @@ fn is_probability(value: &Value) -> bool {
 fn documents_have_the_documented_keys() {
     let document = json("");
     let expected = "schema engine title question names runs effective_sample_size seed outcomes dates still_open \
-        cumulative_incidence blocking pivotal last_holdouts blocking_when_vacant start evidence warnings";
+        cumulative_incidence blocking pivotal last_holdouts blocking_when_vacant start evidence events warnings";
     assert_eq!(keys(&document).join(" "), expected);
     assert_eq!(document["schema"], 1);
     assert_eq!(document["engine"], env!("CARGO_PKG_VERSION"));
@@ -49,6 +49,24 @@ fn documents_have_the_documented_keys() {
     assert!(kinds.iter().all(|kind| *kind == "appointed"), "{kinds:?}");
 }
 
+/// What came of an event adds up to the outcomes as they are.
+#[test]
+fn events_say_what_came_of_them() {
+    let document = json("");
+    let events = document["events"].as_object().expect("an object");
+    assert!(!events.is_empty());
+    for (id, event) in events {
+        let happened = event["probability"].as_f64().expect("a probability");
+        for outcome in list(&document["outcomes"]) {
+            let name = outcome["outcome"].as_str().expect("an id");
+            // Null, where it never or always happened, weighs nothing.
+            let part = |share: f64, of: &str| share * event[of][name].as_f64().unwrap_or(0.0);
+            let whole = part(happened, "given") + part(1.0 - happened, "otherwise");
+            assert!((whole - outcome["probability"].as_f64().expect("a probability")).abs() < 1e-9, "{id} {name}: {whole}");
+        }
+    }
+}
+
 #[test]
 fn every_series_has_a_value_a_date() {
     let document = json("");
@@ -58,6 +76,13 @@ fn every_series_has_a_value_a_date() {
     for (outcome, series) in document["cumulative_incidence"].as_object().expect("an object") {
         assert_eq!(list(series).len(), dates, "{outcome}");
         assert!(list(series).is_sorted_by(|a, b| a.as_f64() <= b.as_f64()), "{outcome}");
+    }
+    // Whoever is still open after a round has no outcome yet: all areas fill to 1.
+    let still_open = list(&document["still_open"]).iter().map(|share| share.as_f64().expect("a share"));
+    for (date, open) in still_open.skip(1).chain([0.0]).enumerate() {
+        let incidence = document["cumulative_incidence"].as_object().expect("an object").values();
+        let ended: f64 = incidence.map(|series| series[date].as_f64().expect("a probability")).sum();
+        assert!((ended + open - 1.0).abs() < 1e-9, "{date}: {ended} and {open}");
     }
     let members = keys(&document["start"]["rutte"]);
     for grid in ["blocking", "pivotal"] {

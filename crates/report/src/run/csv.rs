@@ -1,6 +1,6 @@
 //! Tidy CSV: one row an observation, one table a file.
 
-use nemcon_core::{CandidateId, MemberId, Stance};
+use nemcon_core::{CandidateId, MemberId, OutcomeKind, Stance};
 use nemcon_montecarlo::Grid;
 
 use super::{RunReport, success_name};
@@ -45,6 +45,13 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<RunReport<'a>>> {
             columns: &["candidate", "member", "stance", "probability", "candidate_name", "member_name"],
             rows: RunReport::start_rows,
         },
+        CsvTable {
+            name: "events",
+            meaning: "an event, or one of its outcomes, and an outcome of the question: how often it happened, and the \
+                      probability of the outcome given that it did, and did not",
+            columns: &["event", "event_outcome", "happened", "outcome", "given", "otherwise", "name"],
+            rows: RunReport::event_rows,
+        },
     ]
 }
 
@@ -67,7 +74,7 @@ impl RunReport<'_> {
     }
 
     fn incidence_rows(&self, rows: &mut Rows<'_>) -> csv::Result<()> {
-        for outcome in self.successes() {
+        for outcome in &self.estimates.outcomes {
             let name = success_name(self.model, &outcome.id).unwrap_or_default();
             for (date, probability) in std::iter::zip(&self.estimates.dates, &outcome.incidence) {
                 rows.write_record([&outcome.id, &date.to_string(), &probability.to_string(), name])?;
@@ -92,11 +99,27 @@ impl RunReport<'_> {
         for outcome in &self.estimates.outcomes {
             let shares = match outcome.candidate() {
                 Some(candidate) => self.estimates.last_holdouts[candidate.index()].as_ref(),
+                None if outcome.kind() == OutcomeKind::Other => None,
                 None => self.estimates.blocking_when_vacant.as_ref(),
             };
             let name = success_name(self.model, &outcome.id).unwrap_or_default();
             for (member, share) in std::iter::zip(self.model.body().ids(), shares.into_iter().flatten()) {
                 rows.write_record([&outcome.id, self.member_id(member), &share.to_string(), name, self.member_name(member)])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn event_rows(&self, rows: &mut Rows<'_>) -> csv::Result<()> {
+        for event in &self.estimates.events {
+            let outcomes = event.outcomes.iter().map(|outcome| (outcome.id.as_str(), outcome));
+            for (id, happening) in std::iter::once(("", &event.event)).chain(outcomes) {
+                for (at, outcome) in self.estimates.outcomes.iter().enumerate() {
+                    let probability = |of: &Option<Vec<f64>>| cell(of.as_ref().map(|of| of[at]));
+                    let numbers = [happening.probability.to_string(), probability(&happening.given), probability(&happening.otherwise)];
+                    let name = success_name(self.model, &outcome.id).unwrap_or_default();
+                    rows.write_record([&event.event.id, id, &numbers[0], &outcome.id, &numbers[1], &numbers[2], name])?;
+                }
             }
         }
         Ok(())

@@ -1,12 +1,12 @@
 //! The run as a document.
 
 use nemcon_core::{CandidateId, MemberId, Model, Stance};
-use nemcon_montecarlo::{ENGINE, Grid, OutcomeEstimate};
+use nemcon_montecarlo::{ENGINE, EventEstimate, Grid, Happening, OutcomeEstimate};
 
 use super::{RunReport, success_name};
 use crate::schema::{
-    ById, DateQuantilesDocument, EvidenceDocument, Names, OutcomeDocument, QuestionDocument, ReportDocument, RunDocument, SCHEMA,
-    StanceProbabilities,
+    ById, DateQuantilesDocument, EventDocument, EvidenceDocument, HappeningDocument, Names, OutcomeDocument, QuestionDocument,
+    ReportDocument, RunDocument, SCHEMA, StanceProbabilities,
 };
 
 impl RunReport<'_> {
@@ -28,7 +28,7 @@ impl RunReport<'_> {
             outcomes: estimates.outcomes.iter().map(|outcome| OutcomeDocument::new(model, outcome)).collect(),
             dates: estimates.dates.iter().map(ToString::to_string).collect(),
             still_open: estimates.still_open.clone(),
-            cumulative_incidence: self.successes().map(|outcome| (outcome.id.as_str(), outcome.incidence.clone())).collect(),
+            cumulative_incidence: estimates.outcomes.iter().map(|outcome| (outcome.id.as_str(), outcome.incidence.clone())).collect(),
             blocking: grid(&estimates.blocking),
             pivotal: grid(&estimates.pivotal),
             last_holdouts: self.by_candidate(|candidate| {
@@ -37,6 +37,7 @@ impl RunReport<'_> {
             blocking_when_vacant: estimates.blocking_when_vacant.as_ref().map(|shares| self.by_member(|member| shares[member.index()])),
             start: self.by_candidate(|candidate| self.by_member(|member| estimates.stances(member, candidate).into())),
             evidence: self.evidence(),
+            events: estimates.events.iter().map(|event| (event.event.id.as_str(), self.event(event))).collect(),
             warnings: self.warnings.clone(),
         }
     }
@@ -65,6 +66,20 @@ impl RunReport<'_> {
                 .collect(),
         };
         std::iter::zip(self.model.evidence(), expected).map(entry).collect()
+    }
+
+    fn event(&self, event: &EventEstimate) -> EventDocument {
+        let outcomes = &self.estimates.outcomes;
+        let by_outcome = |of: &Vec<f64>| std::iter::zip(outcomes, of).map(|(outcome, &p)| (outcome.id.as_str(), p)).collect();
+        let happening = |of: &Happening| HappeningDocument {
+            probability: of.probability,
+            given: of.given.as_ref().map(by_outcome),
+            otherwise: of.otherwise.as_ref().map(by_outcome),
+        };
+        EventDocument {
+            event: happening(&event.event),
+            outcomes: event.outcomes.iter().map(|outcome| (outcome.id.as_str(), happening(outcome))).collect(),
+        }
     }
 
     fn by_candidate<T>(&self, value: impl Fn(CandidateId) -> T) -> ById<T> {

@@ -44,11 +44,6 @@ impl<'a> RunReport<'a> {
     fn member_name(&self, member: MemberId) -> &'a str {
         &self.model.body()[member].name
     }
-
-    /// The outcomes that are somebody's success, and so have a date.
-    fn successes(&self) -> impl Iterator<Item = &OutcomeEstimate> {
-        self.estimates.outcomes.iter().filter(|outcome| outcome.candidate().is_some())
-    }
 }
 
 impl Report for RunReport<'_> {

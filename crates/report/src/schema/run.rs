@@ -32,7 +32,8 @@ pub struct RunDocument {
     pub dates: Vec<String>,
     /// By date: the share of runs still going before its round, from 0 to 1.
     pub still_open: Vec<f64>,
-    /// By outcome that has a date, by date: the probability that it has come about by then, from 0 to 1.
+    /// By outcome, by date: the probability that it has come about by then, from 0 to 1. On every date those of all
+    /// outcomes and the share of runs still going after its round add up to 1.
     pub cumulative_incidence: ById<Vec<f64>>,
     /// By candidate, by member, by date: the probability that the member is against the candidate in the date's
     /// round, given that there is one, from 0 to 1; null where no run has a round.
@@ -49,6 +50,9 @@ pub struct RunDocument {
     pub start: ById<ById<StanceProbabilities>>,
     /// Reports on counts, and what they change.
     pub evidence: Vec<EvidenceDocument>,
+    /// By event, in file order: how often it happened, and what came of it.
+    #[serde(default)]
+    pub events: ById<EventDocument>,
     /// What to be wary of, a sentence each.
     pub warnings: Vec<String>,
 }
@@ -85,6 +89,32 @@ pub struct StanceProbabilities {
     /// It objects.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub oppose: f64,
+}
+
+/// An event: how often it happened, and what came of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct EventDocument {
+    /// The event, whatever its outcome.
+    #[serde(flatten)]
+    pub event: HappeningDocument,
+    /// By outcome of the event: the same of this outcome; absent where the event has only effects.
+    #[serde(default, skip_serializing_if = "ById::is_empty")]
+    pub outcomes: ById<HappeningDocument>,
+}
+
+/// How often something happened, and what came of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct HappeningDocument {
+    /// The probability that it happens in a run, from 0 to 1; an event dated after the end of a run does not.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub probability: f64,
+    /// By outcome of the question: its probability given that it happens, from 0 to 1; null where it never did.
+    pub given: Option<ById<f64>>,
+    /// The same given that it does not happen; null where it always did. The difference is no effect: what makes an
+    /// event happen may make an outcome likely too.
+    pub otherwise: Option<ById<f64>>,
 }
 
 /// The reports on one candidate.
