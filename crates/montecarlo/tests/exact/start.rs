@@ -2,29 +2,9 @@
 
 use nemcon_core::*;
 
-use crate::support::{assert_probability, draft, estimate, normal_mean};
+use crate::support::{assert_probability, draft, estimate, given, normal_mean};
 
 const RUNS: u64 = 40_000;
-
-fn phi(x: f64) -> f64 {
-    0.5 * libm::erfc(-x / 2.0_f64.sqrt())
-}
-
-fn quantile(p: f64) -> f64 {
-    let (mut low, mut high) = (-12.0, 12.0);
-    for _ in 0..80 {
-        let middle = 0.5 * (low + high);
-        if phi(middle) < p { low = middle } else { high = middle }
-    }
-    0.5 * (low + high)
-}
-
-/// The probabilities of the stances given the mean of what factors contribute, and their correlations.
-fn given(prior: [f64; 4], mean: f64, correlations: f64) -> [f64; 4] {
-    let below =
-        [prior[0], prior[0] + prior[1], prior[0] + prior[1] + prior[2]].map(|p| phi((quantile(p) - mean) / (1.0 - correlations).sqrt()));
-    [below[0], below[1] - below[0], below[2] - below[1], 1.0 - below[2]]
-}
 
 fn rivals(members: usize, candidates: &[&str], prior: [f64; 4]) -> Draft {
     let mut draft = draft(members, 1, prior);

@@ -62,3 +62,25 @@ pub(crate) fn normal_mean(mut f: impl FnMut(f64) -> f64) -> f64 {
         .sum();
     sum * step / 3.0 / (2.0 * std::f64::consts::PI).sqrt()
 }
+
+/// Φ.
+pub(crate) fn phi(x: f64) -> f64 {
+    0.5 * libm::erfc(-x / 2.0_f64.sqrt())
+}
+
+/// Φ⁻¹, by halving.
+pub(crate) fn quantile(p: f64) -> f64 {
+    let (mut low, mut high) = (-12.0, 12.0);
+    for _ in 0..80 {
+        let middle = 0.5 * (low + high);
+        if phi(middle) < p { low = middle } else { high = middle }
+    }
+    0.5 * (low + high)
+}
+
+/// The probabilities of the stances given the mean of what factors contribute, and their correlations.
+pub(crate) fn given(prior: [f64; 4], mean: f64, correlations: f64) -> [f64; 4] {
+    let below =
+        [prior[0], prior[0] + prior[1], prior[0] + prior[1] + prior[2]].map(|p| phi((quantile(p) - mean) / (1.0 - correlations).sqrt()));
+    [below[0], below[1] - below[0], below[2] - below[1], 1.0 - below[2]]
+}

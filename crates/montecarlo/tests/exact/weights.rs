@@ -3,26 +3,7 @@
 use nemcon_core::*;
 use nemcon_montecarlo::{EstimateError, Plan};
 
-use crate::support::{assert_probability, draft, estimate, normal_mean};
-
-fn phi(x: f64) -> f64 {
-    0.5 * libm::erfc(-x / 2.0_f64.sqrt())
-}
-
-fn quantile(p: f64) -> f64 {
-    let (mut low, mut high) = (-12.0, 12.0);
-    for _ in 0..80 {
-        let middle = 0.5 * (low + high);
-        if phi(middle) < p { low = middle } else { high = middle }
-    }
-    0.5 * (low + high)
-}
-
-fn given(prior: [f64; 4], mean: f64, correlations: f64) -> [f64; 4] {
-    let below =
-        [prior[0], prior[0] + prior[1], prior[0] + prior[1] + prior[2]].map(|p| phi((quantile(p) - mean) / (1.0 - correlations).sqrt()));
-    [below[0], below[1] - below[0], below[2] - below[1], 1.0 - below[2]]
-}
+use crate::support::{assert_probability, draft, estimate, given, normal_mean};
 
 fn bloc(group: String, members: MemberSet, rho: f64) -> Bloc {
     Bloc { group, members, rho, candidates: CandidateSet::full(1) }
