@@ -74,7 +74,7 @@ fn history_is_foreseen_better_than_by_any_baseline() {
     assert_eq!((document["races"].as_u64(), document["cases"].as_array().map(Vec::len)), (Some(14), Some(15)));
     let forecasts = document["forecasts"].as_array().expect("a list of forecasts");
     let names: Vec<&str> = forecasts.iter().filter_map(|forecast| forecast["forecast"].as_str()).collect();
-    assert_eq!(names, ["simulation", "leader wins", "equal odds", "past share"]);
+    assert_eq!(names, ["simulation", "leader wins", "equal odds", "past share", "regression"]);
     let mean = |forecast: &Value, score: &str| forecast[score]["mean"].as_f64().expect("a mean");
     for baseline in &forecasts[1..] {
         for score in ["log_score", "brier"] {
@@ -104,7 +104,31 @@ fn one_case_is_enough_and_other_files_are_passed_over() {
     let folder = folder(&[("a.toml", &one), ("notes.txt", "schema ="), ("shared.toml", "schema = 1\n[dynamics]\nreserve = \"1 week\"\n")]);
     let printed = stdout(nemcon("backtest").arg(folder.path()));
     assert!(printed.contains("1 case of 1 race") && printed.contains("50,000 runs a case, seed 1"), "{printed}");
-    assert!(printed.lines().all(|line| line.chars().count() <= 100), "{printed}");
+    assert!(printed.lines().all(|line| line.chars().count() <= 80), "{printed}");
+}
+
+/// Somebody whom the file does not name is told apart from nobody, where the question reckons with it.
+#[test]
+fn somebody_else_is_not_nobody() {
+    let motion = "kind     = \"motion\"";
+    assert!(PARTNERS.contains(motion));
+    let post = PARTNERS.replace(motion, "kind     = \"appointment\"");
+    let end = "\n[outcome]\nresult = \"other\"\nwho = \"Dee\"\non = 2031-02-03\n";
+    let reckoned = post.replace("cadence ", "other    = { half_life = \"8 weeks\", calm = 0.5 }\ncadence ");
+    let folder = folder(&[("a.toml", &(post + end)), ("b.toml", &(reckoned + end))]);
+    let printed = stdout(nemcon("backtest --runs 2000 --format json").arg(folder.path()));
+    let document: Value = serde_json::from_str(&printed).expect("it prints JSON");
+    let cases = document["cases"].as_array().expect("cases");
+    assert_eq!([&cases[0]["result"], &cases[1]["result"], &cases[1]["result_name"]], ["vacant", "other", "Dee"]);
+    let given = |case: &Value, end: &str| {
+        let outcomes = case["outcomes"].as_array().expect("outcomes");
+        outcomes.iter().find(|given| given["end"] == end).map(|given| given["probability"].as_f64().expect("a probability"))
+    };
+    assert_eq!(given(&cases[0], "somebody else"), None);
+    assert_eq!(given(&cases[1], "somebody else"), cases[1]["probability"].as_f64());
+    assert!(cases[1]["timing"].as_f64().is_some() && cases[0]["timing"].as_f64().is_some());
+    let posts = document["posts"].as_array().expect("ends");
+    assert_eq!((&posts[2]["possible"], &posts[2]["happened"], &posts[3]["happened"]), (&1.into(), &1.into(), &1.into()));
 }
 
 /// An end that no run shows is improbable, not impossible: its score is finite.

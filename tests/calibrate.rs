@@ -40,7 +40,7 @@ fn documents_hold_the_fit_and_its_scores() {
     let width = |fit: &Value| number(fit, "high") / number(fit, "low");
     assert!((width(&parameter["before"]) - 8.0).abs() < 1e-9 && width(&parameter["fitted"]) < 8.0, "{parameter}");
     let forecasts: Vec<&str> = list(&document, "forecasts").iter().filter_map(|forecast| forecast["forecast"].as_str()).collect();
-    assert_eq!(forecasts, ["before", "fitted", "left out", "leader wins", "equal odds", "past share"]);
+    assert_eq!(forecasts, ["before", "fitted", "left out", "leader wins", "equal odds", "past share", "regression"]);
     for case in list(&document, "cases") {
         for forecast in ["before", "fitted", "left_out"] {
             let probability = number(&case[forecast], "probability");
@@ -85,7 +85,7 @@ fn history_left_out_beats_the_baselines() {
         let forecast = list(&document, "forecasts").iter().find(|forecast| forecast["forecast"] == name).expect("a forecast");
         forecast["log_score"]["mean"].as_f64().expect("a mean")
     };
-    for baseline in ["leader wins", "equal odds", "past share"] {
+    for baseline in ["leader wins", "equal odds", "past share", "regression"] {
         assert!(mean("left out") < mean(baseline), "{baseline}: {} and {}", mean("left out"), mean(baseline));
     }
     // The two cuts of 2024 are left out together.

@@ -3,7 +3,8 @@
 use nemcon_core::{CandidateId, Model, Outcome, Stance, Status};
 use nemcon_montecarlo::Estimates;
 
-use crate::Case;
+use crate::end::End;
+use crate::{Case, regression};
 
 /// A forecast to beat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -14,14 +15,25 @@ pub enum Baseline {
     EqualOdds,
     /// The leader wins as often as in the other races.
     PastShare,
+    /// A multinomial logit on three features of a case, fitted to the other races: whether a member objects to the
+    /// leader, the days to the deadline, and the class.
+    Regression,
 }
 
 /// The certainty of [`Baseline::LeaderWins`].
 const CERTAIN: f64 = 0.99;
 
+/// What the baselines go by: cases, who led in each, what each of its outcomes would be, and its race.
+pub(crate) struct Field<'a> {
+    pub(crate) cases: &'a [Case],
+    pub(crate) leaders: &'a [String],
+    pub(crate) ends: &'a [Vec<End>],
+    pub(crate) races: &'a [usize],
+}
+
 impl Baseline {
     /// All baselines.
-    pub const ALL: [Self; 3] = [Self::LeaderWins, Self::EqualOdds, Self::PastShare];
+    pub const ALL: [Self; 4] = [Self::LeaderWins, Self::EqualOdds, Self::PastShare, Self::Regression];
 
     /// Its name in outputs.
     pub const fn name(self) -> &'static str {
@@ -29,29 +41,35 @@ impl Baseline {
             Self::LeaderWins => "leader wins",
             Self::EqualOdds => "equal odds",
             Self::PastShare => "past share",
+            Self::Regression => "regression",
         }
     }
 
-    /// Its forecast for one of some cases, given who led in each: by outcome the probability, and
-    /// whether it came about.
+    /// Its forecasts: by case and outcome a probability.
     ///
     /// What the leader leaves is shared equally by the other outcomes. The past share is that of
     /// the other races, one race more having gone either way (Laplace's rule).
-    pub fn forecast(self, cases: &[Case], leaders: &[String], index: usize) -> Vec<(f64, bool)> {
-        let case = &cases[index];
-        let outcomes = case.outcomes();
-        let kinds = outcomes.len() as f64;
-        let for_leader = match self {
-            Self::LeaderWins => CERTAIN,
-            Self::EqualOdds => 1.0 / kinds,
-            Self::PastShare => {
-                let others = || (0..cases.len()).filter(|&other| !cases[other].same_race(case));
-                let won = others().filter(|&other| cases[other].result() == leaders[other]).count();
-                (won + 1) as f64 / (others().count() + 2) as f64
-            }
+    pub(crate) fn forecasts(self, field: &Field<'_>) -> Vec<Vec<f64>> {
+        let &Field { cases, leaders, ends, races } = field;
+        if self == Self::Regression {
+            return regression::forecasts(cases, leaders, ends, races);
+        }
+        let forecast = |index: usize| {
+            let outcomes = cases[index].outcomes();
+            let kinds = outcomes.len() as f64;
+            let for_leader = match self {
+                Self::LeaderWins => CERTAIN,
+                Self::EqualOdds | Self::Regression => 1.0 / kinds,
+                Self::PastShare => {
+                    let others = || (0..cases.len()).filter(|&other| races[other] != races[index]);
+                    let won = others().filter(|&other| cases[other].result() == leaders[other]).count();
+                    (won + 1) as f64 / (others().count() + 2) as f64
+                }
+            };
+            let probability = |id: &String| if *id == leaders[index] { for_leader } else { (1.0 - for_leader) / (kinds - 1.0) };
+            outcomes.iter().map(probability).collect()
         };
-        let probability = |id: &String| if *id == leaders[index] { for_leader } else { (1.0 - for_leader) / (kinds - 1.0) };
-        outcomes.iter().map(|id| (probability(id), id == case.result())).collect()
+        (0..cases.len()).map(forecast).collect()
     }
 }
 

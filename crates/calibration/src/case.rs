@@ -1,6 +1,8 @@
 //! A case whose end is known.
 
-use nemcon_core::{Date, Model};
+use nemcon_core::{Date, Model, OutcomeKind};
+
+use crate::{Class, Way};
 
 /// A model as of some date, and what happened afterwards.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,6 +11,8 @@ pub struct Case {
     model: Model,
     result: String,
     on: Option<Date>,
+    who: Option<String>,
+    class: Class,
 }
 
 /// Why an end does not fit a model.
@@ -38,10 +42,16 @@ pub enum CaseError {
 }
 
 impl Case {
-    /// A case, if its end fits its model.
+    /// A case, if its end fits its model. That somebody else was appointed is for a model without the outcome
+    /// `other` the end `vacant`, which then includes it (model, section 2).
     pub fn new(name: impl Into<String>, model: Model, result: impl Into<String>, on: Option<Date>) -> Result<Self, CaseError> {
-        let case = Self { name: name.into(), model, result: result.into(), on };
+        let class = Class::of(&model);
+        let mut case = Self { name: name.into(), model, result: result.into(), on, who: None, class };
         let possible = case.outcomes();
+        let vacant = OutcomeKind::Vacant.word();
+        if case.result == OutcomeKind::Other.word() && !possible.contains(&case.result) && possible.iter().any(|id| id == vacant) {
+            vacant.clone_into(&mut case.result);
+        }
         if !possible.contains(&case.result) {
             return Err(CaseError::Result { name: case.name, result: case.result, possible: possible.join(", ") });
         }
@@ -51,6 +61,28 @@ impl Case {
             }
             _ => Ok(case),
         }
+    }
+
+    /// The same case, of a body that decides in this way, whatever its formal rule says.
+    pub fn deciding_by(mut self, way: Way) -> Self {
+        self.class = Class::new(self.class.is_motion(), way);
+        self
+    }
+
+    /// The same case, naming who it was that the model does not name.
+    pub fn naming(mut self, who: Option<String>) -> Self {
+        self.who = who;
+        self
+    }
+
+    /// Who was appointed, where that is somebody whom the model does not name.
+    pub fn who(&self) -> Option<&str> {
+        self.who.as_deref()
+    }
+
+    /// What kind of decision it is.
+    pub fn class(&self) -> Class {
+        self.class
     }
 
     /// Its name.

@@ -1,6 +1,6 @@
 //! What of a case's end the fit is to foresee.
 
-use nemcon_core::{OutcomeKind, days_between};
+use nemcon_core::{Date, OutcomeKind, days_between};
 use nemcon_montecarlo::Estimates;
 
 use crate::Case;
@@ -16,12 +16,16 @@ pub(crate) fn count(case: &Case, estimates: &Estimates) -> Count {
     let nobody = matches!(outcome.kind(), OutcomeKind::Vacant | OutcomeKind::Rejected);
     let (Some(on), false) = (case.on(), nobody) else { return Count { hits: outcome.probability * runs, runs } };
     let as_of = case.model().question().as_of;
-    let round = estimates.dates.iter().copied().find(|&date| date >= on).unwrap_or(on);
-    let class = doubling(days_between(as_of, round));
+    let class = doubling(days_between(as_of, round(on, estimates)));
     let by = |date: usize| if date == 0 { 0.0 } else { outcome.incidence[date - 1] };
     let as_late = estimates.dates.iter().enumerate().filter(|(_, date)| doubling(days_between(as_of, **date)) == class);
     let probability: f64 = as_late.map(|(index, _)| outcome.incidence[index] - by(index)).sum();
     Count { hits: probability * runs, runs }
+}
+
+/// The round as of which what happened on a day counts: the first on or after it, or the day itself after the last.
+pub(crate) fn round(on: Date, estimates: &Estimates) -> Date {
+    estimates.dates.iter().copied().find(|&date| date >= on).unwrap_or(on)
 }
 
 /// The end of the class of a time in days: 1, 2, 4, 8, … weeks.

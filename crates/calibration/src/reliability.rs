@@ -1,5 +1,7 @@
 //! Whether what is called 30% happens three times in ten.
 
+use nemcon_core::Interval;
+
 /// Forecasts of about the same probability.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bin {
@@ -13,6 +15,8 @@ pub struct Bin {
     pub mean_probability: f64,
     /// How many of them came about.
     pub happened: usize,
+    /// Wilson's 95% interval of the share that comes about.
+    pub interval: Interval,
 }
 
 /// Where the bins end: narrow where most forecasts lie.
@@ -24,12 +28,14 @@ pub fn reliability(forecasts: &[(f64, bool)]) -> Vec<Bin> {
     let bin = |(from, to): (f64, f64)| {
         let inside = || forecasts.iter().filter(move |(p, _)| *p >= from && (*p < to || (to >= 1.0 && *p <= 1.0)));
         let count = inside().count();
+        let happened = inside().filter(|(_, happened)| *happened).count();
         (count > 0).then(|| Bin {
             from,
             to,
             forecasts: count,
             mean_probability: inside().map(|(p, _)| p).sum::<f64>() / count as f64,
-            happened: inside().filter(|(_, happened)| *happened).count(),
+            happened,
+            interval: Interval::wilson(happened as f64 / count as f64, count as f64),
         })
     };
     starts.zip(ENDS).filter_map(bin).collect()

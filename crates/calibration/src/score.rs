@@ -1,6 +1,6 @@
 //! Proper scores of one case.
 
-use nemcon_core::days_between;
+use nemcon_core::{OutcomeKind, days_between};
 use nemcon_montecarlo::Estimates;
 
 use crate::{Case, likelihood};
@@ -22,8 +22,18 @@ pub struct CaseScore {
     /// no run ended so.
     pub date_error: Option<f64>,
     /// The probability that the date, given the outcome, is earlier than the real one, counting
-    /// half of the runs on that day: near 0 it came sooner than foreseen, near 1 later.
+    /// half of the runs on that day: near 0 it came sooner than foreseen, near 1 later. What happened between
+    /// two rounds counts as of the later one.
     pub date_position: Option<f64>,
+    /// Whether the round of the real date lies between the 5th and the 95th percentile of those foreseen, given the
+    /// outcome; `None` where [`date_position`](Self::date_position) is.
+    pub date_within: Option<bool>,
+    /// The integrated Brier score of the day of decision, whatever is decided: the mean, over the days from the
+    /// as-of date to the last possible round, of the squared difference between the probability that the question
+    /// has been answered by then and whether it had been. 0 is perfect, 1 the worst. A question that was not
+    /// answered by the last round is compared up to there, as censored times are. `None` where it was answered on a
+    /// day that is not known.
+    pub timing: Option<f64>,
     /// By outcome: its probability, and whether it came about.
     pub forecasts: Vec<(f64, bool)>,
 }
@@ -37,24 +47,25 @@ pub fn score(case: &Case, estimates: &Estimates) -> CaseScore {
     let forecasts: Vec<(f64, bool)> =
         estimates.outcomes.iter().map(|outcome| ((outcome.probability * n + 1.0) / (n + kinds), outcome.id == case.result())).collect();
     let probability = forecasts.iter().find(|(_, happened)| *happened).map_or(0.0, |(probability, _)| *probability);
+    let as_of = case.model().question().as_of;
+    let day = |date| f64::from(days_between(as_of, date));
+    let days: Vec<f64> = estimates.dates.iter().map(|&date| day(date)).collect();
     let dated = case.on().zip(estimates.outcomes.iter().find(|outcome| outcome.id == case.result() && outcome.date.is_some()));
-    let (date_error, date_position) = match dated {
-        Some((on, outcome)) => {
-            let day = |date| f64::from(days_between(case.model().question().as_of, date));
-            let days: Vec<f64> = estimates.dates.iter().map(|&date| day(date)).collect();
-            let total = outcome.incidence.last().copied().unwrap_or(0.0);
-            let law: Vec<f64> = outcome.incidence.iter().map(|sum| sum / total).collect();
-            (Some(crps(&days, &law, day(on))), Some(position(&days, &law, day(on))))
-        }
-        None => (None, None),
-    };
+    let date = dated.map(|(on, outcome)| {
+        let total = outcome.incidence.last().copied().unwrap_or(0.0);
+        let law: Vec<f64> = outcome.incidence.iter().map(|sum| sum / total).collect();
+        let round = day(likelihood::round(on, estimates));
+        (crps(&days, &law, round), position(&days, &law, round), within(&days, &law, round))
+    });
     CaseScore {
         probability,
         log_score: log_score(probability),
         dated_log_score: likelihood::count(case, estimates).log_score(),
         brier: brier(&forecasts),
-        date_error,
-        date_position,
+        date_error: date.map(|(error, ..)| error),
+        date_position: date.map(|(_, position, _)| position),
+        date_within: date.map(|(.., within)| within),
+        timing: timing(case, estimates, &days),
         forecasts,
     }
 }
@@ -81,6 +92,29 @@ fn crps(days: &[f64], law: &[f64], truth: f64) -> f64 {
     cuts.windows(2).map(piece).sum()
 }
 
+/// See [`CaseScore::timing`] (E. Graf, C. Schmoor, W. Sauerbrei, M. Schumacher, Statistics in Medicine 18, 1999,
+/// 2529–2545).
+fn timing(case: &Case, estimates: &Estimates, days: &[f64]) -> Option<f64> {
+    let nobody = |kind: OutcomeKind| matches!(kind, OutcomeKind::Vacant | OutcomeKind::Rejected);
+    let happened = estimates.outcomes.iter().find(|outcome| outcome.id == case.result())?;
+    let horizon = *days.last()?;
+    let answered = if nobody(happened.kind()) {
+        f64::INFINITY
+    } else {
+        f64::from(days_between(case.model().question().as_of, likelihood::round(case.on()?, estimates)))
+    };
+    let decided = estimates.outcomes.iter().filter(|outcome| !nobody(outcome.kind()));
+    let mut law = vec![0.0; days.len()];
+    decided.for_each(|outcome| law.iter_mut().zip(&outcome.incidence).for_each(|(sum, incidence)| *sum += incidence));
+    let starts = std::iter::once(0.0).chain(days.iter().copied());
+    let before = std::iter::once(0.0).chain(law);
+    let pieces = starts.zip(days).zip(before).map(|((from, &to), share)| {
+        let open = (answered.min(to) - from).max(0.0);
+        open * squared(share) + (to - from - open) * squared(1.0 - share)
+    });
+    Some(pieces.sum::<f64>() / horizon)
+}
+
 fn squared(number: f64) -> f64 {
     number * number
 }
@@ -91,9 +125,15 @@ fn position(days: &[f64], law: &[f64], truth: f64) -> f64 {
     0.5 * (up_to(&|day| day < truth) + up_to(&|day| day <= truth))
 }
 
+/// Whether a day lies between the 5th and the 95th percentile of a law on days, both included.
+fn within(days: &[f64], law: &[f64], truth: f64) -> bool {
+    let quantile = |level: f64| days.iter().zip(law).find(|(_, p)| **p >= level - 1e-12).map_or(f64::INFINITY, |(day, _)| *day);
+    (quantile(0.05)..=quantile(0.95)).contains(&truth)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{brier, crps, log_score, position};
+    use super::{brier, crps, log_score, position, within};
 
     #[test]
     fn scores_of_simple_forecasts() {
@@ -120,5 +160,11 @@ mod tests {
         for (truth, expected) in [(0.5, 0.0), (1.0, 0.1), (2.0, 0.4), (2.5, 0.6), (9.0, 1.0)] {
             assert!((position(&days, &law, truth) - expected).abs() < 1e-15, "{truth}");
         }
+    }
+
+    #[test]
+    fn the_ninety_per_cent_in_the_middle_include_their_ends() {
+        let (days, law) = ([1.0, 2.0, 3.0, 4.0], [0.04, 0.5, 0.95, 1.0]);
+        assert_eq!([1.0, 2.0, 3.0, 4.0].map(|day| within(&days, &law, day)), [false, true, true, false]);
     }
 }

@@ -43,5 +43,5 @@ fn case(path: &Path) -> Result<Case, Failure> {
         return Err(Failure::Input(format!("{}: its [outcome] is gone once its bases are merged in", path.display())));
     };
     let case = Case::new(name, scenario.model().clone(), outcome.result.clone(), outcome.on);
-    case.map_err(|error| Failure::Input(error.to_string()))
+    case.map(|case| case.naming(outcome.who.clone())).map_err(|error| Failure::Input(error.to_string()))
 }

@@ -23,6 +23,9 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<BacktestReport<'a>>> {
                 "brier",
                 "date_error_days",
                 "date_position",
+                "date_within",
+                "timing",
+                "class",
             ],
             rows: case_rows,
         },
@@ -30,9 +33,36 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<BacktestReport<'a>>> {
         CsvTable {
             name: "reliability",
             meaning: "a bin of probabilities",
-            columns: &["from", "to", "forecasts", "mean_probability", "happened"],
+            columns: &["from", "to", "forecasts", "mean_probability", "happened", "low", "high"],
             rows: reliability_rows,
         },
+        CsvTable {
+            name: "classes",
+            meaning: "a class of cases and the mean scores of a forecast",
+            columns: &[
+                "forecast",
+                "log_score",
+                "log_score_low",
+                "log_score_high",
+                "brier",
+                "brier_low",
+                "brier_high",
+                "simulation_better_by",
+                "simulation_better_by_low",
+                "simulation_better_by_high",
+                "class",
+                "cases",
+                "races",
+            ],
+            rows: class_rows,
+        },
+        CsvTable {
+            name: "outcomes",
+            meaning: "an outcome of a case and what was given to it",
+            columns: &["case", "outcome", "end", "probability", "happened"],
+            rows: outcome_rows,
+        },
+        CsvTable { name: "posts", meaning: "an end of a post", columns: &["end", "possible", "expected", "happened"], rows: end_rows },
     ]
 }
 
@@ -52,26 +82,53 @@ pub(crate) const FORECAST_COLUMNS: [&str; 10] = [
 
 fn case_rows(report: &BacktestReport<'_>, rows: &mut Rows<'_>) -> csv::Result<()> {
     let cases = report.to_document().cases;
-    cases.iter().try_for_each(|case| rows.write_record(ending_cells(&case.ending).into_iter().chain(score_cells(&case.scores))))
+    cases.iter().try_for_each(|case| {
+        rows.write_record(ending_cells(&case.ending).into_iter().chain(score_cells(&case.scores)).chain([case.class.clone()]))
+    })
 }
 
 fn forecast_rows(report: &BacktestReport<'_>, rows: &mut Rows<'_>) -> csv::Result<()> {
-    write_forecasts(&report.to_document().forecasts, rows)
+    write_forecasts(&report.to_document().forecasts, &[], rows)
 }
 
 fn reliability_rows(report: &BacktestReport<'_>, rows: &mut Rows<'_>) -> csv::Result<()> {
     report.verification.reliability.iter().try_for_each(|bin| {
-        let [from, to, mean] = [bin.from, bin.to, bin.mean_probability].map(|number| number.to_string());
-        rows.write_record([from, to, bin.forecasts.to_string(), mean, bin.happened.to_string()])
+        let [from, to, mean, low, high] =
+            [bin.from, bin.to, bin.mean_probability, bin.interval.low, bin.interval.high].map(|number| number.to_string());
+        rows.write_record([from, to, bin.forecasts.to_string(), mean, bin.happened.to_string(), low, high])
     })
 }
 
-pub(crate) fn write_forecasts(forecasts: &[ForecastDocument], rows: &mut Rows<'_>) -> csv::Result<()> {
+fn class_rows(report: &BacktestReport<'_>, rows: &mut Rows<'_>) -> csv::Result<()> {
+    report.to_document().classes.iter().try_for_each(|class| {
+        let words = [class.class.clone(), class.cases.to_string(), class.races.to_string()];
+        write_forecasts(&class.forecasts, &words, rows)
+    })
+}
+
+fn outcome_rows(report: &BacktestReport<'_>, rows: &mut Rows<'_>) -> csv::Result<()> {
+    report.to_document().cases.iter().try_for_each(|case| {
+        case.outcomes.iter().try_for_each(|given| {
+            let (probability, happened) = (given.probability.to_string(), given.happened.to_string());
+            rows.write_record([&case.ending.case, &given.outcome, &given.end, &probability, &happened])
+        })
+    })
+}
+
+fn end_rows(report: &BacktestReport<'_>, rows: &mut Rows<'_>) -> csv::Result<()> {
+    report.verification.posts.iter().try_for_each(|count| {
+        rows.write_record([count.end.name().to_owned(), count.possible.to_string(), count.expected.to_string(), count.happened.to_string()])
+    })
+}
+
+/// Rows of mean scores, each followed by these cells.
+pub(crate) fn write_forecasts(forecasts: &[ForecastDocument], more: &[String], rows: &mut Rows<'_>) -> csv::Result<()> {
     let interval =
         |interval: Option<&MeanDocument>| [interval.map(|i| i.mean), interval.map(|i| i.low), interval.map(|i| i.high)].map(cell);
     forecasts.iter().try_for_each(|forecast| {
         let means = [Some(&forecast.log_score), Some(&forecast.brier), forecast.simulation_better_by.as_ref()];
-        rows.write_record(std::iter::once(forecast.forecast.clone()).chain(means.into_iter().flat_map(interval)))
+        let cells = std::iter::once(forecast.forecast.clone()).chain(means.into_iter().flat_map(interval));
+        rows.write_record(cells.chain(more.iter().cloned()))
     })
 }
 
@@ -87,8 +144,9 @@ pub(crate) fn ending_cells(ending: &KnownEnding) -> [String; 7] {
     ]
 }
 
-pub(crate) fn score_cells(scores: &Scores) -> [String; 6] {
+pub(crate) fn score_cells(scores: &Scores) -> [String; 8] {
     let known = [scores.probability, scores.log_score, scores.dated_log_score, scores.brier].map(Some);
-    let [a, b, c, d] = known;
-    [a, b, c, d, scores.date_error_days, scores.date_position].map(cell)
+    let [probability, log, dated, brier] = known.map(cell);
+    let [error, position, timing] = [scores.date_error_days, scores.date_position, scores.timing].map(cell);
+    [probability, log, dated, brier, error, position, cell(scores.date_within), timing]
 }

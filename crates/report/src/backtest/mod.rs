@@ -6,7 +6,7 @@ mod table;
 
 use std::time::Duration;
 
-use nemcon_calibration::{Case, Mean, Summary, Verification};
+use nemcon_calibration::{Baseline, Case, Mean, Summary, Verification};
 use nemcon_core::Interval;
 
 use crate::Style;
@@ -33,11 +33,25 @@ impl<'a> BacktestReport<'a> {
         self.verification.races.iter().max().map_or(0, |last| last + 1)
     }
 
+    /// How many races some of the cases are of.
+    fn races_among(&self, cases: &[usize]) -> usize {
+        let races = &self.verification.races;
+        (0..self.races()).filter(|&race| cases.iter().any(|&case| races[case] == race)).count()
+    }
+
     /// The forecasts by name, the simulation first.
     fn forecasts(&self) -> impl Iterator<Item = (&'static str, &'a Summary)> {
-        let baselines = self.verification.baselines.iter().map(|(baseline, summary)| (baseline.name(), summary));
-        std::iter::once(("simulation", &self.verification.simulation)).chain(baselines)
+        forecasts(&self.verification.simulation, &self.verification.baselines)
     }
+}
+
+/// Forecasts by name, the simulation first.
+pub(crate) fn forecasts<'a>(
+    simulation: &'a Summary,
+    baselines: &'a [(Baseline, Summary)],
+) -> impl Iterator<Item = (&'static str, &'a Summary)> {
+    let baselines = baselines.iter().map(|(baseline, summary)| (baseline.name(), summary));
+    std::iter::once(("simulation", simulation)).chain(baselines)
 }
 
 impl Report for BacktestReport<'_> {

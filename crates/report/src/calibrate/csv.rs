@@ -31,6 +31,8 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<CalibrateReport<'a>>> {
                 "brier",
                 "date_error_days",
                 "date_position",
+                "date_within",
+                "timing",
             ],
             rows: case_rows,
         },
@@ -56,5 +58,5 @@ fn case_rows(report: &CalibrateReport<'_>, rows: &mut Rows<'_>) -> csv::Result<(
 }
 
 fn forecast_rows(report: &CalibrateReport<'_>, rows: &mut Rows<'_>) -> csv::Result<()> {
-    write_forecasts(&report.to_document().forecasts, rows)
+    write_forecasts(&report.to_document().forecasts, &[], rows)
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::MeanDocument;
+use super::{ById, MeanDocument};
 
 /// What `nemcon backtest` found: how simulations score against cases whose end is known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -21,10 +21,74 @@ pub struct BacktestDocument {
     pub cases: Vec<CaseDocument>,
     /// How many races the cases are of.
     pub races: usize,
-    /// The mean scores of the forecasts: `simulation`, `leader wins`, `equal odds`, `past share`.
+    /// The mean scores of the forecasts: `simulation`, `leader wins`, `equal odds`, `past share`, `regression`.
     pub forecasts: Vec<ForecastDocument>,
     /// How often what was given some probability came about.
     pub reliability: Vec<ReliabilityBin>,
+    /// The same scores by class of case.
+    #[serde(default)]
+    pub classes: Vec<ClassDocument>,
+    /// Of the posts: how often each end was to be expected, and came about.
+    #[serde(default)]
+    pub posts: Vec<EndDocument>,
+    /// How well the days of decision were foreseen.
+    #[serde(default)]
+    pub dates: DatesDocument,
+}
+
+/// The cases of one class and their scores.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct ClassDocument {
+    /// `post` or `motion`, `by consensus`, `by veto`, `by votes` or `by ballots`.
+    pub class: String,
+    /// How many cases it has.
+    pub cases: usize,
+    /// How many races they are of.
+    pub races: usize,
+    /// The mean scores of the forecasts.
+    pub forecasts: Vec<ForecastDocument>,
+}
+
+/// An end of a post, whoever the candidates.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct EndDocument {
+    /// `the leader`, `another who is named`, `somebody else` or `nobody`.
+    pub end: String,
+    /// In how many cases it is possible.
+    pub possible: usize,
+    /// The sum of the probabilities given to it: in how many cases it was to be expected.
+    pub expected: f64,
+    /// In how many cases it came about.
+    pub happened: usize,
+}
+
+/// How well the days of decision were foreseen.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct DatesDocument {
+    /// In how many cases the real day can be compared with those foreseen for the same outcome.
+    pub dated: usize,
+    /// In how many of them it lies between their 5th and 95th percentile.
+    pub within: usize,
+    /// The mean of `timing`; null where no case has it.
+    pub timing: Option<MeanDocument>,
+}
+
+/// An outcome of a case and what was given to it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct GivenDocument {
+    /// The outcome.
+    pub outcome: String,
+    /// What it is: `the leader`, `another who is named`, `somebody else` or `nobody`.
+    pub end: String,
+    /// The probability given to it, from 0 to 1, one run being added to each outcome.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub probability: f64,
+    /// Whether it came about.
+    pub happened: bool,
 }
 
 /// A case and its scores.
@@ -37,6 +101,15 @@ pub struct CaseDocument {
     /// What the simulation scores.
     #[serde(flatten)]
     pub scores: Scores,
+    /// Its class: see `classes`.
+    #[serde(default)]
+    pub class: String,
+    /// What was given to each outcome.
+    #[serde(default)]
+    pub outcomes: Vec<GivenDocument>,
+    /// The logarithmic scores of the baselines, by their names.
+    #[serde(default)]
+    pub baselines: ById<f64>,
 }
 
 /// How a case ended, and whom the baseline `leader wins` expected.
@@ -49,7 +122,8 @@ pub struct KnownEnding {
     pub race: usize,
     /// The outcome that came about.
     pub result: String,
-    /// The name of the candidate whose success that was; null where it was nobody's.
+    /// The name of the candidate whose success that was, or of who else it was, if the file says so; null where it
+    /// was nobody's.
     pub result_name: Option<String>,
     /// The day on which it came about, as `YYYY-MM-DD`; null where that is not known.
     #[schemars(extend("format" = "date"))]
@@ -81,6 +155,14 @@ pub struct Scores {
     /// Where the real date lies among the predicted ones, from 0 to 1: near 0 it came sooner than foreseen; null where
     /// `date_error_days` is.
     pub date_position: Option<f64>,
+    /// Whether the real date lies between the 5th and the 95th percentile of the predicted ones; null where
+    /// `date_error_days` is.
+    #[serde(default)]
+    pub date_within: Option<bool>,
+    /// The integrated Brier score of the day of decision, whatever is decided, from the date of knowledge to the last
+    /// possible round: 0 is perfect, 1 the worst; null where the day is not known.
+    #[serde(default)]
+    pub timing: Option<f64>,
 }
 
 /// The mean scores of a forecast.
@@ -112,4 +194,10 @@ pub struct ReliabilityBin {
     pub mean_probability: f64,
     /// How many of these outcomes came about.
     pub happened: usize,
+    /// The lower end of Wilson's 95% interval of the share that comes about.
+    #[serde(default)]
+    pub low: f64,
+    /// The upper end of it.
+    #[serde(default)]
+    pub high: f64,
 }

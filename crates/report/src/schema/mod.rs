@@ -29,7 +29,10 @@ use serde::de::DeserializeOwned;
 
 use crate::json;
 
-pub use backtest::{BacktestDocument, CaseDocument, ForecastDocument, KnownEnding, ReliabilityBin, Scores};
+pub use backtest::{
+    BacktestDocument, CaseDocument, ClassDocument, DatesDocument, EndDocument, ForecastDocument, GivenDocument, KnownEnding,
+    ReliabilityBin, Scores,
+};
 pub use by_id::ById;
 pub use calibrate::{CalibrateDocument, CalibratedCase, Gains, ParameterDocument, ParameterRange};
 pub use compare::{BaseDocument, CompareDocument, DifferenceDocument, MedianDateDifference, VariantDocument};

@@ -15,6 +15,8 @@ pub struct Outcome {
     pub result: String,
     /// When, if it is said.
     pub on: Option<Date>,
+    /// Who it was, if `other` and it is said.
+    pub who: Option<String>,
     /// Where that is written.
     pub source: Vec<String>,
 }
@@ -25,8 +27,8 @@ pub(super) fn convert(root: &Node, errors: &mut Errors) -> Option<Outcome> {
     let is_motion = root.get("question").and_then(|question| question.text_of("kind")) == Some("motion");
     let candidates: Vec<&Node> = root.list("candidate").iter().collect();
     let kind = if is_motion { Kind::Motion } else { Kind::Appointment };
-    let other = root.get("question").is_some_and(|question| question.get("other").is_some());
-    let outcomes = nemcon_core::Outcome::all(kind, other, candidates.iter().map(|entry| entry.text_of("role") == Some("incumbent")));
+    // What happened may be `other` whether or not the question reckons with it.
+    let outcomes = nemcon_core::Outcome::all(kind, true, candidates.iter().map(|entry| entry.text_of("role") == Some("incumbent")));
     // A candidate without an id has been reported, and is nobody's outcome.
     let id = |candidate: CandidateId| candidates[candidate.index()].text_of("id").unwrap_or_default();
     let possible: Vec<&str> = outcomes.into_iter().map(|outcome| outcome.id_among(id)).filter(|id| !id.is_empty()).collect();
@@ -35,5 +37,5 @@ pub(super) fn convert(root: &Node, errors: &mut Errors) -> Option<Outcome> {
         errors.add(ErrorKind::UnknownOutcome, node.key("result").span, format!("this scenario cannot end in `{}`", raw.result), help);
         return None;
     }
-    Some(Outcome { result: raw.result, on: raw.on.map(|day| day.0), source: node.texts("source") })
+    Some(Outcome { result: raw.result, on: raw.on.map(|day| day.0), who: raw.who, source: node.texts("source") })
 }

@@ -14,6 +14,8 @@ pub(crate) struct Outcome {
     pub(crate) result: String,
     /// The day of the decision.
     pub(crate) on: Option<Day>,
+    /// Who it was, if "other": a name that the file does not hold.
+    pub(crate) who: Option<String>,
 }
 
 /// Defaults of the command line.
