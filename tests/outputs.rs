@@ -125,7 +125,7 @@ fn every_command_with_results_has_csv_tables() {
         assert_eq!(header(table.name), table.columns.join(","));
     }
     let forecasts = stdout(nemcon("backtest --runs 100 --format csv --table forecasts").arg(cases.path()));
-    assert_eq!(forecasts.lines().count(), 5, "{forecasts}");
+    assert_eq!(forecasts.lines().count(), 6, "{forecasts}");
     let cases = stdout(nemcon("backtest --runs 100 --format csv").arg(cases.path()));
     assert!(cases.lines().nth(2).is_some_and(|row| row.starts_with("b,1,adopted,")), "{cases}");
 }
