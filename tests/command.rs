@@ -65,11 +65,11 @@ fn a_wrong_file_is_exit_code_2() {
 }
 
 #[test]
-fn what_cannot_be_written_is_exit_code_1() {
-    let assert = nemcon("run - -o no/such/folder/out.json").stdin(PARTNERS).assert().code(1).stdout_eq("");
+fn what_cannot_be_written_is_exit_code_2() {
+    let assert = nemcon("run - -o no/such/folder/out.json").stdin(PARTNERS).assert().code(2).stdout_eq("");
     let stderr = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
     assert_eq!(stderr, "error: cannot write no/such/folder/out.json: there is no folder no/such/folder\n");
-    let assert = nemcon("run - -o tests").stdin(PARTNERS).assert().code(1).stdout_eq("");
+    let assert = nemcon("run - -o tests").stdin(PARTNERS).assert().code(2).stdout_eq("");
     assert.stderr_eq("error: cannot write tests: it is a folder\n");
 }
 

@@ -8,6 +8,7 @@ mod compare;
 mod conformance;
 mod documented;
 mod examples;
+mod files;
 mod golden;
 mod guide;
 mod history;

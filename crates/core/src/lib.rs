@@ -68,6 +68,7 @@ mod ratio;
 mod rule;
 mod set;
 mod stance;
+mod text;
 mod validate;
 mod word;
 
@@ -92,6 +93,7 @@ pub use ratio::{Ratio, RatioError};
 pub use rule::*;
 pub use set::{CandidateSet, MemberSet};
 pub use stance::{ConcentrationError, Prior, PriorError, Stance, StanceSet, UncertainPrior};
+pub use text::{is_unseen, printable};
 pub use validate::{body_faults, is_id, limits};
 pub use word::UnknownWord;
 

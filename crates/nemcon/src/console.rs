@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use nemcon::model::printable;
 use nemcon::scenario::Diagnostics;
 
 /// Speaks to the person at the terminal.
@@ -51,7 +52,7 @@ pub(crate) fn diagnostics(diagnostics: &Diagnostics) {
 
 fn say(label: &str, color: Style, text: &str) {
     let (label_style, bold) = (color.bold(), Style::new().bold());
-    line(&format!("{label_style}{label}{label_style:#}{bold}:{bold:#} {text}"));
+    line(&format!("{label_style}{label}{label_style:#}{bold}:{bold:#} {}", printable(text)));
 }
 
 /// A line on standard error. Where nobody listens any more there is nobody to tell.

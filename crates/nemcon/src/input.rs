@@ -1,36 +1,81 @@
 //! Scenario files: from the file system, or from standard input.
 
 use std::cell::OnceCell;
+use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use nemcon::model::Date;
 use nemcon::scenario::{self, Diagnostics, ErrorKind, FileSystem, Files, LoadedBody, Scenario};
 
-/// The file system, in which `-` is standard input, read once.
-#[derive(Default)]
-struct Input {
-    stdin: OnceCell<Vec<u8>>,
+use crate::failure::Failure;
+
+/// The folder within which files may name others; set once, where the command line is read.
+static CONFINED: OnceLock<PathBuf> = OnceLock::new();
+
+/// Keeps `extends` and `use` within a folder.
+pub(crate) fn confine(folder: &Path) -> Result<(), Failure> {
+    let found = fs::canonicalize(folder).ok().filter(|folder| folder.is_dir());
+    let found = found.ok_or_else(|| Failure::Input(format!("--confine: there is no folder {}", folder.display())))?;
+    CONFINED.set(found).map_err(|_| Failure::Input("--confine is given twice".to_owned()))
+}
+
+/// The file system, in which `-` is standard input.
+struct Input<'a> {
+    /// The file that the user named. It may lie anywhere, and be a pipe: it is read once.
+    named: &'a Path,
+    bytes: OnceCell<Vec<u8>>,
 }
 
 /// More than a scenario file may hold; the loader refuses what is longer than it allows.
 const ENOUGH: u64 = 17 << 20;
 
-impl Files for Input {
+impl<'a> Input<'a> {
+    fn of(named: &'a Path) -> Self {
+        Self { named, bytes: OnceCell::new() }
+    }
+}
+
+impl Files for Input<'_> {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        if path != "-" {
+        if path != self.named {
+            allowed(path)?;
             return FileSystem.read(path);
         }
-        if let Some(bytes) = self.stdin.get() {
+        if let Some(bytes) = self.bytes.get() {
             return Ok(bytes.clone());
         }
-        let mut bytes = Vec::new();
-        io::stdin().lock().take(ENOUGH).read_to_end(&mut bytes)?;
-        Ok(self.stdin.get_or_init(|| bytes).clone())
+        let bytes = if path == "-" {
+            let mut bytes = Vec::new();
+            io::stdin().lock().take(ENOUGH).read_to_end(&mut bytes)?;
+            bytes
+        } else {
+            FileSystem.read(path)?
+        };
+        Ok(self.bytes.get_or_init(|| bytes).clone())
     }
 
     fn identity(&self, path: &Path) -> PathBuf {
         FileSystem.identity(path)
+    }
+}
+
+/// Whether a file may name another: it lies within the folder to keep to, and is one to be read, not a
+/// pipe that may never end.
+fn allowed(path: &Path) -> io::Result<()> {
+    if let Some(folder) = CONFINED.get() {
+        // Of a file that does not exist, the folder that does tells where it would lie.
+        let absolute = std::path::absolute(path)?;
+        let place = absolute.ancestors().find_map(|place| fs::canonicalize(place).ok());
+        if !place.is_some_and(|place| place.starts_with(folder)) {
+            let reason = format!("it lies outside of {}, which --confine keeps to", folder.display());
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, reason));
+        }
+    }
+    match fs::metadata(path)? {
+        found if found.is_file() || found.is_dir() => Ok(()),
+        _ => Err(io::Error::new(io::ErrorKind::Unsupported, "it is a pipe or a device, not a file")),
     }
 }
 
@@ -43,12 +88,12 @@ pub(crate) enum Loaded {
 /// Loads a scenario; what it names is found relative to its own folder, or for standard input
 /// relative to the current one.
 pub(crate) fn scenario(path: &Path) -> Result<Scenario, Diagnostics> {
-    scenario::load(&Input::default(), path)
+    scenario::load(&Input::of(path), path)
 }
 
 /// Loads a scenario or a body, the latter as it was on a date, or without one as it is.
 pub(crate) fn any(path: &Path, as_of: Option<Date>) -> Result<Loaded, Diagnostics> {
-    let input = Input::default();
+    let input = Input::of(path);
     match scenario::load(&input, path) {
         Ok(scenario) => Ok(Loaded::Scenario(Box::new(scenario))),
         Err(diagnostics) if diagnostics.iter().any(|found| found.kind == ErrorKind::NotAScenario && found.file == path) => {

@@ -10,13 +10,16 @@ mod input;
 mod output;
 mod results;
 mod sampling;
+mod whole;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{ColorChoice, Parser};
 
 use commands::Command;
 use console::Console;
+use nemcon::model::printable;
 
 /// Forecasts for bodies that decide by consensus, veto and supermajority.
 #[derive(Debug, Parser)]
@@ -29,6 +32,10 @@ struct Cli {
     #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto, hide_default_value = true, display_order = 100)]
     color: ColorChoice,
 
+    /// Refuse files that a file names (`extends`, `use`) outside of this folder
+    #[arg(long, global = true, value_name = "DIR", display_order = 102)]
+    confine: Option<PathBuf>,
+
     /// Say nothing but results and errors
     #[arg(long, short, global = true, display_order = 101)]
     quiet: bool,
@@ -38,19 +45,27 @@ const EXAMPLES: &str = "\
 Examples:
   nemcon check scenarios/nato-2024/base.toml
   nemcon run scenarios/nato-2024/base.toml
-  nemcon run scenarios/nato-2024/base.toml --runs 1_000_000 --format json -o nato.json
+  nemcon run scenarios/nato-2024/base.toml --runs 1_000_000 -o nato.json
 
 Exit codes: 0 done, 2 the input is wrong (a file, a value or a flag), 1 anything else";
 
+/// Ends with what is wrong with the command line, in which a pattern may have put names of files that
+/// would steer the terminal.
+fn refused(error: clap::Error) -> ! {
+    let safe = std::env::args_os().map(|argument| printable(&argument.to_string_lossy()).into_owned());
+    Cli::try_parse_from(safe).err().unwrap_or(error).exit()
+}
+
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::try_parse().unwrap_or_else(|error| refused(error));
     match cli.color {
         ColorChoice::Auto => anstream::ColorChoice::Auto,
         ColorChoice::Always => anstream::ColorChoice::Always,
         ColorChoice::Never => anstream::ColorChoice::Never,
     }
     .write_global();
-    match cli.command.run(Console::new(cli.quiet)) {
+    let confined = cli.confine.as_deref().map_or(Ok(()), input::confine);
+    match confined.and_then(|()| cli.command.run(Console::new(cli.quiet))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }

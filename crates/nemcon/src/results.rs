@@ -1,11 +1,11 @@
 //! The flags that say how results are told and where they go, alike for every command that has any.
 
 use std::marker::PhantomData;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::ValueEnum;
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use nemcon::report::Report;
 
 use crate::console::Console;
@@ -24,15 +24,39 @@ pub(crate) enum Format {
     Csv,
 }
 
+impl Format {
+    /// What a file of this form is.
+    fn called(self) -> &'static str {
+        match self {
+            Self::Table => "a table",
+            Self::Json => "JSON",
+            Self::Csv => "CSV",
+        }
+    }
+}
+
+impl Output {
+    /// The form that the name of a file is for; `None` where the name says nothing.
+    fn format(&self) -> Option<Format> {
+        let Self::File(path) = self else { return None };
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "json" => Some(Format::Json),
+            "csv" => Some(Format::Csv),
+            "txt" => Some(Format::Table),
+            _ => None,
+        }
+    }
+}
+
 /// How a report is told.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Form<R: Tables> {
-    /// How to print the results
-    #[arg(long, short, value_enum, default_value_t)]
-    pub(crate) format: Format,
+    /// How to print the results [default: what the name of the output file ends in, or a table]
+    #[arg(long, short, value_enum)]
+    format: Option<Format>,
 
     /// Which table to print as CSV [default: the first]
-    #[arg(long, value_parser = PossibleValuesParser::new(R::names()))]
+    #[arg(long, value_parser = PossibleValuesParser::new(R::tables()))]
     table: Option<String>,
 
     #[arg(skip)]
@@ -43,21 +67,21 @@ pub(crate) struct Form<R: Tables> {
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Results<R: Tables> {
     #[command(flatten)]
-    pub(crate) form: Form<R>,
+    form: Form<R>,
 
     /// Write the results to a file, which appears only when it is whole
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
-/// The CSV tables of a kind of report, whatever it borrows from.
+/// The CSV tables of a kind of report, with what a row of each is, whatever the report borrows from.
 pub(crate) trait Tables: Clone + 'static {
-    fn names() -> Vec<&'static str>;
+    fn tables() -> Vec<PossibleValue>;
 }
 
 impl<R: Report + Clone + 'static> Tables for R {
-    fn names() -> Vec<&'static str> {
-        R::csv_tables().iter().map(|table| table.name).collect()
+    fn tables() -> Vec<PossibleValue> {
+        R::csv_tables().iter().map(|table| PossibleValue::new(table.name).help(table.meaning)).collect()
     }
 }
 
@@ -65,15 +89,30 @@ impl<R: Tables> Form<R> {
     /// Refuses flags that do not fit together, and an output that cannot be written to: better known before a
     /// long simulation than after it.
     pub(crate) fn check(&self, output: &Output) -> Result<(), Failure> {
-        if self.table.is_some() && self.format != Format::Csv {
+        if let (Some(asked), Some(named), Output::File(path)) = (self.format, output.format(), output)
+            && asked != named
+        {
+            return Err(Failure::Input(format!(
+                "{} is a name for {}, and --format asks for {}: leave out --format, or name another file",
+                path.display(),
+                named.called(),
+                asked.called()
+            )));
+        }
+        if self.table.is_some() && self.format(output) != Format::Csv {
             return Err(Failure::Input("--table chooses among CSV tables: add --format csv, or leave it out".to_owned()));
         }
-        Ok(output.check()?)
+        output.check()
+    }
+
+    /// The form asked for, or that of the name of the output.
+    pub(crate) fn format(&self, output: &Output) -> Format {
+        self.format.or(output.format()).unwrap_or_default()
     }
 
     /// Writes a report and says its warnings.
     pub(crate) fn write(&self, report: &impl Report, elapsed: Duration, output: &Output, console: Console) -> Result<(), Failure> {
-        output.write(|out| match self.format {
+        output.write(|out| match self.format(output) {
             // What is not read at once is compared or kept: there the time is noise.
             Format::Table => out.write_all(report.table(output.style(), output.is_terminal().then_some(elapsed)).as_bytes()),
             Format::Json => report.write_json(out),
@@ -93,6 +132,16 @@ impl<R: Tables> Results<R> {
     /// See [`Form::write`].
     pub(crate) fn write(&self, report: &impl Report, elapsed: Duration, console: Console) -> Result<(), Failure> {
         self.form.write(report, elapsed, &self.place(), console)
+    }
+
+    /// The form of the results.
+    pub(crate) fn format(&self) -> Format {
+        self.form.format(&self.place())
+    }
+
+    /// See [`Output::spare`].
+    pub(crate) fn spare<'a>(&self, inputs: impl IntoIterator<Item = &'a Path>) -> Result<(), Failure> {
+        self.place().spare(inputs)
     }
 
     fn place(&self) -> Output {

@@ -1,5 +1,6 @@
 //! What every report can be asked for.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::time::Duration;
 
@@ -56,18 +57,48 @@ pub struct CsvTable<R> {
 }
 
 /// Where rows are written to.
-pub(crate) type Rows<'a> = csv::Writer<&'a mut dyn Write>;
+pub(crate) struct Rows<'a>(csv::Writer<&'a mut dyn Write>);
+
+impl Rows<'_> {
+    /// Writes a row, in which no text is a formula to a spreadsheet.
+    pub(crate) fn write_record(&mut self, cells: impl IntoIterator<Item = impl AsRef<str>>) -> csv::Result<()> {
+        for cell in cells {
+            self.0.write_field(harmless(cell.as_ref()).as_ref())?;
+        }
+        self.0.write_record(None::<&[u8]>)
+    }
+}
+
+/// A cell that a spreadsheet takes for what it says: one that begins like a formula, and is no number,
+/// begins with an apostrophe instead (OWASP, "CSV Injection").
+fn harmless(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() { format!("'{cell}").into() } else { cell.into() }
+}
 
 impl<R> CsvTable<R> {
     fn write(&self, report: &R, mut writer: impl Write) -> io::Result<()> {
-        let mut rows = csv::Writer::from_writer(&mut writer as &mut dyn Write);
+        let mut rows = Rows(csv::Writer::from_writer(&mut writer as &mut dyn Write));
         rows.write_record(self.columns)?;
         (self.rows)(report, &mut rows)?;
-        rows.flush()
+        rows.0.flush()
     }
 }
 
 /// A cell that may be empty.
 pub(crate) fn cell(value: Option<impl ToString>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Rows;
+
+    #[test]
+    fn no_text_is_a_formula() {
+        let mut written = Vec::new();
+        let mut rows = Rows(csv::Writer::from_writer(&mut written));
+        rows.write_record(["=1+1", "+a", "-cmd", "@sum(A1)", "\tx", "\rx", "a=b", "-0.25", "+1", "", "Åsa"]).expect("a vector takes it");
+        drop(rows);
+        assert_eq!(String::from_utf8(written).expect("text"), "'=1+1,'+a,'-cmd,'@sum(A1),'\tx,\"'\rx\",a=b,-0.25,+1,,Åsa\n");
+    }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use nemcon_core::printable;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::files::called;
@@ -23,24 +24,34 @@ impl Diagnostics {
     }
 
     fn one(&self, diagnostic: &Diagnostic, renderer: &Renderer) -> String {
-        let title = Level::ERROR.primary_title(diagnostic.message.as_str());
+        let message = printable(&diagnostic.message);
+        let title = Level::ERROR.primary_title(message.as_ref());
         let path = called(&diagnostic.file);
+        let path = printable(&path);
         let group: Group<'_> = match &diagnostic.span {
             // A message about a file as such names the file itself.
-            None if names(&diagnostic.message, &path) => Group::with_title(title),
+            None if names(&message, &path) => Group::with_title(title),
             None => title.element(Origin::path(path)),
             Some(span) => {
                 let excerpt = self.sources.excerpt(diagnostic.source, span);
-                let annotation = AnnotationKind::Primary.span(excerpt.span);
-                title.element(Snippet::source(excerpt.text).line_start(excerpt.number).path(path).annotation(annotation))
+                let safe = |part: &str| safe(part, '\t');
+                let (before, wrong) = (safe(&excerpt.text[..excerpt.span.start]), safe(&excerpt.text[excerpt.span.clone()]));
+                let annotation = AnnotationKind::Primary.span(before.len()..before.len() + wrong.len());
+                let line = before + &wrong + &safe(&excerpt.text[excerpt.span.end..]);
+                title.element(Snippet::source(line).line_start(excerpt.number).path(path).annotation(annotation))
             }
         };
         let group = match &diagnostic.help {
             None => group,
-            Some(help) => group.element(Level::HELP.message(help.as_str())),
+            Some(help) => group.element(Level::HELP.message(safe(help, '\n'))),
         };
         renderer.render(&[group])
     }
+}
+
+/// A text made printable, but for one character that it may have: lines of a remedy, tabs of a file.
+fn safe(text: &str, but: char) -> String {
+    text.split(but).map(printable).collect::<Vec<_>>().join(but.encode_utf8(&mut [0; 4]))
 }
 
 /// Whether a message begins or ends with the path of its file.

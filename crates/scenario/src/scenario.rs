@@ -1,6 +1,6 @@
 //! Loading, and what is loaded.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use nemcon_core::{Body, Date, MemberSet, Model, Rule};
 
@@ -24,6 +24,7 @@ pub struct Scenario {
     notices: Vec<String>,
     /// The files in one piece.
     root: Node,
+    files: Vec<PathBuf>,
 }
 
 /// Reads a scenario file, and the files it extends and uses.
@@ -38,7 +39,7 @@ pub fn load(files: &dyn Files, path: &Path) -> Result<Scenario, Diagnostics> {
             if reader.errors.is_empty() =>
         {
             notices.extend(late);
-            Ok(Scenario { model, runs, seed, outcome, unsourced: blocks::unsourced(&root), notices, root })
+            Ok(Scenario { model, runs, seed, outcome, unsourced: blocks::unsourced(&root), notices, root, files: reader.sources.paths() })
         }
         _ => Err(reader.errors.finish(reader.sources)),
     }
@@ -54,6 +55,8 @@ pub struct LoadedBody {
     pub present: MemberSet,
     /// The body's rule, if the file has one.
     pub rule: Option<Rule>,
+    /// The files that it was read from.
+    pub files: Vec<PathBuf>,
 }
 
 /// Reads a body file.
@@ -65,7 +68,8 @@ pub fn load_body(files: &dyn Files, path: &Path, as_of: Option<Date>) -> Result<
     let mut reader = Reader::new(files);
     let root = merge::body_file(&mut reader, path, None);
     let body = root.and_then(|root| convert::body_file(&root, as_of, &mut reader.errors));
-    let loaded = body.map(|(body, present, rule)| LoadedBody { body, present, rule });
+    let files = reader.sources.paths();
+    let loaded = body.map(|(body, present, rule)| LoadedBody { body, present, rule, files });
     loaded.filter(|_| reader.errors.is_empty()).ok_or_else(|| reader.errors.finish(reader.sources))
 }
 
@@ -105,6 +109,12 @@ impl Scenario {
     /// what it waits for, or one that comes after the last round.
     pub fn notices(&self) -> &[String] {
         &self.notices
+    }
+
+    /// The files that it was read from: the one that was asked for first, then those that it extends
+    /// and the body file in use.
+    pub fn files(&self) -> &[PathBuf] {
+        &self.files
     }
 
     /// The merged scenario in one file, which loads again to an equal model.

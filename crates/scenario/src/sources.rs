@@ -47,6 +47,11 @@ impl Sources {
         self.0[file as usize].path.clone()
     }
 
+    /// All files, in the order in which they were opened.
+    pub(crate) fn paths(&self) -> Vec<PathBuf> {
+        self.0.iter().map(|source| source.path.clone()).collect()
+    }
+
     /// The line, from 1, that a byte is in.
     pub(crate) fn line(&self, file: u32, at: usize) -> usize {
         self.0[file as usize].lines.partition_point(|&start| start <= at)

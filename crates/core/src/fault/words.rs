@@ -115,7 +115,9 @@ impl FaultKind {
             Self::Taken { named, .. } => format!("every {named} has an id of its own").into(),
             Self::MemberAndGroup { .. } => "members and groups share one namespace: rename one".into(),
             Self::Reserved { .. } => format!("the ids {} name outcomes: choose another", Outcome::RESERVED.join(", ")).into(),
-            Self::Unprintable { .. } => "write it on one line, without control characters".into(),
+            Self::Unprintable { .. } => {
+                "write it on one line, without control characters and those that turn the direction of writing".into()
+            }
             Self::Unknown { named: Named::Event | Named::Outcome } => "name an event of this scenario".into(),
             Self::Unknown { named } => format!("name a {named}").into(),
             Self::SelectsNobody => "select at least one".into(),

@@ -12,7 +12,7 @@ mod question;
 
 use std::collections::HashSet;
 
-use crate::{Body, CandidateSet, Draft, Fault, FaultKind, MemberSet, Named, Place, Probability, Quantity, Rule};
+use crate::{Body, CandidateSet, Draft, Fault, FaultKind, MemberSet, Named, Place, Probability, Quantity, Rule, is_unseen};
 
 /// Everything that is wrong with a draft, in the order of the scenario format.
 pub(crate) fn faults(draft: &Draft) -> Vec<Fault> {
@@ -116,7 +116,7 @@ impl Faults {
 
     /// What is printed on a line is one, and cannot steer the terminal it is printed on.
     fn line(&mut self, place: Place, what: &'static str, text: &str) {
-        if text.chars().any(char::is_control) {
+        if text.contains(is_unseen) {
             self.add(place, FaultKind::Unprintable { what, text: text.to_owned() });
         }
     }

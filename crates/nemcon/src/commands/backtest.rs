@@ -21,6 +21,8 @@ use crate::sampling::Sampling;
 
 A case is a scenario file with an [outcome]; other files of the folder are passed over.
 Unless --runs and --seed say otherwise, every case is simulated 50,000 times from seed 1.")]
+#[command(mut_arg("runs", |runs| runs.help("How many runs to simulate of each case, 1 to 10^12 [default: 50,000]")))]
+#[command(mut_arg("seed", |seed| seed.help("The seed of all random numbers [default: 1]")))]
 pub(crate) struct Backtest {
     /// The folder of the cases
     folder: PathBuf,
@@ -40,6 +42,8 @@ impl Backtest {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         self.results.check()?;
         let cases = cases::in_folder(&self.folder)?;
+        self.results.spare(cases.files())?;
+        let cases = cases.cases;
         let (runs, seed) = self.sampling.size_or(RUNS, SEED);
         let start = Instant::now();
         let estimates: Vec<Estimates> =

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use nemcon::calibration::{Calibration, CalibrationError, Case, Verification};
-use nemcon::model::Dynamics;
+use nemcon::model::{Dynamics, printable};
 use nemcon::report::CalibrateReport;
 
 use crate::cases;
@@ -24,6 +24,9 @@ use crate::sampling::Sampling;
 What is fitted is what is written as a range in the [dynamics] that the cases share; the ranges are
 the prior. Unless --runs and --seed say otherwise, every case is simulated 2,000 times from seed 1 at
 each point of the fit, and ten times as often for the scores.")]
+#[command(mut_arg("runs", |runs| runs.help("How many runs to simulate of each case at each point of the fit, 1 to 10^12 [default: 2,000]")))]
+#[command(mut_arg("seed", |seed| seed.help("The seed of all random numbers [default: 1]")))]
+#[command(mut_arg("format", |format| format.help("How to print the results [default: table]")))]
 pub(crate) struct Calibrate {
     /// The folder of the cases
     folder: PathBuf,
@@ -47,8 +50,13 @@ const SCORING: u64 = 10;
 impl Calibrate {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         let file = self.output.map(|file| Output::from(Some(file)));
-        self.form.check(file.as_ref().unwrap_or(&Output::Stdout))?;
+        self.form.check(&Output::Stdout)?;
         let cases = cases::in_folder(&self.folder)?;
+        if let Some(file) = &file {
+            file.check()?;
+            file.spare(cases.files())?;
+        }
+        let cases = cases.cases;
         let (runs, seed) = self.sampling.size_or(RUNS, SEED);
         let scoring = runs * SCORING;
         let all = Calibration::runs(&cases, runs) + 3 * scoring * cases.len() as u64;
@@ -64,7 +72,8 @@ impl Calibrate {
         let report = CalibrateReport::new(&cases, &calibration, &scores, runs, seed);
         self.form.write(&report, start.elapsed(), &Output::Stdout, console)?;
         if let Some(file) = file {
-            let made_by = format!("nemcon calibrate {} --runs {runs} --seed {seed}", self.folder.display());
+            let folder = self.folder.to_string_lossy();
+            let made_by = format!("nemcon calibrate {} --runs {runs} --seed {seed}", printable(&folder));
             file.write(|out| out.write_all(report.dynamics_file(&made_by).as_bytes()))?;
         }
         Ok(())

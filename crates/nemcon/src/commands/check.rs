@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use nemcon::model::printable;
 use nemcon::montecarlo::Plan;
 use nemcon::report::counted;
 
@@ -26,7 +27,7 @@ impl Check {
         let mut wrong = 0;
         for file in &self.files {
             match check(file, console) {
-                Ok(summary) => Output::Stdout.write(|out| writeln!(out, "ok: {}: {summary}", file.display()))?,
+                Ok(summary) => Output::Stdout.write(|out| writeln!(out, "ok: {}: {summary}", printable(&file.to_string_lossy())))?,
                 Err(failure) => {
                     failure.report();
                     wrong += 1;

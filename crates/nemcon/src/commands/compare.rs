@@ -1,8 +1,8 @@
 //! `nemcon compare`: what if.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
+use nemcon::model::printable;
 use nemcon::report::{CompareReport, Variant};
 use nemcon::scenario::Scenario;
 
@@ -11,13 +11,16 @@ use crate::failure::Failure;
 use crate::input;
 use crate::results::Results;
 use crate::sampling::Sampling;
+use crate::whole::is_same;
 
 /// Compare what-if files with a base on paired runs: what each changes, and how sure that is
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   nemcon compare scenarios/nato-2024/base.toml scenarios/nato-2024/what-if/kallas-presented.toml
   nemcon compare scenarios/nato-2024/base.toml scenarios/nato-2024/what-if/*.toml
-  nemcon compare base.toml what-if.toml --runs 1_000_000 --format json -o differences.json")]
+  nemcon compare base.toml what-if.toml --runs 1_000_000 -o differences.json")]
+#[command(mut_arg("runs", |runs| runs.help("How many runs to simulate of each file, 1 to 10^12 [default: the base's, or 200,000]")))]
+#[command(mut_arg("seed", |seed| seed.help("The seed of all random numbers [default: the base's, or 1]")))]
 pub(crate) struct Compare {
     /// The base; `-` is standard input
     base: PathBuf,
@@ -36,7 +39,8 @@ pub(crate) struct Compare {
 impl Compare {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         self.results.check()?;
-        let files: Vec<PathBuf> = self.variants.into_iter().filter(|variant| !is_same(variant, &self.base)).collect();
+        let files: Vec<PathBuf> =
+            self.variants.into_iter().filter(|variant| *variant != self.base && !is_same(variant, &self.base)).collect();
         if files.is_empty() {
             return Err(Failure::Input("there is nothing to compare: every variant is the base itself".to_owned()));
         }
@@ -45,8 +49,10 @@ impl Compare {
         }
         let base = load(&self.base, console)?;
         let variants: Vec<Scenario> = files.iter().map(|file| load(file, console)).collect::<Result<_, _>>()?;
+        let read = std::iter::once(&base).chain(&variants).flat_map(Scenario::files);
+        self.results.spare(read.map(PathBuf::as_path))?;
         let (comparison, elapsed) = self.sampling.compare(&base, &variants, console)?;
-        let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+        let names: Vec<String> = files.iter().map(|file| printable(&file.to_string_lossy()).into_owned()).collect();
         let named: Vec<Variant> = names.iter().zip(&variants).map(|(file, scenario)| Variant { file, model: scenario.model() }).collect();
         let unsourced: Vec<&str> = base.unsourced().iter().map(|assumption| assumption.block).collect();
         let report = CompareReport::new(base.model(), &named, &comparison, &unsourced);
@@ -58,9 +64,4 @@ fn load(file: &Path, console: Console) -> Result<Scenario, Failure> {
     let scenario = input::scenario(file)?;
     scenario.notices().iter().for_each(|notice| console.note(notice));
     Ok(scenario)
-}
-
-/// Whether two paths lead to the same file.
-fn is_same(one: &Path, other: &Path) -> bool {
-    one == other || matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
 }

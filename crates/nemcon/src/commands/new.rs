@@ -1,6 +1,6 @@
 //! `nemcon new`: a scenario to start from.
 
-use std::fs::File;
+use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,8 @@ use anyhow::Context;
 
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::output::Output;
+use crate::output::{Output, folder};
+use crate::whole::Draft;
 
 /// Write a commented scenario to start from, which runs as it stands
 #[derive(Debug, clap::Args)]
@@ -33,11 +34,18 @@ impl New {
                 path.display()
             )));
         }
-        let file = File::create_new(path);
-        if file.as_ref().is_err_and(|error| error.kind() == ErrorKind::AlreadyExists) {
+        let output = Output::File(path.to_path_buf());
+        output.check()?;
+        // A link that leads nowhere is a name that is taken, too.
+        let taken = fs::symlink_metadata(path).map_or(Ok(()), |_| Err(ErrorKind::AlreadyExists.into()));
+        let written = taken.and_then(|()| Draft::beside(folder(path))).and_then(|draft| {
+            draft.file().write_all(STARTER.as_bytes())?;
+            draft.create(path)
+        });
+        if written.as_ref().is_err_and(|error| error.kind() == ErrorKind::AlreadyExists) {
             return Err(Failure::Input(format!("{} exists already: name a file that does not", path.display())));
         }
-        file.and_then(|mut file| file.write_all(STARTER.as_bytes())).with_context(|| format!("cannot write {}", path.display()))?;
+        written.with_context(|| format!("cannot write {}", path.display()))?;
         console.note(&format!("{0} is written; `nemcon run {0}` simulates it", path.display()));
         Ok(())
     }

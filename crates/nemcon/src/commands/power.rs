@@ -24,7 +24,7 @@ use crate::sampling::{number, seed};
   nemcon power scenarios/bodies/eu-council.toml --index banzhaf,shapley-shubik --top 6
   nemcon power scenarios/bodies/nassau-1964.toml --coalitions
   nemcon power scenarios/bodies/eu-council.toml --as-of 2019-07-01 --format csv
-  nemcon power scenarios/nato-2024/base.toml --format json -o power.json")]
+  nemcon power scenarios/nato-2024/base.toml -o power.json")]
 pub(crate) struct Power {
     /// A body file with a rule, or a scenario; `-` is standard input
     file: PathBuf,
@@ -90,15 +90,18 @@ struct Question {
     rule: Rule,
     /// The scenario that they are of, if they are of one.
     model: Option<Model>,
+    /// The files that they are from.
+    files: Vec<PathBuf>,
 }
 
 impl Power {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
-        if self.coalitions.is_some() && self.results.form.format == Format::Csv {
+        if self.coalitions.is_some() && self.results.format() == Format::Csv {
             return Err(Failure::Input("--coalitions has no CSV: use --format json, or leave it out".to_owned()));
         }
         self.results.check()?;
-        let Question { body, present, rule, model } = self.question(console)?;
+        let Question { body, present, rule, model, files } = self.question(console)?;
+        self.results.spare(files.iter().map(PathBuf::as_path))?;
         let start = Instant::now();
         // Where the rule is too large to be counted, so are the ways to vote under it.
         let model = model.filter(|_| self.estimate.is_none());
@@ -143,10 +146,11 @@ impl Power {
                     present: model.present().clone(),
                     rule: model.question().rule.clone(),
                     model: Some(model),
+                    files: scenario.files().to_vec(),
                 })
             }
             Loaded::Body(found) => match *found {
-                LoadedBody { body, present, rule: Some(rule), .. } => Ok(Question { body, present, rule, model: None }),
+                LoadedBody { body, present, rule: Some(rule), files, .. } => Ok(Question { body, present, rule, model: None, files }),
                 _ => Err(Failure::Input(format!(
                     "{} is a body without a rule: give it one, such as rule = \"consensus\", or name a scenario that has one",
                     self.file.display()
@@ -156,7 +160,7 @@ impl Power {
     }
 
     fn view(&self) -> View {
-        let table = self.results.form.format == Format::Table;
+        let table = self.results.format() == Format::Table;
         let measures = match (self.index.is_empty(), table) {
             (false, _) => measures_of(&self.index.iter().map(String::as_str).collect::<Vec<_>>()),
             (true, true) => measures_of(&FAMILIAR),

@@ -14,7 +14,7 @@ use crate::sampling::Sampling;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   nemcon run scenarios/nato-2024/base.toml
-  nemcon run scenarios/nato-2024/base.toml --runs 1_000_000 --seed 7 --format json -o nato.json
+  nemcon run scenarios/nato-2024/base.toml --runs 1_000_000 --seed 7 -o nato.json
   nemcon run scenarios/nato-2024/base.toml --format csv --table holdouts
   nemcon show what-if.toml | nemcon run -")]
 pub(crate) struct Run {
@@ -32,6 +32,7 @@ impl Run {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         self.results.check()?;
         let scenario = input::scenario(&self.file)?;
+        self.results.spare(scenario.files().iter().map(PathBuf::as_path))?;
         scenario.notices().iter().for_each(|notice| console.note(notice));
         let (estimates, elapsed) = self.sampling.simulate(&scenario, console)?;
         let unsourced: Vec<&str> = scenario.unsourced().iter().map(|assumption| assumption.block).collect();

@@ -7,6 +7,7 @@ mod toml;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::blocks::BLOCKS;
 use crate::diagnostic::{ErrorKind, Errors, Place};
 use crate::files::{Files, LIMIT, called};
 use crate::sources::Sources;
@@ -44,6 +45,11 @@ impl<'a> Reader<'a> {
     pub(crate) fn read(&mut self, path: &Path, named: Option<Span>) -> Option<Node> {
         let file = self.sources.open(path);
         let text = self.text(path, file, named)?;
+        if let Some(named) = named.filter(|_| !is_ours(&text)) {
+            let message = format!("{} is neither a scenario nor a body file", called(path));
+            self.errors.add(ErrorKind::FileUnreadable, named, message, "such a file has `schema = 1` at its top");
+            return None;
+        }
         self.sources.set_text(file, text.clone());
         // No TOML begins with a brace, so what comes from a pipe is told apart too.
         let is_json =
@@ -112,6 +118,16 @@ impl<'a> Reader<'a> {
         }
         Some(text)
     }
+}
+
+/// Whether a text has a key of the format at the start of one of its lines. Of a file that another one
+/// names and that has none, which may be any file of the machine, nothing is shown.
+fn is_ours(text: &str) -> bool {
+    let keys = || BLOCKS.iter().map(|block| block.name).chain(["schema", "extends"]);
+    text.lines().any(|line| {
+        let line = line.trim_start_matches(['[', '{', '"', ' ', '\t', '\u{feff}']);
+        keys().any(|key| line.strip_prefix(key).is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_')))
+    })
 }
 
 fn too_deep(span: Span) -> Unreadable {
