@@ -51,3 +51,11 @@ impl FromIterator<Ballot> for BallotSet {
         Self(ballots.into_iter().fold(0, |set, ballot| set | 1 << (ballot as u8)))
     }
 }
+
+/// Written `{for, abstain}`.
+impl std::fmt::Display for BallotSet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let words: Vec<_> = self.iter().map(Ballot::word).collect();
+        write!(f, "{{{}}}", words.join(", "))
+    }
+}

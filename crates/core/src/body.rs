@@ -6,6 +6,7 @@ use crate::{Decimal, MemberId, MemberSet};
 
 /// One member of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Member {
     /// Its id, unique among members and groups.
     pub id: String,
@@ -25,6 +26,7 @@ impl Member {
 
 /// A named weight (population, shares …): one exact number a member, in one common scale.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(try_from = "Written"))]
 pub struct Weight {
     name: String,
     unit: String,
@@ -94,6 +96,27 @@ impl Weight {
     }
 }
 
+/// A weight as it is serialised, not yet checked.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    name: String,
+    unit: String,
+    places: u32,
+    scaled: Vec<Option<u64>>,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Written> for Weight {
+    type Error = WeightError;
+
+    fn try_from(Written { name, unit, places, scaled }: Written) -> Result<Self, WeightError> {
+        let values: Vec<_> = scaled.into_iter().map(|digits| digits.map(|digits| Decimal::new(digits, places))).collect();
+        Self::new(name, unit, &values)
+    }
+}
+
 /// Members and their weights.
 ///
 /// ```
@@ -104,6 +127,7 @@ impl Weight {
 /// # Ok::<(), &str>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Body {
     /// The body's name; may be empty.
     pub name: String,

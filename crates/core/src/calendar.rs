@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 /// How often soundings are held: calendar months plus days, together at least one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Cadence {
     /// Calendar months (a year is 12).
     pub months: u32,

@@ -34,6 +34,7 @@ words! { Status, "status":
 
 /// One candidate, or the motion.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Candidate {
     /// Its id, unique among candidates.
     pub id: String,
@@ -78,6 +79,7 @@ impl Candidate {
 
 /// The rate at which a mentioned or interested candidate is presented.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Entry {
     /// Half-life in days.
     pub half_life: Quantity,
@@ -88,6 +90,7 @@ pub struct Entry {
 /// The rate at which a presented candidate withdraws: `ln2/H · ratio^(L − S)`, where `S` is its
 /// share of support and `L` the largest share among presented candidates.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Withdrawal {
     /// Half-life in days at the head of the race.
     pub half_life: Quantity,

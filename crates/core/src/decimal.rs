@@ -55,6 +55,11 @@ impl Decimal {
         Self { digits: number, places: 0 }
     }
 
+    #[cfg(feature = "serde")]
+    pub(crate) const fn new(digits: u64, places: u32) -> Self {
+        Self { digits, places }
+    }
+
     /// All digits, as a whole number.
     pub const fn digits(self) -> u64 {
         self.digits

@@ -64,6 +64,7 @@ impl FromIterator<Edge> for EdgeSet {
 
 /// A hazard ratio on a share, with its reference point: `ratio^(share − at)`.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct SharePull {
     /// The hazard ratio of the whole body against nobody; positive.
     pub ratio: Quantity,
@@ -82,6 +83,7 @@ impl Default for SharePull {
 /// A hazard ratio that sets in as a date nears, the deadline or the next meeting: `ratio^D`,
 /// `D = 2^(−(date − t)/half_life)`, as a mean over the days of a round.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct DatePull {
     /// The hazard ratio on the date; positive.
     pub ratio: Quantity,
@@ -93,6 +95,7 @@ pub struct DatePull {
 
 /// With which probability an objection never fades by itself (model, section 3).
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Lasting {
     /// That a member's `oppose` on a candidate is lasting.
     pub oppose: Probability,
@@ -119,6 +122,7 @@ impl Default for Lasting {
 
 /// The law of motion of all stances (model, section 4, step b).
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Dynamics {
     /// Half-life in days of each edge, by [`Edge`]; `None`: it never fires.
     pub half_lives: [Option<Quantity>; 4],
@@ -159,6 +163,7 @@ impl Default for Dynamics {
 
 /// A factor on rates, for some members and candidates.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Pace {
     /// Whose stances.
     pub members: MemberSet,
@@ -172,6 +177,7 @@ pub struct Pace {
 
 /// While a member is present and supports a candidate, others move towards it faster (or slower).
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Influence {
     /// The member that influences.
     pub of: MemberId,

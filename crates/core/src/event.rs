@@ -6,6 +6,7 @@ use crate::{CandidateId, CandidateSet, MemberId, MemberSet, Pace, Prior, Probabi
 
 /// Something that happens at most once.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Event {
     /// Its id, unique among events.
     pub id: String,
@@ -23,6 +24,7 @@ pub struct Event {
 
 /// One way an event can turn out.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct EventOutcome {
     /// Its id, unique within the event; `None` for the only outcome of a plain event.
     pub id: Option<String>,
@@ -34,6 +36,7 @@ pub struct EventOutcome {
 
 /// The moment an event may happen.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum Trigger {
     /// On a date; on the as-of date: in the first round, before all others.
     On(Date),
@@ -58,6 +61,7 @@ impl Trigger {
 
 /// The time from when a condition was first seen to hold to when an event is due.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum Delay {
     /// So many days; 1 or more.
     Days(u32),
@@ -67,6 +71,7 @@ pub enum Delay {
 
 /// What can hold at a moment of a run (model, section 6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum Condition {
     /// An event has happened.
     Happened(Requirement),
@@ -99,6 +104,7 @@ pub enum Condition {
 
 /// A bound on a stance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum StanceBound {
     /// This or a higher one.
     AtLeast(Stance),
@@ -118,6 +124,7 @@ impl StanceBound {
 
 /// An event, or one outcome of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Requirement {
     /// The event, by index.
     pub event: usize,
@@ -127,6 +134,7 @@ pub struct Requirement {
 
 /// What an event changes.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum Effect {
     /// A member becomes present.
     Join(MemberId),
@@ -241,6 +249,7 @@ impl Event {
 
 /// How an event changes a stance.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum StanceChange {
     /// It becomes this.
     Set(Stance),

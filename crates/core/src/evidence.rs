@@ -5,6 +5,7 @@ use crate::{CandidateId, CandidateSet, MemberSet, StanceSet};
 /// Members of a group lean the same way: a one-factor Gaussian copula per candidate
 /// (model, section 3).
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Bloc {
     /// The group's name; `*` is everybody.
     pub group: String,
@@ -20,6 +21,7 @@ pub struct Bloc {
 /// Each member has one factor, that raises its opinion of the first side and lowers that of the
 /// second (model, section 3).
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Cleavage {
     /// Its id, that addresses its random numbers.
     pub id: String,
@@ -43,6 +45,7 @@ impl Cleavage {
 
 /// What has been reported about one candidate: at most one entry a candidate.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Evidence {
     /// The candidate.
     pub candidate: CandidateId,
@@ -52,6 +55,7 @@ pub struct Evidence {
 
 /// How many of the members present at the as-of date hold one of some stances.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Report {
     /// The stances that are counted together.
     pub stances: StanceSet,
@@ -61,6 +65,7 @@ pub struct Report {
 
 /// What a report says of a count.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum Count {
     /// About `mean`: likelihood `exp(−(N − mean)² / 2 sd²)`.
     About {

@@ -44,6 +44,8 @@
 //! several arguments, their order is member, candidate, date. What a [`Model`] may hold at most is in
 //! [`limits`].
 //!
+//! With the feature `serde` drafts and models can be serialised; a model that is read is validated.
+//!
 //! The laws themselves are specified in
 //! [docs/model.md](https://github.com/nemcon/nemcon/blob/main/docs/model.md); "model, section 3" and
 //! the like cite it.
@@ -66,6 +68,8 @@ mod quantity;
 mod question;
 mod ratio;
 mod rule;
+#[cfg(feature = "serde")]
+mod serialise;
 mod set;
 mod stance;
 mod text;

@@ -15,7 +15,12 @@ use crate::{
 ///
 /// From code a draft is easiest begun with [`Draft::appointment`] or [`Draft::motion`], which leave
 /// everything else at its default.
+///
+/// With the feature `serde` it can be written and read, in a form that follows these types and changes
+/// with them; what is to last is better kept as a file of the crate `nemcon-scenario`. JSON has no way to
+/// write numbers that are none, or infinite, which a model never has.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Draft {
     /// One line that says what is asked.
     pub title: String,
@@ -47,6 +52,7 @@ pub struct Draft {
 
 /// The prior of every pair of a member and a candidate.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(into = "Given", try_from = "Given"))]
 pub struct Priors {
     members: usize,
     pairs: Vec<Option<Prior>>,
@@ -137,10 +143,63 @@ impl Priors {
     }
 }
 
+/// Priors as they are serialised: of each pair, candidate by candidate; then those that are drawn, each
+/// with the members that have it.
+#[cfg(feature = "serde")]
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Given {
+    members: usize,
+    pairs: Vec<Option<Prior>>,
+    uncertain: Vec<(UncertainPrior, MemberSet)>,
+}
+
+#[cfg(feature = "serde")]
+impl From<Priors> for Given {
+    fn from(Priors { members, pairs, uncertain, drawn }: Priors) -> Self {
+        let whose = |at: usize, prior: &UncertainPrior| {
+            let has = |member: &MemberId| drawn[prior.candidate().index() * members + member.index()] == Some(at);
+            let reached = (prior.candidate().index() + 1) * members <= pairs.len();
+            MemberSet::of(members, MemberId::first(if reached { members } else { 0 }).filter(has))
+        };
+        let uncertain = uncertain.iter().enumerate().map(|(at, prior)| (prior.clone(), whose(at, prior))).collect();
+        Self { members, pairs, uncertain }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Given> for Priors {
+    type Error = &'static str;
+
+    fn try_from(Given { members, pairs, uncertain }: Given) -> Result<Self, Self::Error> {
+        if pairs.len().checked_rem(members).unwrap_or(pairs.len()) != 0 {
+            return Err("the priors are not so many for each candidate as there are members");
+        }
+        let mut priors = Self { members, drawn: vec![None; pairs.len()], pairs, uncertain: Vec::new() };
+        for (prior, whose) in uncertain {
+            if whose.iter().any(|member| priors.pair(member, prior.candidate()).is_none()) {
+                return Err("an uncertain prior of members or on candidates that have no priors");
+            }
+            priors.set_uncertain(&whose, prior);
+        }
+        Ok(priors)
+    }
+}
+
 /// A validated scenario: what can be simulated and analysed. It cannot be changed; to change
-/// something, take the draft back out.
+/// something, take the draft back out. With the feature `serde`, what is read is validated.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(try_from = "Draft"))]
 pub struct Model(Draft);
+
+#[cfg(feature = "serde")]
+impl TryFrom<Draft> for Model {
+    type Error = InvalidDraft;
+
+    fn try_from(draft: Draft) -> Result<Self, InvalidDraft> {
+        Self::new(draft)
+    }
+}
 
 impl Model {
     /// Validates a draft.

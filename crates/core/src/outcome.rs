@@ -84,7 +84,6 @@ impl Outcome {
 
 /// The kinds of outcome, in the order in which outcomes are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum OutcomeKind {
     /// A candidate gets the post.
     Appointed,

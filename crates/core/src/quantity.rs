@@ -2,6 +2,7 @@
 
 /// A number that is known, or a range it is drawn from once per run.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum Quantity {
     /// Known.
     Fixed(f64),
@@ -32,6 +33,7 @@ impl Quantity {
 
 /// A probability that is known, or a range it is drawn from once per run.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum Probability {
     /// Known, from 0 to 1.
     Known(f64),

@@ -21,6 +21,7 @@ words! { Kind, "kind of question":
 
 /// A post to fill or a motion to adopt, its calendar and its rule.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Question {
     /// Post or motion.
     pub kind: Kind,
@@ -64,6 +65,7 @@ impl Question {
 /// The hazard of the outcome `other`, at the end of a round in which nobody was appointed: `ln 2 /
 /// half_life` a day in deadlock (model, section 2).
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Other {
     /// Half-life in days, in deadlock.
     pub half_life: Quantity,
@@ -73,6 +75,7 @@ pub struct Other {
 
 /// How soundings are conducted (model, section 4, "Procedures").
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum Procedure {
     /// Every presented candidate is sounded in every round.
     Soundings(Soundings),
@@ -95,6 +98,7 @@ impl Procedure {
 
 /// The options of the procedure `soundings`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Soundings {
     /// In how many consecutive rounds the rule must pass; 1 or more.
     pub hold: u32,
@@ -110,6 +114,7 @@ impl Default for Soundings {
 
 /// A candidate whose share of supporters stays below a bound withdraws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct DropOut {
     /// The bound on the share of supporters among present members, from 0 to 1.
     pub below: Ratio,
@@ -119,6 +124,7 @@ pub struct DropOut {
 
 /// One step of the procedure `winnowing`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Cut {
     /// At the first round on or after this date …
     pub on: Date,
@@ -128,6 +134,7 @@ pub struct Cut {
 
 /// The options of the procedure `ballots`.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Ballots {
     /// Ballots a round; 1 or more.
     pub per_round: u32,
@@ -162,6 +169,7 @@ impl Default for Ballots {
 
 /// Elimination of the candidate with the fewest votes after a failed ballot.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Elimination {
     /// After which ballots.
     pub after: EliminatingBallots,
@@ -177,6 +185,7 @@ impl Default for Elimination {
 
 /// Ballots after which somebody is eliminated; all that are held in a run are counted, from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum EliminatingBallots {
     /// This one and all later ones.
     From(u32),
@@ -196,6 +205,7 @@ impl EliminatingBallots {
 
 /// Members reconsider between ballots, drawn to those who had many votes (model, section 4).
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Revision {
     /// The probability that a member reconsiders before a ballot.
     pub share: Probability,

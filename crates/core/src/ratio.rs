@@ -12,6 +12,7 @@
 /// # Ok::<(), nemcon_core::RatioError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(into = "String", try_from = "String"))]
 pub struct Ratio {
     numerator: u64,
     denominator: u64,
@@ -99,6 +100,23 @@ impl std::fmt::Display for Ratio {
         } else {
             write!(f, "{}/{}", self.numerator, self.denominator)
         }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl From<Ratio> for String {
+    /// As a fraction, which every ratio can be written as exactly.
+    fn from(Ratio { numerator, denominator }: Ratio) -> Self {
+        format!("{numerator}/{denominator}")
+    }
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<String> for Ratio {
+    type Error = RatioError;
+
+    fn try_from(text: String) -> Result<Self, RatioError> {
+        text.parse()
     }
 }
 

@@ -2,9 +2,24 @@
 
 use crate::{CandidateId, MemberId};
 
-/// A set of members, by index in their body.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+/// A set of members, by index in their body. Two are equal if the same members are in them, whatever
+/// bodies they were made for.
+#[derive(Debug, Clone, Default)]
 pub struct MemberSet(Vec<u64>);
+
+impl PartialEq for MemberSet {
+    fn eq(&self, other: &Self) -> bool {
+        self.significant() == other.significant()
+    }
+}
+
+impl Eq for MemberSet {}
+
+impl std::hash::Hash for MemberSet {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.significant().hash(state);
+    }
+}
 
 impl MemberSet {
     /// The empty set over `members` members.
@@ -85,6 +100,12 @@ impl MemberSet {
         &self.0
     }
 
+    /// The words up to the last in which a member is.
+    fn significant(&self) -> &[u64] {
+        let end = self.0.iter().rposition(|&word| word != 0).map_or(0, |last| last + 1);
+        &self.0[..end]
+    }
+
     /// The same words, to change.
     pub fn words_mut(&mut self) -> &mut [u64] {
         &mut self.0
@@ -143,6 +164,8 @@ mod tests {
         assert_eq!((set.len(), contains), (3, [false, true, false]));
         assert_eq!(MemberSet::full(65).len(), 65);
         assert!(MemberSet::empty(0).is_empty());
+        assert_eq!(MemberSet::of(3, [1]), MemberSet::of(500, [1]));
+        assert_ne!(MemberSet::of(3, [1]), MemberSet::of(500, [1, 400]));
     }
 
     #[test]

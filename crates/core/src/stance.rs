@@ -82,6 +82,7 @@ impl FromIterator<Stance> for StanceSet {
 /// # Ok::<(), nemcon_core::PriorError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(try_from = "[f64; 4]"))]
 pub struct Prior([f64; 4]);
 
 /// Why four numbers are not a prior.
@@ -148,9 +149,22 @@ impl Prior {
     }
 }
 
+#[cfg(feature = "serde")]
+impl TryFrom<[f64; 4]> for Prior {
+    type Error = PriorError;
+
+    /// What has been normalised is kept to the digit.
+    fn try_from(probabilities: [f64; 4]) -> Result<Self, PriorError> {
+        let prior = Self::new(probabilities)?;
+        let off = (probabilities.iter().sum::<f64>() - 1.0).abs();
+        Ok(if off <= 4.0 * f64::EPSILON { Self(probabilities) } else { prior })
+    }
+}
+
 /// A prior whose probabilities are uncertain themselves: they follow a Dirichlet law, and are drawn
 /// once a run for all members whose prior it is (model, section 3).
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(try_from = "Stated"))]
 pub struct UncertainPrior {
     name: String,
     candidate: CandidateId,
@@ -243,5 +257,25 @@ impl UncertainPrior {
     /// How sure they are.
     pub const fn concentration(&self) -> f64 {
         self.concentration
+    }
+}
+
+/// An uncertain prior as it is serialised, not yet checked.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stated {
+    name: String,
+    candidate: CandidateId,
+    mean: Prior,
+    concentration: f64,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Stated> for UncertainPrior {
+    type Error = ConcentrationError;
+
+    fn try_from(stated: Stated) -> Result<Self, ConcentrationError> {
+        Self::new(stated.name, stated.candidate, stated.mean, stated.concentration)
     }
 }

@@ -13,7 +13,7 @@ pub struct UnknownWord {
     pub known: &'static [&'static str],
 }
 
-/// The words of an enum, once: all values, their words, `Display` and `FromStr`.
+/// The words of an enum, once: all values, their words, `Display` and `FromStr`, and serde's traits.
 macro_rules! words {
     ($type:ident, $what:literal: $($variant:ident = $word:literal),+ $(,)?) => {
         impl $type {
@@ -34,6 +34,21 @@ macro_rules! words {
         impl std::fmt::Display for $type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.word())
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.word())
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+                word.parse().map_err(serde::de::Error::custom)
             }
         }
 

@@ -36,8 +36,10 @@ impl fmt::Display for Named {
 }
 
 /// What is wrong. Written out, it says so with the values; [`FaultKind::help`] says what is allowed.
+///
+/// Exhaustive, unlike other enums that grow: who has words of their own for faults, as the crate that
+/// reads files has, is told of a new one by the compiler.
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub enum FaultKind {
     /// The body has no members.
     NoMembers,

@@ -11,7 +11,7 @@ mod tally;
 pub use named::*;
 pub use tally::{Basis, Bound, Comparison, Scope, Tally};
 
-use crate::{Ballot, Body, MemberSet};
+use crate::{Ballot, BallotSet, Body, MemberSet};
 
 /// A monotone rule: a tree of tallies.
 ///
@@ -25,9 +25,11 @@ use crate::{Ballot, Body, MemberSet};
 /// # Ok::<(), nemcon_core::RuleError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(try_from = "Tree"))]
 pub struct Rule(Tree);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 enum Tree {
     Tally(Tally),
     All(Vec<Rule>),
@@ -50,44 +52,94 @@ pub enum Parts<'a> {
 
 /// Why something is not a rule.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}: {}", self.message(), self.help())]
+#[non_exhaustive]
 pub enum RuleError {
     /// The ballots and the direction of the bound do not go together.
-    #[error("this rule is not monotone: a sum of {ballots} {basis} may only be bounded {allowed}")]
     NotMonotone {
         /// The ballots that were counted.
-        ballots: String,
-        /// `over all members` or `among those casting`.
-        basis: &'static str,
-        /// What is allowed instead.
-        allowed: &'static str,
+        ballots: BallotSet,
+        /// What they were counted among.
+        basis: Basis,
+        /// Whether the sum was bounded from below.
+        lower: bool,
     },
+    /// Fewer than none of those casting against: it would hold only while nobody casts.
+    FewerThanNone,
     /// No rule may count such a set of ballots.
-    #[error("a rule cannot count {ballots} {basis}: count {allowed}")]
     Ballots {
         /// The ballots that were counted.
-        ballots: String,
-        /// `over all members` or `among those casting`.
-        basis: &'static str,
-        /// What is allowed instead.
-        allowed: &'static str,
+        ballots: BallotSet,
+        /// What they were counted among.
+        basis: Basis,
     },
     /// A fraction above 1.
-    #[error("{0} is more than the whole: a fraction lies between 0 and 1")]
     Fraction(crate::Ratio),
     /// A share of those casting needs a fraction.
-    #[error("a bound on those casting must be a fraction such as \"2/3\"")]
     CastAbsolute,
     /// A combinator without parts.
-    #[error("a combination of rules needs at least one rule")]
     Empty,
     /// More parts are required than there are, or none.
-    #[error("at least {k} of {parts} rules: the number must be 1 to {parts}")]
     Count {
         /// How many parts were required.
         k: usize,
         /// How many there are.
         parts: usize,
     },
+}
+
+impl RuleError {
+    /// What is wrong, with the values.
+    pub fn message(&self) -> String {
+        let among = |basis: &Basis| match basis {
+            Basis::All => "over all members",
+            Basis::Cast => "among those casting",
+        };
+        match self {
+            Self::NotMonotone { ballots, basis, lower } => {
+                let side = if *lower { "below" } else { "above" };
+                format!("this rule is not monotone: a sum of {ballots} {} bounded from {side}", among(basis))
+            }
+            Self::FewerThanNone => format!("this rule is not monotone: fewer than 0% of those casting are {}", Ballot::Against),
+            Self::Ballots { ballots, basis } => format!("a rule cannot count {ballots} {}", among(basis)),
+            Self::Fraction(fraction) => format!("{fraction} is more than the whole"),
+            Self::CastAbsolute => "a number of votes as a bound on those casting".to_owned(),
+            Self::Empty => "a combination of no rules".to_owned(),
+            Self::Count { k, parts } => format!("at least {k} of {parts} {}", if *parts == 1 { "rule" } else { "rules" }),
+        }
+    }
+
+    /// What is allowed.
+    pub fn help(&self) -> String {
+        match self {
+            Self::NotMonotone { lower: false, .. } => "bound it from below: at least, or more than".to_owned(),
+            Self::NotMonotone { lower: true, .. } => "bound it from above: at most, or fewer than".to_owned(),
+            Self::FewerThanNone => "bound it by at most 0%, or by fewer than a share above 0".to_owned(),
+            Self::Ballots { basis: Basis::All, .. } => {
+                "count {for} or {for, abstain} from below, {against} or {against, abstain} from above".to_owned()
+            }
+            Self::Ballots { basis: Basis::Cast, .. } => "count {for} from below or {against} from above".to_owned(),
+            Self::Fraction(_) => "a fraction lies between 0 and 1".to_owned(),
+            Self::CastAbsolute => "give a fraction, such as \"2/3\"".to_owned(),
+            Self::Empty => "give at least one rule".to_owned(),
+            Self::Count { parts: 1, .. } => "the number must be 1".to_owned(),
+            Self::Count { parts, .. } => format!("the number must be 1 to {parts}"),
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Tree> for Rule {
+    type Error = RuleError;
+
+    fn try_from(tree: Tree) -> Result<Self, RuleError> {
+        match tree {
+            Tree::Tally(tally) => Ok(Self::tally(tally)),
+            Tree::All(rules) => Self::all(rules),
+            Tree::Any(rules) => Self::any(rules),
+            Tree::AtLeast(k, rules) => Self::at_least(k, rules),
+        }
+    }
 }
 
 impl Rule {

@@ -6,6 +6,7 @@ use crate::{Ballot, BallotSet, Body, MemberId, MemberSet, Ratio};
 
 /// How a sum is compared with its bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum Comparison {
     /// The sum is the bound or more.
     AtLeast,
@@ -50,6 +51,7 @@ words! { Basis, "basis":
 
 /// What a sum is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum Bound {
     /// A number, in units of the weight's *scaled* numbers (see [`Body::weight_of`]).
     Absolute(Ratio),
@@ -59,6 +61,7 @@ pub enum Bound {
 
 /// The members a tally runs over.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum Scope {
     /// Everybody.
     Everybody,
@@ -88,6 +91,7 @@ impl Scope {
 /// all, {for} and {for, abstain} bounded below, {against} and {against, abstain} above; with
 /// fractions of those casting, {for} below and {against} above.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(try_from = "Unchecked"))]
 pub struct Tally {
     ballots: BallotSet,
     scope: Scope,
@@ -95,6 +99,28 @@ pub struct Tally {
     basis: Basis,
     comparison: Comparison,
     bound: Bound,
+}
+
+/// A tally as it is serialised, not yet checked.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Unchecked {
+    ballots: BallotSet,
+    scope: Scope,
+    weight: Option<usize>,
+    basis: Basis,
+    comparison: Comparison,
+    bound: Bound,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Unchecked> for Tally {
+    type Error = RuleError;
+
+    fn try_from(Unchecked { ballots, scope, weight, basis, comparison, bound }: Unchecked) -> Result<Self, RuleError> {
+        Self { ballots, scope, weight, basis, comparison, bound }.checked()
+    }
 }
 
 impl Tally {
@@ -128,36 +154,24 @@ impl Tally {
     }
 
     fn checked(self) -> Result<Self, RuleError> {
-        let (basis, allowed, lower): (_, _, &[BallotSet]) = match self.basis {
-            Basis::All => (
-                "over all members",
-                "{for} or {for, abstain} from below, {against} or {against, abstain} from above",
-                &[BallotSet::FOR, BallotSet::FOR_OR_ABSTAIN],
-            ),
-            Basis::Cast => ("among those casting", "{for} from below or {against} from above", &[BallotSet::FOR]),
+        let Self { ballots, basis, bound, .. } = self;
+        let (from_below, from_above): (&[BallotSet], &[BallotSet]) = match basis {
+            Basis::All => (&[BallotSet::FOR, BallotSet::FOR_OR_ABSTAIN], &[BallotSet::AGAINST, BallotSet::AGAINST_OR_ABSTAIN]),
+            Basis::Cast => (&[BallotSet::FOR], &[BallotSet::AGAINST]),
         };
-        let upper: &[BallotSet] = match self.basis {
-            Basis::All => &[BallotSet::AGAINST, BallotSet::AGAINST_OR_ABSTAIN],
-            Basis::Cast => &[BallotSet::AGAINST],
-        };
-        let words: Vec<_> = self.ballots.iter().map(Ballot::word).collect();
-        let ballots = format!("{{{}}}", words.join(", "));
-        match (lower.contains(&self.ballots), upper.contains(&self.ballots)) {
-            (false, false) => return Err(RuleError::Ballots { ballots, basis, allowed }),
-            (true, _) if !self.comparison.is_lower() => {
-                return Err(RuleError::NotMonotone { ballots, basis, allowed: "from below (at_least, more_than)" });
-            }
-            (_, true) if self.comparison.is_lower() => {
-                return Err(RuleError::NotMonotone { ballots, basis, allowed: "from above (at_most, fewer_than)" });
-            }
+        let lower = self.comparison.is_lower();
+        match (from_below.contains(&ballots), from_above.contains(&ballots)) {
+            (false, false) => return Err(RuleError::Ballots { ballots, basis }),
+            (true, _) if !lower => return Err(RuleError::NotMonotone { ballots, basis, lower }),
+            (_, true) if lower => return Err(RuleError::NotMonotone { ballots, basis, lower }),
             _ => {}
         }
-        match self.bound {
+        match bound {
             Bound::Fraction(fraction) if fraction > Ratio::new(1, 1) => Err(RuleError::Fraction(fraction)),
-            Bound::Absolute(_) if self.basis == Basis::Cast => Err(RuleError::CastAbsolute),
+            Bound::Absolute(_) if basis == Basis::Cast => Err(RuleError::CastAbsolute),
             // It would hold only while nobody casts, so that a first vote in favour made it fail.
-            Bound::Fraction(none) if none.numerator() == 0 && self.basis == Basis::Cast && self.comparison == Comparison::FewerThan => {
-                Err(RuleError::NotMonotone { ballots, basis, allowed: "from above by at_most, or by fewer_than a share above 0" })
+            Bound::Fraction(none) if none.numerator() == 0 && basis == Basis::Cast && self.comparison == Comparison::FewerThan => {
+                Err(RuleError::FewerThanNone)
             }
             _ => Ok(self),
         }
@@ -234,7 +248,7 @@ mod tests {
     #[test]
     fn fewer_than_none_of_those_casting_is_not_monotone() {
         let against = |comparison, share| Tally::new(BallotSet::AGAINST, comparison, Bound::Fraction(share)).unwrap().of_cast();
-        assert!(matches!(against(Comparison::FewerThan, Ratio::new(0, 1)), Err(RuleError::NotMonotone { .. })));
+        assert!(matches!(against(Comparison::FewerThan, Ratio::new(0, 1)), Err(RuleError::FewerThanNone)));
         assert!(against(Comparison::FewerThan, Ratio::new(1, 100)).is_ok());
         assert!(against(Comparison::AtMost, Ratio::new(0, 1)).is_ok());
     }

@@ -31,7 +31,57 @@ pub(super) fn error_kind(kind: &FaultKind) -> ErrorKind {
             ErrorKind::SelectsNobody
         }
         FaultKind::Weight { .. } => ErrorKind::Weight,
-        _ => ErrorKind::Model,
+        FaultKind::NoMembers
+        | FaultKind::NoCandidates
+        | FaultKind::NotAnId { .. }
+        | FaultKind::NotAGroup { .. }
+        | FaultKind::Taken { .. }
+        | FaultKind::MemberAndGroup { .. }
+        | FaultKind::Reserved { .. }
+        | FaultKind::Unprintable { .. }
+        | FaultKind::Unknown { .. }
+        | FaultKind::PriorsShape
+        | FaultKind::PresentBeyond
+        | FaultKind::Deadline { .. }
+        | FaultKind::Cadence
+        | FaultKind::NoRounds
+        | FaultKind::Meeting { .. }
+        | FaultKind::SecondMeeting { .. }
+        | FaultKind::OtherInMotion
+        | FaultKind::CalledOther
+        | FaultKind::NoMeetings
+        | FaultKind::Edges { .. }
+        | FaultKind::NoBallot
+        | FaultKind::SecondBallot { .. }
+        | FaultKind::Motion { .. }
+        | FaultKind::NotExclusive
+        | FaultKind::NoCut
+        | FaultKind::StartsAs { .. }
+        | FaultKind::Window { .. }
+        | FaultKind::SecondIncumbent { .. }
+        | FaultKind::IncumbentMoves { .. }
+        | FaultKind::IncumbentStatus { .. }
+        | FaultKind::ConsideredFrom
+        | FaultKind::NoPrior { .. }
+        | FaultKind::SecondBloc { .. }
+        | FaultKind::EmptySide
+        | FaultKind::BothSides { .. }
+        | FaultKind::CorrelationSum { .. }
+        | FaultKind::SecondEvidence { .. }
+        | FaultKind::NoReport
+        | FaultKind::NoStance
+        | FaultKind::SameStance
+        | FaultKind::About { .. }
+        | FaultKind::Bounds { .. }
+        | FaultKind::Impossible { .. }
+        | FaultKind::RequiresItself
+        | FaultKind::ExcludesItself
+        | FaultKind::WaitsForItself
+        | FaultKind::EventDate { .. }
+        | FaultKind::Reversed { .. }
+        | FaultKind::Outcomes
+        | FaultKind::OutcomeSum { .. }
+        | FaultKind::MovedDeadline { .. } => ErrorKind::Model,
     }
 }
 
@@ -47,6 +97,7 @@ pub(super) fn message(fault: &Fault) -> String {
             };
             format!("no [[stance]] says what {who} think of {candidate:?}")
         }
+        // `help` makes sure that every kind is looked at here.
         other => other.to_string(),
     }
 }
@@ -81,6 +132,65 @@ pub(super) fn help(fault: &Fault) -> String {
         FaultKind::SecondEvidence { .. } => format!("{help}: reports = [{{ … }}, {{ … }}]"),
         FaultKind::NoReport => format!("{help}: about and sd, exactly, at_least or at_most"),
         FaultKind::Deviation { .. } => "it must be greater than 0; use `exactly` for a count that is known".to_owned(),
-        _ => help.into_owned(),
+        // What core says is enough.
+        FaultKind::NotAnId { .. }
+        | FaultKind::NotAGroup { .. }
+        | FaultKind::Taken { .. }
+        | FaultKind::MemberAndGroup { .. }
+        | FaultKind::Reserved { .. }
+        | FaultKind::Unprintable { .. }
+        | FaultKind::Unknown { .. }
+        | FaultKind::SelectsNobody
+        | FaultKind::PriorsShape
+        | FaultKind::PresentBeyond
+        | FaultKind::Limit { .. }
+        | FaultKind::Rounds { .. }
+        | FaultKind::Cells { .. }
+        | FaultKind::NamedPairs { .. }
+        | FaultKind::Probability { .. }
+        | FaultKind::ProbabilityRange { .. }
+        | FaultKind::Number { .. }
+        | FaultKind::Range { .. }
+        | FaultKind::Zero { .. }
+        | FaultKind::DropShare { .. }
+        | FaultKind::Reference { .. }
+        | FaultKind::Frailty { .. }
+        | FaultKind::Deadline { .. }
+        | FaultKind::Cadence
+        | FaultKind::Meeting { .. }
+        | FaultKind::SecondMeeting { .. }
+        | FaultKind::CalledOther
+        | FaultKind::Calm { .. }
+        | FaultKind::Edges { .. }
+        | FaultKind::NoBallot
+        | FaultKind::SecondBallot { .. }
+        | FaultKind::RevisionPull { .. }
+        | FaultKind::EmptyScope { .. }
+        | FaultKind::StartsAs { .. }
+        | FaultKind::Window { .. }
+        | FaultKind::SecondIncumbent { .. }
+        | FaultKind::Correlation { .. }
+        | FaultKind::SecondBloc { .. }
+        | FaultKind::EmptyGroup { .. }
+        | FaultKind::EmptySide
+        | FaultKind::BothSides { .. }
+        | FaultKind::DividesNobody
+        | FaultKind::CorrelationSum { .. }
+        | FaultKind::EvidenceSize { .. }
+        | FaultKind::EvidenceSizeAnew { .. }
+        | FaultKind::NoStance
+        | FaultKind::SameStance
+        | FaultKind::About { .. }
+        | FaultKind::Bounds { .. }
+        | FaultKind::Impossible { .. }
+        | FaultKind::RequiresItself
+        | FaultKind::ExcludesItself
+        | FaultKind::WaitsForItself
+        | FaultKind::EventDate { .. }
+        | FaultKind::Reversed { .. }
+        | FaultKind::Outcomes
+        | FaultKind::OutcomeSum { .. }
+        | FaultKind::Steps { .. }
+        | FaultKind::MovedDeadline { .. } => help.into_owned(),
     }
 }

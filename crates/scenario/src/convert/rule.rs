@@ -194,18 +194,25 @@ fn percentage(number: Decimal) -> Option<String> {
     (number.digits() <= one.checked_mul(100)?).then(|| format!("{number}%"))
 }
 
+/// What core refuses, in the words of the format.
 fn refuse(error: &RuleError, head: &str, node: &Node, errors: &mut Errors) {
+    let help = error.help();
     let help = match error {
-        RuleError::NotMonotone { .. } => "raising a ballot must never turn adoption into failure",
-        RuleError::Ballots { .. } => "`ballots` says which ballots are counted",
-        RuleError::Fraction(_) => "a number of votes is written without quotes",
-        RuleError::CastAbsolute => "or leave out of = \"cast\"",
-        RuleError::Empty => "list the rules it combines",
-        RuleError::Count { .. } => "say how many of the rules must hold",
+        RuleError::NotMonotone { lower: false, .. } => {
+            "raising a ballot must never turn adoption into failure: use at_least or more_than".into()
+        }
+        RuleError::NotMonotone { lower: true, .. } => {
+            "raising a ballot must never turn adoption into failure: use at_most or fewer_than".into()
+        }
+        RuleError::FewerThanNone => "raising a ballot must never turn adoption into failure: use at_most, or a share above 0".into(),
+        RuleError::Fraction(_) => format!("{help}; a number of votes is written without quotes"),
+        RuleError::CastAbsolute => format!("{help}, or leave out of = \"cast\""),
+        RuleError::Empty => "list the rules it combines".into(),
+        _ => help,
     };
     let place = match error {
         RuleError::Ballots { .. } if node.get("ballots").is_some() => node.key("ballots"),
         _ => node.key(head),
     };
-    errors.add(ErrorKind::Rule, place.span, error.to_string(), help);
+    errors.add(ErrorKind::Rule, place.span, error.message(), help);
 }
