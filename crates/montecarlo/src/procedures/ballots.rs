@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 
 use nemcon_core::{Ballots, MemberSet, Stance, Status, Trigger};
 
-use super::Held;
 use super::revision::{AcclamationPlan, Revised, RevisionPlan};
+use super::{Compiled, Held};
 use crate::kernel::{Run, Stances};
 use crate::plan::{Compiler, PlanError};
 use crate::random::{Entity, Purpose};
@@ -44,8 +44,11 @@ pub(crate) struct BallotsState<'p> {
     failed: u32,
 }
 
-impl BallotsPlan {
-    pub(super) fn compile(options: &Ballots, compiler: &mut Compiler) -> Result<Self, PlanError> {
+impl Compiled for BallotsPlan {
+    type Options = Ballots;
+    type State<'p> = BallotsState<'p>;
+
+    fn compile(options: &Ballots, compiler: &mut Compiler) -> Result<Self, PlanError> {
         let (body, candidates) = (compiler.model.body(), compiler.model.candidates());
         let pairs = candidates.iter().flat_map(|candidate| body.members.iter().map(move |member| (member, candidate)));
         let preferences = pairs.map(|(member, candidate)| compiler.entities.entity(Purpose::Preference, &[&member.id, &candidate.id]));
@@ -60,17 +63,15 @@ impl BallotsPlan {
             options: options.clone(),
         })
     }
-}
 
-impl<'p> BallotsState<'p> {
-    pub(super) fn new(plan: &'p BallotsPlan) -> Self {
-        let candidates = plan.preferences.len() / plan.members;
-        Self {
-            plan,
-            preferences: vec![0; plan.preferences.len()],
-            votes: vec![(0, MemberSet::empty(plan.members)); candidates],
-            revised: Revised::new(if plan.revision.is_some() { plan.members } else { 0 }),
-            acclaiming: MemberSet::empty(plan.members),
+    fn state(&self) -> BallotsState<'_> {
+        let candidates = self.preferences.len() / self.members;
+        BallotsState {
+            plan: self,
+            preferences: vec![0; self.preferences.len()],
+            votes: vec![(0, MemberSet::empty(self.members)); candidates],
+            revised: Revised::new(if self.revision.is_some() { self.members } else { 0 }),
+            acclaiming: MemberSet::empty(self.members),
             holders: Vec::new(),
             defeated: Vec::new(),
             held: 0,
@@ -78,7 +79,9 @@ impl<'p> BallotsState<'p> {
             failed: 0,
         }
     }
+}
 
+impl BallotsState<'_> {
     /// One ballot among the candidates of the field, in file order.
     fn hold_ballot(&mut self, mut field: Vec<usize>, run: &mut Run, stances: &impl Stances) -> Option<usize> {
         let options = &self.plan.options;

@@ -2,83 +2,100 @@
 //! file a procedure, with what compiling makes of it, what it remembers of a run and how it holds a
 //! round.
 
-mod ballots;
 mod revision;
-mod soundings;
-mod winnowing;
 
 use nemcon_core::Procedure;
 
 use crate::kernel::{Run, Stances};
 use crate::plan::{Compiler, PlanError};
 
-/// A compiled procedure.
-#[derive(Debug, Clone)]
-pub(crate) enum ProcedurePlan {
-    Soundings(soundings::SoundingsPlan),
-    Winnowing(winnowing::WinnowingPlan),
-    Ballots(ballots::BallotsPlan),
-}
+/// What compiling makes of the options of a procedure.
+pub(crate) trait Compiled: Sized {
+    type Options: ?Sized;
+    /// What it remembers between the rounds of a run, and what it needs to hold one.
+    type State<'p>: Held
+    where
+        Self: 'p;
 
-/// What a procedure remembers between the rounds of a run, and what it needs to hold one.
-pub(crate) enum ProcedureState<'p> {
-    Soundings(soundings::SoundingsState<'p>),
-    Winnowing(winnowing::WinnowingState<'p>),
-    Ballots(ballots::BallotsState<'p>),
+    fn compile(options: &Self::Options, compiler: &mut Compiler) -> Result<Self, PlanError>;
+
+    fn state(&self) -> Self::State<'_>;
+
+    /// Whether every presented candidate is sounded in every round, and whoever passes is offered
+    /// the post at once.
+    fn is_plain(&self) -> bool {
+        false
+    }
 }
 
 /// A procedure in a run.
-trait Held {
-    /// Forgets the run before.
+pub(crate) trait Held {
+    /// Forgets the run before; of the next one everything else has begun.
     fn begin(&mut self, run: &Run);
 
     /// Holds a round; the candidate appointed, if any.
     fn round(&mut self, run: &mut Run, stances: &mut impl Stances) -> Option<usize>;
 }
 
-impl ProcedurePlan {
-    pub(crate) fn compile(compiler: &mut Compiler) -> Result<Self, PlanError> {
-        Ok(match &compiler.model.question().procedure {
-            Procedure::Soundings(soundings) => Self::Soundings(soundings::SoundingsPlan::compile(soundings, compiler)),
-            Procedure::Winnowing(cuts) => Self::Winnowing(winnowing::WinnowingPlan::compile(cuts, compiler)),
-            Procedure::Ballots(ballots) => Self::Ballots(ballots::BallotsPlan::compile(ballots, compiler)?),
-        })
-    }
+/// The list of procedures, from which everything else derives: enums, so that rounds are held without
+/// a call through a table.
+macro_rules! procedures {
+    ($($variant:ident in $file:ident: $plan:ident;)+) => {
+        $(mod $file;)+
 
-    pub(crate) fn state(&self) -> ProcedureState<'_> {
-        match self {
-            Self::Soundings(plan) => ProcedureState::Soundings(soundings::SoundingsState::new(plan)),
-            Self::Winnowing(plan) => ProcedureState::Winnowing(winnowing::WinnowingState::new(plan)),
-            Self::Ballots(plan) => ProcedureState::Ballots(ballots::BallotsState::new(plan)),
+        /// A compiled procedure.
+        #[derive(Debug, Clone)]
+        pub(crate) enum ProcedurePlan {
+            $($variant($file::$plan),)+
         }
-    }
 
-    /// Whether every presented candidate is sounded in every round, and whoever passes is offered
-    /// the post at once.
-    pub(crate) fn is_plain(&self) -> bool {
-        match self {
-            Self::Soundings(plan) => plan.is_plain(),
-            Self::Winnowing(_) | Self::Ballots(_) => false,
+        /// A procedure in a run.
+        pub(crate) enum ProcedureState<'p> {
+            $($variant(<$file::$plan as Compiled>::State<'p>),)+
         }
-    }
+
+        impl ProcedurePlan {
+            pub(crate) fn compile(compiler: &mut Compiler) -> Result<Self, PlanError> {
+                match &compiler.model.question().procedure {
+                    $(Procedure::$variant(options) => $file::$plan::compile(options, compiler).map(Self::$variant),)+
+                }
+            }
+
+            pub(crate) fn state(&self) -> ProcedureState<'_> {
+                match self {
+                    $(Self::$variant(plan) => ProcedureState::$variant(plan.state()),)+
+                }
+            }
+
+            /// Whether every presented candidate is sounded in every round, and whoever passes is
+            /// offered the post at once.
+            pub(crate) fn is_plain(&self) -> bool {
+                match self {
+                    $(Self::$variant(plan) => plan.is_plain(),)+
+                }
+            }
+        }
+
+        impl ProcedureState<'_> {
+            /// Forgets the run before; of the next one everything else has begun.
+            pub(crate) fn begin(&mut self, run: &Run) {
+                match self {
+                    $(Self::$variant(state) => state.begin(run),)+
+                }
+            }
+
+            /// Holds a round; the candidate appointed, if any.
+            pub(crate) fn round(&mut self, run: &mut Run, stances: &mut impl Stances) -> Option<usize> {
+                match self {
+                    $(Self::$variant(state) => state.round(run, stances),)+
+                }
+            }
+        }
+    };
 }
 
-impl ProcedureState<'_> {
-    /// Forgets the run before; of the next one everything else has begun.
-    pub(crate) fn begin(&mut self, run: &Run) {
-        match self {
-            Self::Soundings(state) => state.begin(run),
-            Self::Winnowing(state) => state.begin(run),
-            Self::Ballots(state) => state.begin(run),
-        }
-    }
-
-    /// Holds a round; the candidate appointed, if any.
-    pub(crate) fn round(&mut self, run: &mut Run, stances: &mut impl Stances) -> Option<usize> {
-        match self {
-            Self::Soundings(state) => state.round(run, stances),
-            Self::Winnowing(state) => state.round(run, stances),
-            Self::Ballots(state) => state.round(run, stances),
-        }
-    }
+procedures! {
+    Soundings in soundings: SoundingsPlan;
+    Winnowing in winnowing: WinnowingPlan;
+    Ballots in ballots: BallotsPlan;
 }

@@ -2,9 +2,9 @@
 
 use nemcon_core::{Soundings, Status};
 
-use super::Held;
+use super::{Compiled, Held};
 use crate::kernel::{Run, Stances};
-use crate::plan::Compiler;
+use crate::plan::{Compiler, PlanError};
 
 #[derive(Debug, Clone)]
 pub(crate) struct SoundingsPlan {
@@ -22,23 +22,26 @@ pub(crate) struct SoundingsState<'p> {
     order: Vec<usize>,
 }
 
-impl SoundingsPlan {
-    pub(super) fn compile(options: &Soundings, compiler: &Compiler) -> Self {
-        Self { options: *options, candidates: compiler.model.candidates().len() }
+impl Compiled for SoundingsPlan {
+    type Options = Soundings;
+    type State<'p> = SoundingsState<'p>;
+
+    fn compile(options: &Soundings, compiler: &mut Compiler) -> Result<Self, PlanError> {
+        Ok(Self { options: *options, candidates: compiler.model.candidates().len() })
+    }
+
+    fn state(&self) -> SoundingsState<'_> {
+        let candidates = self.candidates;
+        SoundingsState { plan: self, held: vec![0; candidates], weak: vec![0; candidates], order: Vec::with_capacity(candidates) }
     }
 
     /// Whether one sounding passed is enough, and nobody is dropped.
-    pub(super) fn is_plain(&self) -> bool {
+    fn is_plain(&self) -> bool {
         self.options.hold == 1 && self.options.drop.is_none()
     }
 }
 
-impl<'p> SoundingsState<'p> {
-    pub(super) fn new(plan: &'p SoundingsPlan) -> Self {
-        let candidates = plan.candidates;
-        Self { plan, held: vec![0; candidates], weak: vec![0; candidates], order: Vec::with_capacity(candidates) }
-    }
-
+impl SoundingsState<'_> {
     /// Sounds every candidate that is to be sounded; appoints the first for which the rule has
     /// passed often enough and that accepts.
     fn sound_all(&mut self, run: &mut Run, stances: &impl Stances) -> Option<usize> {

@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 
 use nemcon_core::{Cut, Status};
 
-use super::Held;
+use super::{Compiled, Held};
 use crate::kernel::{Run, Stances};
-use crate::plan::Compiler;
+use crate::plan::{Compiler, PlanError};
 
 #[derive(Debug, Clone)]
 pub(crate) struct WinnowingPlan {
@@ -23,17 +23,20 @@ pub(crate) struct WinnowingState<'p> {
     order: Vec<usize>,
 }
 
-impl WinnowingPlan {
-    pub(super) fn compile(cuts: &[Cut], compiler: &Compiler) -> Self {
-        Self { cuts: cuts.iter().map(|cut| (compiler.calendar.day(cut.on), cut.keep as usize)).collect() }
+impl Compiled for WinnowingPlan {
+    type Options = [Cut];
+    type State<'p> = WinnowingState<'p>;
+
+    fn compile(cuts: &[Cut], compiler: &mut Compiler) -> Result<Self, PlanError> {
+        Ok(Self { cuts: cuts.iter().map(|cut| (compiler.calendar.day(cut.on), cut.keep as usize)).collect() })
+    }
+
+    fn state(&self) -> WinnowingState<'_> {
+        WinnowingState { cuts: &self.cuts, done: 0, order: Vec::new() }
     }
 }
 
-impl<'p> WinnowingState<'p> {
-    pub(super) fn new(plan: &'p WinnowingPlan) -> Self {
-        Self { cuts: &plan.cuts, done: 0, order: Vec::new() }
-    }
-
+impl WinnowingState<'_> {
     /// Ranks the presented candidates, the incumbent aside, by supporters, then by members not
     /// blocking, then by lot; all beyond the first `keep` withdraw.
     fn cut_down_to(&mut self, keep: usize, run: &mut Run, stances: &impl Stances) {
