@@ -12,6 +12,7 @@ use nemcon_core::Interval;
 use rand::Rng;
 
 use crate::reduced::Reduced;
+use crate::{BANZHAF, Measure, SHAPLEY_SHUBIK};
 
 /// An estimated probability with its 95% interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,6 +33,20 @@ pub struct EstimatedPower {
     /// The Shapley–Shubik index.
     pub shapley_shubik: Estimate,
 }
+
+impl EstimatedPower {
+    /// The estimate of a measure, where it can be estimated.
+    pub fn get(&self, measure: &Measure) -> Option<&Estimate> {
+        match measure.key {
+            key if key == BANZHAF.key => Some(&self.banzhaf),
+            key if key == SHAPLEY_SHUBIK.key => Some(&self.shapley_shubik),
+            _ => None,
+        }
+    }
+}
+
+/// The measures of power that can be estimated, in the order in which they are shown.
+pub static ESTIMATED_MEASURES: [&Measure; 2] = [&BANZHAF, &SHAPLEY_SHUBIK];
 
 /// The power of each player of a game; see [`Game::estimate`](crate::Game::estimate).
 pub(crate) fn estimate(game: &Reduced, samples: u64, random: &mut impl Rng) -> Vec<EstimatedPower> {

@@ -63,6 +63,8 @@
 //! smaller. What would need more memory than [`Game::memory`] allows is refused before memory runs out;
 //! [`Game::estimate`] then samples.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "members are at most 4096, and sums of weights below 2^62")]
+
 mod analyse;
 mod analysis;
 mod coalitions;
@@ -95,7 +97,7 @@ pub use analysis::{Analysis, MemberPower, Method};
 pub use coalitions::Coalitions;
 pub use desirability::Desirability;
 pub use error::PowerError;
-pub use estimate::{Estimate, EstimatedPower};
+pub use estimate::{ESTIMATED_MEASURES, Estimate, EstimatedPower};
 pub use game::Game;
 pub use index::*;
 pub use measure::Measure;
@@ -105,7 +107,7 @@ pub use num_rational::BigRational;
 pub use options::Options;
 pub use passage::{Passage, Report};
 pub use sounding::soundings;
-pub use ternary::{Ternary, TernaryPower};
+pub use ternary::{TERNARY_MEASURES, Ternary, TernaryMeasure, TernaryPower};
 pub use value::Value;
 pub use weighted::{Representation, Weighted};
 

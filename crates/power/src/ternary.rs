@@ -58,6 +58,54 @@ pub struct TernaryPower {
     pub shapley_shubik: Value,
 }
 
+/// A measure of power in the game in which members may also abstain; [`TERNARY_MEASURES`] lists them.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct TernaryMeasure {
+    /// Its name in outputs for programs.
+    pub key: &'static str,
+    /// Its heading in tables, on two lines.
+    pub heading: [&'static str; 2],
+    /// What it says, in words.
+    pub meaning: &'static str,
+    of: fn(&TernaryPower) -> &Value,
+}
+
+impl TernaryPower {
+    /// The value of a measure.
+    pub fn get(&self, measure: &TernaryMeasure) -> &Value {
+        (measure.of)(self)
+    }
+}
+
+/// All measures of power where members may abstain, in the order in which they are shown.
+pub static TERNARY_MEASURES: [TernaryMeasure; 4] = [
+    TernaryMeasure {
+        key: "banzhaf_for_against",
+        heading: ["for or", "against"],
+        meaning: "how often being for instead of against decides (Banzhaf)",
+        of: |power| &power.banzhaf_for_against,
+    },
+    TernaryMeasure {
+        key: "banzhaf_for_abstain",
+        heading: ["for or", "abstain"],
+        meaning: "how often being for instead of abstaining decides",
+        of: |power| &power.banzhaf_for_abstain,
+    },
+    TernaryMeasure {
+        key: "banzhaf_abstain_against",
+        heading: ["abstain or", "against"],
+        meaning: "how often abstaining instead of being against decides",
+        of: |power| &power.banzhaf_abstain_against,
+    },
+    TernaryMeasure {
+        key: "shapley_shubik",
+        heading: ["Shapley–", "Shubik"],
+        meaning: "how often its vote settles the result in a roll call in random order",
+        of: |power| &power.shapley_shubik,
+    },
+];
+
 /// The analysis of a game of three ballots.
 pub(crate) fn ternary(game: Reduced, limit: Limit) -> Result<Ternary, PowerError> {
     let (layers, diagram) = smaller(&game, limit)?;

@@ -1,6 +1,8 @@
 //! The power of each member as a grid: one row a member, one column a measure.
 
-use nemcon_power::{BANZHAF, Estimate, EstimatedPower, MEASURES, Measure, MemberPower, SHAPLEY_SHUBIK, TernaryPower, Value};
+use nemcon_power::{
+    ESTIMATED_MEASURES, Estimate, EstimatedPower, MEASURES, Measure, TERNARY_MEASURES, TernaryMeasure, TernaryPower, Value,
+};
 
 use super::{Found, PowerReport};
 
@@ -15,9 +17,15 @@ pub(super) struct Column {
     pub(super) meaning: &'static str,
 }
 
-impl Column {
-    const fn of(measure: &Measure) -> Self {
-        Self { key: measure.key, heading: measure.heading, meaning: measure.meaning }
+impl From<&Measure> for Column {
+    fn from(&Measure { key, heading, meaning, .. }: &Measure) -> Self {
+        Self { key, heading, meaning }
+    }
+}
+
+impl From<&TernaryMeasure> for Column {
+    fn from(&TernaryMeasure { key, heading, meaning, .. }: &TernaryMeasure) -> Self {
+        Self { key, heading, meaning }
     }
 }
 
@@ -57,59 +65,13 @@ pub(super) struct Row<'a> {
     pub(super) numbers: Vec<Option<Number<'a>>>,
 }
 
-/// A column, and where its number is found.
-struct Shown<T> {
-    column: Column,
-    of: for<'a> fn(&'a T) -> Number<'a>,
-}
-
-const TERNARY: [Shown<TernaryPower>; 4] = [
-    Shown {
-        column: Column {
-            key: "banzhaf_for_against",
-            heading: ["for or", "against"],
-            meaning: "how often being for instead of against decides (Banzhaf)",
-        },
-        of: |power| Number::Computed(&power.banzhaf_for_against),
-    },
-    Shown {
-        column: Column {
-            key: "banzhaf_for_abstain",
-            heading: ["for or", "abstain"],
-            meaning: "how often being for instead of abstaining decides",
-        },
-        of: |power| Number::Computed(&power.banzhaf_for_abstain),
-    },
-    Shown {
-        column: Column {
-            key: "banzhaf_abstain_against",
-            heading: ["abstain or", "against"],
-            meaning: "how often abstaining instead of being against decides",
-        },
-        of: |power| Number::Computed(&power.banzhaf_abstain_against),
-    },
-    Shown {
-        column: Column {
-            key: "shapley_shubik",
-            heading: ["Shapley–", "Shubik"],
-            meaning: "how often its vote settles the result in a roll call in random order",
-        },
-        of: |power| Number::Computed(&power.shapley_shubik),
-    },
-];
-
-static ESTIMATED: [Shown<EstimatedPower>; 2] = [
-    Shown { column: Column::of(&BANZHAF), of: |power| Number::Estimated(power.banzhaf) },
-    Shown { column: Column::of(&SHAPLEY_SHUBIK), of: |power| Number::Estimated(power.shapley_shubik) },
-];
-
 impl<'a> PowerReport<'a> {
     /// All columns that this kind of analysis can have.
     pub(super) fn columns(&self) -> Vec<Column> {
         match self.found {
-            Found::Binary(_) => MEASURES.iter().map(|measure| Column::of(measure)).collect(),
-            Found::Ternary(_) => TERNARY.iter().map(|shown| shown.column).collect(),
-            Found::Estimate { .. } => ESTIMATED.iter().map(|shown| shown.column).collect(),
+            Found::Binary(_) => MEASURES.iter().map(|&measure| measure.into()).collect(),
+            Found::Ternary(_) => TERNARY_MEASURES.iter().map(Into::into).collect(),
+            Found::Estimate { .. } => ESTIMATED_MEASURES.iter().map(|&measure| measure.into()).collect(),
         }
     }
 
@@ -141,21 +103,25 @@ impl<'a> PowerReport<'a> {
     }
 
     fn rows(&self) -> Vec<Row<'a>> {
+        let row = |member, numbers| Row { member, swings: None, numbers };
         match self.found {
-            Found::Binary(analysis) => {
-                let row = |power: &'a MemberPower| Row {
+            Found::Binary(analysis) => analysis
+                .power
+                .iter()
+                .map(|power| Row {
                     member: power.member,
                     swings: Some(power.swings.to_string()),
                     numbers: MEASURES.iter().map(|measure| power.get(measure).map(Number::Computed)).collect(),
-                };
-                analysis.power.iter().map(row).collect()
+                })
+                .collect(),
+            Found::Ternary(ternary) => {
+                let numbers = |power: &'a TernaryPower| TERNARY_MEASURES.iter().map(|measure| Some(Number::Computed(power.get(measure))));
+                ternary.power.iter().map(|power| row(power.member, numbers(power).collect())).collect()
             }
-            Found::Ternary(ternary) => ternary.power.iter().map(|power| row(power.member, power, &TERNARY)).collect(),
-            Found::Estimate { power, .. } => power.iter().map(|power| row(power.member, power, &ESTIMATED)).collect(),
+            Found::Estimate { power, .. } => {
+                let numbers = |power: &EstimatedPower| ESTIMATED_MEASURES.map(|measure| power.get(measure).copied().map(Number::Estimated));
+                power.iter().map(|power| row(power.member, numbers(power).to_vec())).collect()
+            }
         }
     }
-}
-
-fn row<'a, T>(member: usize, power: &'a T, shown: &[Shown<T>]) -> Row<'a> {
-    Row { member, swings: None, numbers: shown.iter().map(|shown| Some((shown.of)(power))).collect() }
 }
