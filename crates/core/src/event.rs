@@ -174,6 +174,16 @@ impl Effect {
         }
     }
 
+    /// How it changes the stances of these pairs.
+    pub fn change(&self) -> Option<&StanceChange> {
+        match self {
+            Self::Stance { change, .. } => Some(change),
+            Self::Join(_) | Self::Leave(_) | Self::Present(_) | Self::Withdraw(_) | Self::Pace(_) | Self::Deadline(_) | Self::Rule(_) => {
+                None
+            }
+        }
+    }
+
     /// The factor on rates that it puts in force.
     pub fn pace(&self) -> Option<&Pace> {
         match self {

@@ -73,7 +73,8 @@ pub struct Other {
     pub calm: f64,
 }
 
-/// How soundings are conducted (model, section 4, "Procedures").
+/// How soundings are conducted (model, section 4, "Procedures"). What others need to know of one is said
+/// by the methods, each by an exhaustive match.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum Procedure {
@@ -92,6 +93,23 @@ impl Procedure {
             Self::Soundings(_) => "soundings",
             Self::Winnowing(_) => "winnowing",
             Self::Ballots(_) => "ballots",
+        }
+    }
+
+    /// Whether each member votes for one candidate, in place of saying of each what it thinks.
+    pub const fn is_choice(&self) -> bool {
+        match self {
+            Self::Soundings(_) | Self::Winnowing(_) => false,
+            Self::Ballots(_) => true,
+        }
+    }
+
+    /// Whether it can make candidates withdraw.
+    pub const fn weeds_out(&self) -> bool {
+        match self {
+            Self::Soundings(soundings) => soundings.drop.is_some(),
+            Self::Winnowing(_) => true,
+            Self::Ballots(ballots) => ballots.eliminate.is_some() || ballots.runoff_after.is_some(),
         }
     }
 }

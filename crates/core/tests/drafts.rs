@@ -106,6 +106,9 @@ fn nothing_wrong_is_built_of_rules() {
     assert_eq!(Rule::all(vec![]), Err(RuleError::Empty));
     assert_eq!(Rule::any(vec![]), Err(RuleError::Empty));
     assert_eq!(Rule::at_least(3, vec![consensus(), unanimity()]), Err(RuleError::Count { k: 3, parts: 2 }));
+    let deeper = |rule: Result<Rule, RuleError>, _| rule.and_then(|rule| Rule::all(vec![consensus(), rule]));
+    assert!((0..Rule::DEPTH).fold(Ok(consensus()), deeper).is_ok());
+    assert_eq!((0..=Rule::DEPTH).fold(Ok(consensus()), deeper), Err(RuleError::Depth));
     assert_eq!(Rule::at_least(0, vec![consensus()]), Err(RuleError::Count { k: 0, parts: 1 }));
 }
 
@@ -117,4 +120,25 @@ fn the_error_tells_all() {
     let invalid = draft().title("one\ntwo").candidate("eve").build().unwrap_err();
     let lines: Vec<String> = invalid.to_string().lines().map(|line| line.split(": ").next().unwrap_or("").to_owned()).collect();
     assert_eq!(lines[..3], ["title", "candidate[2].id", "candidate[2]"].map(String::from));
+}
+
+/// A bound so fine that its numbers do not fit 64 bits is compared exactly.
+#[test]
+fn a_majority_is_exact() {
+    let weights = [1u64 << 30; 3].map(|weight| Some(Decimal::whole(weight)));
+    let votes = |numerator, denominator| {
+        let bound = Bound::Absolute(Ratio::new(numerator, denominator));
+        Rule::tally(Tally::new(BallotSet::FOR, Comparison::AtLeast, bound).unwrap().weighted(0))
+    };
+    let ballots = |rule| {
+        move |draft: &mut Draft| {
+            draft.body.weights.push(Weight::new("people", "", &weights).unwrap());
+            draft.question.procedure = Procedure::Ballots(Ballots::default());
+            draft.question.rule = rule;
+        }
+    };
+    assert_eq!(places(ballots(votes(u64::MAX, 1 << 40))), ["question.rule"]);
+    let mut over_half = draft();
+    ballots(votes((3 << 29) + 1, 1))(&mut over_half);
+    assert!(over_half.build().is_ok());
 }

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use nemcon_core::{Bloc, CandidateId, MemberId, Model, Procedure, Stance};
+use nemcon_core::{Bloc, CandidateId, MemberId, Model, Stance};
 
 use crate::{Game, Passage, PowerError, Report, passage::Ballotings};
 
@@ -26,7 +26,7 @@ pub fn soundings(model: &Model, memory: usize) -> Vec<Result<Passage, PowerError
 
 /// Whether members make up their minds on a candidate independently, but for reports.
 fn check_independence(model: &Model, candidate: CandidateId) -> Result<(), PowerError> {
-    if matches!(model.question().procedure, Procedure::Ballots(_)) {
+    if model.question().procedure.is_choice() {
         return Err(PowerError::ExclusiveBallots);
     }
     let together = |bloc: &Bloc| {

@@ -79,6 +79,8 @@ pub enum RuleError {
     CastAbsolute,
     /// A combinator without parts.
     Empty,
+    /// Rules within rules, deeper than [`Rule::DEPTH`].
+    Depth,
     /// More parts are required than there are, or none.
     Count {
         /// How many parts were required.
@@ -105,6 +107,7 @@ impl RuleError {
             Self::Fraction(fraction) => format!("{fraction} is more than the whole"),
             Self::CastAbsolute => "a number of votes as a bound on those casting".to_owned(),
             Self::Empty => "a combination of no rules".to_owned(),
+            Self::Depth => "combinations of rules within combinations".to_owned(),
             Self::Count { k, parts } => format!("at least {k} of {parts} {}", if *parts == 1 { "rule" } else { "rules" }),
         }
     }
@@ -122,6 +125,7 @@ impl RuleError {
             Self::Fraction(_) => "a fraction lies between 0 and 1".to_owned(),
             Self::CastAbsolute => "give a fraction, such as \"2/3\"".to_owned(),
             Self::Empty => "give at least one rule".to_owned(),
+            Self::Depth => format!("at most {} of them may lie within each other", Rule::DEPTH),
             Self::Count { parts: 1, .. } => "the number must be 1".to_owned(),
             Self::Count { parts, .. } => format!("the number must be 1 to {parts}"),
         }
@@ -148,31 +152,40 @@ impl Rule {
         Self(Tree::Tally(tally))
     }
 
+    /// How many combinations may lie within each other.
+    pub const DEPTH: usize = 32;
+
     /// All of `rules`.
     ///
     /// ## Errors
-    /// If there are none.
+    /// If there are none, or they are too deep.
     pub fn all(rules: Vec<Self>) -> Result<Self, RuleError> {
-        if rules.is_empty() { Err(RuleError::Empty) } else { Ok(Self(Tree::All(rules))) }
+        combined(rules).map(Tree::All).map(Self)
     }
 
     /// Any of `rules`.
     ///
     /// ## Errors
-    /// If there are none.
+    /// If there are none, or they are too deep.
     pub fn any(rules: Vec<Self>) -> Result<Self, RuleError> {
-        if rules.is_empty() { Err(RuleError::Empty) } else { Ok(Self(Tree::Any(rules))) }
+        combined(rules).map(Tree::Any).map(Self)
     }
 
     /// At least `k` of `rules`.
     ///
     /// ## Errors
-    /// If there are none, or `k` is not between 1 and their number.
+    /// If there are none, they are too deep, or `k` is not between 1 and their number.
     pub fn at_least(k: usize, rules: Vec<Self>) -> Result<Self, RuleError> {
-        match rules.len() {
-            0 => Err(RuleError::Empty),
-            parts if !(1..=parts).contains(&k) => Err(RuleError::Count { k, parts }),
-            _ => Ok(Self(Tree::AtLeast(k, rules))),
+        let rules = combined(rules)?;
+        let parts = rules.len();
+        if (1..=parts).contains(&k) { Ok(Self(Tree::AtLeast(k, rules))) } else { Err(RuleError::Count { k, parts }) }
+    }
+
+    /// How many combinations lie within each other.
+    fn depth(&self) -> usize {
+        match self.parts() {
+            Parts::Tally(_) => 0,
+            Parts::All(rules) | Parts::Any(rules) | Parts::AtLeast(_, rules) => 1 + rules.iter().map(Self::depth).max().unwrap_or(0),
         }
     }
 
@@ -220,5 +233,14 @@ impl Rule {
     /// abstains counts less than one that is for.
     pub fn needs_support(&self) -> bool {
         self.tallies().iter().any(|tally| tally.ballots().contains(Ballot::Abstain) != tally.comparison().is_lower())
+    }
+}
+
+/// Rules that can be combined.
+fn combined(rules: Vec<Rule>) -> Result<Vec<Rule>, RuleError> {
+    match rules.iter().map(Rule::depth).max() {
+        None => Err(RuleError::Empty),
+        Some(depth) if depth >= Rule::DEPTH => Err(RuleError::Depth),
+        Some(_) => Ok(rules),
     }
 }

@@ -110,36 +110,34 @@ fn outcomes(draft: &Draft, event: &Event, place: &Place, faults: &mut Faults) {
     }
 }
 
+/// What an effect touches is there, and can be changed so. The effect is asked what that is, so that a new
+/// one is checked too.
 fn check_effect(draft: &Draft, effect: &Effect, place: &Place, faults: &mut Faults) {
-    match effect {
-        Effect::Join(member) | Effect::Leave(member) => {
-            if member.index() >= draft.body.len() {
-                faults.add(place.clone(), FaultKind::Unknown { named: Named::Member });
-            }
-        }
-        Effect::Present(candidate) | Effect::Withdraw(candidate) => {
-            if candidate.index() >= draft.candidates.len() {
-                faults.add(place.clone(), FaultKind::Unknown { named: Named::Candidate });
-            }
-        }
-        Effect::Stance { candidates, members, change, only_blocking: _ } => {
-            let place = place.then("stance");
-            faults.members(&place.then("members"), members, &draft.body);
-            faults.candidates(&place.then("candidate"), *candidates, draft);
-            if let StanceChange::Raise(steps) | StanceChange::Lower(steps) = change
-                && !(1..=3).contains(steps)
-            {
-                let key = if matches!(change, StanceChange::Raise(_)) { "raise" } else { "lower" };
-                faults.add(place.then(key), FaultKind::Steps { steps: *steps });
-            }
-        }
-        Effect::Pace(entry) => pace(entry, draft, &place.then("pace"), faults),
-        Effect::Deadline(date) => {
-            if *date <= draft.question.as_of {
-                let kind = FaultKind::MovedDeadline { deadline: *date, as_of: draft.question.as_of };
-                faults.add(place.then("deadline"), kind);
-            }
-        }
-        Effect::Rule(replacement) => rule(replacement, draft, &place.then("rule"), faults),
+    if effect.presence().is_some_and(|(member, _)| member.index() >= draft.body.len()) {
+        faults.add(place.clone(), FaultKind::Unknown { named: Named::Member });
+    }
+    if effect.status().is_some_and(|(candidate, _)| candidate.index() >= draft.candidates.len()) {
+        faults.add(place.clone(), FaultKind::Unknown { named: Named::Candidate });
+    }
+    if let Some(entry) = effect.pace() {
+        pace(entry, draft, &place.then("pace"), faults);
+    } else if let Some((members, candidates)) = effect.pairs() {
+        let place = place.then("stance");
+        faults.members(&place.then("members"), members, &draft.body);
+        faults.candidates(&place.then("candidate"), candidates, draft);
+    }
+    if let Some(change @ (StanceChange::Raise(steps) | StanceChange::Lower(steps))) = effect.change()
+        && !(1..=3).contains(steps)
+    {
+        let key = if matches!(change, StanceChange::Raise(_)) { "raise" } else { "lower" };
+        faults.add(place.then("stance").then(key), FaultKind::Steps { steps: *steps });
+    }
+    if let Some(deadline) = effect.deadline()
+        && deadline <= draft.question.as_of
+    {
+        faults.add(place.then("deadline"), FaultKind::MovedDeadline { deadline, as_of: draft.question.as_of });
+    }
+    if let Some(replacement) = effect.rule() {
+        rule(replacement, draft, &place.then("rule"), faults);
     }
 }

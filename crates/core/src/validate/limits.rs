@@ -57,5 +57,7 @@ fn named_pairs(draft: &Draft) -> usize {
     let effects = draft.events.iter().flat_map(Event::effects).filter_map(Effect::pairs);
     let paces = draft.paces.iter().map(|pace| (&pace.members, pace.candidates));
     let influences = draft.influences.iter().map(|influence| (&influence.on, influence.candidates));
-    effects.chain(paces).chain(influences).map(|(members, candidates)| members.len() * candidates.iter().count()).sum()
+    let numbers = effects.chain(paces).chain(influences).map(|(members, candidates)| members.len() * candidates.iter().count());
+    // There may be more than a small address space counts.
+    numbers.fold(0, usize::saturating_add)
 }

@@ -3,9 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Faults, limits, procedure};
-use crate::{
-    BallotSet, Basis, Body, Bound, Comparison, Draft, FaultKind, Kind, MemberId, Parts, Place, Procedure, Ratio, Rule, Scope, Tally,
-};
+use crate::{BallotSet, Basis, Body, Bound, Comparison, Draft, FaultKind, Kind, MemberId, Parts, Place, Ratio, Rule, Scope, Tally};
 
 pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     let question = &draft.question;
@@ -62,7 +60,7 @@ fn other(draft: &Draft, place: &Place, faults: &mut Faults) {
 /// A rule suits the body, and the procedure.
 pub(super) fn rule(rule: &Rule, draft: &Draft, place: &Place, faults: &mut Faults) {
     let known = rule_of(rule, &draft.body, place, faults);
-    if matches!(draft.question.procedure, Procedure::Ballots(_)) && known && !is_exclusive(rule, &draft.body) {
+    if draft.question.procedure.is_choice() && known && !is_exclusive(rule, &draft.body) {
         faults.add(place.clone(), FaultKind::NotExclusive);
     }
 }
@@ -125,8 +123,9 @@ fn is_majority(tally: &Tally, body: &Body) -> bool {
         (Bound::Fraction(fraction), _) => fraction > half,
         (Bound::Absolute(number), comparison) => {
             let whole: u64 = body.ids().map(|member| body.weight_of(tally.weight(), member)).sum();
-            let share = half.cmp_part(number.numerator(), whole.saturating_mul(number.denominator()));
-            tally.basis() == Basis::All && if comparison == Comparison::MoreThan { share.is_ge() } else { share.is_gt() }
+            let whole = u128::from(whole) * u128::from(number.denominator());
+            let twice = 2 * u128::from(number.numerator());
+            tally.basis() == Basis::All && if comparison == Comparison::MoreThan { twice >= whole } else { twice > whole }
         }
     };
     tally.ballots() == BallotSet::FOR && *tally.scope() == Scope::Everybody && tally.comparison().is_lower() && over_half

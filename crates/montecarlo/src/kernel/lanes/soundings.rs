@@ -1,5 +1,9 @@
 //! Soundings under a rule that counts who is against, such as consensus, side by side: they need no
 //! more than the numbers of those who block.
+//!
+//! The procedure `soundings` holds them run by run. Its loop over candidates stands here again, since
+//! nearly all rounds of nearly all runs are of this kind, and sixteen of them take little longer than
+//! one. What decides (the rank, the dates, the offer) is asked of [`Run`] and the plan by both.
 
 use super::batch::{Batch, Round};
 use super::columns::{is_in, lanes, load_words};

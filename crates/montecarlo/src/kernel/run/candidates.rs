@@ -101,6 +101,10 @@ impl Run<'_> {
 
     /// Presents and withdraws candidates, each at most once, over the days of the round, given
     /// their shares of support as its moves began.
+    ///
+    /// The lanes kernel does the same with sixteen runs at a time (`Mirror::move_candidates`): there
+    /// each run has its own status, so that what is a `match` here are masks; the rates are the same
+    /// functions.
     pub(in crate::kernel) fn move_candidates(&mut self, days: f32, share: impl Fn(usize) -> f32) {
         if !self.plan.candidates.iter().any(|plan| plan.enters.is_some() || plan.withdraws.is_some()) {
             return;

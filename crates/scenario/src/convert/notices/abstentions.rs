@@ -1,13 +1,13 @@
 //! Rules that members who merely accept prevent, since they abstain: often `unanimity` where the
 //! body's treaty calls that what is `consensus` here.
 
-use nemcon_core::{Ballot, CandidateId, Edge, Effect, Event, Kind, MemberId, MemberSet, Model, Prior, Procedure, Stance, StanceChange};
+use nemcon_core::{Ballot, CandidateId, Edge, Effect, Event, Kind, MemberId, MemberSet, Model, Prior, Stance, StanceChange};
 
 /// The candidates on whom nobody ever agrees for that reason.
 pub(super) fn of(model: &Model) -> Vec<String> {
     let is_open = model.events().iter().flat_map(Event::effects).any(|effect| effect.rule().is_some());
     // In exclusive ballots a member that accepts a candidate best of all votes for it.
-    if is_open || matches!(model.question().procedure, Procedure::Ballots(_)) {
+    if is_open || model.question().procedure.is_choice() {
         return Vec::new();
     }
     let prevented: Vec<(CandidateId, usize)> =
@@ -56,16 +56,13 @@ fn highest(model: &Model, member: MemberId, candidate: CandidateId) -> Stance {
         let possible = Stance::ALL.into_iter().filter(|&stance| prior.probability(stance) > 0.0);
         possible.max().unwrap_or(Stance::Support)
     };
-    let changed = effects().filter_map(|effect| match effect {
-        Effect::Stance { candidates, members, change, .. } if candidates.contains(candidate) && members.contains(member) => {
-            Some(match change {
-                StanceChange::Set(stance) => *stance,
-                StanceChange::Raise(_) => Stance::Support,
-                StanceChange::Lower(_) => Stance::Oppose,
-                StanceChange::Redraw(prior) => of(*prior),
-            })
-        }
-        _ => None,
+    let concerns =
+        |effect: &&Effect| effect.pairs().is_some_and(|(members, candidates)| candidates.contains(candidate) && members.contains(member));
+    let changed = effects().filter(concerns).filter_map(Effect::change).map(|change| match change {
+        StanceChange::Set(stance) => *stance,
+        StanceChange::Raise(_) => Stance::Support,
+        StanceChange::Lower(_) => Stance::Oppose,
+        StanceChange::Redraw(prior) => of(*prior),
     });
     let start = changed.fold(of(model.prior(member, candidate)), Stance::max);
     let rises = |edge: Edge| model.dynamics().half_lives[edge as usize].is_some();

@@ -5,7 +5,7 @@
 mod abstentions;
 mod known;
 
-use nemcon_core::{Ballot, Candidate, Condition, Date, Effect, Event, MemberId, MemberSet, Model, Procedure, Status, Trigger};
+use nemcon_core::{Ballot, Candidate, Condition, Date, Effect, Event, MemberId, MemberSet, Model, Status, Trigger};
 
 use crate::tree::Node;
 
@@ -53,7 +53,7 @@ fn waits_in_vain(model: &Model, index: usize) -> Option<String> {
         Status::Mentioned | Status::Interested | Status::Appointed => false,
         Status::Presented => candidate.enters.is_some() || by_event(),
         Status::Withdrawn => {
-            let by_itself = !candidate.incumbent && (candidate.withdraws.is_some() || weeds_out(&model.question().procedure));
+            let by_itself = !candidate.incumbent && (candidate.withdraws.is_some() || model.question().procedure.weeds_out());
             by_itself || by_event()
         }
         Status::Declined => candidate.accepts.low() < 1.0,
@@ -61,15 +61,6 @@ fn waits_in_vain(model: &Model, index: usize) -> Option<String> {
     let (event, id, word) = (&model.events()[index].id, &candidate.id, status.word());
     let reason = if status == Status::Appointed { "with which a run ends" } else { "which nothing here brings about" };
     (!comes_about).then(|| format!("the event `{event}` waits for `{id}` to be {word}, {reason}: it never happens"))
-}
-
-/// Whether candidates withdraw by the procedure itself.
-fn weeds_out(procedure: &Procedure) -> bool {
-    match procedure {
-        Procedure::Soundings(soundings) => soundings.drop.is_some(),
-        Procedure::Winnowing(_) => true,
-        Procedure::Ballots(ballots) => ballots.eliminate.is_some() || ballots.runoff_after.is_some(),
-    }
 }
 
 /// Members whom an event lets join or leave, and who are there, or are not, in any case.
