@@ -1,6 +1,8 @@
 //! How the time of a run grows with members, candidates and rounds: one of them varied, the
 //! others held. The unit is a pair-round: one stance of one member, moved through one round.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of benchmarks are small")]
+
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};

@@ -1,5 +1,7 @@
 //! Runs a second of what bounds the speed, of every path of the kernel, and on one and two threads.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of benchmarks are small")]
+
 use std::hint::black_box;
 use std::path::Path as FilePath;
 use std::time::Duration;

@@ -1,5 +1,7 @@
 //! Tests of the whole: the command as a user meets it, on the shipped scenarios.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of tests are small")]
+
 mod agreement;
 mod backtest;
 mod calibrate;

@@ -4,6 +4,7 @@
 //! The ways: `plain`, the programme one writes first, with the random numbers of the rand crate in
 //! sequence; `nemcon`, on its fastest path; `oracle`, nemcon's scalar path.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of benchmarks are small")]
 #![expect(clippy::disallowed_methods, reason = "what such a model is commonly written with")]
 #![allow(clippy::print_stdout, reason = "what is printed is the result")]
 

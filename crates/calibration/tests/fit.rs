@@ -1,5 +1,6 @@
 //! Fits to made-up cases: what is known comes back, what nobody knows stays as it was.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of tests are small")]
 #![expect(clippy::disallowed_methods, reason = "closed forms, independent of the mathematics under test")]
 
 use nemcon_calibration::{Calibration, CalibrationError, Case, Parameter, score};

@@ -1,5 +1,7 @@
 //! Exact non-negative decimals: the weights of members.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "places are looked at first: they lie between -18 and 18")]
+
 /// `digits × 10^−places`, exactly.
 ///
 /// ```

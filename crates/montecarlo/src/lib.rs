@@ -87,6 +87,12 @@
 //! - `parallel` (default): runs on all threads of the current rayon pool.
 //! - `serde`: estimates and comparisons can be serialised.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "what is counted is bounded by `nemcon_core::limits`, and words are cut into halves on purpose"
+)]
+
 mod compare;
 mod effects;
 mod estimates;

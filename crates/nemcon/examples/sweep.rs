@@ -23,7 +23,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         draft.question.deadline = Date::constant(2031, month, 28);
         let estimates = nemcon::simulate(&draft.build()?).runs(10_000).seed(1).run()?;
         let adopted = estimates.probability("adopted").unwrap_or(0.0);
-        println!("by {} {:5.1}% {}", Date::constant(2031, month, 28), 100.0 * adopted, "#".repeat((40.0 * adopted).round() as usize));
+        let bars = (0..40).filter(|&bar| f64::from(bar) + 0.5 <= 40.0 * adopted).count();
+        println!("by {} {:5.1}% {}", Date::constant(2031, month, 28), 100.0 * adopted, "#".repeat(bars));
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Columns of a terminal: measuring, shortening, padding, bars.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a width of a page")]
+
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// No line of a table is wider.

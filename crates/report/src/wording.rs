@@ -1,5 +1,7 @@
 //! Numbers and dates in words that people read.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of runs, or a ratio, is positive and below 2^64")]
+
 use std::time::Duration;
 
 use nemcon_core::Date;

@@ -1,5 +1,7 @@
 //! The texts of the files that were opened, to show lines of.
 
+#![allow(clippy::cast_possible_truncation, reason = "files have at most 16 MB, and there are few")]
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,7 @@
 //! Evidence.
 
+#![allow(clippy::cast_possible_truncation, reason = "a body has at most 4096 members")]
+
 use super::{Faults, limits};
 use crate::{Count, Draft, Evidence, FaultKind, Named, Place, Stance};
 

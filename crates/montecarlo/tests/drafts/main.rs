@@ -1,6 +1,8 @@
 //! Whatever draft is made in code: it is refused with reasons, or it can be simulated on every path;
 //! and serialised and read back it is the same, and refused or accepted as before.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of tests are small")]
+
 mod arbitrary;
 
 use nemcon_core::{Draft, Model};

@@ -1,5 +1,7 @@
 //! What must hold for any model, run by run.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of tests are small")]
+
 use nemcon_core::*;
 use nemcon_montecarlo::{Estimates, Plan};
 use proptest::prelude::*;

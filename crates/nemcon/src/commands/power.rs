@@ -1,5 +1,7 @@
 //! `nemcon power`: what a rule says by itself.
 
+#![allow(clippy::cast_possible_truncation, reason = "so many as an address space holds are not listed")]
+
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::time::Instant;

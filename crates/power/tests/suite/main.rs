@@ -1,5 +1,7 @@
 //! The analysis against values computed elsewhere, published values, and itself.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of tests are small")]
+
 mod agreement;
 mod bodies;
 mod documented;

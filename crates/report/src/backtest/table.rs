@@ -1,5 +1,7 @@
 //! The backtest for people: case by case, all together, by class, and whether probabilities keep their word.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a column of a scale that is narrower than the page")]
+
 use std::time::Duration;
 
 use nemcon_calibration::{Baseline, Bin, ClassSummary, Mean, Summary};

@@ -1,5 +1,7 @@
 //! The table for the terminal: what if, and what then; never wider than 100 columns.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of runs, or a ratio, is positive and below 2^64")]
+
 use std::time::Duration;
 
 use nemcon_core::OutcomeKind;

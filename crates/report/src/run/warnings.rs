@@ -1,5 +1,7 @@
 //! What a reader of a simulation should be wary of.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of runs, or a ratio, is positive and below 2^64")]
+
 use nemcon_core::{CandidateId, Model, OutcomeKind};
 use nemcon_montecarlo::Estimates;
 

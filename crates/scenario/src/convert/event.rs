@@ -1,5 +1,7 @@
 //! `[[event]]`.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "days are positive and few")]
+
 use nemcon_core::{Delay, Effect, Event, EventOutcome, Probability, StanceChange, Trigger};
 
 use super::names::Names;

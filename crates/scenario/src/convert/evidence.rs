@@ -1,5 +1,7 @@
 //! `[[bloc]]` and `[[evidence]]`.
 
+#![allow(clippy::cast_possible_truncation, reason = "a body has at most 4096 members")]
+
 use nemcon_core::{Bloc, Count, Evidence, MemberSet, Report, StanceSet};
 
 use super::names::Names;

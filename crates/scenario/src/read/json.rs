@@ -1,5 +1,7 @@
 //! JSON: the same tree; dates are texts.
 
+#![allow(clippy::cast_possible_truncation, reason = "a file has less than 2^32 bytes")]
+
 use std::collections::HashSet;
 
 use jsonc_parser::ast;

@@ -1,5 +1,7 @@
 //! TOML.
 
+#![allow(clippy::cast_possible_truncation, reason = "a file has less than 2^32 bytes")]
+
 use nemcon_core::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};

@@ -1,5 +1,7 @@
 //! Loading scenario files, as a caller of the library sees it.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of tests are small")]
+
 mod bodies;
 mod documents;
 mod files;

@@ -1,5 +1,7 @@
 //! The table for the terminal: read top down, never wider than 100 columns.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of runs, or a ratio, is positive and below 2^64")]
+
 mod evidence;
 mod header;
 mod members;
