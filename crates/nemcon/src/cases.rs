@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use nemcon::calibration::Case;
 use nemcon::model::printable;
-use nemcon::scenario::{FileSystem, is_case};
+use nemcon::scenario::{FileSystem, Recoding, is_case};
 
 use crate::failure::Failure;
 use crate::input;
@@ -23,7 +23,7 @@ impl Cases {
 
 /// The cases of a folder, in order of their files' names. What is wrong with any of them is said
 /// at once.
-pub(crate) fn in_folder(folder: &Path) -> Result<Cases, Failure> {
+pub(crate) fn in_folder(folder: &Path, recoding: &Recoding) -> Result<Cases, Failure> {
     let unreadable = |error: std::io::Error| Failure::Input(format!("cannot read the folder {}: {error}", folder.display()));
     let entries = std::fs::read_dir(folder).map_err(unreadable)?;
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>().map_err(unreadable)?;
@@ -36,7 +36,7 @@ pub(crate) fn in_folder(folder: &Path) -> Result<Cases, Failure> {
     let mut found = Cases { cases: Vec::new(), files: Vec::new() };
     let mut wrong = 0;
     for path in &paths {
-        match case(path) {
+        match case(path, recoding) {
             Ok((case, files)) => {
                 found.cases.push(case);
                 found.files.extend(files);
@@ -54,13 +54,13 @@ pub(crate) fn in_folder(folder: &Path) -> Result<Cases, Failure> {
     }
 }
 
-fn case(path: &Path) -> Result<(Case, Vec<PathBuf>), Failure> {
-    let scenario = input::scenario(path)?;
+fn case(path: &Path, recoding: &Recoding) -> Result<(Case, Vec<PathBuf>), Failure> {
+    let scenario = input::recoded(path, recoding)?;
     let name = printable(&path.file_stem().unwrap_or_default().to_string_lossy()).into_owned();
     let Some(outcome) = scenario.outcome() else {
         return Err(Failure::Input(format!("{}: its [outcome] is gone once its bases are merged in", path.display())));
     };
     let case = Case::new(name, scenario.model().clone(), outcome.result.clone(), outcome.on);
     let case = case.map_err(|error| Failure::Input(format!("{}: {error}", path.display())))?;
-    Ok((case.naming(outcome.who.clone()), scenario.files().to_vec()))
+    Ok((case.naming(outcome.who.clone()).deciding_by(scenario.class().way()), scenario.files().to_vec()))
 }

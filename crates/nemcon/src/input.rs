@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use nemcon::model::Date;
-use nemcon::scenario::{self, Diagnostics, ErrorKind, FileSystem, Files, LoadedBody, Scenario};
+use nemcon::scenario::{self, Diagnostics, ErrorKind, FileSystem, Files, LoadedBody, Recoding, Scenario};
 
 use crate::failure::Failure;
 
@@ -25,6 +25,8 @@ pub(crate) fn confine(folder: &Path) -> Result<(), Failure> {
 struct Input<'a> {
     /// The file that the user named. It may lie anywhere, and be a pipe: it is read once.
     named: &'a Path,
+    /// The coding table that the user named: it may lie anywhere too.
+    table: Option<&'a Path>,
     bytes: OnceCell<Vec<u8>>,
 }
 
@@ -33,14 +35,16 @@ const ENOUGH: u64 = 17 << 20;
 
 impl<'a> Input<'a> {
     fn of(named: &'a Path) -> Self {
-        Self { named, bytes: OnceCell::new() }
+        Self { named, table: None, bytes: OnceCell::new() }
     }
 }
 
 impl Files for Input<'_> {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         if path != self.named {
-            allowed(path)?;
+            if self.table != Some(path) {
+                allowed(path)?;
+            }
             return FileSystem.read(path);
         }
         if let Some(bytes) = self.bytes.get() {
@@ -88,7 +92,13 @@ pub(crate) enum Loaded {
 /// Loads a scenario; what it names is found relative to its own folder, or for standard input
 /// relative to the current one.
 pub(crate) fn scenario(path: &Path) -> Result<Scenario, Diagnostics> {
-    scenario::load(&Input::of(path), path)
+    recoded(path, &Recoding::default())
+}
+
+/// The same, coded otherwise than the file says.
+pub(crate) fn recoded(path: &Path, recoding: &Recoding) -> Result<Scenario, Diagnostics> {
+    let input = Input { table: recoding.table.as_deref(), ..Input::of(path) };
+    scenario::load_recoded(&input, path, recoding)
 }
 
 /// Loads a scenario or a body, the latter as it was on a date, or without one as it is.

@@ -3,6 +3,7 @@
 //! Results go to standard output, everything else to standard error.
 
 mod cases;
+mod coding;
 mod commands;
 mod console;
 mod failure;

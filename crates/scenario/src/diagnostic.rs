@@ -92,6 +92,12 @@ kinds! {
     Rule = "rule",
     /// A rule's bound that is neither a number of votes nor a fraction.
     Bound = "bound",
+    /// A file that is no coding table where one is needed.
+    NotACoding = "not-a-coding",
+    /// No row or number of this name in the coding table.
+    UnknownRow = "unknown-row",
+    /// A row where no coding table is named.
+    RowWithoutTable = "row-without-table",
     /// The weights of a body cannot be summed exactly.
     Weight = "weight",
     /// No member or group of this name.

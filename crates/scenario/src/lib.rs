@@ -103,6 +103,7 @@
 //! place. What is done to every block of the format reads one list, `BLOCKS`.
 
 mod blocks;
+mod coding;
 mod convert;
 mod de;
 mod diagnostic;
@@ -122,8 +123,9 @@ mod tree;
 mod typed;
 
 pub use blocks::Unsourced;
+pub use coding::{CodedNumber, CodedRow, CodingTable, Recoding, Setting, load_coding};
 pub use convert::Outcome;
 pub use diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 pub use files::{FileSystem, Files};
-pub use scenario::{LoadedBody, Scenario, is_case, load, load_body};
+pub use scenario::{LoadedBody, Scenario, is_case, load, load_body, load_recoded};
 pub use schema::{body_schema, scenario_schema};

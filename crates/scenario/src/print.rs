@@ -41,7 +41,7 @@ fn line(field: &Field, text: &mut String) {
     text.push('\n');
 }
 
-fn value(node: &Node) -> String {
+pub(crate) fn value(node: &Node) -> String {
     match &node.value {
         Value::Text(text) => quoted(text),
         Value::Number(number) => number.clone(),

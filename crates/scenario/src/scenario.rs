@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use nemcon_core::{Body, Date, MemberSet, Model, Rule};
+use nemcon_core::{Body, Class, Date, MemberSet, Model, Rule};
 
 use crate::blocks::{self, Unsourced};
+use crate::coding::Recoding;
 use crate::convert::{self, Converted, Outcome};
 use crate::diagnostic::Diagnostics;
 use crate::files::Files;
@@ -17,6 +18,7 @@ use crate::tree::Node;
 #[derive(Debug, Clone)]
 pub struct Scenario {
     model: Model,
+    class: Class,
     runs: u64,
     seed: u64,
     outcome: Option<Outcome>,
@@ -31,15 +33,30 @@ pub struct Scenario {
 ///
 /// On failure, everything that is wrong with them.
 pub fn load(files: &dyn Files, path: &Path) -> Result<Scenario, Diagnostics> {
+    load_recoded(files, path, &Recoding::default())
+}
+
+/// The same, with another coding table than the files name, or other numbers in it.
+pub fn load_recoded(files: &dyn Files, path: &Path, recoding: &Recoding) -> Result<Scenario, Diagnostics> {
     let mut reader = Reader::new(files);
-    let merged = merge::scenario(&mut reader, path);
+    let merged = merge::scenario(&mut reader, path, recoding);
     let converted = merged.as_ref().and_then(|merged| convert::scenario(merged, &mut reader.errors));
     match (merged, converted) {
-        (Some(Merged { root, mut notices, .. }), Some(Converted { model, runs, seed, outcome, notices: late }))
+        (Some(Merged { root, mut notices, class: Some(class), .. }), Some(Converted { model, runs, seed, outcome, notices: late }))
             if reader.errors.is_empty() =>
         {
             notices.extend(late);
-            Ok(Scenario { model, runs, seed, outcome, unsourced: blocks::unsourced(&root), notices, root, files: reader.sources.paths() })
+            Ok(Scenario {
+                model,
+                class,
+                runs,
+                seed,
+                outcome,
+                unsourced: blocks::unsourced(&root),
+                notices,
+                root,
+                files: reader.sources.paths(),
+            })
         }
         _ => Err(reader.errors.finish(reader.sources)),
     }
@@ -83,6 +100,11 @@ impl Scenario {
     /// What can be simulated and analysed.
     pub fn model(&self) -> &Model {
         &self.model
+    }
+
+    /// What is decided, and how: as the file says, or else as its question and its rule do.
+    pub fn class(&self) -> Class {
+        self.class
     }
 
     /// How many runs the file asks for, unless the command line says otherwise; 200,000 by default.

@@ -8,6 +8,7 @@ use nemcon::montecarlo::Estimates;
 use nemcon::report::BacktestReport;
 
 use crate::cases;
+use crate::coding::Coding;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::results::Results;
@@ -28,6 +29,9 @@ pub(crate) struct Backtest {
     folder: PathBuf,
 
     #[command(flatten)]
+    coding: Coding,
+
+    #[command(flatten)]
     sampling: Sampling,
 
     #[command(flatten)]
@@ -41,7 +45,7 @@ const SEED: u64 = 1;
 impl Backtest {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         self.results.check()?;
-        let cases = cases::in_folder(&self.folder)?;
+        let cases = cases::in_folder(&self.folder, &self.coding.recoding())?;
         self.results.spare(cases.files())?;
         let cases = cases.cases;
         let (runs, seed) = self.sampling.size_or(RUNS, SEED);

@@ -6,6 +6,7 @@ use std::time::Instant;
 use nemcon::calibration::{Calibration, CalibrationError, Case, Verification};
 use nemcon::model::{Dynamics, printable};
 use nemcon::report::CalibrateReport;
+use nemcon::scenario::Recoding;
 
 use crate::cases;
 use crate::console::Console;
@@ -51,7 +52,7 @@ impl Calibrate {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         let file = self.output.map(|file| Output::from(Some(file)));
         self.form.check(&Output::Stdout)?;
-        let cases = cases::in_folder(&self.folder)?;
+        let cases = cases::in_folder(&self.folder, &Recoding::default())?;
         if let Some(file) = &file {
             file.check()?;
             file.spare(cases.files())?;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use nemcon::report::RunReport;
 
+use crate::coding::Coding;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::input;
@@ -22,6 +23,9 @@ pub(crate) struct Run {
     file: PathBuf,
 
     #[command(flatten)]
+    coding: Coding,
+
+    #[command(flatten)]
     sampling: Sampling,
 
     #[command(flatten)]
@@ -31,7 +35,7 @@ pub(crate) struct Run {
 impl Run {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         self.results.check()?;
-        let scenario = input::scenario(&self.file)?;
+        let scenario = input::recoded(&self.file, &self.coding.recoding())?;
         self.results.spare(scenario.files().iter().map(PathBuf::as_path))?;
         scenario.notices().iter().for_each(|notice| console.note(notice));
         let (estimates, elapsed) = self.sampling.simulate(&scenario, console)?;

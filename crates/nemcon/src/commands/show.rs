@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::coding::Coding;
 use crate::failure::Failure;
 use crate::input;
 use crate::output::Output;
@@ -14,11 +15,14 @@ use crate::output::Output;
 pub(crate) struct Show {
     /// The scenario file; `-` is standard input
     file: PathBuf,
+
+    #[command(flatten)]
+    coding: Coding,
 }
 
 impl Show {
     pub(crate) fn run(&self) -> Result<(), Failure> {
-        let scenario = input::scenario(&self.file)?;
+        let scenario = input::recoded(&self.file, &self.coding.recoding())?;
         Ok(Output::Stdout.write(|out| out.write_all(scenario.to_toml().as_bytes()))?)
     }
 }

@@ -177,6 +177,25 @@ pub(crate) struct BodyFile {
     member: Option<Blocks>,
 }
 
+/// A coding table: rows that entries of scenarios take their numbers from by name.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "what rows say is looked at where it is used")]
+pub(crate) struct CodingFile {
+    pub(crate) schema: Option<f64>,
+    title: Option<String>,
+    pub(crate) base: Option<String>,
+    number: Option<Blocks>,
+    question: Option<Blocks>,
+    candidate: Option<Blocks>,
+    stance: Option<Blocks>,
+    evidence: Option<Blocks>,
+    event: Option<Blocks>,
+    common: Option<Blocks>,
+}
+
+impl Described for CodingFile {}
+
 impl Described for ScenarioFile {}
 
 impl Described for BodyFile {

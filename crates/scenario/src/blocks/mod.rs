@@ -96,6 +96,13 @@ const ENTRIES: usize = 10_000;
 /// All blocks, in the order of the format.
 pub(crate) const BLOCKS: &[Block] = &[
     Block {
+        name: "coding",
+        about: "The coding table that numbers are taken from by name.",
+        form: Form::Table,
+        shape: Shape::table::<raw::Coding>(),
+        assumptions: None,
+    },
+    Block {
         name: "question",
         about: "What is to be decided, when, and how.",
         form: Form::Table,

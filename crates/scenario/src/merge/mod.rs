@@ -7,7 +7,10 @@ mod scrub;
 
 use std::path::Path;
 
+use nemcon_core::Class;
+
 use crate::blocks::file::BodyFile;
+use crate::coding::{self, Pending, Recoding};
 use crate::diagnostic::{ErrorKind, Place};
 use crate::files::{self, called};
 use crate::limits;
@@ -20,6 +23,8 @@ pub(crate) struct Merged {
     pub(crate) root: Node,
     /// What the reader of the scenario should know about how it came about.
     pub(crate) notices: Vec<String>,
+    /// What is decided, and how, as far as that is said.
+    pub(crate) class: Option<Class>,
     /// Whether the body could be read; without it, nobody is known.
     pub(crate) has_body: bool,
 }
@@ -29,6 +34,9 @@ struct State {
     root: Node,
     used: Used,
     notices: Vec<String>,
+    /// What was to be removed and may be of the coding table, where there is one.
+    pending: Pending,
+    is_coded: bool,
 }
 
 /// The body file of a scenario.
@@ -50,10 +58,12 @@ impl Used {
 }
 
 /// Reads a scenario and everything it refers to.
-pub(crate) fn scenario(reader: &mut Reader<'_>, path: &Path) -> Option<Merged> {
+pub(crate) fn scenario(reader: &mut Reader<'_>, path: &Path, recoding: &Recoding) -> Option<Merged> {
     let layers = layers::read(reader, path)?;
     let nothing = Node { value: Value::Table(Table::default()), span: layers.last()?.root.span };
-    let mut state = State { root: nothing, used: Used::None, notices: Vec::new() };
+    let is_coded =
+        recoding.table.is_some() || layers.iter().any(|layer| layer.root.get("coding").is_some_and(|coding| coding.get("use").is_some()));
+    let mut state = State { root: nothing, used: Used::None, notices: Vec::new(), pending: Pending::default(), is_coded };
     for layer in layers.into_iter().rev() {
         // First of all, so that a file can remove members of the body that it uses.
         let uses_body = layer.root.get("body").is_some_and(|body| body.get("use").is_some());
@@ -70,9 +80,18 @@ pub(crate) fn scenario(reader: &mut Reader<'_>, path: &Path) -> Option<Merged> {
     if let Used::Read(body) = state.used {
         combine::body(&mut state.root, body);
     }
+    let class = coding::apply(&mut state.root, &state.pending, recoding, reader);
     // Without any member, what was wrong may have been theirs, such as a misspelt [[member]].
     let has_body = !is_missing && (reader.errors.is_empty() || !state.root.list("member").is_empty());
-    Some(Merged { root: state.root, notices: state.notices, has_body })
+    Some(Merged { root: state.root, notices: state.notices, class, has_body })
+}
+
+/// What lies beneath all files that use a coding table: a file that it names, and what that extends.
+pub(crate) fn base(reader: &mut Reader<'_>, path: &Path, named: Span) -> Option<Node> {
+    let layers = layers::read(reader, path)?;
+    let mut root = Node { value: Value::Table(Table::default()), span: named };
+    layers.into_iter().rev().for_each(|layer| combine::layer(&mut root, layer.root));
+    Some(root)
 }
 
 /// The body file that a layer uses, if any.
@@ -106,7 +125,7 @@ pub(crate) fn body_file(reader: &mut Reader<'_>, path: &Path, named: Option<Span
 }
 
 /// The first version of the format is the only one yet.
-fn schema(root: &Node, schema: Option<f64>, reader: &mut Reader<'_>) -> Option<()> {
+pub(crate) fn schema(root: &Node, schema: Option<f64>, reader: &mut Reader<'_>) -> Option<()> {
     match schema {
         Some(1.0) => return Some(()),
         Some(other) => {

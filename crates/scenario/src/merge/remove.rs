@@ -28,6 +28,10 @@ pub(super) fn apply(state: &mut State, layer: &Layer, reader: &mut Reader<'_>) {
         if !seen.insert(path) {
             reader.errors.add(ErrorKind::RemoveUnknown, item.span, format!("`remove` names {path:?} twice"), "once is enough");
         } else if let Err(help) = one(state, path, &mut gone) {
+            if state.is_coded {
+                state.pending.add(path, item.span, help);
+                continue;
+            }
             let message = format!("`remove` names {path:?}, which is not there");
             reader.errors.add(ErrorKind::RemoveUnknown, item.span, message, help);
         }

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ID;
+use super::coding::Rows;
 use super::describe::{Described, Key};
 use super::forms::Day;
 use super::quantity::{HalfLife, Probability, Quantity};
@@ -17,6 +18,9 @@ pub(crate) struct Candidate {
     /// What the file calls the candidate.
     #[schemars(regex(pattern = ID))]
     pub(crate) id: String,
+    /// The row, or rows, of the coding table that complete this entry, by name.
+    #[allow(dead_code, reason = "it has been followed when this is read")]
+    pub(crate) row: Option<Rows>,
     /// What reports call the candidate.
     pub(crate) name: Option<String>,
     /// Where it stands at the date of knowledge. Only those presented are sounded; the default.

@@ -102,3 +102,11 @@ pub(crate) fn exactly_one(keys: impl AsRef<str>) -> impl FnMut(&mut Schema) {
         schema.insert("oneOf".to_owned(), alone.into());
     }
 }
+
+/// The same, unless a `row` of the coding table says which.
+pub(crate) fn exactly_one_or_row(keys: impl AsRef<str>) -> impl FnMut(&mut Schema) {
+    move |schema| {
+        let alone: Vec<Value> = keys.as_ref().split(", ").map(|key| json!({ "required": [key] })).collect();
+        schema.insert("anyOf".to_owned(), json!([{ "oneOf": alone }, { "required": ["row"] }]));
+    }
+}

@@ -26,7 +26,7 @@ pub(super) fn cadence(text: &str) -> Result<Cadence, String> {
 }
 
 /// A length in days, for which fractions such as "1.5 months" are fine too.
-pub(super) fn half_life(text: &str) -> Result<f64, String> {
+pub(crate) fn half_life(text: &str) -> Result<f64, String> {
     let (whole, fractions) = split(text).ok_or_else(|| not_a_duration(text))?;
     // What is left without the fractions must be well-formed; each is then added in its own unit.
     let mut days = days(&span(&whole).map_err(|fault| fault.replacen(&format!("{whole:?}"), &format!("{text:?}"), 1))?);

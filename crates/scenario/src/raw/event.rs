@@ -5,8 +5,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ID;
+use super::coding::Rows;
 use super::condition::{After, Condition};
-use super::describe::{Described, Key, exactly_one};
+use super::describe::{Described, Key, exactly_one_or_row};
 use super::dynamics::Pace;
 use super::forms::Day;
 use super::quantity::Probability;
@@ -18,11 +19,14 @@ use super::words::{OneOf, Words};
 /// Something that may happen, at most once, on one of three triggers.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = exactly_one("on, between, when"))]
+#[schemars(transform = exactly_one_or_row("on, between, when"))]
 pub(crate) struct Event {
     /// What the file calls the event.
     #[schemars(regex(pattern = ID))]
     pub(crate) id: String,
+    /// The row, or rows, of the coding table that complete this entry, by name.
+    #[allow(dead_code, reason = "it has been followed when this is read")]
+    pub(crate) row: Option<Rows>,
     /// Trigger: a day.
     pub(crate) on: Option<Day>,
     /// Trigger: some day between two, the first and the last included, each as likely as the other.
@@ -85,7 +89,7 @@ pub(crate) enum Effect {
 /// A change of stances, absent members' too.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = exactly_one("set, raise, lower, redraw"))]
+#[schemars(transform = exactly_one_or_row("set, raise, lower, redraw"))]
 pub(crate) struct StanceEffect {
     /// On which candidates.
     pub(crate) candidate: Selector,
@@ -94,6 +98,9 @@ pub(crate) struct StanceEffect {
     pub(crate) members: Selector,
     /// Of these, only members that are present and block the candidate at that moment; all of them unless given.
     pub(crate) only: Option<OneOf<Only>>,
+    /// The row of the coding table by which the stance is drawn anew, or set.
+    #[allow(dead_code, reason = "it has been followed when this is read")]
+    pub(crate) row: Option<Rows>,
     /// The new stance.
     pub(crate) set: Option<OneOf<Stance>>,
     /// So many steps up, at most to support.

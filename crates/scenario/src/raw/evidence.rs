@@ -4,6 +4,7 @@ use nemcon_core::Stance;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::coding::Rows;
 use super::describe::{Described, Key};
 use super::selector::{CandidateName, MemberName, Selector};
 use super::words::OneOf;
@@ -63,6 +64,9 @@ with_count! {
         /// The id of the candidate.
         #[schemars(with = "CandidateName")]
         candidate: String,
+        /// The row, or rows, of the coding table that complete this entry, by name.
+        #[allow(dead_code, reason = "it has been followed when this is read")]
+        row: Option<Rows>,
         /// Several counts, of different stances.
         reports: Option<Vec<Counts>>,
     }

@@ -5,6 +5,7 @@
 mod body;
 mod candidate;
 mod cleavage;
+mod coding;
 mod condition;
 mod describe;
 mod duration;
@@ -24,8 +25,10 @@ mod words;
 pub(crate) use body::{Body, Member, Units};
 pub(crate) use candidate::{Candidate, Role};
 pub(crate) use cleavage::Cleavage;
+pub(crate) use coding::Coding;
 pub(crate) use condition::{After, Condition, ConditionTable};
 pub(crate) use describe::{Described, Key, Names, find};
+pub(crate) use duration::half_life as days;
 pub(crate) use dynamics::{DatePull, Dynamics, Influence, Lasting, Pace, UpwardEdge};
 pub(crate) use event::{Effect, Event, EventOutcome, Only, StanceEffect};
 pub(crate) use evidence::{Bloc, Counts, Evidence};

@@ -4,6 +4,7 @@ use nemcon_core::Kind;
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
+use super::coding::Rows;
 use super::describe::{Described, Key};
 use super::forms::{Day, Fraction, Length};
 use super::quantity::{HalfLife, Probability};
@@ -17,6 +18,9 @@ use super::words::{OneOf, Words};
 pub(crate) struct Question {
     /// A post to fill, or a motion to adopt: then there is exactly one candidate, the motion itself.
     pub(crate) kind: OneOf<Kind>,
+    /// The row, or rows, of the coding table that complete this entry, by name.
+    #[allow(dead_code, reason = "it has been followed when this is read")]
+    pub(crate) row: Option<Rows>,
     /// The post, or the motion, in words.
     pub(crate) post: Option<String>,
     /// The date of knowledge: nothing that became known later is in the file.

@@ -4,20 +4,24 @@ use nemcon_core::Stance;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::describe::{Described, Key, exactly_one};
+use super::coding::Rows;
+use super::describe::{Described, Key, exactly_one_or_row};
 use super::selector::{Members, Selector};
 use super::words::OneOf;
 
 /// What some members are thought to think of some candidates; a later entry overrides an earlier one, pair by pair.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = exactly_one("prior, declared"))]
+#[schemars(transform = exactly_one_or_row("prior, declared"))]
 pub(crate) struct StanceEntry {
     /// On which candidates.
     pub(crate) candidate: Selector,
     /// Of which members.
     #[schemars(with = "Members")]
     pub(crate) members: Selector,
+    /// The row of the coding table that says what they think, by its name.
+    #[allow(dead_code, reason = "it has been followed when this is read")]
+    pub(crate) row: Option<Rows>,
     /// A judgement: the probability of each stance.
     pub(crate) prior: Option<Prior>,
     /// The stance that they have declared.

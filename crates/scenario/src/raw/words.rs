@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::describe::Described;
-use nemcon_core::{Ballot, Basis, Edge, Kind, Stance, Status};
+use nemcon_core::{Ballot, Basis, Class, Edge, Kind, Stance, Status, Way};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
@@ -63,6 +63,6 @@ macro_rules! words_of_core {
     };
 }
 
-words_of_core! { Ballot, Basis, Edge, Kind, Stance, Status }
+words_of_core! { Ballot, Basis, Class, Edge, Kind, Stance, Status, Way }
 
 impl<T> Described for OneOf<T> {}

@@ -1,10 +1,9 @@
-//! What kind of decision a case is: races of one class are alike in what decides them.
+//! Classes of questions: what is decided, and how.
 
-use std::fmt;
+use crate::word::words;
+use crate::{Ballot, Kind, MemberId, Model, Procedure};
 
-use nemcon_core::{Ballot, Kind, MemberId, Model, Procedure};
-
-/// How a body decides.
+/// How a body comes to a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Way {
     /// Whoever objects stops it.
@@ -17,20 +16,14 @@ pub enum Way {
     Ballots,
 }
 
+words! { Way, "way to decide":
+    Consensus = "consensus",
+    Veto = "veto",
+    Votes = "votes",
+    Ballots = "ballots",
+}
+
 impl Way {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Consensus, Self::Veto, Self::Votes, Self::Ballots];
-
-    /// Its name in files and outputs.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Consensus => "consensus",
-            Self::Veto => "veto",
-            Self::Votes => "votes",
-            Self::Ballots => "ballots",
-        }
-    }
-
     /// The way that the formal rule of a model and its procedure make: who, objecting alone while all others are
     /// for, prevents adoption: everybody, some or nobody.
     pub fn of(model: &Model) -> Self {
@@ -56,15 +49,33 @@ impl Way {
 
 /// Questions of a kind: a post to fill or a motion to adopt, and the way in which that is decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Class {
-    motion: bool,
-    way: Way,
+#[allow(missing_docs, reason = "their words say it")]
+pub enum Class {
+    PostByConsensus,
+    PostByVeto,
+    PostByVotes,
+    PostByBallots,
+    MotionByConsensus,
+    MotionByVeto,
+    MotionByVotes,
+    MotionByBallots,
+}
+
+words! { Class, "class":
+    PostByConsensus = "post by consensus",
+    PostByVeto = "post by veto",
+    PostByVotes = "post by votes",
+    PostByBallots = "post by ballots",
+    MotionByConsensus = "motion by consensus",
+    MotionByVeto = "motion by veto",
+    MotionByVotes = "motion by votes",
+    MotionByBallots = "motion by ballots",
 }
 
 impl Class {
     /// The class of posts, or of motions, that are decided so.
-    pub const fn new(is_motion: bool, way: Way) -> Self {
-        Self { motion: is_motion, way }
+    pub fn new(is_motion: bool, way: Way) -> Self {
+        Self::ALL[usize::from(is_motion) * Way::ALL.len() + way as usize]
     }
 
     /// The class of a model by its formal rule.
@@ -73,18 +84,27 @@ impl Class {
     }
 
     /// Whether motions are decided; posts otherwise.
-    pub const fn is_motion(self) -> bool {
-        self.motion
+    pub fn is_motion(self) -> bool {
+        self as usize >= Way::ALL.len()
     }
 
     /// How they are decided.
-    pub const fn way(self) -> Way {
-        self.way
+    pub fn way(self) -> Way {
+        Way::ALL[self as usize % Way::ALL.len()]
     }
 }
 
-impl fmt::Display for Class {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} by {}", if self.motion { "motion" } else { "post" }, self.way.word())
+#[cfg(test)]
+mod tests {
+    use super::{Class, Way};
+
+    #[test]
+    fn a_class_is_what_its_words_say() {
+        for class in Class::ALL {
+            let what = if class.is_motion() { "motion" } else { "post" };
+            assert_eq!(class.word(), format!("{what} by {}", class.way()));
+            assert_eq!(Class::new(class.is_motion(), class.way()), class);
+        }
+        assert_eq!(Class::new(true, Way::Veto), Class::MotionByVeto);
     }
 }

@@ -1,0 +1,19 @@
+//! How files are coded otherwise than they say.
+
+use std::path::PathBuf;
+
+use nemcon::scenario::Recoding;
+
+/// The flag of commands that can read files with another coding table.
+#[derive(Debug, Default, clap::Args)]
+pub(crate) struct Coding {
+    /// Take the numbers of rows from this coding table, whatever table the files name
+    #[arg(long = "coding", value_name = "TABLE")]
+    table: Option<PathBuf>,
+}
+
+impl Coding {
+    pub(crate) fn recoding(&self) -> Recoding {
+        Recoding { table: self.table.clone(), ..Recoding::default() }
+    }
+}

@@ -1,0 +1,68 @@
+//! `[coding]`, and the keys by which entries take their numbers from a table.
+
+use std::fmt;
+
+use nemcon_core::{Class, Way};
+use schemars::{JsonSchema, json_schema};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, SeqAccess, Visitor};
+
+use super::describe::{Described, described};
+use super::forms::Day;
+use super::words::OneOf;
+
+/// Which coding table completes this file, and as what.
+#[derive(Deserialize, Default, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Coding {
+    /// The coding table. The path is relative to this file.
+    #[serde(rename = "use")]
+    pub(crate) table: Option<String>,
+    /// What is decided, and how; unless given, as the question and the rule say.
+    pub(crate) class: Option<OneOf<Class>>,
+    /// Days after `as_of` for which a meeting was fixed before; the table says what comes of them.
+    #[serde(default)]
+    #[allow(dead_code, reason = "the table lays them; here anything but dates is refused")]
+    pub(crate) meetings: Vec<Day>,
+    /// How the body decides in practice, where its rule says otherwise.
+    pub(crate) practice: Option<OneOf<Way>>,
+}
+
+/// Names of rows: one, or a list, of which a later one overrides an earlier one.
+pub(crate) struct Rows;
+
+impl<'de> Deserialize<'de> for Rows {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Names;
+        impl<'de> Visitor<'de> for Names {
+            type Value = Rows;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the name of a row in quotes, or a list of such names")
+            }
+
+            fn visit_str<E: Error>(self, _: &str) -> Result<Rows, E> {
+                Ok(Rows)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Rows, A::Error> {
+                while list.next_element::<String>()?.is_some() {}
+                Ok(Rows)
+            }
+
+            fn visit_unit<E: Error>(self) -> Result<Rows, E> {
+                Ok(Rows)
+            }
+        }
+        deserializer.deserialize_any(Names)
+    }
+}
+
+described!(Rows, {
+    "description": "Rows of the coding table: the name of one, or a list of names, of which a later one overrides an earlier one.",
+    "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }],
+});
+
+impl Described for Coding {
+    const EXAMPLE: &'static str = "{ use = \"coding.toml\" }";
+}
