@@ -1,26 +1,33 @@
-//! The guide shows what nemcon prints; `SNAPSHOTS=overwrite cargo test` writes it anew.
+//! The guide and the page on more mechanisms show what nemcon prints; `SNAPSHOTS=overwrite cargo test`
+//! writes them anew.
 
 use std::fs;
+use std::mem::take;
 
 use snapbox::{Assert, Data};
 
 use crate::support::{nemcon, root, stdout};
 
-/// The page with the output of every scenario in it as it is now, and how many there are.
+/// The page with the output of every command in it as it is now, and how many there are. The files shown
+/// since the last command have the names that the command gives them, in that order.
 fn written_anew(page: &str) -> (String, usize) {
-    let (mut anew, mut scenario, mut shown) = (String::new(), String::new(), 0);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (mut anew, mut files, mut shown) = (String::new(), Vec::new(), 0);
     let mut lines = page.lines();
     while let Some(line) = lines.next() {
         anew += &format!("{line}\n");
         let Some(mark) = line.strip_prefix("```") else { continue };
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
         let mut text = block.join("\n");
-        if let Some(arguments) = block[0].strip_prefix("$ nemcon run ") {
-            let (_, flags) = arguments.split_once(' ').unwrap_or_default();
-            text = format!("{}\n{}", block[0], stdout(nemcon(&format!("run - {flags}")).stdin(&scenario)).trim_end());
+        if let Some(arguments) = block[0].strip_prefix("$ nemcon ") {
+            let names = arguments.split(' ').filter(|word| word.ends_with(".toml"));
+            for (name, file) in names.zip(take(&mut files)) {
+                fs::write(folder.path().join(name), file).expect("the folder takes a file");
+            }
+            text = format!("{}\n{}", block[0], stdout(nemcon(arguments).current_dir(folder.path())).trim_end());
             shown += 1;
-        } else if mark == "toml" {
-            scenario.clone_from(&text);
+        } else if ["toml", "toml,what-if"].contains(&mark) {
+            files.push(text.clone());
         }
         anew += &format!("{text}\n```\n");
     }
@@ -28,9 +35,11 @@ fn written_anew(page: &str) -> (String, usize) {
 }
 
 #[test]
-fn the_guide_shows_what_is_printed() {
-    let path = root().join("docs/guide.md");
-    let (anew, shown) = written_anew(&fs::read_to_string(&path).expect("the guide"));
-    assert!(shown > 10, "{shown} outputs");
-    Assert::new().action_env("SNAPSHOTS").eq(anew, Data::read_from(&path, None).raw());
+fn the_pages_of_examples_show_what_is_printed() {
+    for name in ["guide", "mechanisms"] {
+        let path = root().join(format!("docs/{name}.md"));
+        let (anew, shown) = written_anew(&fs::read_to_string(&path).expect("the page"));
+        assert!(shown > 10, "{name}: {shown} outputs");
+        Assert::new().action_env("SNAPSHOTS").eq(anew, Data::read_from(&path, None).raw());
+    }
 }

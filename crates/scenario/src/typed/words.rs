@@ -100,7 +100,12 @@ fn remedy(node: &Node, needed: &str, example: Option<&str>) -> String {
         return format!("it must be {needed}, such as {table}");
     }
     let Value::Text(text) = &node.value else {
-        let list = if needed == "a list in [ ]" && node.table().is_some() { ": [{ … }]" } else { "" };
+        let list = match node.value {
+            _ if needed != "a list in [ ]" => String::new(),
+            Value::Table(_) => ": [{ … }]".to_owned(),
+            Value::Number(ref number) => format!(": [{number}]"),
+            _ => String::new(),
+        };
         return format!("it must be {needed}{list}");
     };
     let is_short = text.len() <= 40;
