@@ -49,7 +49,7 @@ fn check(file: &Path, console: Console) -> Result<String, Failure> {
         Loaded::Body(body) => return Ok(format!("a body of {}", counted(body.body.len(), "member"))),
         Loaded::Scenario(scenario) => scenario,
     };
-    scenario.notices().iter().for_each(|notice| console.note(notice));
+    scenario.notices().iter().for_each(|notice| console.note(&format!("{}: {notice}", file.display())));
     let model = scenario.model();
     Plan::new(model).map_err(|error| Failure::Input(format!("{}: {error}", file.display())))?;
     let counts = [(model.present().len(), "member"), (model.candidates().len(), "candidate"), (model.dates().len(), "round")];

@@ -47,8 +47,8 @@ impl Compare {
         if self.base.as_path() != "-" && files.iter().filter(|file| file.as_path() == "-").count() > 1 {
             return Err(Failure::Input("standard input (`-`) can be one file only".to_owned()));
         }
-        let base = load(&self.base, console)?;
-        let variants: Vec<Scenario> = files.iter().map(|file| load(file, console)).collect::<Result<_, _>>()?;
+        let base = load(&self.base, &[], console)?;
+        let variants: Vec<Scenario> = files.iter().map(|file| load(file, base.notices(), console)).collect::<Result<_, _>>()?;
         let read = std::iter::once(&base).chain(&variants).flat_map(Scenario::files);
         self.results.spare(read.map(PathBuf::as_path))?;
         let (comparison, elapsed) = self.sampling.compare(&base, &variants, console)?;
@@ -60,8 +60,10 @@ impl Compare {
     }
 }
 
-fn load(file: &Path, console: Console) -> Result<Scenario, Failure> {
+/// The scenario of a file; what may surprise about it is said, but for what has been said of its base.
+fn load(file: &Path, said: &[String], console: Console) -> Result<Scenario, Failure> {
     let scenario = input::scenario(file)?;
-    scenario.notices().iter().for_each(|notice| console.note(notice));
+    let notices = scenario.notices().iter().filter(|notice| !said.contains(notice));
+    notices.for_each(|notice| console.note(&format!("{}: {notice}", file.display())));
     Ok(scenario)
 }

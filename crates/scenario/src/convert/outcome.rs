@@ -33,10 +33,7 @@ pub(super) fn convert(root: &Node, errors: &mut Errors) -> Option<Outcome> {
     let id = |candidate: CandidateId| candidates[candidate.index()].text_of("id").unwrap_or_default();
     let possible: Vec<&str> = outcomes.into_iter().map(|outcome| outcome.id_among(id)).filter(|id| !id.is_empty()).collect();
     if !possible.contains(&raw.result.as_str()) {
-        let help = match raw.result.as_str() {
-            "other" if !is_motion => "only where [question] has `other` can somebody be agreed on who is not in the file".to_owned(),
-            result => suggest::help(result, "outcomes", possible),
-        };
+        let help = suggest::help(&raw.result, "outcomes", possible);
         errors.add(ErrorKind::UnknownOutcome, node.key("result").span, format!("this scenario cannot end in `{}`", raw.result), help);
         return None;
     }

@@ -42,14 +42,20 @@ fn shipped_bodies_load() {
     }
 }
 
-/// The blocks of a page that are whole files: those marked `toml`, not `toml,fragment`.
+/// The blocks of a page that are whole files: those marked `toml`, not `toml,fragment`, nor `toml,what-if`,
+/// which extend others of the page.
 pub(crate) fn blocks(page: &str) -> Vec<String> {
+    marked(page, "toml")
+}
+
+/// The blocks of a page with this mark.
+pub(crate) fn marked(page: &str, mark: &str) -> Vec<String> {
     let mut blocks = Vec::new();
     let mut lines = page.lines();
     while let Some(fence) = lines.next() {
         if let Some(marks) = fence.strip_prefix("```").filter(|marks| !marks.is_empty()) {
             let text: Vec<&str> = lines.by_ref().take_while(|line| !line.starts_with("```")).collect();
-            if marks == "toml" {
+            if marks == mark {
                 blocks.push(text.join("\n"));
             }
         }

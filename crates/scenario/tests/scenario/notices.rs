@@ -136,9 +136,61 @@ fn a_declared_stance_is_known_to_those_who_counted() {
     assert_eq!(of(&declared("ann")), [notice]);
     assert_eq!(of(&declared("*")), [notice]);
     assert_eq!(of(&declared("bob")), [""; 0]);
+    let one = of(&declared("ann").replace("\"NOR\", \"SOU\"", "\"NOR\""));
+    assert!(one[0].starts_with("what NOR declares of `ann` is taken"), "{one:?}");
     assert_eq!(of(&format!("remove = [\"evidence.ann\"]\n{}", declared("ann"))), [""; 0]);
     // Who states the evidence anew has counted them in.
     assert_eq!(of(&format!("{}[[evidence]]\ncandidate = \"ann\"\nabout = 1\n sd = 1\n", declared("ann"))), [""; 0]);
     let alone = format!("{base}{}", declared("ann"));
     assert_eq!(crate::support::Memory::default().with("base.toml", alone).scenario("base.toml").notices(), [""; 0]);
+}
+
+#[test]
+fn abstentions_that_are_likely_are_named() {
+    let prior = |numbers: &str| format!("[[stance]]\ncandidate = \"*\"\nmembers = \"*\"\nprior = {{ {numbers} }}\n");
+    let half = prior("support = 0.5, accept = 0.4, oppose = 0.1");
+    let notice = |who: &str| {
+        format!(
+            "an abstention of any member prevents agreement, and nothing brings who accepts to support: on `{who}` 1.2 of 3 members are expected to start so; unanimity that abstentions do not prevent, such as the European Union's, is `consensus` here"
+        )
+    };
+    assert_eq!(of_rule("\"unanimity\"", &half, ""), [notice("bob")]);
+    // Not where it is unlikely, something brings them on, or agreement needs fewer.
+    let few = prior("support = 0.9, accept = 0.1");
+    assert_eq!(of_rule("\"unanimity\"", &few, ""), [""; 0]);
+    assert_eq!(of_rule("\"unanimity\"", &half, "[dynamics]\naccept = \"2 weeks\"\n"), [""; 0]);
+    assert_eq!(of_rule("{ at_least = 2 }", &half, ""), [""; 0]);
+    assert_eq!(of_rule("\"consensus\"", &half, ""), [""; 0]);
+}
+
+#[test]
+fn what_is_never_held_is_said() {
+    let with = |keys: &str| {
+        let text = PANEL.replace("rule     = \"consensus\"", &format!("rule = {{ more_than = \"50%\" }}\n{keys}"));
+        crate::support::Memory::default().with("panel.toml", text).scenario("panel.toml").notices().to_vec()
+    };
+    let meeting =
+        "the meeting on 2031-04-01 comes after the last possible round on 2031-03-03: members feel its pull, but it is never held";
+    assert_eq!(with("meetings = [2031-02-05, 2031-04-01]"), [meeting]);
+    // Eight rounds of one ballot, or of two.
+    let ballot = "nobody is eliminated after ballot 9: at most 8 ballots are held";
+    assert_eq!(with("procedure = { ballots = { eliminate = { after = [3, 9] } } }"), [ballot]);
+    assert_eq!(with("procedure = { ballots = { eliminate = { from_ballot = 9 } } }"), [ballot]);
+    assert_eq!(with("procedure = { ballots = { per_round = 2, eliminate = { after = [3, 9] } } }"), [""; 0]);
+    assert_eq!(with("procedure = { ballots = { eliminate = { after = [3, 8] } } }"), [""; 0]);
+}
+
+#[test]
+fn events_are_asked_for_in_their_order() {
+    let events = |first: &str, second: &str| of_events(&format!("[[event]]\nid = \"a\"\n{first}\n[[event]]\nid = \"b\"\n{second}\n"));
+    let requires = "the event `a` requires `b`, which comes later: it never happens";
+    let excludes = "the event `a` happens unless `b` has, which comes later: that prevents nothing";
+    assert_eq!(events("on = 2031-02-01\nrequires = [\"b\"]", "on = 2031-02-02"), [requires]);
+    assert_eq!(events("between = [2031-01-20, 2031-02-01]\nunless = [\"b\"]", "between = [2031-02-02, 2031-02-09]"), [excludes]);
+    // Those of one day come in file order.
+    assert_eq!(events("on = 2031-02-01\nrequires = [\"b\"]", "on = 2031-02-01"), [requires]);
+    assert_eq!(events("on = 2031-02-01", "on = 2031-02-01\nrequires = [\"a\"]"), [""; 0]);
+    // Whether one comes before the other may be left to the draw.
+    assert_eq!(events("between = [2031-01-20, 2031-02-03]\nrequires = [\"b\"]", "on = 2031-02-02"), [""; 0]);
+    assert_eq!(events("when = { deadlock = true }\nrequires = [\"b\"]", "on = 2031-02-02"), [""; 0]);
 }

@@ -8,7 +8,7 @@ use jsonschema::Validator;
 use nemcon_scenario::{load, load_body};
 use serde_json::Value;
 
-use crate::documents::{blocks, is_body};
+use crate::documents::{blocks, is_body, marked};
 use crate::support::{PANEL, Project, folders, listing, root};
 
 static SCENARIO: LazyLock<Validator> = LazyLock::new(|| validator(&nemcon_scenario::scenario_schema()));
@@ -47,7 +47,7 @@ pub(crate) fn accepts(document: toml::Table) -> bool {
 
 #[test]
 fn every_file_of_the_project_is_valid() {
-    let folders = ["tests/conformance", "scenarios", "crates/nemcon/src/commands"].into_iter().flat_map(folders);
+    let folders = ["tests/conformance", "tests/conformance-2", "scenarios", "crates/nemcon/src/commands"].into_iter().flat_map(folders);
     let mut files: Vec<_> = folders.flat_map(|folder| listing(&folder, &["toml"])).collect();
     // What others extend need not be whole: the schema would miss its title and question.
     let in_part: Vec<_> = files.extract_if(.., |path| load(&Project, path).is_err() && load_body(&Project, path, None).is_err()).collect();
@@ -64,7 +64,8 @@ fn every_file_of_the_project_is_valid() {
 #[test]
 fn every_file_that_the_pages_show_is_valid() {
     for page in listing("docs", &["md"]) {
-        for block in blocks(&fs::read_to_string(root().join(&page)).expect("a page")) {
+        let text = fs::read_to_string(root().join(&page)).expect("a page");
+        for block in blocks(&text).into_iter().chain(marked(&text, "toml,what-if")) {
             assert_eq!(faults(&block), [""; 0], "{}:\n{block}", page.display());
         }
     }
@@ -80,7 +81,10 @@ fn a_what_if_may_say_little() {
 
 #[test]
 fn wrong_files_are_not_valid() {
-    for file in ["unknown-key", "unknown-word", "wrong-type", "missing-key", "no-question", "ranges", "prior-and-declared", "rule-keys"] {
+    let seen = "unknown-key unknown-word wrong-type missing-key no-question ranges prior-and-declared rule-keys \
+        after-without-when cleavage-empty cleavage-sides concentration conditions conditions-forms delays edges lasting loyalty \
+        meetings-keys other other-keys probability-ranges revise revise-as-number revise-in-soundings revise-keys";
+    for file in seen.split_whitespace() {
         let text = fs::read_to_string(root().join(format!("tests/rejected/{file}.toml"))).expect("a rejected file");
         assert!(!faults(&text).is_empty(), "{file} is valid");
     }
@@ -100,6 +104,10 @@ fn wrong_files_are_not_valid() {
         ("members   = \"*\"", "members   = \"NOR\"", "/stance/0/members"),
         ("prior     =", "declared  = \"support\"\nprior     =", "/stance/0"),
         ("support = 0.4", "support = -0.4", "/stance/0/prior/support"),
+        ("oppose = 0.1", "oppose = 0.1, concentration = 0", "/stance/0/prior/concentration"),
+        ("cadence  = \"1 week\"", "meetings = [\"20 January\"]", "/question/meetings/0"),
+        ("rule     =", "other    = { calm = 0.1 }\nrule     =", "/question/other"),
+        ("[[candidate]]", "[[cleavage]]\nid = \"rift\"\nrho = 0.2\nsides = [[\"ann\"]]\n[[candidate]]", "/cleavage/0/sides"),
     ] {
         assert_eq!(faults(PANEL), [""; 0]);
         assert!(PANEL.contains(old), "{old}");

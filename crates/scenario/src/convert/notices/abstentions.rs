@@ -23,6 +23,7 @@ pub(super) fn of(model: &Model) -> Vec<String> {
             let who = if model.question().kind == Kind::Motion { "the motion never passes" } else { "nobody is ever agreed on" };
             vec![notice(who, *abstaining)]
         }
+        [] => doubtful(model).into_iter().collect(),
         some => {
             let of = |(candidate, abstaining): &(CandidateId, usize)| {
                 notice(&format!("`{}` is never agreed on", model.candidate(*candidate).id), *abstaining)
@@ -32,39 +33,77 @@ pub(super) fn of(model: &Model) -> Vec<String> {
     }
 }
 
-/// How many members abstain at best on a candidate, if that is what keeps the rule from holding.
-fn prevent(model: &Model, candidate: CandidateId) -> Option<usize> {
-    let (body, question) = (model.body(), model.question());
+/// Where the abstention of any one member prevents agreement, and members are likely to start with one
+/// that nothing turns into support: it is not certain that nobody is agreed on, but nearly.
+fn doubtful(model: &Model) -> Option<String> {
+    let (body, rule) = (model.body(), &model.question().rule);
     let everybody = MemberSet::full(body.len());
-    let best: Vec<Stance> = body.ids().map(|member| highest(model, member, candidate)).collect();
-    let holds = |ballot: &dyn Fn(Stance) -> Ballot| {
-        question.rule.passes(body, &everybody, &best.iter().map(|&stance| ballot(stance)).collect::<Vec<_>>())
+    let mut ballots = vec![Ballot::For; body.len()];
+    let is_fatal = |member: MemberId| {
+        ballots[member.index()] = Ballot::Abstain;
+        let passes = rule.passes(body, &everybody, &ballots);
+        ballots[member.index()] = Ballot::For;
+        !passes
     };
-    let would_hold = holds(&|stance| if stance == Stance::Accept { Ballot::For } else { question.ballot(stance) });
-    let is_prevented = would_hold && !holds(&|stance| question.ballot(stance));
-    is_prevented.then(|| best.iter().filter(|stance| **stance == Stance::Accept).count())
+    if !body.ids().all(is_fatal) {
+        return None;
+    }
+    let abstaining = |candidate: CandidateId| {
+        let stays = |member: &MemberId| after(model, *member, candidate, Stance::Accept) == Stance::Accept;
+        body.ids().filter(stays).map(|member| model.prior(member, candidate).probability(Stance::Accept)).sum::<f64>()
+    };
+    let open = model.candidate_ids().filter(|&candidate| holds(model, &bests(model, candidate), Ballot::For));
+    let (candidate, expected) = open.map(|id| (id, abstaining(id))).max_by(|a, b| a.1.total_cmp(&b.1))?;
+    (expected >= 0.5).then(|| {
+        format!(
+            "an abstention of any member prevents agreement, and nothing brings who accepts to support: on `{}` {expected:.1} of {} members are expected to start so; unanimity that abstentions do not prevent, such as the European Union's, is `consensus` here",
+            model.candidate(candidate).id,
+            body.len()
+        )
+    })
 }
 
-/// The highest stance that a member can come to have, or one above it: who may come or go, and what
-/// may be raised, is given the benefit of the doubt.
-fn highest(model: &Model, member: MemberId, candidate: CandidateId) -> Stance {
+/// How many members abstain at best on a candidate, if that is what keeps the rule from holding.
+fn prevent(model: &Model, candidate: CandidateId) -> Option<usize> {
+    let bests = bests(model, candidate);
+    let is_prevented = holds(model, &bests, Ballot::For) && !holds(model, &bests, Ballot::Abstain);
+    is_prevented.then(|| bests.iter().filter(|stance| **stance == Stance::Accept).count())
+}
+
+/// The highest stances that the members can come to have.
+fn bests(model: &Model, candidate: CandidateId) -> Vec<Stance> {
+    model.body().ids().map(|member| after(model, member, candidate, best(model.prior(member, candidate)))).collect()
+}
+
+/// Whether the rule holds on these stances, where to accept is this ballot.
+fn holds(model: &Model, stances: &[Stance], accept: Ballot) -> bool {
+    let (body, question) = (model.body(), model.question());
+    let ballot = |&stance: &Stance| if stance == Stance::Accept { accept } else { question.ballot(stance) };
+    question.rule.passes(body, &MemberSet::full(body.len()), &stances.iter().map(ballot).collect::<Vec<_>>())
+}
+
+/// The highest stance of those that a prior allows.
+fn best(prior: Prior) -> Stance {
+    let possible = Stance::ALL.into_iter().filter(|&stance| prior.probability(stance) > 0.0);
+    possible.max().unwrap_or(Stance::Support)
+}
+
+/// The highest stance that a member can come to have from a given one: who may come or go, and what may be
+/// raised, is given the benefit of the doubt.
+fn after(model: &Model, member: MemberId, candidate: CandidateId, start: Stance) -> Stance {
     let effects = || model.events().iter().flat_map(Event::effects);
     if !model.present().contains(member) || effects().any(|effect| effect.presence().is_some_and(|(who, _)| who == member)) {
         return Stance::Support;
     }
-    let of = |prior: Prior| {
-        let possible = Stance::ALL.into_iter().filter(|&stance| prior.probability(stance) > 0.0);
-        possible.max().unwrap_or(Stance::Support)
-    };
     let concerns =
         |effect: &&Effect| effect.pairs().is_some_and(|(members, candidates)| candidates.contains(candidate) && members.contains(member));
     let changed = effects().filter(concerns).filter_map(Effect::change).map(|change| match change {
         StanceChange::Set(stance) => *stance,
         StanceChange::Raise(_) => Stance::Support,
         StanceChange::Lower(_) => Stance::Oppose,
-        StanceChange::Redraw(prior) => of(*prior),
+        StanceChange::Redraw(prior) => best(*prior),
     });
-    let start = changed.fold(of(model.prior(member, candidate)), Stance::max);
+    let start = changed.fold(start, Stance::max);
     let rises = |edge: Edge| model.dynamics().half_lives[edge as usize].is_some();
     let steps = [
         (Edge::Oppose, Stance::Oppose, Stance::Reserve),

@@ -19,10 +19,11 @@ fn notice(root: &Node, entry: &Node, as_of: Date) -> Option<String> {
     let counted = suggest::list(evidence.filter_map(|evidence| evidence.text_of("candidate")).filter(is_named))?;
     let members = entry.texts("members");
     let who = match &members[..] {
-        [all] if all == "*" => "all members".to_owned(),
-        few => few.join(", "),
+        [all] if all == "*" => "all members declare".to_owned(),
+        [one] => format!("{one} declares"),
+        few => format!("{} declare", few.join(", ")),
     };
     Some(format!(
-        "what {who} declare of {counted} is taken as known to those who counted the evidence on it; for a change of mind write an event on the first day: on = {as_of}"
+        "what {who} of {counted} is taken as known to those who counted the evidence on it; for a change of mind write an event on the first day: on = {as_of}"
     ))
 }

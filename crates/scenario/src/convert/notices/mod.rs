@@ -4,6 +4,7 @@
 
 mod abstentions;
 mod known;
+mod never;
 
 use nemcon_core::{Ballot, Candidate, Condition, Date, Effect, Event, MemberId, MemberSet, Model, Status, Trigger};
 
@@ -20,6 +21,7 @@ pub(super) fn of(model: &Model, root: &Node) -> Vec<String> {
     }
     notices.extend(abstentions::of(model));
     notices.extend(known::of(root, model.question().as_of));
+    notices.extend(never::held(model, last));
     for candidate in model.candidates() {
         let late = |date: Option<Date>| date.filter(|date| *date > last);
         let Candidate { id, enters, from, considered_from, .. } = candidate;
@@ -34,6 +36,7 @@ pub(super) fn of(model: &Model, root: &Node) -> Vec<String> {
     for (index, event) in model.events().iter().enumerate() {
         notices.extend(waits_in_vain(model, index));
         notices.extend(moves_nobody(model, index));
+        notices.extend(never::in_order(model, index));
         if let Trigger::On(date) | Trigger::Between(date, _) = event.trigger
             && date > last
         {
