@@ -26,6 +26,11 @@ fn assert_is<D: Document + Debug + PartialEq>(what: &str, printed: &str) -> D {
     let document: D = serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{what}: {error}"));
     let again = serde_json::to_value(&document).expect("a document is JSON");
     assert!(again == value, "{what}: the type loses something");
+    // Byte for byte: no number may differ in its last digit.
+    let read: D = serde_json::from_str(printed).unwrap_or_else(|error| panic!("{what}: {error}"));
+    let mut written = Vec::new();
+    read.write(&mut written).expect("a vector takes everything");
+    assert!(written.trim_ascii_end() == printed.trim_end().as_bytes(), "{what}: read and written it is another text");
     assert_eq!(value["schema"], SCHEMA, "{what}");
     document
 }

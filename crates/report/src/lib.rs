@@ -24,7 +24,7 @@
 //! let mut json = Vec::new();
 //! report.write_json(&mut json)?;
 //! let document: RunDocument = serde_json::from_slice(&json)?;
-//! assert_eq!(document.runs, report.document().runs);
+//! assert_eq!(document, report.document());
 //! assert_eq!(document.outcomes[0].outcome, "adopted");
 //!
 //! // For a spreadsheet.
