@@ -8,12 +8,12 @@ use nemcon::scenario::Recoding;
 #[derive(Debug, Default, clap::Args)]
 pub(crate) struct Coding {
     /// Take the numbers of rows from this coding table, whatever table the files name
-    #[arg(long = "coding", value_name = "TABLE")]
-    table: Option<PathBuf>,
+    #[arg(long, value_name = "TABLE")]
+    coding: Option<PathBuf>,
 }
 
 impl Coding {
     pub(crate) fn recoding(&self) -> Recoding {
-        Recoding { table: self.table.clone(), ..Recoding::default() }
+        Recoding { table: self.coding.clone(), ..Recoding::default() }
     }
 }
