@@ -27,14 +27,13 @@ impl<'a> Filler<'a> {
         match &mut node.value {
             Value::Text(text) => {
                 if let Some(name) = whole(text) {
-                    match self.meant(name) {
-                        Some(meant) => *node = Node { span: node.span, ..meant },
-                        None => {
-                            let known: Vec<&str> = self.bound.keys().map(String::as_str).chain(self.table.names("number", "id")).collect();
-                            let help = suggest::help(name, "numbers of the coding table", known);
-                            errors.add(ErrorKind::UnknownRow, node.span, format!("the coding table has no number `{name}`"), help);
-                            node.value = Value::Hole;
-                        }
+                    if let Some(meant) = self.meant(name) {
+                        *node = Node { span: node.span, ..meant };
+                    } else {
+                        let known: Vec<&str> = self.bound.keys().map(String::as_str).chain(self.table.names("number", "id")).collect();
+                        let help = suggest::help(name, "numbers of the coding table", known);
+                        errors.add(ErrorKind::UnknownRow, node.span, format!("the coding table has no number `{name}`"), help);
+                        node.value = Value::Hole;
                     }
                 } else if text.contains('{') {
                     *text = self.within(text);

@@ -70,7 +70,9 @@ fn each(root: &mut Node, visit: &mut impl FnMut(&str, &mut Node)) {
 fn effects(event: &mut Node, visit: &mut impl FnMut(&str, &mut Node)) {
     let Some(table) = event.table_mut() else { return };
     if let Some(outcomes) = table.get_mut("outcomes").and_then(Node::entries_mut) {
-        outcomes.iter_mut().for_each(|outcome| effects(outcome, visit));
+        for outcome in outcomes {
+            effects(outcome, visit);
+        }
     }
     for effect in table.get_mut("effects").and_then(Node::entries_mut).into_iter().flatten() {
         if let Some(stance) = effect.table_mut().and_then(|effect| effect.get_mut("stance")) {

@@ -117,7 +117,9 @@ impl Table {
             let described = number(entry);
             let span = entry.span;
             let Some(table) = entry.table_mut() else { continue };
-            ["value", "low", "high"].into_iter().for_each(|key| drop(table.remove(key)));
+            for key in ["value", "low", "high"] {
+                table.remove(key);
+            }
             for (key, value) in written(&described, *setting) {
                 let value = if described.is_duration { Value::Text(format!("{value} days")) } else { Value::Number(value.to_string()) };
                 table.put(Field { key: key.to_owned(), key_span: span, node: Node { value, span } });
