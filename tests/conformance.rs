@@ -1,12 +1,13 @@
 //! The gate: scenarios with the results of an independent implementation of the model
 //! (tests/conformance/README.md, tests/conformance-2/README.md).
 //!
+//! Every engine of the processor runs them: all count the same, and what they count is within the bounds.
 //! A quick version by default; with `NEMCON_CONFORMANCE_RUNS=1000000` (and `--release`) the one
 //! the bounds are stated for.
 
 use std::path::Path;
 
-use nemcon::montecarlo::{Estimates, Happening, Plan};
+use nemcon::montecarlo::{Engine, Estimates, Happening, Plan};
 use nemcon::scenario::{FileSystem, load};
 use serde_json::Value;
 
@@ -20,7 +21,12 @@ fn check(folder: &str, name: &str, file: &str) {
     let runs = std::env::var("NEMCON_CONFORMANCE_RUNS").map_or(QUICK, |text| text.parse().expect("a number of runs"));
     let model = scenario.model();
     let plan = Plan::new(model).expect("a plan");
-    let estimates = plan.simulate(31, 0..runs, &|_| ()).expect("runs").estimates().expect("estimates");
+    let count = |engine| plan.simulate_on(engine, 31, 0..runs, &|_| ()).expect("runs");
+    let tally = count(Engine::Scalar);
+    for engine in Engine::available() {
+        assert!(count(engine) == tally, "{name}: {engine} counts otherwise than the scalar engine");
+    }
+    let estimates = tally.estimates().expect("estimates");
     let text = std::fs::read_to_string(tests.join("conformance-2").join(file)).expect("what is expected");
     let expected: Value = serde_json::from_str(&text).expect("JSON");
     let expected = &expected[name];

@@ -1,7 +1,7 @@
 //! The pulls of dates (model, section 4, step b) in one run or in sixteen: sums over the days of a
 //! round, that stand in the place of its days.
 
-use crate::math::exp2_of;
+use crate::math::{clamp, exp2_of, exp2_within};
 use crate::simd::Vector;
 
 /// The pull of a date in a run: `log2` of its hazard ratio, and minus one over its half-life.
@@ -16,8 +16,9 @@ pub(super) struct Pull<F> {
 pub(super) struct Days<F> {
     /// How many they are.
     pub(super) count: F,
-    /// How many they are at most, in whatever run.
+    /// How many they are at most, in whatever run; and whether they are as many in all.
     pub(super) most: u32,
+    pub(super) alike: bool,
 }
 
 impl<F: Copy> Pull<F> {
@@ -48,11 +49,14 @@ impl<F: Copy> Pull<F> {
     #[inline(always)]
     fn sum<S: Vector<F32s = F>>(self, simd: S, mut closeness: F, held: F, there: impl Fn(u32) -> bool, days: Days<F>) -> F {
         let step = exp2_of(simd, self.fading);
+        // Closeness is at most 1, so that a ratio within the range of powers keeps all of them within it.
+        let log2_ratio = clamp(simd, self.log2_ratio);
         let mut sum = simd.splat_f32s(0.0);
         for back in 0..days.most {
             let at = simd.splat_f32s(back as f32);
-            let pull = exp2_of(simd, simd.mul_f32s(self.log2_ratio, closeness));
-            sum = simd.select_f32s(simd.less_than_f32s(at, days.count), simd.add_f32s(sum, pull), sum);
+            let pull = exp2_within(simd, simd.mul_f32s(log2_ratio, closeness));
+            let more = simd.add_f32s(sum, pull);
+            sum = if days.alike { more } else { simd.select_f32s(simd.less_than_f32s(at, days.count), more, sum) };
             closeness = simd.select_f32s(simd.less_than_f32s(at, held), closeness, simd.mul_f32s(closeness, step));
             if there(back + 1) {
                 closeness = simd.splat_f32s(1.0);
@@ -85,7 +89,7 @@ mod tests {
     }
 
     fn days(count: u32) -> Days<f32> {
-        Days { count: count as f32, most: count }
+        Days { count: count as f32, most: count, alike: true }
     }
 
     /// The definition, day by day.

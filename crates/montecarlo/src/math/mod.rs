@@ -8,7 +8,7 @@ mod single;
 pub(crate) use gamma::{FrailtyTable, GammaTable};
 pub(crate) use normal::{normal_cdf, normal_quantile};
 use single::ln_of;
-pub(crate) use single::{exp2, exp2_of, exponential, exponential_of, factor, factor_of, normal, normal_of};
+pub(crate) use single::{clamp, exp2, exp2_of, exp2_within, exponential, exponential_of, factor, factor_of, normal, normal_of};
 
 /// The uniform variate of a word: `(word + ½) / 2³²`, never 0 or 1.
 #[inline]

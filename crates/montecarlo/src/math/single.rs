@@ -85,9 +85,20 @@ fn minus_ln_of<S: Vector>(simd: S, x: S::F32s, scale: u32) -> S::F32s {
 /// Two to a power, clamped to [−126, 126] so that it is a normal number; relative error below 3e-7.
 #[inline(always)]
 pub(crate) fn exp2_of<S: Vector>(simd: S, x: S::F32s) -> S::F32s {
+    exp2_within(simd, clamp(simd, x))
+}
+
+/// Clamped to the powers of two that are normal numbers, with their inverses.
+#[inline(always)]
+pub(crate) fn clamp<S: Vector>(simd: S, x: S::F32s) -> S::F32s {
+    simd.max_f32s(simd.min_f32s(x, simd.splat_f32s(126.0)), simd.splat_f32s(-126.0))
+}
+
+/// [`exp2_of`] a number within [−126, 126].
+#[inline(always)]
+pub(crate) fn exp2_within<S: Vector>(simd: S, x: S::F32s) -> S::F32s {
     // Adding 1.5 · 2²³ rounds to a whole number, and leaves it in the lowest bits.
     let round = simd.splat_f32s(12_582_912.0);
-    let x = simd.max_f32s(simd.min_f32s(x, simd.splat_f32s(126.0)), simd.splat_f32s(-126.0));
     let shifted = simd.add_f32s(x, round);
     let f = simd.sub_f32s(x, simd.sub_f32s(shifted, round));
     // (2^f − 1) / f, in an order in which half the operations need not wait for one another.
@@ -224,6 +235,22 @@ mod tests {
         #[test]
         fn waits_do_not_fall_as_words_rise(word in 0..u32::MAX - 4096, step in 512u32..4096) {
             prop_assert!(exponential(word) <= exponential(word + step));
+        }
+    }
+
+    /// How far short waits are off, as docs/randomness.md says.
+    #[test]
+    fn short_waits_are_as_likely_as_the_page_says() {
+        for (share, error) in [(1e-2, 1e-5), (1e-5, 0.012), (1e-7, 0.31)] {
+            // A time that is such a share of a half-life, as a hazard; the words whose wait is within it.
+            let hazard = share * std::f64::consts::LN_2;
+            let (mut low, mut high) = (0u64, 1 << 32);
+            while low < high {
+                let middle = u64::midpoint(low, high);
+                if f64::from(exponential(middle as u32)) <= hazard { low = middle + 1 } else { high = middle }
+            }
+            let (found, truth) = (low as f64 / 4_294_967_296.0, -libm::expm1(-hazard));
+            assert!((found / truth - 1.0).abs() <= error, "t/H {share}: {found} instead of {truth}");
         }
     }
 

@@ -99,10 +99,10 @@ impl Source {
         }
     }
 
-    /// The rate per day `ln2 / H` of a half-life `H` in days.
+    /// The rate per day `ln2 / H` of a half-life `H` in days; finite, so that times 0 it is 0.
     #[inline]
     pub(crate) fn rate(self, inputs: &[Drawn]) -> f32 {
-        std::f32::consts::LN_2 / self.value(inputs)
+        (std::f32::consts::LN_2 / self.value(inputs)).min(f32::MAX)
     }
 
     /// The days a unit of hazard takes at a half-life `H` in days: `H / ln2`.

@@ -3,19 +3,20 @@
 
 use std::cmp::Reverse;
 
-use nemcon_core::{Ballots, MemberSet, Stance, Status, Trigger};
+use nemcon_core::{Ballots, Candidate, Member, MemberSet, Stance, Status, Trigger};
 
 use super::revision::{AcclamationPlan, Revised, RevisionPlan};
-use super::{Compiled, Held};
+use super::{Compiled, Draw, Held};
 use crate::kernel::{Run, Stances};
 use crate::plan::{Compiler, PlanError};
-use crate::random::{Entity, Purpose};
+use crate::random::Purpose;
 
 #[derive(Debug, Clone)]
 pub(crate) struct BallotsPlan {
     options: Ballots,
-    /// By pair: the address of its preference number.
-    preferences: Vec<Entity>,
+    /// First by pair its preference number; then, where there is acclamation, by member whether it joins.
+    draws: Vec<Draw>,
+    pairs: usize,
     members: usize,
     revision: Option<RevisionPlan>,
     acclamation: Option<AcclamationPlan>,
@@ -51,24 +52,33 @@ impl Compiled for BallotsPlan {
     fn compile(options: &Ballots, compiler: &mut Compiler) -> Result<Self, PlanError> {
         let (body, candidates) = (compiler.model.body(), compiler.model.candidates());
         let pairs = candidates.iter().flat_map(|candidate| body.members.iter().map(move |member| (member, candidate)));
-        let preferences = pairs.map(|(member, candidate)| compiler.entities.entity(Purpose::Preference, &[&member.id, &candidate.id]));
-        let preferences = preferences.collect::<Result<_, _>>()?;
+        let preference = |(member, candidate): (&Member, &Candidate)| {
+            let entity = compiler.entities.entity(Purpose::Preference, &[&member.id, &candidate.id])?;
+            Ok(Draw { purpose: Purpose::Preference, entity, word: 0 })
+        };
+        let mut draws = pairs.map(preference).collect::<Result<Vec<_>, PlanError>>()?;
+        let pairs = draws.len();
         let waits = |event: &nemcon_core::Event| matches!(event.trigger, Trigger::When { .. });
         Ok(Self {
-            preferences,
-            members: body.len(),
             revision: RevisionPlan::compile(options.revise, compiler)?,
-            acclamation: AcclamationPlan::compile(options.acclaim, compiler)?,
+            acclamation: AcclamationPlan::compile(options.acclaim, compiler, &mut draws)?,
+            draws,
+            pairs,
+            members: body.len(),
             unsettled: options.revise.is_some() || compiler.model.events().iter().any(waits),
             options: options.clone(),
         })
     }
 
+    fn draws(&self) -> &[Draw] {
+        &self.draws
+    }
+
     fn state(&self) -> BallotsState<'_> {
-        let candidates = self.preferences.len() / self.members;
+        let candidates = self.pairs / self.members;
         BallotsState {
             plan: self,
-            preferences: vec![0; self.preferences.len()],
+            preferences: vec![0; self.pairs],
             votes: vec![(0, MemberSet::empty(self.members)); candidates],
             revised: Revised::new(if self.revision.is_some() { self.members } else { 0 }),
             acclaiming: MemberSet::empty(self.members),
@@ -207,9 +217,9 @@ impl BallotsState<'_> {
 }
 
 impl Held for BallotsState<'_> {
-    fn begin(&mut self, run: &Run) {
-        for (preference, &entity) in self.preferences.iter_mut().zip(&self.plan.preferences) {
-            *preference = run.address.word(Purpose::Preference, entity, 0, 0);
+    fn begin(&mut self, run: &Run, drawn: impl Fn(usize) -> u32) {
+        for (pair, preference) in self.preferences.iter_mut().enumerate() {
+            *preference = drawn(pair);
         }
         for (votes, voters) in &mut self.votes {
             *votes = 0;
@@ -217,7 +227,7 @@ impl Held for BallotsState<'_> {
         }
         self.revised.begin();
         if let Some(acclamation) = &self.plan.acclamation {
-            acclamation.draw(run, &mut self.acclaiming);
+            acclamation.draw(run, |member| drawn(self.plan.pairs + member), &mut self.acclaiming);
         }
         (self.held, self.contested, self.failed) = (0, 0, 0);
     }

@@ -8,6 +8,7 @@ use nemcon_core::Procedure;
 
 use crate::kernel::{Run, Stances};
 use crate::plan::{Compiler, PlanError};
+use crate::random::{Entity, Purpose};
 
 /// What compiling makes of the options of a procedure.
 pub(crate) trait Compiled: Sized {
@@ -26,12 +27,26 @@ pub(crate) trait Compiled: Sized {
     fn is_plain(&self) -> bool {
         false
     }
+
+    /// What a run draws for it when it begins.
+    fn draws(&self) -> &[Draw] {
+        &[]
+    }
+}
+
+/// A word that a procedure draws once a run, at index 0.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Draw {
+    pub(crate) purpose: Purpose,
+    pub(crate) entity: Entity,
+    pub(crate) word: usize,
 }
 
 /// A procedure in a run.
 pub(crate) trait Held {
-    /// Forgets the run before; of the next one everything else has begun.
-    fn begin(&mut self, run: &Run);
+    /// Forgets the run before; of the next one everything else has begun. `drawn`: the words of the
+    /// plan's [`draws`](Compiled::draws).
+    fn begin(&mut self, run: &Run, drawn: impl Fn(usize) -> u32);
 
     /// Holds a round; the candidate appointed, if any.
     fn round(&mut self, run: &mut Run, stances: &mut impl Stances) -> Option<usize>;
@@ -74,13 +89,21 @@ macro_rules! procedures {
                     $(Self::$variant(plan) => plan.is_plain(),)+
                 }
             }
+
+            /// What a run draws for it when it begins.
+            pub(crate) fn draws(&self) -> &[Draw] {
+                match self {
+                    $(Self::$variant(plan) => plan.draws(),)+
+                }
+            }
         }
 
         impl ProcedureState<'_> {
-            /// Forgets the run before; of the next one everything else has begun.
-            pub(crate) fn begin(&mut self, run: &Run) {
+            /// Forgets the run before; of the next one everything else has begun. `drawn`: the words of the
+            /// plan's [`draws`](ProcedurePlan::draws).
+            pub(crate) fn begin(&mut self, run: &Run, drawn: impl Fn(usize) -> u32) {
                 match self {
-                    $(Self::$variant(state) => state.begin(run),)+
+                    $(Self::$variant(state) => state.begin(run, drawn),)+
                 }
             }
 

@@ -3,6 +3,7 @@
 
 use nemcon_core::{MemberSet, Probability, Revision, Stance};
 
+use super::Draw;
 use crate::kernel::{Run, Stances};
 use crate::math::uniform;
 use crate::plan::{Chance, Compiler, PlanError};
@@ -115,27 +116,24 @@ impl Revised {
 #[derive(Debug, Clone)]
 pub(super) struct AcclamationPlan {
     joins: Chance,
-    /// By member: the address of its draw.
-    members: Vec<Entity>,
+    members: usize,
 }
 
 impl AcclamationPlan {
-    pub(super) fn compile(joins: Option<Probability>, compiler: &mut Compiler) -> Result<Option<Self>, PlanError> {
+    /// Adds a draw for each member.
+    pub(super) fn compile(joins: Option<Probability>, compiler: &mut Compiler, draws: &mut Vec<Draw>) -> Result<Option<Self>, PlanError> {
         let Some(joins) = joins else { return Ok(None) };
-        Ok(Some(Self {
-            joins: Chance::new(joins, &["ballots", "acclaim"], compiler.inputs, compiler.entities)?,
-            members: members(Purpose::Frailty, compiler)?,
-        }))
+        let members = members(Purpose::Frailty, compiler)?;
+        draws.extend(members.iter().map(|&entity| Draw { purpose: Purpose::Frailty, entity, word: 1 }));
+        Ok(Some(Self { joins: Chance::new(joins, &["ballots", "acclaim"], compiler.inputs, compiler.entities)?, members: members.len() }))
     }
 
-    /// Draws, once a run, who would join.
-    pub(super) fn draw(&self, run: &Run, joining: &mut MemberSet) {
+    /// Who would join in a run, by the word of each member.
+    pub(super) fn draw(&self, run: &Run, drawn: impl Fn(usize) -> u32, joining: &mut MemberSet) {
         let joins = self.joins.value(&run.inputs);
         joining.words_mut().fill(0);
-        for (member, &entity) in self.members.iter().enumerate() {
-            if uniform(run.address.word(Purpose::Frailty, entity, 0, 1)) < joins {
-                joining.insert(member.into());
-            }
+        for member in (0..self.members).filter(|&member| uniform(drawn(member)) < joins) {
+            joining.insert(member.into());
         }
     }
 }

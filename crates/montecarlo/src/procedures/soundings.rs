@@ -79,7 +79,7 @@ impl SoundingsState<'_> {
 }
 
 impl Held for SoundingsState<'_> {
-    fn begin(&mut self, _: &Run) {
+    fn begin(&mut self, _: &Run, _: impl Fn(usize) -> u32) {
         self.held.fill(0);
         self.weak.fill(0);
     }

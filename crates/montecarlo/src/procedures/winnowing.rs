@@ -54,7 +54,7 @@ impl WinnowingState<'_> {
 }
 
 impl Held for WinnowingState<'_> {
-    fn begin(&mut self, _: &Run) {
+    fn begin(&mut self, _: &Run, _: impl Fn(usize) -> u32) {
         self.done = 0;
     }
 

@@ -173,7 +173,7 @@ fn join<S: Lanes>(simd: S, even: [S::U32s; 4], odd: [S::U32s; 4]) -> [S::U32s; 4
 mod tests {
     use proptest::prelude::*;
 
-    use super::Blocks;
+    use super::{Blocks, blocks_at};
     use crate::random::{Address, Entity, Philox, Purpose};
     use crate::simd::{Instructions, LANES, Lanes, Work};
 
@@ -199,6 +199,25 @@ mod tests {
         }
     }
 
+    /// The words of sixteen runs for an entity, at an index of each run.
+    struct DrawAt {
+        philox: Philox,
+        addresses: [Address; LANES],
+        entity: Entity,
+        indices: [u32; LANES],
+    }
+
+    impl Work for DrawAt {
+        type Output = Words;
+
+        #[inline(always)]
+        fn with<S: Lanes>(self, simd: S) -> Words {
+            let runs = [0, 1].map(|word| simd.load_u32s(&self.addresses.map(|address| address.run_words()[word])));
+            let words = blocks_at(simd, self.philox, runs, (Purpose::Pair, self.entity), simd.load_u32s(&self.indices));
+            words.map(|words| simd.store_u32s(words))
+        }
+    }
+
     /// With all instructions that the processor has.
     fn draw(philox: Philox, first: u64, purpose: Purpose, entities: [Entity; 2]) -> impl Iterator<Item = [Words; 3]> {
         let addresses = std::array::from_fn(|lane| Address::new(philox, first + lane as u64));
@@ -214,6 +233,25 @@ mod tests {
     }
 
     proptest! {
+        /// Those beyond the last index among them, which reuse it.
+        #[test]
+        fn each_run_has_an_index_of_its_own(
+            seed: u64,
+            first in 0u64..1 << 39,
+            entity: u64,
+            indices in proptest::array::uniform16(prop_oneof![0u32..9, (1 << 20) - 3..(1u32 << 20) + 3, 0u32..]),
+        ) {
+            let philox = Philox::new(seed);
+            let addresses = std::array::from_fn(|lane| Address::new(philox, first + lane as u64));
+            for instructions in Instructions::all() {
+                let words = instructions.run(DrawAt { philox, addresses, entity, indices });
+                for lane in 0..LANES {
+                    let index = indices[lane].min((1 << 20) - 1);
+                    prop_assert_eq!(words.map(|word| word[lane]), addresses[lane].block(Purpose::Pair, entity, index));
+                }
+            }
+        }
+
         #[test]
         fn agrees_with_one_block_at_a_time(seed: u64, high in 0u64..256, low in 0u64..(1 << 32) - 16, entities: [u64; 2], pair: bool) {
             let (philox, first) = (Philox::new(seed), high << 32 | low);

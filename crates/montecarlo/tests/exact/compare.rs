@@ -152,3 +152,62 @@ fn parts_in_any_order_add_up_to_the_whole() {
     sum.merge(&part(17..3001)).unwrap();
     assert!(sum == whole);
 }
+
+/// Two candidates, both waited for, and inputs that belong to entries on members, candidates and edges.
+fn with_entries() -> Draft {
+    let mut draft = draft(4, 12, [0.0, 0.4, 0.4, 0.2]);
+    draft.candidates.push(Candidate { accepts: 0.0.into(), ..Candidate::new("d") });
+    draft.priors = Priors::uniform(4, 2, Prior::new([0.0, 0.4, 0.4, 0.2]).unwrap());
+    half_life(&mut draft, Edge::Reserve, 60.0);
+    half_life(&mut draft, Edge::Accept, 60.0);
+    let (c, d): (CandidateSet, CandidateSet) =
+        (std::iter::once(CandidateId::new(0)).collect(), std::iter::once(CandidateId::new(1)).collect());
+    let factor = Quantity::Range { low: 0.5, high: 8.0 };
+    // Those on d, whose offer is refused whoever agrees to it, come first.
+    let pace = |candidates| Pace { members: MemberSet::of(4, [0, 1]), candidates, edge: None, factor };
+    let influence = |candidates| Influence { of: 3.into(), on: MemberSet::of(4, [0, 2]), candidates, factor };
+    let redraw = |candidates| Effect::Stance {
+        candidates,
+        members: MemberSet::full(4),
+        change: StanceChange::Redraw(Prior::new([0.0, 0.5, 0.5, 0.0]).unwrap()),
+        only_blocking: false,
+    };
+    draft.paces = [d, c].map(pace).to_vec();
+    draft.influences = [d, c].map(influence).to_vec();
+    draft.events.push(Event {
+        id: "turn".into(),
+        trigger: Trigger::On(Cadence::weeks(1).date(draft.question.as_of, 2).unwrap()),
+        probability: Probability::ONE,
+        requires: vec![],
+        unless: vec![],
+        outcomes: vec![EventOutcome { id: None, probability: 1.0, effects: [d, c, d, c].map(redraw).to_vec() }],
+    });
+    draft
+}
+
+/// What an entry draws is addressed by what it concerns: one that goes shifts nobody else's numbers.
+#[test]
+fn an_unrelated_entry_that_goes_changes_nothing() {
+    let base = with_entries();
+    let mut variants = vec![base.clone(); 4];
+    variants[0].paces.remove(0);
+    variants[1].influences.remove(0);
+    variants[2].events[0].outcomes[0].effects.remove(2);
+    variants[3].events[0].outcomes[0].effects.remove(0);
+    for variant in variants {
+        let found = Pair::new(base.clone(), variant).appointment(5, 4000);
+        assert_eq!((found.difference, found.interval), (0.0, Interval::new(0.0, 0.0)));
+        assert!((0.2..0.95).contains(&found.base), "{}", found.base);
+    }
+    // One on c that goes does change it.
+    for entry in 0..3 {
+        let mut variant = base.clone();
+        match entry {
+            0 => drop(variant.paces.remove(1)),
+            1 => drop(variant.influences.remove(1)),
+            _ => drop(variant.events[0].outcomes[0].effects.remove(3)),
+        }
+        let found = Pair::new(base.clone(), variant).appointment(5, 4000);
+        assert_ne!(found.difference, 0.0);
+    }
+}

@@ -206,3 +206,40 @@ fn a_pace_of_zero_stops_the_fastest_edge() {
     let estimates = estimate(draft, 10);
     assert_eq!(estimates.outcomes[0].incidence, [1.0; 4]);
 }
+
+/// A rate of defection beyond all numbers, that an event on the first day makes an ordinary one: no
+/// time has passed meanwhile.
+#[test]
+fn a_pace_beyond_all_numbers_takes_time_to_act() {
+    let pace = |factor: f64| Pace {
+        members: MemberSet::full(1),
+        candidates: CandidateSet::full(1),
+        edge: Some(Edge::Defect),
+        factor: Quantity::Fixed(factor),
+    };
+    let mut draft = draft(1, 4, [0.0, 0.0, 1.0, 0.0]);
+    half_life(&mut draft, Edge::Defect, 0.02);
+    draft.paces.push(pace(1e38));
+    never(&mut draft);
+    // In force from the start, it defects at once.
+    let at_once = estimate(draft.clone(), 10);
+    assert_eq!(at_once.blocking.get(0.into(), 0.into(), 0), Some(1.0));
+    let as_of = draft.question.as_of;
+    draft.events.push(Event {
+        id: "calm".into(),
+        trigger: Trigger::On(as_of),
+        probability: Probability::ONE,
+        requires: vec![],
+        unless: vec![],
+        outcomes: vec![EventOutcome {
+            id: None,
+            probability: 1.0,
+            effects: [1e-38, 1e-3].map(|factor| Effect::Pace(pace(factor))).to_vec(),
+        }],
+    });
+    let estimates = estimate(draft, RUNS);
+    for (date, t) in days(&estimates, as_of).into_iter().enumerate() {
+        let blocking = estimates.blocking.get(0.into(), 0.into(), date).unwrap();
+        assert_probability(blocking, 1.0 - (-t / 20.0).exp2(), RUNS as f64);
+    }
+}

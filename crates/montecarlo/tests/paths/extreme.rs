@@ -20,27 +20,52 @@ fn stretch(random: &mut PhiloxStream, quantity: &mut Quantity, magnitudes: f64, 
     };
 }
 
-/// A random model without defection, stretched.
+/// Which rates are stretched: those of rising, and those of falling back. Where both are beyond all
+/// measure, each pair moves ten thousand times a round: only the smallest models are asked for that.
+#[derive(Clone, Copy)]
+struct Stretched {
+    rising: bool,
+    falling: bool,
+}
+
+impl Stretched {
+    fn of(random: &mut PhiloxStream, draft: &Draft) -> Self {
+        let small = draft.body.len() * draft.candidates.len() <= 2;
+        let falling = draft.dynamics.half_lives[Edge::Defect as usize].is_some() && (small || random.random_bool(0.5));
+        Self { rising: small || !falling, falling }
+    }
+
+    fn on(self, edge: Option<Edge>) -> bool {
+        if edge == Some(Edge::Defect) { self.falling } else { self.rising }
+    }
+}
+
+/// A random model, stretched.
 pub(super) fn any(seed: u64, magnitudes: f64) -> Draft {
     let mut draft = draft::any(seed);
     let random = &mut Philox::new(seed).stream([1; 4]);
     let members = draft.body.len();
+    let stretched = Stretched::of(random, &draft);
     let dynamics = &mut draft.dynamics;
-    dynamics.half_lives[Edge::Defect as usize] = None;
+    let edges = Edge::ALL.into_iter().filter(|&edge| stretched.on(Some(edge)));
+    for edge in edges {
+        dynamics.half_lives[edge as usize].iter_mut().for_each(|half_life| stretch(random, half_life, magnitudes, false));
+    }
     let pulls = [&mut dynamics.bandwagon.ratio, &mut dynamics.isolation.ratio];
     let dates = [&mut dynamics.deadline, &mut dynamics.meeting].into_iter().flatten();
     let dates = dates.flat_map(|pull| [&mut pull.ratio, &mut pull.half_life]);
-    for quantity in dynamics.half_lives.iter_mut().flatten().chain(pulls).chain(dates) {
+    for quantity in pulls.into_iter().chain(dates).filter(|_| stretched.rising) {
         stretch(random, quantity, magnitudes, false);
     }
     if random.random_bool(0.3) {
         dynamics.frailty = [1e-12, 1e-4, 10.0][random.random_range(0..3)];
     }
-    for pace in &mut draft.paces {
-        pace.edge = pace.edge.filter(|&edge| edge != Edge::Defect);
+    for pace in draft.paces.iter_mut().filter(|pace| stretched.on(pace.edge)) {
         stretch(random, &mut pace.factor, magnitudes, true);
     }
-    draft.influences.iter_mut().for_each(|influence| stretch(random, &mut influence.factor, magnitudes, false));
+    for influence in draft.influences.iter_mut().filter(|_| stretched.rising) {
+        stretch(random, &mut influence.factor, magnitudes, false);
+    }
     draft.influences.extend(draft.influences.clone());
     for candidate in &mut draft.candidates {
         candidate.accepts = [0.3, 1.0][random.random_range(0..2)].into();
@@ -50,9 +75,9 @@ pub(super) fn any(seed: u64, magnitudes: f64) -> Draft {
     }
     for effects in draft.events.iter_mut().flat_map(|event| &mut event.outcomes).map(|outcome| &mut outcome.effects) {
         for effect in &mut *effects {
-            if let Effect::Pace(pace) = effect {
-                pace.edge = pace.edge.filter(|&edge| edge != Edge::Defect);
-                stretch(random, &mut pace.factor, magnitudes, true);
+            match effect {
+                Effect::Pace(pace) if stretched.on(pace.edge) => stretch(random, &mut pace.factor, magnitudes, true),
+                _ => (),
             }
         }
         match random.random_range(0..10) {

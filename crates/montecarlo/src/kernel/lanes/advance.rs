@@ -1,11 +1,11 @@
 //! Step (b) of a round: the clocks go on, and stances are read off the ladders (model, section 4).
 
 use super::batch::{Batch, Round};
-use super::columns::{lanes, load, load_words, store, store_words};
+use super::columns::{load, load_words, store, store_words};
 use super::stances::LaneStances;
 use crate::kernel::pulls::pulled_days;
 use crate::math::exp2_of;
-use crate::simd::{LaneMask, Lanes};
+use crate::simd::{LaneMask, Lanes, Work};
 
 impl Batch<'_> {
     /// Moves the stances of the runs that have the round over its days.
@@ -17,8 +17,7 @@ impl Batch<'_> {
         let of_support = simd.mul_f32s(load(simd, &mirror.bandwagon), inverse_share);
         let of_accepting = simd.mul_f32s(load(simd, &mirror.isolation), load(simd, &stances.state.inverse_count));
         let reference = load(simd, &mirror.reference);
-        let days_of = |lane: usize| (round.day - self.last_day[lane] as i32).unsigned_abs();
-        let sums = mirror.date_pulls(simd, plan, round, lanes(round.on).map(days_of).max().unwrap_or(0));
+        let sums = mirror.date_pulls(simd, plan, round, &self.last_day);
         let pulled = pulled_days(simd, sums, round.days);
         let present = load_words(simd, &stances.state.present_count);
         for candidate in 0..plan.candidates.len() {
@@ -41,13 +40,34 @@ impl Batch<'_> {
     }
 }
 
+/// Reading off who blocks and who supports a candidate.
+struct Compare<'a, 'p> {
+    stances: &'a mut LaneStances<'p>,
+    candidate: usize,
+}
+
+impl Work for Compare<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with<S: Lanes>(self, simd: S) {
+        if self.stances.layout.climbs {
+            self.stances.compare_ladders(simd, self.candidate);
+        } else {
+            self.stances.compare_holds(simd, self.candidate);
+        }
+    }
+}
+
 impl LaneStances<'_> {
     /// Reads off who blocks and who supports a candidate.
     #[inline(always)]
     pub(super) fn compare<S: Lanes>(&mut self, simd: S, candidate: usize) {
-        if !self.layout.climbs {
-            return self.compare_holds(simd, candidate);
-        }
+        simd.apart(Compare { stances: self, candidate });
+    }
+
+    #[inline(always)]
+    fn compare_ladders<S: Lanes>(&mut self, simd: S, candidate: usize) {
         let (one, mut support, mut blocking) = (simd.splat_u32s(1), simd.splat_u32s(0), simd.splat_u32s(0));
         let pairs = self.pairs(candidate);
         let Self { plan, state, standing, .. } = self;

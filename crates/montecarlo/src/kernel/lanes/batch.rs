@@ -22,6 +22,8 @@ pub(super) struct Batch<'p> {
     pub(super) plan: &'p Plan,
     pub(super) runs: Vec<Run<'p>>,
     pub(super) procedures: Vec<ProcedureState<'p>>,
+    /// The words that these draw when they begin.
+    pub(super) drawn: Vec<Words>,
     pub(super) inputs: LaneInputs,
     pub(super) mirror: Mirror,
     pub(super) stances: LaneStances<'p>,
@@ -76,6 +78,7 @@ impl<'p> Batch<'p> {
             plan,
             runs: (0..LANES).map(|_| Run::new(plan, philox)).collect(),
             procedures: (0..LANES).map(|_| plan.procedure.state()).collect(),
+            drawn: vec![Words::of(0); plan.procedure.draws().len()],
             inputs: LaneInputs::new(plan),
             mirror: Mirror::new(plan),
             stances: LaneStances::new(plan, philox),

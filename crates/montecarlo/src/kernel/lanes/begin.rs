@@ -11,7 +11,7 @@ use crate::kernel::inverse;
 use crate::math::{exponential_of, factor_of, normal_of};
 use crate::plan::{EvidencePlan, LAST_WORD, cuts, quantiles};
 use crate::random::{Address, Blocks, Philox, Purpose};
-use crate::simd::{LANES, LaneMask, Lanes};
+use crate::simd::{LANES, LaneMask, Lanes, Work};
 
 impl Batch<'_> {
     /// Draws everything that is drawn once of sixteen runs.
@@ -37,9 +37,12 @@ impl Batch<'_> {
                 run.words.events[at] = drawn.map(|word| word[lane]);
             }
         }
+        for (drawn, draw) in self.drawn.iter_mut().zip(plan.procedure.draws()) {
+            *drawn = store_words(simd, words.of(simd, draw.purpose, draw.entity)[draw.word]);
+        }
         for (lane, (run, &address)) in self.runs.iter_mut().zip(addresses).enumerate() {
             run.begin(address);
-            self.procedures[lane].begin(run);
+            self.procedures[lane].begin(run, |at| self.drawn[at][lane]);
             self.mirror.next_event[lane] = run.next_event().cast_unsigned();
         }
         let (stances, inputs) = (&mut self.stances, &self.inputs);
@@ -202,19 +205,22 @@ impl LaneStances<'_> {
         if let Some(kept) = self.start.below.get_mut(pair) {
             *kept = [simd.bits(below[0]), simd.bits(below[1]), simd.bits(below[2])];
         }
-        self.begin_pair(simd, pair, drawn, below);
+        simd.apart(BeginPair { stances: self, simd, pair, drawn, below });
     }
 
-    /// The ladder of a pair with these words; `below`: in which runs the stance at the as-of date is
-    /// below reserve, accept, support.
+    /// The stay of a pair with these words; `below`: in which runs the stance at the as-of date is below
+    /// reserve, accept, support.
     #[inline(always)]
-    fn begin_pair<S: Lanes>(&mut self, simd: S, pair: usize, drawn: [S::U32s; 4], below: [S::Mask; 3]) {
-        if !self.layout.climbs {
-            let [reserve, accept, support] = [simd.bits(below[0]), simd.bits(below[1]), simd.bits(below[2])];
-            self.state.stays.holds[pair] = [reserve, accept & !reserve, support & !accept, !support];
-            let zero = simd.splat_f32s(0.0);
-            return self.begin_visits(simd, pair, LaneMask::MAX, Some(drawn), (zero, zero));
-        }
+    fn begin_stay<S: Lanes>(&mut self, simd: S, pair: usize, drawn: [S::U32s; 4], below: [S::Mask; 3]) {
+        let [reserve, accept, support] = [simd.bits(below[0]), simd.bits(below[1]), simd.bits(below[2])];
+        self.state.stays.holds[pair] = [reserve, accept & !reserve, support & !accept, !support];
+        let zero = simd.splat_f32s(0.0);
+        self.begin_visits(simd, pair, LaneMask::MAX, Some(drawn), (zero, zero));
+    }
+
+    /// The ladder of a pair, likewise.
+    #[inline(always)]
+    fn begin_ladder<S: Lanes>(&mut self, simd: S, pair: usize, drawn: [S::U32s; 4], below: [S::Mask; 3]) {
         let member = pair % self.plan.members;
         let skippable = self.layout.skippable[pair];
         let mut moment = simd.splat_f32s(0.0);
@@ -259,6 +265,29 @@ impl LaneStances<'_> {
             });
             state.softens[pair] = Numbers::of(f32::NEG_INFINITY);
             state.rises[pair] = [Numbers::of(f32::NEG_INFINITY), Numbers::of(f32::INFINITY)];
+        }
+    }
+}
+
+/// The beginning of a pair.
+struct BeginPair<'a, 'p, S: Lanes> {
+    stances: &'a mut LaneStances<'p>,
+    simd: S,
+    pair: usize,
+    drawn: [S::U32s; 4],
+    below: [S::Mask; 3],
+}
+
+impl<S: Lanes> Work for BeginPair<'_, '_, S> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with<T: Lanes>(self, _: T) {
+        let Self { stances, simd, pair, drawn, below } = self;
+        if stances.layout.climbs {
+            stances.begin_ladder(simd, pair, drawn, below);
+        } else {
+            stances.begin_stay(simd, pair, drawn, below);
         }
     }
 }

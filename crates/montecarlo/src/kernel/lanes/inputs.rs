@@ -48,7 +48,7 @@ impl LaneInputs {
     /// As [`Source::rate`].
     #[inline(always)]
     pub(super) fn rate<S: Lanes>(&self, simd: S, source: Source) -> S::F32s {
-        simd.div_f32s(simd.splat_f32s(std::f32::consts::LN_2), self.value(simd, source))
+        simd.min_f32s(simd.div_f32s(simd.splat_f32s(std::f32::consts::LN_2), self.value(simd, source)), simd.splat_f32s(f32::MAX))
     }
 
     /// As [`Source::slowness`].

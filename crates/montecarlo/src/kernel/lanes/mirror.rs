@@ -158,12 +158,17 @@ impl Mirror {
         simd.bits(simd.less_than_or_equal_u32s(load_words(simd, &self.deadline), simd.splat_u32s(round as u32)))
     }
 
-    /// The sums over the days of a round, of which none has more than `most`, of the pulls of the deadline
-    /// and of the meetings, where there are any.
+    /// The sums over the days of a round, since these days of the rounds before, of the pulls of the
+    /// deadline and of the meetings, where there are any.
     #[inline(always)]
-    pub(super) fn date_pulls<S: Lanes>(&self, simd: S, plan: &Plan, round: Round<S>, most: u32) -> [Option<S::F32s>; 2] {
+    pub(super) fn date_pulls<S: Lanes>(&self, simd: S, plan: &Plan, round: Round<S>, since: &Numbers) -> [Option<S::F32s>; 2] {
         let (motion, calendar) = (&plan.motion, &plan.calendar);
-        let days = Days { count: round.days, most };
+        if motion.deadline.is_none() && motion.meeting.is_none() {
+            return [None, None];
+        }
+        let days_of = |lane: usize| (round.day - since[lane] as i32).unsigned_abs();
+        let (least, most) = lanes(round.on).map(days_of).fold((u32::MAX, 0), |(least, most), days| (least.min(days), most.max(days)));
+        let days = Days { count: round.days, most, alike: least == most };
         let pull = |at: usize| Pull { log2_ratio: load(simd, &self.date_ratios[at]), fading: load(simd, &self.fading[at]) };
         let (mut by_deadline, mut by_meetings) = (None, None);
         if motion.deadline.is_some() {

@@ -13,7 +13,7 @@ use crate::kernel::{MOVES_PER_ROUND, settled};
 use crate::math::{exp2_of, uniform};
 use crate::plan::{Plan, PullClass};
 use crate::random::Purpose;
-use crate::simd::{LaneMask, Lanes, Portable};
+use crate::simd::{LaneMask, Lanes, Portable, Work};
 
 /// What is needed while a round's moves are made.
 pub(super) struct Moves {
@@ -40,8 +40,7 @@ impl Batch<'_> {
         stances.moves.starts.clone_from(&stances.state.stays.rises);
         stances.moves.start_days.clone_from(&stances.state.stays.days);
         let (inverse_share, inverse_count) = (load(simd, &stances.state.inverse_share), load(simd, &stances.state.inverse_count));
-        let days_of = |lane: usize| (round.day - self.last_day[lane] as i32).unsigned_abs();
-        let [deadline, meetings] = mirror.date_pulls(simd, plan, round, lanes(round.on).map(days_of).max().unwrap_or(0));
+        let [deadline, meetings] = mirror.date_pulls(simd, plan, round, &self.last_day);
         let present = load_words(simd, &stances.state.present_count);
         let zero = simd.splat_f32s(0.0);
         for candidate in 0..plan.candidates.len() {
@@ -70,10 +69,27 @@ impl Batch<'_> {
             let after = simd.select_f32s(simd.mask(moving), simd.add_f32s(days, round.days), days);
             stances.state.stays.days[candidate] = store(simd, after);
             for pair in stances.pairs(candidate) {
-                stances.move_pair(simd, pair, moving, round.date);
+                simd.apart(MovePair { stances, pair, moving, round: round.date });
             }
             stances.compare_holds(simd, candidate);
         }
+    }
+}
+
+/// The moves of a pair in some runs.
+struct MovePair<'a, 'p> {
+    stances: &'a mut LaneStances<'p>,
+    pair: usize,
+    moving: LaneMask,
+    round: usize,
+}
+
+impl Work for MovePair<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with<S: Lanes>(self, simd: S) {
+        self.stances.move_pair(simd, self.pair, self.moving, self.round);
     }
 }
 

@@ -131,6 +131,7 @@ impl LaneStances<'_> {
         if let Some(paces) = paces {
             fall = simd.mul_f32s(fall, factor_of(simd, load(simd, &paces[Edge::Defect as usize])));
         }
+        fall = simd.min_f32s(fall, simd.splat_f32s(f32::MAX));
         (slow, simd.select_f32s(simd.mask(holds[Stance::Accept as usize] | holds[Stance::Support as usize]), fall, zero))
     }
 

@@ -147,7 +147,7 @@ impl<'p> Run<'p> {
         let (motion, calendar) = (&self.plan.motion, &self.plan.calendar);
         let pull =
             |plan: &DatePullPlan| Pull { log2_ratio: plan.ratio.log2(&self.inputs), fading: -1.0 / plan.half_life.value(&self.inputs) };
-        let count = Days { count: days, most: days as u32 };
+        let count = Days { count: days, most: days as u32, alike: true };
         let deadline = motion.deadline.as_ref().map(|plan| {
             let left = calendar.days[self.deadline] - self.day;
             pull(plan).of_deadline(Scalar, left as f32, count)

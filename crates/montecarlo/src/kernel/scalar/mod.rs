@@ -38,7 +38,8 @@ impl<'p> ScalarKernel<'p> {
         run.draw(address);
         run.begin(address);
         run.begin_waits();
-        procedure.begin(run);
+        let draws = run.plan.procedure.draws();
+        procedure.begin(run, |at| address.word(draws[at].purpose, draws[at].entity, 0, draws[at].word));
         let weight = stances.begin(address, &run.inputs);
         tally.begin(1, weight);
         stances.count_start(weight, tally);

@@ -113,7 +113,8 @@ impl PairStances<'_> {
             _ if lasting => f32::INFINITY,
             edge => slowness(self.slow[edge as usize], self.inverse_frailty[member], pace(edge as usize)),
         };
-        let fall = if stance >= Stance::Accept { self.fall * pace(Edge::Defect as usize) } else { 0.0 };
+        // Finite, so that in no time it comes to nothing.
+        let fall = if stance >= Stance::Accept { (self.fall * pace(Edge::Defect as usize)).min(f32::MAX) } else { 0.0 };
         (slow, fall)
     }
 }
