@@ -46,6 +46,10 @@ fn wrong_flags_name_the_flag_and_what_is_allowed() {
         ("--format yaml", "error: invalid value 'yaml' for '--format <FORMAT>'\n  [possible values: table, json, csv]"),
         ("--format csv --table all", "error: invalid value 'all' for '--table <TABLE>'\n  [possible values: outcomes, incidence,"),
         ("--table start", "error: --table chooses among CSV tables: add --format csv, or leave it out"),
+        ("--top 0", "error: invalid value '0' for '--top <N|all>': it is a number, 1 at least, or `all`"),
+        ("--by soon", "error: invalid value 'soon' for '--by <DATE>': a date is written like 2024-02-22"),
+        ("--by 2031-01-05", "error: --by 2031-01-05: - is as of 2031-01-06: name a day from then on (it is to be decided by 2031-03-03)"),
+        ("--width 20", "error: invalid value '20' for '--width <COLUMNS>': 20 is not in 40..=1000"),
         ("--color sometimes", "error: invalid value 'sometimes' for '--color <WHEN>'"),
     ] {
         let assert = nemcon(&format!("run - {flags}")).stdin(PARTNERS).assert().code(2).stdout_eq("");
@@ -99,7 +103,7 @@ fn results_and_warnings_go_their_ways() {
     let assert = nemcon("run -").stdin(PARTNERS).assert().success();
     let output = assert.get_output();
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(out.starts_with("the merger · as of 6 Jan 2031 · decided by 3 Mar 2031 · consensus of 3\n"), "{out}");
+    assert!(out.starts_with("the merger · as of 6 Jan 2031 · to be decided by 3 Mar 2031\nconsensus of 3 members\n"), "{out}");
     assert!(out.ends_with("\n2,000 runs, seed 7\n"), "{out}");
     assert!(err.lines().all(|line| line.starts_with("warning: ")) && err.contains("no source"), "{err}");
     nemcon("run - --quiet").stdin(PARTNERS).assert().success().stderr_eq("").stdout_eq(out.into_owned());

@@ -24,7 +24,7 @@ fn is_probability(value: &Value) -> bool {
 fn documents_have_the_documented_keys() {
     let document = json("");
     let expected = "schema engine title question names runs effective_sample_size seed outcomes dates still_open \
-        cumulative_incidence blocking pivotal last_holdouts blocking_when_vacant start evidence events warnings";
+        cumulative_incidence by blocking pivotal last_holdouts blocking_when_vacant start evidence events warnings";
     assert_eq!(keys(&document).join(" "), expected);
     assert_eq!(document["schema"], 1);
     assert_eq!(document["engine"], env!("CARGO_PKG_VERSION"));
@@ -47,6 +47,24 @@ fn documents_have_the_documented_keys() {
     let last = kinds.split_off(kinds.len() - 2);
     assert_eq!(last, ["extended", "vacant"]);
     assert!(kinds.iter().all(|kind| *kind == "appointed"), "{kinds:?}");
+}
+
+/// What is known by a date, and what is still open, make the whole; given that it is open, so do the outcomes.
+#[test]
+fn areas_fill_to_one_by_every_date() {
+    let sum = |of: &Value| of.as_object().expect("an object").values().map(|p| p.as_f64().expect("a number")).sum::<f64>();
+    let document = json("--by 2024-02-22 --by 2024-07-11 --by 2024-10-01 --by 2030-01-01");
+    let by = list(&document["by"]);
+    assert_eq!(by.len(), 4);
+    for by in by {
+        let open = by["still_open"].as_f64().expect("a number");
+        assert!((sum(&by["outcomes"]) + open - 1.0).abs() < 1e-9, "{by}");
+        assert_eq!(by["given_open"].is_null(), open == 0.0, "{by}");
+        assert!(by["given_open"].is_null() || (sum(&by["given_open"]) - 1.0).abs() < 1e-9, "{by}");
+    }
+    assert_eq!((&by[0]["still_open"], &by[3]["still_open"]), (&Value::from(1.0), &Value::from(0.0)));
+    // By quarters where nothing is said, as far as they tell anything.
+    assert_eq!(list(&json("")["by"]).iter().map(|by| &by["date"]).collect::<Vec<_>>(), ["2024-04-17", "2024-06-12", "2024-08-06"]);
 }
 
 /// What came of an event adds up to the outcomes as they are.

@@ -20,6 +20,7 @@ mod paths;
 mod power;
 mod readme;
 mod rejected;
+mod screens;
 mod setup;
 mod speed;
 mod support;

@@ -130,3 +130,24 @@ fn nobody_casting() {
     assert!(cast(BallotSet::AGAINST, Comparison::AtMost, 1));
     assert!(cast(BallotSet::AGAINST, Comparison::FewerThan, 1));
 }
+
+/// Worked out by hand: the two permanent members of five; everybody under consensus; nobody under a majority, or
+/// where nothing can be adopted; only who is present.
+#[test]
+fn vetoes_are_of_those_who_prevent_adoption_alone() {
+    let body = Body::new("", ["a", "b", "c", "d", "e"].map(Member::new).into());
+    let everybody = MemberSet::full(5);
+    let permanent = Scope::Some { label: "permanent".to_owned(), members: MemberSet::of(5, [0, 1]) };
+    let council = Rule::all(vec![qualified_majority(Ratio::new(1, 2), None).expect("a rule"), veto(permanent)]).expect("a rule");
+    assert_eq!(council.vetoes(&body, &everybody), MemberSet::of(5, [0, 1]));
+    assert_eq!(council.vetoes(&body, &MemberSet::of(5, [1, 2, 3, 4])), MemberSet::of(5, [1]));
+    assert_eq!(consensus().vetoes(&body, &everybody), everybody);
+    assert_eq!(majority_of_cast(Ratio::new(1, 2)).expect("a rule").vetoes(&body, &everybody), MemberSet::empty(5));
+    let never = council_of_more_than_there_are();
+    assert_eq!(never.vetoes(&body, &everybody), MemberSet::empty(5));
+}
+
+/// At least six for, which five can never be.
+fn council_of_more_than_there_are() -> Rule {
+    Rule::tally(Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Absolute(Ratio::new(6, 1))).expect("a tally"))
+}

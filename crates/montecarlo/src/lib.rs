@@ -93,6 +93,7 @@
     reason = "what is counted is bounded by `nemcon_core::limits`, and words are cut into halves on purpose"
 )]
 
+mod by_date;
 mod compare;
 mod effects;
 mod estimates;
@@ -105,7 +106,9 @@ mod simd;
 mod simulate;
 mod simulation;
 mod tally;
+mod worth;
 
+pub use by_date::ByDate;
 pub use compare::{Comparison, Difference, MedianDifference, PairedTally, VariantEstimates};
 pub use estimates::{DateQuantiles, Estimates, EventEstimate, Grid, Happening, OutcomeEstimate};
 pub use kernel::{Engine, UnknownEngine};

@@ -42,12 +42,18 @@ impl Output {
         matches!(self, Self::Stdout) && io::stdout().is_terminal()
     }
 
-    /// What a table may use there; `--color always` asks for everything a terminal can show.
-    pub(crate) fn style(&self) -> Style {
+    /// What a table may use there, in so many columns if that is said; `--color always` asks for everything a
+    /// terminal can show.
+    pub(crate) fn style(&self, width: Option<usize>) -> Style {
         let always = ColorChoice::global() == ColorChoice::Always;
+        let usual = Style::default();
+        let terminal = || self.is_terminal().then(|| terminal_size::terminal_size_of(io::stdout())).flatten();
+        let width = width.or_else(|| terminal().map(|(width, _)| width.0.into())).unwrap_or(usual.width);
         match self {
-            Self::Stdout => Style { bars: always || self.is_terminal(), color: AutoStream::choice(&io::stdout()) != ColorChoice::Never },
-            Self::File(_) => Style::default(),
+            Self::Stdout => {
+                Style { bars: always || self.is_terminal(), color: AutoStream::choice(&io::stdout()) != ColorChoice::Never, width }
+            }
+            Self::File(_) => Style { width, ..usual },
         }
     }
 

@@ -6,11 +6,13 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser};
+use nemcon::model::Date;
 use nemcon::report::Report;
 
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::sampling::number;
 
 /// The form of the results.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -59,8 +61,23 @@ pub(crate) struct Form<R: Tables> {
     #[arg(long, value_parser = PossibleValuesParser::new(R::tables()))]
     table: Option<String>,
 
+    /// How many columns a table may have, 40 to 1000 [default: the terminal's, else 80]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=1000), allow_negative_numbers = true)]
+    width: Option<u16>,
+
     #[arg(skip)]
     report: PhantomData<fn(R)>,
+}
+
+/// How many rows a table shows: a number, or all.
+pub(crate) fn top(text: &str) -> Result<usize, String> {
+    let most = if text == "all" { Some(usize::MAX) } else { number(text).and_then(|number| usize::try_from(number).ok()) };
+    most.filter(|most| *most > 0).ok_or_else(|| "it is a number, 1 at least, or `all`".to_owned())
+}
+
+/// A date.
+pub(crate) fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a date is written like 2024-02-22".to_owned())
 }
 
 /// How a report is told, and where.
@@ -114,7 +131,10 @@ impl<R: Tables> Form<R> {
     pub(crate) fn write(&self, report: &impl Report, elapsed: Duration, output: &Output, console: Console) -> Result<(), Failure> {
         output.write(|out| match self.format(output) {
             // What is not read at once is compared or kept: there the time is noise.
-            Format::Table => out.write_all(report.table(output.style(), output.is_terminal().then_some(elapsed)).as_bytes()),
+            Format::Table => {
+                let style = output.style(self.width.map(usize::from));
+                out.write_all(report.table(style, output.is_terminal().then_some(elapsed)).as_bytes())
+            }
             Format::Json => report.write_json(out),
             Format::Csv => report.write_csv(self.table.as_deref(), out),
         })?;

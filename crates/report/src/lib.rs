@@ -60,7 +60,7 @@ mod wording;
 pub use backtest::BacktestReport;
 #[cfg(feature = "calibration")]
 pub use calibrate::CalibrateReport;
-pub use compare::{CompareReport, Variant};
+pub use compare::{CompareReport, Order, Variant};
 pub use power::{Found, PowerReport, View};
 pub use report::{CsvTable, Report};
 pub use run::RunReport;

@@ -18,7 +18,7 @@ pub trait Report: Sized {
     /// Everything that was found, for programs. Nothing in it depends on time or machine.
     fn document(&self) -> Self::Document;
 
-    /// What people read, no line wider than 100 columns, without the warnings. `elapsed` is the time it
+    /// What people read, no line wider than the style allows, without the warnings. `elapsed` is the time it
     /// took, where that is worth saying.
     fn table(&self, style: Style, elapsed: Option<Duration>) -> String;
 

@@ -2,16 +2,32 @@
 
 use anstyle::{AnsiColor, Style as Ansi};
 
-/// What a table may use besides plain text. By default nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// What a table may use: by default plain text of 80 columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
     /// Bars of block characters beside probabilities.
     pub bars: bool,
     /// Colours and weights, as ANSI escape sequences.
     pub color: bool,
+    /// How many columns a line has, [`Style::NARROWEST`] at least.
+    pub width: usize,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { bars: false, color: false, width: 80 }
+    }
 }
 
 impl Style {
+    /// Narrower lines say nothing.
+    pub const NARROWEST: usize = 40;
+
+    /// How many columns a line has.
+    pub(crate) fn columns(self) -> usize {
+        self.width.max(Self::NARROWEST)
+    }
+
     pub(crate) fn title(self, text: &str) -> String {
         self.paint(Ansi::new().bold(), text)
     }

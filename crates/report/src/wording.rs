@@ -4,21 +4,31 @@
 
 use std::time::Duration;
 
-use nemcon_core::Date;
+use nemcon_core::{Date, Interval};
 
-/// `20 Jun 2024`, the day padded to two columns.
-pub(crate) fn padded_date(date: Date) -> String {
-    date.strftime("%e %b %Y").to_string()
-}
+use crate::layout::TIE;
 
-/// `20 Jun 2024`.
+/// `20 Jun 2024`, which is not broken.
 pub(crate) fn date(date: Date) -> String {
-    date.strftime("%-d %b %Y").to_string()
+    tied(&date.strftime("%-d %b %Y").to_string())
 }
 
-/// `20 Jun`, the day padded to two columns.
-pub(crate) fn padded_day(date: Date) -> String {
-    date.strftime("%e %b").to_string()
+/// `20 Jun`, which is not broken.
+pub(crate) fn day(date: Date) -> String {
+    tied(&date.strftime("%-d %b").to_string())
+}
+
+/// The words kept on one line.
+pub(crate) fn tied(words: &str) -> String {
+    words.replace(' ', &TIE.to_string())
+}
+
+/// The larger half of a 95% interval in points, rounded up: `±0.2`, to two places where it is small.
+pub(crate) fn half_width(value: f64, interval: Interval) -> String {
+    let points = 100.0 * (value - interval.low).max(interval.high - value);
+    let (places, unit) = if points < 0.1 { (2, 100.0) } else { (1, 10.0) };
+    // Without the subtraction a tenth, a little more in binary, would be rounded up to two.
+    format!("±{:.places$}", (points * unit - 1e-9).ceil() / unit)
 }
 
 /// `71.2%`; what is neither impossible nor certain is not rounded to look so.
@@ -115,7 +125,16 @@ pub fn counted(number: usize, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{chance, counted, date, digits, fine_percent, magnitude, padded_date, percent, power_of_ten, thousands};
+    use nemcon_core::Interval;
+
+    use super::{chance, counted, date, digits, fine_percent, half_width, magnitude, percent, power_of_ten, thousands};
+
+    #[test]
+    fn half_widths_are_rounded_up() {
+        let of = |half: f64| half_width(0.5, Interval::around(0.5, half));
+        assert_eq!([0.001, 0.00101, 0.0002, 0.00021].map(of).join(" "), "±0.1 ±0.2 ±0.02 ±0.03");
+        assert_eq!(half_width(0.0, Interval::new(0.0, 0.004)), "±0.4");
+    }
 
     #[test]
     fn numbers_and_dates_read_well() {
@@ -135,7 +154,7 @@ mod tests {
         assert_eq!([0.000_999, 0.001, 0.07, 1.0, 9.99, 1000.0, 1e22].map(magnitude), [-4, -3, -2, 0, 0, 3, 22]);
         assert_eq!((power_of_ten(0), power_of_ten(3), power_of_ten(22)), (1.0, 1000.0, 1e22));
         let day = nemcon_core::Date::constant(2024, 7, 9);
-        assert_eq!((date(day), padded_date(day)), ("9 Jul 2024".to_owned(), " 9 Jul 2024".to_owned()));
+        assert_eq!(date(day), "9\u{a0}Jul\u{a0}2024");
         assert_eq!((counted(1, "run"), counted(2, "run")), ("1 run".to_owned(), "2 runs".to_owned()));
     }
 }

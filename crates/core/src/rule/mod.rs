@@ -216,6 +216,24 @@ impl Rule {
         }
     }
 
+    /// The present members whose vote against prevents adoption, whatever all others do; nobody where nothing can
+    /// be adopted anyway.
+    pub fn vetoes(&self, body: &Body, present: &MemberSet) -> MemberSet {
+        let mut ballots = vec![Ballot::For; body.len()];
+        let mut vetoes = MemberSet::empty(body.len());
+        if !self.passes(body, present, &ballots) {
+            return vetoes;
+        }
+        for member in present.iter() {
+            ballots[member.index()] = Ballot::Against;
+            if !self.passes(body, present, &ballots) {
+                vetoes.insert(member);
+            }
+            ballots[member.index()] = Ballot::For;
+        }
+        vetoes
+    }
+
     /// The tallies of the tree, from left to right.
     pub fn tallies(&self) -> Vec<&Tally> {
         match self.parts() {

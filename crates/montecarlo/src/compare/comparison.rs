@@ -3,15 +3,18 @@
 //! With run weights `w` (variant) and `v` (base) and indicators `a`, `b` of an outcome, the
 //! probabilities are the self-normalised means `p = Σwa / Σw` and `q = Σvb / Σv`. By the delta
 //! method (A. B. Owen, *Monte Carlo theory, methods and examples*, 2013, section 9.2) the variance of
-//! `p − q` is `Σ (w(a − p) / Σw − v(b − q) / Σv)²`, of which the mixed terms are what pairing saves.
+//! `p − q` is `Σ (w(a − p) / Σw − v(b − q) / Σv)²`, of which the mixed terms are what pairing saves. The interval is
+//! the score interval of as many runs of equal weight as give this variance ([`paired`](super::paired)).
 
-use nemcon_core::{Interval, OutcomeKind, PERCENTILE_975};
+use nemcon_core::{Interval, OutcomeKind};
 
 use super::median::{MedianLine, difference};
+use super::paired::interval;
 use super::{PairedTally, Products, Side, Table};
 use crate::estimates::{Estimates, OutcomeEstimate};
 use crate::kernel::End;
 use crate::tally::EstimateError;
+use crate::worth::worth;
 
 pub use super::median::MedianDifference;
 
@@ -51,8 +54,8 @@ pub struct Difference {
     pub probability: f64,
     /// The probability in the variant less that in the base.
     pub difference: f64,
-    /// The 95% interval of the simulation error of the difference; where no run ended differently,
-    /// the difference alone.
+    /// The 95% interval of the simulation error of the difference (Tango's score interval); never of no width, as
+    /// no number of runs shows that two probabilities are the same.
     pub interval: Interval,
     /// How many times as many runs it would take to know the difference as well from independent
     /// runs of the two; `None` where the runs leave no error to compare with.
@@ -110,18 +113,35 @@ impl Pair<'_> {
         let index = |outcome: &Option<OutcomeEstimate>, side: &Side| {
             outcome.as_ref().map(|outcome| End::of(outcome.outcome).index(side.candidates))
         };
-        let (paired, independent) = self.variances(index(&variant, self.variant.0), index(&base, self.base.0), p, q);
-        let half = PERCENTILE_975 * paired.sqrt();
+        let (of_variant, of_base) = (index(&variant, self.variant.0), index(&base, self.base.0));
+        let (paired, independent) = self.variances(of_variant, of_base, p, q);
         Difference {
             id: id.to_owned(),
             kind,
             base: q,
             probability: p,
             difference: p - q,
-            interval: Interval::around(p - q, half).within(Interval::new(-1.0, 1.0)),
+            interval: self.interval(self.apart(of_variant, of_base).max((p - q).abs()), p - q, paired),
             variance_ratio: (paired > 0.0).then(|| independent / paired),
             median: base.zip(variant).and_then(|(base, variant)| self.median(&base, &variant)),
         }
+    }
+
+    /// The interval of a difference of this variance, given the share of runs that ended so in one of the two alone.
+    fn interval(&self, apart: f64, difference: f64, variance: f64) -> Interval {
+        let kish = self.base.1.effective_sample_size.min(self.variant.1.effective_sample_size);
+        let own = (variance > 0.0).then(|| (apart - difference * difference) / variance);
+        let weighted = self.base.0.tally.weighted || self.variant.0.tally.weighted;
+        let runs = if weighted { worth(own, apart, kish) } else { kish };
+        interval(runs, 0.5 * (apart + difference), 0.5 * (apart - difference))
+    }
+
+    /// The share of the runs that ended so in the variant alone or in the base alone, by weight.
+    fn apart(&self, variant: Option<usize>, base: Option<usize>) -> f64 {
+        let alone = |in_variant: bool| {
+            self.table.sum(|of_variant, of_base| (Some(of_variant) == variant) == in_variant && (Some(of_base) == base) != in_variant)
+        };
+        alone(true).variant as f64 / self.variant.0.tally.weights as f64 + alone(false).base as f64 / self.base.0.tally.weights as f64
     }
 
     /// The variance of the difference of an outcome's probabilities `p` (variant) and `q` (base),
@@ -130,7 +150,7 @@ impl Pair<'_> {
         let (weight, base_weight) = (self.variant.0.tally.weights as f64, self.base.0.tally.weights as f64);
         let (mut paired, mut independent) = (0.0, 0.0);
         for (a, b) in [(true, true), (true, false), (false, true), (false, false)] {
-            let Products { variant_squared, base_squared, mixed } =
+            let Products { variant_squared, base_squared, mixed, .. } =
                 self.table.sum(|of_variant, of_base| (Some(of_variant) == variant) == a && (Some(of_base) == base) == b);
             let (x, y) = (f64::from(u8::from(a)) - p, f64::from(u8::from(b)) - q);
             let squares = variant_squared as f64 / weight / weight * x * x + base_squared as f64 / base_weight / base_weight * y * y;
@@ -144,7 +164,9 @@ impl Pair<'_> {
     fn median(&self, base: &OutcomeEstimate, variant: &OutcomeEstimate) -> Option<MedianDifference> {
         let line = |side: &Side, outcome: &OutcomeEstimate| MedianLine::new(side, outcome.candidate()?.index());
         let dates = (base.date?.median, variant.date?.median);
-        Some(difference(dates, &line(self.base.0, base)?, &line(self.variant.0, variant)?))
+        let [one, other] = [self.base.0, self.variant.0].map(|side| side.tally.legend.model.question());
+        let same_days = one.as_of == other.as_of && one.cadence == other.cadence && one.meetings == other.meetings;
+        Some(difference(dates, &line(self.base.0, base)?, &line(self.variant.0, variant)?, same_days))
     }
 }
 
@@ -199,7 +221,7 @@ mod tests {
         let found = &comparison.variants[0].differences[0];
         let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-12 * b.abs(), "{a} instead of {b}");
         near(found.difference, shares[1] - shares[0]);
-        near(found.interval.half(), PERCENTILE_975 * paired.sqrt());
+        assert!((found.interval.half() / (PERCENTILE_975 * paired.sqrt()) - 1.0).abs() < 0.1, "many runs end differently");
         near(found.variance_ratio.expect("the plans differ"), independent / paired);
         assert!(endings[0] != endings[1] && sums[0] != sums[1]);
     }

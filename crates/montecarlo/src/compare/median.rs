@@ -7,8 +7,15 @@
 //! method gives the linear influence of every run on it. Summed over groups of runs (by the
 //! remainder of the run number), the influences on the two medians differ by independent amounts
 //! of mean 0 a group, whose sum of squares estimates the variance of the difference.
+//!
+//! Between rounds on other days (weekly in one, every 13 weeks in the other) interpolation would compare what
+//! nobody holds: there the medians of the dates held are compared. Each has Woodruff's interval, the dates at
+//! which `F` passes one half less and more 1.96 standard errors (*Confidence intervals for medians and other
+//! position measures*, Journal of the American Statistical Association 47, 1952, 635–646), and the difference that
+//! of G. Y. Zou and A. Donner (*Construction of confidence limits about effect measures: a general approach*,
+//! Statistics in Medicine 27, 2008, 1693–1702), as if runs were not paired, which makes it rather too wide.
 
-use nemcon_core::{Date, Interval, days_between};
+use nemcon_core::{Date, Interval, PERCENTILE_975, days_between};
 
 use super::{GROUPS, Side};
 
@@ -23,10 +30,13 @@ pub struct MedianDifference {
     pub base: Date,
     /// The median date in the variant.
     pub variant: Date,
-    /// By how many days the median, interpolated between rounds, is later in the variant.
+    /// By how many days it is later in the variant.
     pub days: f64,
     /// The 95% interval of the simulation error.
     pub interval: Interval,
+    /// Whether the two are interpolated between rounds; if not, rounds are held on other days than in the base,
+    /// and it is the dates held that are compared.
+    pub interpolated: bool,
 }
 
 /// A median interpolated between rounds, and what the runs of each group contribute to its error.
@@ -35,6 +45,9 @@ pub(super) struct MedianLine {
     as_of: Date,
     days: f64,
     influence: Vec<f64>,
+    /// The median of the dates held, in days, and its interval.
+    held: f64,
+    held_interval: Interval,
 }
 
 impl MedianLine {
@@ -63,17 +76,42 @@ impl MedianLine {
             let all: u128 = weights.iter().sum();
             -span * (earlier as f64 + part * weights[date] as f64 - all as f64 / 2.0) / on_date
         };
-        Some(Self { as_of: calendar.as_of, days: start + span * part, influence: (0..GROUPS).map(influence).collect() })
+        // The first date by which so large a share has come.
+        let error = PERCENTILE_975 * 0.5 * (side.tally.squared_ends[candidate] as f64).sqrt() / whole as f64;
+        let quantile = |share: f64| {
+            let mut sum = 0;
+            let reached = (0..side.dates).find(|&date| {
+                sum += on(date);
+                sum as f64 >= share * whole as f64
+            });
+            day(reached.unwrap_or(side.dates - 1))
+        };
+        Some(Self {
+            as_of: calendar.as_of,
+            days: start + span * part,
+            influence: (0..GROUPS).map(influence).collect(),
+            held: day(date),
+            held_interval: Interval::new(quantile((0.5 - error).max(0.0)).min(day(date)), quantile((0.5 + error).min(1.0)).max(day(date))),
+        })
     }
 }
 
 /// The difference of two medians, whose dates as `run` reports them are given.
-pub(super) fn difference(dates: (Date, Date), base: &MedianLine, variant: &MedianLine) -> MedianDifference {
-    let days = variant.days - base.days - f64::from(days_between(variant.as_of, base.as_of));
-    let differences = base.influence.iter().zip(&variant.influence).map(|(base, variant)| variant - base);
-    let squares: f64 = differences.map(|difference| difference * difference).sum();
-    let half = STUDENT_975 * (squares * GROUPS as f64 / (GROUPS - 1) as f64).sqrt();
-    MedianDifference { base: dates.0, variant: dates.1, days, interval: Interval::around(days, half) }
+pub(super) fn difference(dates: (Date, Date), base: &MedianLine, variant: &MedianLine, same_days: bool) -> MedianDifference {
+    let apart = f64::from(days_between(variant.as_of, base.as_of));
+    let (days, interval) = if same_days {
+        let days = variant.days - base.days - apart;
+        let differences = base.influence.iter().zip(&variant.influence).map(|(base, variant)| variant - base);
+        let squares: f64 = differences.map(|difference| difference * difference).sum();
+        (days, Interval::around(days, STUDENT_975 * (squares * GROUPS as f64 / (GROUPS - 1) as f64).sqrt()))
+    } else {
+        let days = variant.held - base.held - apart;
+        let below = |line: &MedianLine| line.held - line.held_interval.low;
+        let above = |line: &MedianLine| line.held_interval.high - line.held;
+        let (low, high) = (below(variant).hypot(above(base)), above(variant).hypot(below(base)));
+        (days, Interval::new(days - low, days + high))
+    };
+    MedianDifference { base: dates.0, variant: dates.1, days, interval, interpolated: same_days }
 }
 
 #[cfg(test)]

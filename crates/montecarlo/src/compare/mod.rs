@@ -4,6 +4,7 @@
 
 mod comparison;
 mod median;
+mod paired;
 
 use std::borrow::Borrow;
 use std::ops::Range;
@@ -45,10 +46,12 @@ struct Table {
     cells: Vec<Products>,
 }
 
-/// Sums of products of the weights that runs have in the variant and in the base. A weight is
+/// Sums of the weights that runs have in the variant and in the base, and of their products. A weight is
 /// below 2^43, so that the products of 10^12 runs sum below 2^128.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Products {
+    variant: u128,
+    base: u128,
     variant_squared: u128,
     base_squared: u128,
     mixed: u128,
@@ -165,7 +168,7 @@ impl Side {
 impl Table {
     fn count(&mut self, variant: Ending, base: Ending) {
         let (w, v) = (u128::from(variant.weight), u128::from(base.weight));
-        let more = Products { variant_squared: w * w, base_squared: v * v, mixed: w * v };
+        let more = Products { variant: w, base: v, variant_squared: w * w, base_squared: v * v, mixed: w * v };
         self.cells[variant.outcome * self.base_outcomes + base.outcome].add(more);
     }
 
@@ -188,6 +191,8 @@ impl Table {
 
 impl Products {
     fn add(&mut self, more: Self) {
+        self.variant += more.variant;
+        self.base += more.base;
         self.variant_squared += more.variant_squared;
         self.base_squared += more.base_squared;
         self.mixed += more.mixed;

@@ -5,6 +5,7 @@ use nemcon_core::{Date, Event, Interval, Model, Outcome};
 use crate::Tally;
 use crate::estimates::{DateQuantiles, Estimates, EventEstimate, Grid, Happening, OutcomeEstimate};
 use crate::kernel::End;
+use crate::worth::worth;
 
 /// Why a tally gives no estimates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -112,18 +113,18 @@ impl Tally {
         model.outcomes().into_iter().map(estimate).collect()
     }
 
-    /// How many equally weighted runs would know the probability of an outcome as well. Where runs
-    /// weigh differently, by the variance of the ratio of sums that it is, `Σw²(a − p)² / (Σw)²`, a
-    /// being 1 in runs that end with the outcome and 0 in others (delta method: A. B. Owen, *Monte
-    /// Carlo theory, methods and examples*, 2013, section 9.2).
+    /// How many equally weighted runs would know the probability of an outcome as well. Where runs weigh
+    /// differently, by the variance of the ratio of sums that it is, `Σw²(a − p)² / (Σw)²`, a being 1 in
+    /// runs that end with the outcome and 0 in others.
     fn worth(&self, probability: f64, squares: u128, effective: f64) -> f64 {
-        if !self.weighted || probability <= 0.0 || probability >= 1.0 {
+        if !self.weighted {
             return effective;
         }
         let (with, without) = (ratio(squares, self.weights), ratio(self.squared_weights - squares, self.weights));
         let weight = ratio(self.weights, 1);
         let variance = (with * (1.0 - probability) * (1.0 - probability) + without * probability * probability) / weight;
-        probability * (1.0 - probability) / variance
+        let own = (variance > 0.0).then(|| probability * (1.0 - probability) / variance);
+        worth(own, probability.min(1.0 - probability), effective)
     }
 
     /// How often each event happened, and what came of it.

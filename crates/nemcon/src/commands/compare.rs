@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use nemcon::model::printable;
-use nemcon::report::{CompareReport, Variant};
+use nemcon::report::{CompareReport, Order, Variant};
 use nemcon::scenario::Scenario;
 
 use crate::console::Console;
@@ -32,6 +32,11 @@ pub(crate) struct Compare {
     #[command(flatten)]
     sampling: Sampling,
 
+    /// The order of the variants in the table: those first that change most (`effect`), as they are given
+    /// (`given`), or those first that add most to an outcome, by its id
+    #[arg(long, value_name = "ORDER", default_value = "effect")]
+    sort: String,
+
     #[command(flatten)]
     results: Results<CompareReport<'static>>,
 }
@@ -51,13 +56,36 @@ impl Compare {
         let variants: Vec<Scenario> = files.iter().map(|file| load(file, base.notices(), console)).collect::<Result<_, _>>()?;
         let read = std::iter::once(&base).chain(&variants).flat_map(Scenario::files);
         self.results.spare(read.map(PathBuf::as_path))?;
+        let order = order(&self.sort, &base, &variants)?;
         let (comparison, elapsed) = self.sampling.compare(&base, &variants, console)?;
         let names: Vec<String> = files.iter().map(|file| printable(&file.to_string_lossy()).into_owned()).collect();
         let named: Vec<Variant> = names.iter().zip(&variants).map(|(file, scenario)| Variant { file, model: scenario.model() }).collect();
         let unsourced: Vec<&str> = base.unsourced().iter().map(|assumption| assumption.block).collect();
-        let report = CompareReport::new(base.model(), &named, &comparison, &unsourced);
+        let report = CompareReport::new(base.model(), &named, &comparison, &unsourced).ordered(order);
         self.results.write(&report, elapsed, console)
     }
+}
+
+/// The order of a word; an outcome is one of the base or of a variant.
+fn order(word: &str, base: &Scenario, variants: &[Scenario]) -> Result<Order, Failure> {
+    match word {
+        "effect" => return Ok(Order::Effect),
+        "given" => return Ok(Order::Given),
+        _ => {}
+    }
+    let mut outcomes: Vec<&str> = Vec::new();
+    for model in std::iter::once(base).chain(variants).map(Scenario::model) {
+        for outcome in model.outcomes() {
+            let id = outcome.id(model);
+            if !outcomes.contains(&id) {
+                outcomes.push(id);
+            }
+        }
+    }
+    if outcomes.contains(&word) {
+        return Ok(Order::Outcome(word.to_owned()));
+    }
+    Err(Failure::Input(format!("--sort {word}: there is no such outcome; it is effect, given, or one of {}", outcomes.join(", "))))
 }
 
 /// The scenario of a file; what may surprise about it is said, but for what has been said of its base.

@@ -16,7 +16,7 @@ use nemcon::scenario::LoadedBody;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::input::{self, Loaded};
-use crate::results::{Format, Results};
+use crate::results::{Format, Results, date, top};
 use crate::sampling::{number, seed};
 
 /// Analyse a rule by itself: vetoes, blocking coalitions, and the power of each member, exactly
@@ -38,8 +38,8 @@ pub(crate) struct Power {
 
     /// Show only the N most powerful members, and those of equal power with the last of them
     /// [default: in tables 60]
-    #[arg(long, value_name = "N", value_parser = |text: &str| within(text, 1..=1_000_000))]
-    top: Option<u64>,
+    #[arg(long, value_name = "N|all", value_parser = top)]
+    top: Option<usize>,
 
     /// List the minimal winning and the minimal blocking coalitions, if there are at most so many of a
     /// kind [default: 1000]
@@ -79,10 +79,6 @@ const TOP: usize = 60;
 
 fn within(text: &str, range: RangeInclusive<u64>) -> Result<u64, String> {
     number(text).filter(|number| range.contains(number)).ok_or_else(|| format!("it lies between {} and {}", range.start(), range.end()))
-}
-
-fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "a date is written like 2024-02-22".to_owned())
 }
 
 /// A rule and who decides by it.
@@ -168,7 +164,7 @@ impl Power {
             (true, true) => measures_of(&FAMILIAR),
             (true, false) => MEASURES.to_vec(),
         };
-        let top = self.top.map(|top| top as usize).or(table.then_some(TOP));
+        let top = self.top.or(table.then_some(TOP));
         View { measures, top, coalitions: self.coalitions.map(|most| most as usize) }
     }
 

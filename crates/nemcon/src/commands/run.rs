@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
+use nemcon::model::{Date, printable};
 use nemcon::report::RunReport;
+use nemcon::scenario::Scenario;
 
 use crate::coding::Coding;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::input;
-use crate::results::Results;
+use crate::results::{Results, date, top};
 use crate::sampling::Sampling;
 
 /// Simulate a scenario: probabilities and dates of all outcomes, and who stands in the way
@@ -16,6 +18,7 @@ use crate::sampling::Sampling;
 #[command(after_help = "Examples:
   nemcon run scenarios/nato-2024/base.toml
   nemcon run scenarios/nato-2024/base.toml --runs 1_000_000 --seed 7 -o nato.json
+  nemcon run scenarios/nato-2024/base.toml --by 2024-07-11 --top all
   nemcon run scenarios/nato-2024/base.toml --format csv --table holdouts
   nemcon show what-if.toml | nemcon run -")]
 pub(crate) struct Run {
@@ -28,6 +31,15 @@ pub(crate) struct Run {
     #[command(flatten)]
     sampling: Sampling,
 
+    /// Say what is known by the end of this day; may be given several times [default: the meetings, else the
+    /// quarters of the time to the deadline]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    by: Vec<Date>,
+
+    /// Show so many members and events; members that only a name sets apart stand together [default: 6]
+    #[arg(long, value_name = "N|all", value_parser = top)]
+    top: Option<usize>,
+
     #[command(flatten)]
     results: Results<RunReport<'static>>,
 }
@@ -38,8 +50,27 @@ impl Run {
         let scenario = input::recoded(&self.file, &self.coding.recoding())?;
         self.results.spare(scenario.files().iter().map(PathBuf::as_path))?;
         scenario.notices().iter().for_each(|notice| console.note(notice));
+        self.check_dates(&scenario)?;
         let (estimates, elapsed) = self.sampling.simulate(&scenario, console)?;
         let unsourced: Vec<&str> = scenario.unsourced().iter().map(|assumption| assumption.block).collect();
-        self.results.write(&RunReport::new(scenario.model(), &estimates, &unsourced), elapsed, console)
+        let mut report = RunReport::new(scenario.model(), &estimates, &unsourced);
+        if !self.by.is_empty() {
+            report = report.by(self.by.clone());
+        }
+        if let Some(top) = self.top {
+            report = report.top(top);
+        }
+        self.results.write(&report, elapsed, console)
+    }
+
+    /// Refuses dates on which nothing can be known yet.
+    fn check_dates(&self, scenario: &Scenario) -> Result<(), Failure> {
+        let question = scenario.model().question();
+        let early = self.by.iter().find(|&&date| date < question.as_of);
+        let told = |date: &Date| {
+            let (file, from, to) = (printable(&self.file.to_string_lossy()).into_owned(), question.as_of, question.deadline);
+            format!("--by {date}: {file} is as of {from}: name a day from then on (it is to be decided by {to})")
+        };
+        early.map_or(Ok(()), |date| Err(Failure::Input(told(date))))
     }
 }

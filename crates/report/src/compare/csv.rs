@@ -3,7 +3,7 @@
 use super::CompareReport;
 use crate::report::{CsvTable, Rows, cell};
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "file",
     "title",
     "outcome",
@@ -20,6 +20,7 @@ const COLUMNS: [&str; 16] = [
     "days_low",
     "days_high",
     "name",
+    "interpolated",
 ];
 
 pub(super) fn tables<'a>() -> Vec<CsvTable<CompareReport<'a>>> {
@@ -43,7 +44,7 @@ fn difference_rows(report: &CompareReport<'_>, rows: &mut Rows<'_>) -> csv::Resu
                 .chain([cell(outcome.variance_ratio)])
                 .chain(medians.map(cell))
                 .chain(days.map(cell))
-                .chain([cell(report.success_name(&outcome.id))]);
+                .chain([cell(report.success_name(&outcome.id)), cell(outcome.median.map(|median| median.interpolated))]);
             rows.write_record(cells)?;
         }
     }

@@ -48,6 +48,7 @@ impl From<&MedianDifference> for MedianDateDifference {
             days: median.days,
             low: median.interval.low,
             high: median.interval.high,
+            interpolated: median.interpolated,
         }
     }
 }

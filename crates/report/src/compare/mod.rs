@@ -21,6 +21,20 @@ pub struct CompareReport<'a> {
     comparison: &'a Comparison,
     variants: &'a [Variant<'a>],
     warnings: Vec<String>,
+    order: Order,
+}
+
+/// The order of the variants in a table; documents and CSV keep that in which they were given.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Order {
+    /// Those first that change most: by half the sum of the absolute differences of all outcomes, which is the
+    /// total variation distance from the base.
+    #[default]
+    Effect,
+    /// As they were given.
+    Given,
+    /// Those first that add most to the probability of the outcome of this id.
+    Outcome(String),
 }
 
 /// A variant's file and what stands in it.
@@ -45,7 +59,13 @@ impl<'a> CompareReport<'a> {
             let of_variant = [another_question(base, variant.model), warnings::effective_sample_size(&found.estimates)];
             warnings.extend(of_variant.into_iter().flatten().map(|warning| format!("{}: {warning}", variant.file)));
         }
-        Self { base, comparison, variants, warnings }
+        Self { base, comparison, variants, warnings, order: Order::default() }
+    }
+
+    /// The same with the variants of the table in this order.
+    #[must_use]
+    pub fn ordered(self, order: Order) -> Self {
+        Self { order, ..self }
     }
 
     /// The variants, and what was found of them.

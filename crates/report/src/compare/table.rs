@@ -1,4 +1,4 @@
-//! The table for the terminal: what if, and what then; never wider than 100 columns.
+//! The table for the terminal: what if, and what then.
 
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of runs, or a ratio, is positive and below 2^64")]
 
@@ -7,20 +7,19 @@ use std::time::Duration;
 use nemcon_core::OutcomeKind;
 use nemcon_montecarlo::Difference;
 
-use super::{CompareReport, Variant};
+use super::{CompareReport, Order, Variant};
 use crate::Style;
-use crate::layout::{WIDTH, fit, left, right, width};
-use crate::wording::{date, percent, thousands, took};
+use crate::layout::{Column, TIE, Table, hang, note, print, right, width};
+use crate::wording::{counted_runs, date, percent, thousands, took};
 
-/// Titles and names are cut beyond these.
-const LONGEST_TITLE: usize = 46;
-const LONGEST_NAME: usize = 18;
-const GAP: usize = 3;
+/// Titles get so many columns, if they are so long.
+const TITLES: usize = 26;
 
-/// One outcome: its name, the base's entry, and one entry a variant.
-struct Column {
+/// One outcome: its name, the base's entry, and one entry a variant, in the order in which they are shown.
+struct Entries {
     name: String,
-    entries: Vec<Entry>,
+    base: Entry,
+    variants: Vec<Entry>,
 }
 
 /// A number, aligned at its end, and what follows it.
@@ -34,19 +33,43 @@ impl CompareReport<'_> {
     /// The table: the base's probabilities and every variant's differences from them, then the
     /// same of the median dates.
     pub(super) fn to_table(&self, style: Style, elapsed: Option<Duration>) -> String {
-        let mut lines = self.blocks("what if", &self.probabilities(), style);
-        lines.push("  differences in points on paired runs, ± 95% simulation error;".to_owned());
-        lines.push(format!("  {}", self.saving()));
-        let medians = self.medians();
-        if !medians.is_empty() {
-            lines.push(String::new());
-            lines.extend(self.blocks("median date", &medians, style));
-            lines.push("  differences in days, given the outcome, interpolated between rounds".to_owned());
+        let shown = self.shown();
+        let mut differences = self.lines("what if", &self.probabilities(&shown), &shown, style);
+        let text = format!("Differences in points on paired runs, ± 95% simulation error; {}.", self.saving());
+        differences.extend(note(&text, style.columns()));
+        if let (Order::Effect, [_, _, ..]) = (&self.order, &shown[..]) {
+            differences.extend(note("First those that change most: half the sum of all differences (see --sort).", style.columns()));
         }
-        lines.push(String::new());
-        let (runs, seed) = (thousands(self.comparison.base.runs), self.comparison.base.seed);
-        lines.push(format!("{runs} runs, seed {seed}{}", took(elapsed)));
-        lines.join("\n") + "\n"
+        let medians = self.medians(&shown);
+        let mut dates = Vec::new();
+        if !medians.is_empty() {
+            dates = self.lines("median date", &medians, &shown, style);
+            dates.extend(note(
+                "Differences in days, given the outcome, ± 95% simulation error; interpolated between rounds.",
+                style.columns(),
+            ));
+            if self.comparison.variants.iter().flat_map(|of| &of.differences).filter_map(|of| of.median).any(|of| !of.interpolated) {
+                let text = "* Rounds on other days than the base's: the difference of the two medians of dates on which rounds are held.";
+                dates.extend(note(text, style.columns()));
+            }
+        }
+        let last = format!("{}, seed {}{}", counted_runs(self.comparison.base.runs), self.comparison.base.seed, took(elapsed));
+        print(&[differences, dates, hang("", &last, style.columns())])
+    }
+
+    /// The variants in the order in which they are shown.
+    fn shown(&self) -> Vec<usize> {
+        let by = |variant: usize| {
+            let differences = &self.comparison.variants[variant].differences;
+            match &self.order {
+                Order::Given => 0.0,
+                Order::Effect => differences.iter().map(|of| of.difference.abs()).sum(),
+                Order::Outcome(id) => differences.iter().find(|of| of.id == *id).map_or(0.0, |of| of.difference),
+            }
+        };
+        let mut shown: Vec<usize> = (0..self.variants.len()).collect();
+        shown.sort_by(|&a, &b| by(b).total_cmp(&by(a)));
+        shown
     }
 
     /// The differences of one outcome, by variant.
@@ -64,31 +87,36 @@ impl CompareReport<'_> {
         seen
     }
 
-    fn probabilities(&self) -> Vec<Column> {
-        let column = |outcome| {
-            let base = self.differences(outcome).next().map_or(0.0, |found| found.base);
-            let percent = percent(base);
-            let base = Entry { number: percent.trim_end_matches('%').to_owned(), rest: "%".to_owned() };
+    fn probabilities(&self, shown: &[usize]) -> Vec<Entries> {
+        let of = |outcome: usize| {
+            let differences: Vec<&Difference> = self.differences(outcome).collect();
+            let base = percent(differences.first().map_or(0.0, |found| found.base));
             let points =
                 |found: &Difference| Entry::difference(100.0 * found.difference, 100.0 * found.interval.low, 100.0 * found.interval.high);
-            Column { name: self.name(outcome), entries: std::iter::once(base).chain(self.differences(outcome).map(points)).collect() }
+            Entries {
+                name: self.name(outcome),
+                base: Entry { number: base.trim_end_matches('%').to_owned(), rest: "%".to_owned() },
+                variants: shown.iter().map(|&variant| points(differences[variant])).collect(),
+            }
         };
-        self.seen().into_iter().map(column).collect()
+        self.seen().into_iter().map(of).collect()
     }
 
     /// Of the outcomes whose median is known in the base and in a variant.
-    fn medians(&self) -> Vec<Column> {
-        let column = |outcome| {
-            let base = self.differences(outcome).find_map(|found| found.median)?.base;
-            let base = Entry { number: String::new(), rest: date(base) };
+    fn medians(&self, shown: &[usize]) -> Vec<Entries> {
+        let of = |outcome: usize| {
+            let differences: Vec<&Difference> = self.differences(outcome).collect();
+            let base = differences.iter().find_map(|found| found.median)?.base;
             let days = |found: &Difference| {
-                let days = found.median.map(|median| Entry::difference(median.days, median.interval.low, median.interval.high));
-                days.unwrap_or_else(|| Entry { number: "–".to_owned(), rest: String::new() })
+                let Some(median) = found.median else { return Entry { number: "–".to_owned(), rest: String::new() } };
+                let mut entry = Entry::difference(median.days, median.interval.low, median.interval.high);
+                entry.rest += if median.interpolated { "" } else { "*" };
+                entry
             };
-            let entries = std::iter::once(base).chain(self.differences(outcome).map(days)).collect();
-            Some(Column { name: self.name(outcome), entries })
+            let variants = shown.iter().map(|&variant| days(differences[variant])).collect();
+            Some(Entries { name: self.name(outcome), base: Entry { number: String::new(), rest: date(base) }, variants })
         };
-        self.seen().into_iter().filter_map(column).collect()
+        self.seen().into_iter().filter_map(of).collect()
     }
 
     /// The outcome in words: the candidate's name where one got the post.
@@ -108,41 +136,17 @@ impl CompareReport<'_> {
         if self.models().filter(|model| model.title() == title).count() > 1 { variant.file } else { title }
     }
 
-    /// The columns beside the titles, in as many blocks as they need.
-    fn blocks(&self, heading: &str, columns: &[Column], style: Style) -> Vec<String> {
-        let base = format!("base: as of {}", self.base.question().as_of.strftime("%-d %B %Y"));
-        let titles: Vec<String> = std::iter::once(base.as_str())
-            .chain(self.variants.iter().map(|variant| self.title(variant)))
-            .map(|title| fit(title, LONGEST_TITLE))
-            .collect();
-        let title_width = titles.iter().map(|title| width(title)).max().unwrap_or(0).max(width(heading));
-        let mut lines = Vec::new();
-        let mut rest = columns;
-        while !rest.is_empty() {
-            let mut room = WIDTH - 2 - title_width;
-            let fits = |column: &&Column| {
-                let needed = GAP + column.width();
-                room >= needed && {
-                    room -= needed;
-                    true
-                }
-            };
-            let (block, others) = rest.split_at(rest.iter().take_while(fits).count().max(1));
-            rest = others;
-            if !lines.is_empty() {
-                lines.push(String::new());
-            }
-            let row = |title: &str, cells: &mut dyn Iterator<Item = String>| {
-                let cells: String = cells.map(|cell| " ".repeat(GAP) + &cell).collect();
-                format!("{}{cells}", left(title, title_width)).trim_end().to_owned()
-            };
-            let names = row(heading, &mut block.iter().map(|column| left(&column.heading(), column.width())));
-            lines.push(format!("  {}", style.heading(&names)));
-            for (at, title) in titles.iter().enumerate() {
-                lines.push(format!("  {}", row(title, &mut block.iter().map(|column| left(&column.cell(at), column.width())))));
-            }
+    /// A column an outcome beside the titles.
+    fn lines(&self, heading: &str, outcomes: &[Entries], shown: &[usize], style: Style) -> Vec<String> {
+        let columns = outcomes.iter().map(|entries| Column::whole(entries.name.as_str()));
+        let mut table = Table::new(std::iter::once(Column::texts(heading).wishing(TITLES)).chain(columns).collect());
+        let base = format!("base: as of {}", date(self.base.question().as_of));
+        table.row(std::iter::once(base).chain(outcomes.iter().map(|entries| entries.cell(&entries.base))).collect());
+        for (place, &variant) in shown.iter().enumerate() {
+            let cells = outcomes.iter().map(|entries| entries.cell(&entries.variants[place]));
+            table.row(std::iter::once(self.title(&self.variants[variant]).to_owned()).chain(cells).collect());
         }
-        lines
+        table.lines(style)
     }
 
     /// How many times as many independent runs it would take, over everything shown.
@@ -163,8 +167,8 @@ impl Entry {
     /// A difference and the larger half of its interval, rounded up.
     fn difference(difference: f64, low: f64, high: f64) -> Self {
         let sign = match difference {
-            above if above > 0.0 => "+",
-            below if below < 0.0 => "−",
+            above if above >= 0.05 => "+",
+            below if below <= -0.05 => "−",
             _ => "",
         };
         // Without the subtraction a tenth, a little more in binary, would be rounded up to two.
@@ -173,21 +177,13 @@ impl Entry {
     }
 }
 
-impl Column {
-    fn heading(&self) -> String {
-        fit(&self.name, LONGEST_NAME)
-    }
-
-    fn cell(&self, at: usize) -> String {
-        let entry = &self.entries[at];
+impl Entries {
+    /// The entry with its number ending where all numbers of the column do.
+    fn cell(&self, entry: &Entry) -> String {
         if entry.number.is_empty() {
             return entry.rest.clone();
         }
-        let numbers = self.entries.iter().map(|entry| width(&entry.number)).max().unwrap_or(0);
-        right(&entry.number, numbers) + &entry.rest
-    }
-
-    fn width(&self) -> usize {
-        (0..self.entries.len()).map(|at| width(&self.cell(at))).max().unwrap_or(0).max(width(&self.heading()))
+        let numbers = self.variants.iter().chain([&self.base]).map(|entry| width(&entry.number)).max().unwrap_or(0);
+        (right(&entry.number, numbers) + &entry.rest).replace(' ', &TIE.to_string())
     }
 }

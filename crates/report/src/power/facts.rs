@@ -3,6 +3,7 @@
 use nemcon_power::{Analysis, Coalitions, Nakamura, Representation, Ternary, Weighted};
 
 use super::{Found, PowerReport};
+use crate::Style;
 use crate::wording::{counted, digits, fine_percent, thousands};
 
 /// So many different weights are told one by one.
@@ -14,15 +15,15 @@ const EXCEPTED: usize = 2;
 
 impl PowerReport<'_> {
     /// Labels with what is to be said.
-    pub(super) fn facts(&self) -> Vec<(&'static str, String)> {
+    pub(super) fn facts(&self, style: Style) -> Vec<(&'static str, String)> {
         match self.found {
-            Found::Binary(analysis) => self.of_binary(analysis),
+            Found::Binary(analysis) => self.of_binary(analysis, style),
             Found::Ternary(ternary) => vec![("passes", of_ternary(ternary))],
             Found::Estimate { .. } => Vec::new(),
         }
     }
 
-    fn of_binary(&self, analysis: &Analysis) -> Vec<(&'static str, String)> {
+    fn of_binary(&self, analysis: &Analysis, style: Style) -> Vec<(&'static str, String)> {
         let everything = power_of(2, analysis.members.len());
         let winning = digits(&analysis.winning.to_string());
         let share = analysis.power_to_act.decimal;
@@ -32,9 +33,12 @@ impl PowerReport<'_> {
             facts.push(("can be adopted", text.to_owned()));
             return facts;
         }
-        facts.extend([("veto", self.whom(&analysis.veto_players)), ("never decisive (dummies)", self.whom(&analysis.dummies))]);
+        facts.extend([
+            ("veto", self.whom(&analysis.veto_players, style)),
+            ("never decisive (dummies)", self.whom(&analysis.dummies, style)),
+        ]);
         if let Some(dictator) = analysis.dictator {
-            facts.push(("decides alone", self.id(dictator).to_owned()));
+            facts.push(("decides alone", self.told(&[dictator], style)));
         }
         let mut coalitions = |label, what, found: &Option<Coalitions>| {
             if let Some(found) = found {
@@ -56,7 +60,7 @@ impl PowerReport<'_> {
             facts.push(("deadlock", text.to_owned()));
         }
         if let Some(weighted) = &analysis.weighted {
-            facts.push(("the same by weights", self.weights(analysis, weighted)));
+            facts.push(("the same by weights", self.weights(analysis, weighted, style)));
         }
         if let Some(nakamura) = analysis.nakamura {
             facts.push(("Nakamura number", cycles(nakamura, !analysis.veto_players.is_empty())));
@@ -64,18 +68,18 @@ impl PowerReport<'_> {
         facts
     }
 
-    /// Members by id, or in a word.
-    pub(super) fn whom(&self, members: &[usize]) -> String {
+    /// Members by name, or in a word.
+    pub(super) fn whom(&self, members: &[usize], style: Style) -> String {
         let missing: Vec<usize> = self.present().into_iter().filter(|member| !members.contains(member)).collect();
         match (members.len(), missing.len()) {
             (0, _) => "nobody".to_owned(),
             (all, 0) if all > 1 => format!("all {}", counted(all, "member")),
-            (many, few) if many > NAMED && few <= EXCEPTED => format!("all but {}", self.ids(&missing).join(" ")),
-            _ => self.ids(members).join(" "),
+            (many, few) if many > NAMED && few <= EXCEPTED => format!("all but {}", self.told(&missing, style)),
+            _ => self.told(members, style),
         }
     }
 
-    fn weights(&self, analysis: &Analysis, weighted: &Weighted) -> String {
+    fn weights(&self, analysis: &Analysis, weighted: &Weighted, style: Style) -> String {
         let Weighted::Yes(Representation { quota, weights }) = weighted else {
             return "no: no weights and quota decide as this rule does".to_owned();
         };
@@ -90,7 +94,7 @@ impl PowerReport<'_> {
         let each = |weight: &u64| {
             let members: Vec<usize> =
                 analysis.members.iter().zip(weights).filter(|(_, other)| *other == weight).map(|(&member, _)| member).collect();
-            let whom = if members.len() > NAMED { counted(members.len(), "member") } else { self.ids(&members).join(" ") };
+            let whom = if members.len() > NAMED { counted(members.len(), "member") } else { self.told(&members, style) };
             format!("{} for {whom}", thousands(*weight))
         };
         format!("{needed}, with {}", different.iter().map(each).collect::<Vec<_>>().join(", "))

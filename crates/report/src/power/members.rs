@@ -8,7 +8,7 @@ use super::{Found, PowerReport};
 
 /// A measure as it is shown.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Column {
+pub(super) struct Measured {
     /// Its name in outputs for programs.
     pub(super) key: &'static str,
     /// Its heading, on two lines.
@@ -17,13 +17,13 @@ pub(super) struct Column {
     pub(super) meaning: &'static str,
 }
 
-impl From<&Measure> for Column {
+impl From<&Measure> for Measured {
     fn from(&Measure { key, heading, meaning, .. }: &Measure) -> Self {
         Self { key, heading, meaning }
     }
 }
 
-impl From<&TernaryMeasure> for Column {
+impl From<&TernaryMeasure> for Measured {
     fn from(&TernaryMeasure { key, heading, meaning, .. }: &TernaryMeasure) -> Self {
         Self { key, heading, meaning }
     }
@@ -67,7 +67,7 @@ pub(super) struct Row<'a> {
 
 impl<'a> PowerReport<'a> {
     /// All columns that this kind of analysis can have.
-    pub(super) fn columns(&self) -> Vec<Column> {
+    pub(super) fn columns(&self) -> Vec<Measured> {
         match self.found {
             Found::Binary(_) => MEASURES.iter().map(|&measure| measure.into()).collect(),
             Found::Ternary(_) => TERNARY_MEASURES.iter().map(Into::into).collect(),

@@ -15,6 +15,10 @@ use nemcon_power::{Analysis, EstimatedPower, Measure, Passage, PowerError, Terna
 use crate::Style;
 use crate::report::{CsvTable, Report};
 use crate::schema::PowerDocument;
+use crate::wording::tied;
+
+/// Narrower tables call members by their ids.
+pub(crate) const NAMES: usize = 70;
 
 /// What a rule says by itself, and in a scenario what it says given the opinions of the start.
 #[derive(Debug, Clone)]
@@ -84,6 +88,15 @@ impl<'a> PowerReport<'a> {
 
     fn name(&self, member: usize) -> &'a str {
         &self.body.members[member].name
+    }
+
+    /// Members by name, or where there is little room by id.
+    fn told(&self, members: &[usize], style: Style) -> String {
+        if style.width < NAMES {
+            return self.ids(members).join(" ");
+        }
+        let names: Vec<String> = members.iter().map(|&member| tied(self.name(member))).collect();
+        names.join(", ")
     }
 
     fn ids(&self, members: &[usize]) -> Vec<&'a str> {

@@ -5,13 +5,11 @@ use nemcon_power::{Passage, PowerError};
 
 use super::{PowerReport, Soundings};
 use crate::Style;
-use crate::layout::{WIDTH, fit, hang, left, right, width};
-use crate::wording::{chance, date};
+use crate::layout::{Column, Table, note};
+use crate::wording::{chance, date, tied};
 
-/// Candidates' names are cut beyond this.
-const LONGEST_NAME: usize = 30;
-/// Columns of a probability.
-const CHANCE: usize = 16;
+/// Members are named down to the group with so large a share.
+const GROUPS: usize = 3;
 /// So many members that are equally likely to decide are named.
 const NAMED: usize = 5;
 
@@ -34,29 +32,24 @@ impl PowerReport<'_> {
         if let [Err(first), others @ ..] = soundings.passages
             && others.iter().all(|other| other.as_ref().is_err_and(|error| error == first))
         {
-            return hang("  ", &format!("soundings left out: {first}; `nemcon run` simulates them"));
+            return note(&format!("soundings left out: {first}; `nemcon run` simulates them"), style.columns());
         }
-        let names = soundings.each().map(|sounding| width(&sounding.candidate.name)).max().unwrap_or(0).clamp(9, LONGEST_NAME);
-        let line = |sounding: Sounding| {
-            let name = left(&fit(&sounding.candidate.name, names), names);
-            match sounding.passage {
-                Ok(passage) => format!(
-                    "  {name}  {}   {}",
-                    right(&chance(passage.passes), CHANCE),
-                    self.most_decisive(passage, WIDTH - names - CHANCE - 7)
-                ),
-                Err(error) => format!("  {name}  left out: {error}"),
-            }
-        };
         let day = date(soundings.model.question().as_of);
-        let title = format!("  a sounding on {day}, members thinking what the file says, reports included");
-        let header = format!("  {}  {}   most likely to decide", left("", names), right("passes", CHANCE));
-        let lines = soundings.each().map(|sounding| fit(&line(sounding), WIDTH));
-        [title, style.heading(&header)].into_iter().chain(lines).collect()
+        let mut lines = note(&format!("a sounding on {day}, members thinking what the file says, reports included"), style.columns());
+        let mut table = Table::new(vec![Column::texts("candidate"), Column::numbers("passes"), Column::texts("most likely to decide")]);
+        for sounding in soundings.each() {
+            let (passes, deciding) = match sounding.passage {
+                Ok(passage) => (chance(passage.passes), self.most_decisive(passage, style)),
+                Err(error) => (String::new(), format!("left out: {error}")),
+            };
+            table.row(vec![sounding.candidate.name.clone(), passes, deciding]);
+        }
+        lines.extend(table.lines(style));
+        lines
     }
 
     /// The members most likely to decide; those equally likely together.
-    fn most_decisive(&self, passage: &Passage, room: usize) -> String {
+    fn most_decisive(&self, passage: &Passage, style: Style) -> String {
         let mut ranked: Vec<(usize, String, f64)> =
             passage.members.iter().zip(&passage.decisive).map(|(&member, &share)| (member, chance(share), share)).collect();
         ranked.sort_by(|(.., a), (.., b)| b.total_cmp(a));
@@ -68,12 +61,12 @@ impl PowerReport<'_> {
             let whom = match group.len() {
                 all if all == passage.members.len() && all > NAMED => "all members".to_owned(),
                 many if many > NAMED => format!("{many} members"),
-                _ => self.ids(&group.iter().map(|&(member, ..)| member).collect::<Vec<_>>()).join(" "),
+                _ => self.told(&group.iter().map(|&(member, ..)| member).collect::<Vec<_>>(), style),
             };
-            format!("{whom} {}", group[0].1)
+            format!("{whom} {}", tied(&group[0].1))
         };
         let groups: Vec<String> = ranked.chunk_by(|(_, a, _), (_, b, _)| a == b).map(group).collect();
-        let told = |number: usize| groups[..number].join("   ") + if number < groups.len() { "   …" } else { "" };
-        (1..=groups.len()).rev().map(told).find(|told| width(told) <= room).unwrap_or_else(|| fit(&told(1), room))
+        let more = if groups.len() > GROUPS { "; …" } else { "" };
+        groups[..groups.len().min(GROUPS)].join("; ") + more
     }
 }

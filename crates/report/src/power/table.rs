@@ -1,125 +1,101 @@
-//! The table for the terminal: the game as a whole, then the members by power; no line is wider than
-//! 100 columns.
+//! The table for the terminal: the game as a whole, then the members by power.
 
 use std::time::Duration;
 
+use nemcon_core::Interval;
 use nemcon_power::Coalitions;
 
 use super::{
     Found, PowerReport,
-    members::{Column, Row},
+    members::{Measured, Row},
 };
 use crate::Style;
-use crate::layout::{WIDTH, fit, fold, hang, left, right, width, wrap};
-use crate::wording::{counted, digits, fine_percent, thousands};
+use crate::layout::{self, INDENT, Table, hang, join, left, note, print, width};
+use crate::wording::{counted, digits, fine_percent, half_width, thousands};
 
-/// The names of members get at least so many columns.
-const NAMES: usize = 14;
+/// Where less than so much room remains beside labels, what they say stands below them.
+const BESIDE: usize = 36;
 
 impl PowerReport<'_> {
     pub(super) fn to_table(&self, style: Style, elapsed: Option<Duration>) -> String {
-        let blocks = [
+        print(&[
             self.header(style),
             self.fact_lines(style),
             self.power_lines(style),
+            self.legend(style),
             self.coalition_lines(style),
             self.sounding_lines(style),
-            vec![self.method(elapsed)],
-        ];
-        let blocks = blocks.iter().filter(|block| !block.is_empty()).map(|block| block.join("\n"));
-        let text = blocks.collect::<Vec<_>>().join("\n\n");
-        text.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+            hang("", &self.method(elapsed), style.columns()),
+        ])
     }
 
     fn header(&self, style: Style) -> Vec<String> {
         let name = if self.body.name.is_empty() { "a body without a name" } else { &self.body.name };
-        let title = fit(name, WIDTH);
-        let mut lines = wrap(&[title.clone(), counted(self.members(), "member")]);
-        lines[0] = style.title(&title) + lines[0].strip_prefix(&title).unwrap_or_default();
-        lines.extend(hang("", &self.rule.describe(self.body)));
+        let mut lines = join(&[name.to_owned(), counted(self.members(), "member")], style.columns());
+        let first = lines[0].split(" · ").next().unwrap_or_default().to_owned();
+        lines[0] = style.title(&first) + lines[0].strip_prefix(&first).unwrap_or_default();
+        lines.extend(hang("", &self.rule.describe(self.body), style.columns()));
         lines
     }
 
     fn fact_lines(&self, style: Style) -> Vec<String> {
-        let facts = self.facts();
-        let labels = facts.iter().map(|(label, _)| width(label)).max().unwrap_or(0);
-        let lines = |(label, text): &(&str, String)| {
-            let indent = format!("  {}   ", left(label, labels));
-            let mut lines = hang(&indent, text);
-            lines[0] = lines[0].replacen(label, &style.heading(label), 1);
-            lines
-        };
-        facts.iter().flat_map(lines).collect()
+        labelled(&self.facts(style), style)
     }
 
     fn power_lines(&self, style: Style) -> Vec<String> {
         let columns = self.columns();
-        let chosen: Vec<(usize, &Column)> = self.chosen().into_iter().map(|at| (at, &columns[at])).collect();
-        let wide = |column: &Column| column.heading.map(width).into_iter().fold(7, usize::max);
-        let taken: usize = chosen.iter().map(|(_, column)| wide(column) + 2).sum();
+        let chosen: Vec<usize> = self.chosen();
         let rows = self.ranked();
-        let groups: Vec<&[Row]> = rows.chunk_by(|a, b| chosen.iter().all(|&(at, _)| a.numbers[at] == b.numbers[at])).collect();
-        let names: Vec<String> = groups.iter().map(|group| self.whom(&group.iter().map(|row| row.member).collect::<Vec<_>>())).collect();
-        let room = (WIDTH - 2).saturating_sub(taken).max(NAMES);
-        let names_width = names.iter().map(|name| width(name)).max().unwrap_or(0).clamp(NAMES, room);
-        let cells = |text: &dyn Fn(usize, &Column) -> String| -> String {
-            chosen.iter().map(|&(at, column)| right(&text(at, column), wide(column) + 2)).collect()
-        };
-        let heading = |line: usize, first: &str| {
-            style.heading(&format!("  {}{}", left(first, names_width), cells(&|_, column| column.heading[line].to_owned())))
-        };
-        let mut lines = vec![heading(0, ""), heading(1, "members by power")];
-        if chosen.iter().all(|(_, column)| column.heading[0].is_empty()) {
-            lines.remove(0);
+        let headings = chosen.iter().map(|&at| layout::Column::numbers(columns[at].heading.join("\n").trim_start()));
+        let mut table = Table::new(std::iter::once(layout::Column::texts("members by power")).chain(headings).collect());
+        for group in rows.chunk_by(|a, b| chosen.iter().all(|&at| a.numbers[at] == b.numbers[at])) {
+            let whom = self.whom(&group.iter().map(|row| row.member).collect::<Vec<_>>(), style);
+            let number = |&at: &usize| group[0].numbers[at].map_or_else(|| "–".to_owned(), |number| fine_percent(number.decimal()));
+            table.row(std::iter::once(whom).chain(chosen.iter().map(number)).collect());
         }
-        for (group, names) in groups.iter().zip(&names) {
-            let numbers = cells(&|at, _| group[0].numbers[at].map_or_else(|| "–".to_owned(), |number| fine_percent(number.decimal())));
-            let mut names = fold(names, names_width).into_iter();
-            lines.push(format!("  {}{numbers}", left(&names.next().unwrap_or_default(), names_width)));
-            lines.extend(names.map(|more| format!("  {more}")));
-        }
+        let mut lines = table.lines(style);
         if rows.len() < self.members() {
-            lines.push(format!(
-                "  … {}, less powerful: --top {} shows all",
-                counted(self.members() - rows.len(), "other member"),
-                self.members()
-            ));
+            let rest = counted(self.members() - rows.len(), "other member");
+            lines.extend(note(&format!("… {rest}, less powerful: --top all"), style.columns()));
         }
-        lines.extend(self.legend(style, &chosen, &rows));
         lines
     }
 
     /// What the columns mean.
-    fn legend(&self, style: Style, chosen: &[(usize, &Column)], rows: &[Row]) -> Vec<String> {
-        let name = |column: &Column| column.heading.join(" ").replace("– ", "–").trim().to_owned();
-        let names = chosen.iter().map(|(_, column)| width(&name(column))).max().unwrap_or(0);
-        let line = |(_, column): &(usize, &Column)| style.heading(&format!("  {}   {}", left(&name(column), names), column.meaning));
-        let mut lines = vec![String::new()];
-        lines.extend(chosen.iter().map(line));
-        if rows.iter().any(|row| chosen.iter().any(|&(at, _)| row.numbers[at].is_none())) {
-            lines.push(style.heading(&format!("  {}   not defined for this rule, or not feasible at its size", left("–", names))));
+    fn legend(&self, style: Style) -> Vec<String> {
+        let (columns, rows) = (self.columns(), self.ranked());
+        let chosen: Vec<(usize, &Measured)> = self.chosen().into_iter().map(|at| (at, &columns[at])).collect();
+        let name = |column: &Measured| column.heading.join(" ").replace("– ", "–").trim().to_owned();
+        let mut meanings: Vec<(String, String)> = chosen.iter().map(|(_, column)| (name(column), column.meaning.to_owned())).collect();
+        let missing = |row: &Row| chosen.iter().any(|&(at, _)| row.numbers[at].is_none());
+        if rows.iter().any(missing) {
+            meanings.push(("–".to_owned(), "not defined for this rule, or not feasible at its size".to_owned()));
         }
         if matches!(self.found, Found::Estimate { .. }) {
             let halves = rows.iter().flat_map(|row| row.numbers.iter().flatten()).map(super::members::Number::half_width);
-            lines.push(format!("  simulation error: at most ±{:.2} points (95%)", 100.0 * halves.fold(0.0, f64::max) + 0.005));
+            let half = Interval::around(0.0, halves.fold(0.0, f64::max));
+            meanings.push(("simulation error".to_owned(), format!("at most {} points (95%)", half_width(0.0, half))));
         }
-        lines
+        labelled(&meanings, style)
     }
 
     fn coalition_lines(&self, style: Style) -> Vec<String> {
         let (Some(most), Found::Binary(analysis)) = (self.view.coalitions, self.found) else { return Vec::new() };
         let lines = |what: &str, found: &Option<Coalitions>| {
-            let heading = |number: &str| style.heading(&format!("  minimal {what} coalitions: {number}"));
+            let heading = |number: &str| -> Vec<String> {
+                let lines = note(&format!("minimal {what} coalitions: {number}"), style.columns());
+                lines.iter().map(|line| style.heading(line)).collect()
+            };
             match found {
-                None => vec![heading("not feasible for a rule of this size")],
+                None => heading("not feasible for a rule of this size"),
                 Some(Coalitions { number, listed: None, .. }) => {
                     let number = digits(&number.to_string());
                     let remedy = format!("{number}, too many to list: --coalitions=N lists up to N, here {}", thousands(most as u64));
-                    vec![heading(&remedy)]
+                    heading(&remedy)
                 }
                 Some(Coalitions { number, listed: Some(listed), .. }) => {
-                    let coalition = |members: &Vec<usize>| hang("    ", &self.ids(members).join(" "));
-                    std::iter::once(heading(&digits(&number.to_string()))).chain(listed.iter().flat_map(coalition)).collect()
+                    let coalition = |members: &Vec<usize>| hang("    ", &self.ids(members).join(" "), style.columns());
+                    heading(&digits(&number.to_string())).into_iter().chain(listed.iter().flat_map(coalition)).collect()
                 }
             }
         };
@@ -139,4 +115,21 @@ impl PowerReport<'_> {
         };
         elapsed.map_or_else(|| method.clone(), |elapsed| format!("{method}, {:.2} s", elapsed.as_secs_f64()))
     }
+}
+
+/// Labels, and beside them what they say, or below them where there is little room.
+fn labelled(facts: &[(impl AsRef<str>, String)], style: Style) -> Vec<String> {
+    let labels = facts.iter().map(|(label, _)| width(label.as_ref())).max().unwrap_or(0);
+    let beside = style.columns() >= width(INDENT) + labels + 3 + BESIDE;
+    let lines = |(label, text): &(_, String)| {
+        let label: &str = AsRef::as_ref(label);
+        if !beside {
+            let label = std::iter::once(format!("{INDENT}{}", style.heading(label)));
+            return label.chain(hang("    ", text, style.columns())).collect::<Vec<_>>();
+        }
+        let mut lines = hang(&format!("{INDENT}{}   ", left(label, labels)), text, style.columns());
+        lines[0] = lines[0].replacen(label, &style.heading(label), 1);
+        lines
+    };
+    facts.iter().flat_map(lines).collect()
 }

@@ -16,7 +16,8 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<RunReport<'a>>> {
         },
         CsvTable {
             name: "incidence",
-            meaning: "an outcome and date: the probability that it has come about by then",
+            meaning: "an outcome and date: the probability that it has come about by then; `still open` after all outcomes, \
+                      so that all of a date make 1",
             columns: &["outcome", "date", "probability", "name"],
             rows: RunReport::incidence_rows,
         },
@@ -52,8 +53,18 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<RunReport<'a>>> {
             columns: &["event", "event_outcome", "happened", "outcome", "given", "otherwise", "name"],
             rows: RunReport::event_rows,
         },
+        CsvTable {
+            name: "by",
+            meaning: "an outcome and a date of `--by`: the probability that it has come about by then, and that it still comes \
+                      about given that nothing has; `still open` as in `incidence`",
+            columns: &["outcome", "date", "probability", "given_open", "name"],
+            rows: RunReport::by_date_rows,
+        },
     ]
 }
+
+/// What stands in the place of an outcome where there is none yet; no id has a space.
+const STILL_OPEN: &str = "still open";
 
 const GRID_COLUMNS: [&str; 6] = ["candidate", "member", "date", "probability", "candidate_name", "member_name"];
 
@@ -79,6 +90,24 @@ impl RunReport<'_> {
             for (date, probability) in std::iter::zip(&self.estimates.dates, &outcome.incidence) {
                 rows.write_record([&outcome.id, &date.to_string(), &probability.to_string(), name])?;
             }
+        }
+        // After the round of each date, so that all of a date make 1.
+        let after = self.estimates.still_open.iter().skip(1).chain(std::iter::once(&0.0));
+        for (date, open) in std::iter::zip(&self.estimates.dates, after) {
+            rows.write_record([STILL_OPEN, &date.to_string(), &open.to_string(), ""])?;
+        }
+        Ok(())
+    }
+
+    fn by_date_rows(&self, rows: &mut Rows<'_>) -> csv::Result<()> {
+        for by in self.by_dates() {
+            let date = by.date.to_string();
+            for (at, outcome) in self.estimates.outcomes.iter().enumerate() {
+                let name = success_name(self.model, &outcome.id).unwrap_or_default();
+                let given = cell(by.given_open.as_ref().map(|of| of[at]));
+                rows.write_record([&outcome.id, &date, &by.outcomes[at].to_string(), &given, name])?;
+            }
+            rows.write_record([STILL_OPEN, &date, &by.still_open.to_string(), "", ""])?;
         }
         Ok(())
     }

@@ -1,12 +1,12 @@
 //! The run as a document.
 
 use nemcon_core::{CandidateId, MemberId, Model, Stance};
-use nemcon_montecarlo::{ENGINE, EventEstimate, Grid, Happening, OutcomeEstimate};
+use nemcon_montecarlo::{ByDate, ENGINE, EventEstimate, Grid, Happening, OutcomeEstimate};
 
 use super::{RunReport, success_name};
 use crate::schema::{
-    ById, DateQuantilesDocument, EventDocument, EvidenceDocument, HappeningDocument, Names, OutcomeDocument, QuestionDocument,
-    ReportDocument, RunDocument, SCHEMA, StanceProbabilities,
+    ByDateDocument, ById, DateQuantilesDocument, EventDocument, EvidenceDocument, HappeningDocument, Names, OutcomeDocument,
+    QuestionDocument, ReportDocument, RunDocument, SCHEMA, StanceProbabilities,
 };
 
 impl RunReport<'_> {
@@ -29,6 +29,7 @@ impl RunReport<'_> {
             dates: estimates.dates.iter().map(ToString::to_string).collect(),
             still_open: estimates.still_open.clone(),
             cumulative_incidence: estimates.outcomes.iter().map(|outcome| (outcome.id.as_str(), outcome.incidence.clone())).collect(),
+            by: self.by_dates().iter().map(|by| self.by_date(by)).collect(),
             blocking: grid(&estimates.blocking),
             pivotal: grid(&estimates.pivotal),
             last_holdouts: self.by_candidate(|candidate| {
@@ -49,6 +50,17 @@ impl RunReport<'_> {
             post: question.post.clone(),
             as_of: question.as_of.to_string(),
             deadline: question.deadline.to_string(),
+        }
+    }
+
+    fn by_date(&self, by: &ByDate) -> ByDateDocument {
+        let by_outcome =
+            |of: &Vec<f64>| std::iter::zip(&self.estimates.outcomes, of).map(|(outcome, &p)| (outcome.id.as_str(), p)).collect();
+        ByDateDocument {
+            date: by.date.to_string(),
+            outcomes: by_outcome(&by.outcomes),
+            still_open: by.still_open,
+            given_open: by.given_open.as_ref().map(by_outcome),
         }
     }
 

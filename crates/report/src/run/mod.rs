@@ -7,10 +7,11 @@ pub(crate) mod warnings;
 
 use std::time::Duration;
 
-use nemcon_core::{CandidateId, MemberId, Model, Outcome};
-use nemcon_montecarlo::{Estimates, OutcomeEstimate};
+use nemcon_core::{Cadence, CandidateId, Date, Effect, Event, MemberId, Model, Outcome, Status, days_between};
+use nemcon_montecarlo::{ByDate, Estimates, OutcomeEstimate};
 
 use crate::Style;
+use crate::power::NAMES;
 use crate::report::{CsvTable, Report};
 use crate::schema::RunDocument;
 
@@ -20,13 +21,79 @@ pub struct RunReport<'a> {
     model: &'a Model,
     estimates: &'a Estimates,
     warnings: Vec<String>,
+    by: Vec<Date>,
+    top: usize,
 }
+
+/// So many members, and events, a table shows where nothing is said.
+const TOP: usize = 6;
+/// By so many dates at most it is told what is known, where nothing is said.
+const DATES: usize = 4;
 
 impl<'a> RunReport<'a> {
     /// The report of the estimates of a model. `unsourced` lists the assumptions that
     /// name no source, each by its block of the scenario, such as `stance` or `dynamics`.
     pub fn new(model: &'a Model, estimates: &'a Estimates, unsourced: &[&str]) -> Self {
-        Self { model, estimates, warnings: warnings::of(model, estimates, unsourced) }
+        Self { model, estimates, warnings: warnings::of(model, estimates, unsourced), by: usual_dates(model, estimates), top: TOP }
+    }
+
+    /// The same with what is known by these dates; without it by the meetings, or where there are none by the
+    /// quarters of the time to the deadline.
+    #[must_use]
+    pub fn by(self, dates: Vec<Date>) -> Self {
+        Self { by: dates, ..self }
+    }
+
+    /// The same with so many members, and events, in the table; members whom nothing but a name sets apart are
+    /// shown together.
+    #[must_use]
+    pub fn top(self, top: usize) -> Self {
+        Self { top, ..self }
+    }
+
+    fn by_dates(&self) -> Vec<ByDate> {
+        self.by.iter().map(|&date| self.estimates.by(date)).collect()
+    }
+
+    /// The outcomes, the likeliest first.
+    fn ranked(&self) -> Vec<&'a OutcomeEstimate> {
+        let mut outcomes: Vec<&OutcomeEstimate> = self.estimates.outcomes.iter().collect();
+        outcomes.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+        outcomes
+    }
+
+    /// The outcome for people.
+    fn in_words(&self, outcome: &OutcomeEstimate) -> String {
+        match outcome.outcome {
+            Outcome::Appointed(candidate) => self.candidate_name(candidate).to_owned(),
+            Outcome::Extended(incumbent) => format!("extended: {}", self.candidate_name(incumbent)),
+            Outcome::Vacant if self.model.question().other.is_none() => "vacant: nobody named here".to_owned(),
+            Outcome::Other => "other: somebody not named here".to_owned(),
+            Outcome::Vacant | Outcome::Adopted | Outcome::Rejected => outcome.id.clone(),
+        }
+    }
+
+    /// Why an outcome cannot be, where the file says that of a candidate.
+    fn why_not(&self, outcome: &OutcomeEstimate) -> Option<&'static str> {
+        let candidate = outcome.candidate().filter(|_| outcome.seen == 0)?;
+        match () {
+            () if !self.model.candidate(candidate).accepts.is_possible() => Some("would decline"),
+            () if !self.can_be_presented(candidate) => Some("is never presented"),
+            () => None,
+        }
+    }
+
+    /// Whether anything in the file can present a candidate.
+    fn can_be_presented(&self, candidate: CandidateId) -> bool {
+        let of = self.model.candidate(candidate);
+        let presents = |effect: &Effect| effect.status() == Some((candidate, Status::Presented));
+        of.status == Status::Presented || of.enters.is_some() || self.model.events().iter().flat_map(Event::effects).any(presents)
+    }
+
+    /// The member's name, or where there is little room its id.
+    fn label(&self, member: MemberId, style: Style) -> String {
+        let label = if style.width < NAMES { self.member_id(member) } else { self.member_name(member) };
+        label.to_owned()
     }
 
     fn candidate_id(&self, candidate: CandidateId) -> &'a str {
@@ -78,4 +145,18 @@ pub(crate) fn outcome_name<'a>(model: &'a Model, outcome: &'a OutcomeEstimate) -
         Outcome::Appointed(candidate) => &model.candidate(candidate).name,
         Outcome::Extended(_) | Outcome::Other | Outcome::Vacant | Outcome::Adopted | Outcome::Rejected => &outcome.id,
     }
+}
+
+/// The meetings, or where there are none the quarters of the time to the deadline, as far as something is decided
+/// by then and something is not.
+fn usual_dates(model: &Model, estimates: &Estimates) -> Vec<Date> {
+    let question = model.question();
+    let days = days_between(question.as_of, question.deadline).unsigned_abs();
+    let quarter = |k: u32| Cadence::days(days * k / 4).date(question.as_of, 1);
+    let dates = if question.meetings.is_empty() { (1..=4).filter_map(quarter).collect() } else { question.meetings.clone() };
+    let tells = |&date: &Date| {
+        let by = estimates.by(date);
+        by.still_open > 0.0 && by.still_open < 1.0
+    };
+    dates.into_iter().filter(tells).take(DATES).collect()
 }

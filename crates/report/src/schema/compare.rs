@@ -80,10 +80,19 @@ pub struct MedianDateDifference {
     /// That of the variant, as `YYYY-MM-DD`.
     #[schemars(extend("format" = "date"))]
     pub variant: String,
-    /// The difference of the medians interpolated between rounds, in days; above 0: later in the variant.
+    /// The difference of the medians, in days; above 0: later in the variant.
     pub days: f64,
     /// The lower end of the 95% interval of its simulation error, in days.
     pub low: f64,
     /// The upper end of it, in days.
     pub high: f64,
+    /// Whether the difference is that of medians interpolated between rounds. If not, rounds are held on other days
+    /// than in the base, and it is that of `base` and `variant`.
+    #[serde(default = "yes")]
+    pub interpolated: bool,
+}
+
+/// Documents without the key are of interpolated medians.
+fn yes() -> bool {
+    true
 }

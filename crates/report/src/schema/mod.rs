@@ -41,7 +41,9 @@ pub use power::{
     EstimatedPower, ExactMethod, ExactNumber, Infinite, NakamuraDocument, PowerDocument, SoundingDocument, Ternary, TernaryMemberPower,
     TernaryPower, WeightedDocument,
 };
-pub use run::{EventDocument, EvidenceDocument, HappeningDocument, QuestionDocument, ReportDocument, RunDocument, StanceProbabilities};
+pub use run::{
+    ByDateDocument, EventDocument, EvidenceDocument, HappeningDocument, QuestionDocument, ReportDocument, RunDocument, StanceProbabilities,
+};
 pub use shared::{DateQuantilesDocument, MeanDocument, Names, OutcomeDocument};
 
 /// The version of the documents' form.

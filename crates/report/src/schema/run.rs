@@ -35,6 +35,9 @@ pub struct RunDocument {
     /// By outcome, by date: the probability that it has come about by then, from 0 to 1. On every date those of all
     /// outcomes and the share of runs still going after its round add up to 1.
     pub cumulative_incidence: ById<Vec<f64>>,
+    /// What is known by the dates asked for, or by the meetings, or by quarters of the time to the deadline.
+    #[serde(default)]
+    pub by: Vec<ByDateDocument>,
     /// By candidate, by member, by date: the probability that the member is against the candidate in the date's
     /// round, given that there is one, from 0 to 1; null where no run has a round.
     pub blocking: ById<ById<Vec<Option<f64>>>>,
@@ -55,6 +58,23 @@ pub struct RunDocument {
     pub events: ById<EventDocument>,
     /// What to be wary of, a sentence each.
     pub warnings: Vec<String>,
+}
+
+/// What has come about by the end of a day, rounds on that day included.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct ByDateDocument {
+    /// The day, as `YYYY-MM-DD`.
+    #[schemars(extend("format" = "date"))]
+    pub date: String,
+    /// By outcome: the probability that it has come about, from 0 to 1.
+    pub outcomes: ById<f64>,
+    /// The probability that it is still open, from 0 to 1; with those of all outcomes it makes 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub still_open: f64,
+    /// By outcome: the probability that it ends so, given that it is still open then, from 0 to 1; null where it
+    /// never is.
+    pub given_open: Option<ById<f64>>,
 }
 
 /// What a scenario asks.

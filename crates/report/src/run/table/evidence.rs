@@ -3,30 +3,31 @@
 use nemcon_core::{Count, Report};
 
 use super::super::RunReport;
-use crate::layout::{WIDTH, fit, left, width};
+use crate::Style;
+use crate::layout::{Column, Table};
 
-pub(super) fn lines(report: &RunReport) -> Vec<String> {
+pub(super) fn lines(report: &RunReport, style: Style) -> Vec<String> {
     let present = report.model.present().len();
-    let mut rows: Vec<(String, String)> = Vec::new();
+    let columns = [Column::texts("reports of counts"), Column::numbers("expected by\npriors alone"), Column::numbers("given all\nreports")];
+    let mut table = Table::new(columns.into());
+    let mut reports = 0;
     for (evidence, expected) in report.model.evidence().iter().zip(report.estimates.expected_counts(report.model)) {
         for (count, (before, after)) in evidence.reports.iter().zip(expected) {
-            let said = words(count, present);
-            let label = format!("report on {}", report.model.candidate(evidence.candidate).name);
-            rows.push((label, format!("{said}: priors alone expect {before:.1}, with the report {after:.1}")));
+            let said = format!("{}: {}", report.candidate_name(evidence.candidate), words(count, present));
+            table.row(vec![said, format!("{before:.1}"), format!("{after:.1}")]);
+            reports += 1;
         }
     }
-    let said = rows.iter().map(|(_, text)| width(text)).max().unwrap_or(0);
-    let labels = rows.iter().map(|(label, _)| width(label)).max().unwrap_or(0).min(WIDTH.saturating_sub(2 + 3 + said));
-    rows.iter().map(|(label, text)| format!("  {}   {text}", left(&fit(label, labels), labels))).collect()
+    if reports == 0 { Vec::new() } else { table.lines(style) }
 }
 
-/// The report in words: `about 20 support (±2)`, `at most 2 oppose`.
+/// The report in words: `about 20 support (standard deviation 2)`, `at most 2 oppose`.
 fn words(report: &Report, present: usize) -> String {
     let mut stances: Vec<&str> = report.stances.iter().map(nemcon_core::Stance::word).collect();
     stances.reverse();
-    let stances = stances.join("/");
+    let stances = stances.join(" or ");
     match report.count {
-        Count::About { mean, sd } => format!("about {mean} {stances} (±{sd})"),
+        Count::About { mean, sd } => format!("about {mean} {stances} (standard deviation {sd})"),
         Count::Between { at_least, at_most } if at_least == at_most => format!("exactly {at_least} {stances}"),
         Count::Between { at_least: 0, at_most } => format!("at most {at_most} {stances}"),
         Count::Between { at_least, at_most } if at_most as usize >= present => format!("at least {at_least} {stances}"),

@@ -1,7 +1,9 @@
-//! The table for the terminal: read top down, never wider than 100 columns.
+//! The table for the terminal, read top down.
 
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of runs, or a ratio, is positive and below 2^64")]
 
+mod dates;
+mod events;
 mod evidence;
 mod header;
 mod members;
@@ -11,25 +13,30 @@ use std::time::Duration;
 
 use super::RunReport;
 use crate::Style;
-use crate::wording::{thousands, took};
+use crate::layout::{hang, print};
+use crate::wording::{counted_runs, thousands, took};
 
 impl RunReport<'_> {
-    /// The table: outcomes with intervals and dates, what the evidence did, who was in the way.
+    /// The table: outcomes with intervals and dates, what is known by a date, what the evidence did, what events
+    /// tell, who was in the way.
     pub(super) fn to_table(&self, style: Style, elapsed: Option<Duration>) -> String {
-        let blocks = [outcomes::lines(self, style), evidence::lines(self), members::lines(self), vec![self.runs(elapsed)]];
-        let mut text = header::lines(self.model, style).join("\n");
-        for block in blocks.iter().filter(|block| !block.is_empty()) {
-            text += "\n\n";
-            text += &block.join("\n");
-        }
-        text + "\n"
+        print(&[
+            header::lines(self.model, style),
+            outcomes::lines(self, style),
+            dates::by(self, style),
+            dates::given_open(self, style),
+            evidence::lines(self, style),
+            events::lines(self, style),
+            members::lines(self, style),
+            hang("", &self.runs(elapsed), style.columns()),
+        ])
     }
 
     fn runs(&self, elapsed: Option<Duration>) -> String {
         let (runs, effective) = (self.estimates.runs, self.estimates.effective_sample_size.round() as u64);
-        let mut line = format!("{} runs", thousands(runs));
+        let mut line = counted_runs(runs);
         if effective != runs {
-            line += &format!(" (effective {})", thousands(effective));
+            line += &format!(" (worth {} of equal weight)", thousands(effective));
         }
         line + &format!(", seed {}{}", self.estimates.seed, took(elapsed))
     }
