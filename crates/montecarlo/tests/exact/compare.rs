@@ -115,14 +115,17 @@ fn weighted_intervals_cover_what_many_other_runs_find() {
 }
 
 #[test]
-fn a_variant_that_differs_in_nothing_differs_by_exactly_nothing() {
+fn a_variant_that_differs_in_nothing_differs_by_nothing_that_runs_can_show() {
     for draft in [waiting(4, 30.0), weighted(0.6, 2.0)] {
         let pair = Pair::new(draft.clone(), draft);
         let comparison = pair.compare(7, 5000);
         assert_eq!(comparison.base, comparison.variants[0].estimates);
         for found in &comparison.variants[0].differences {
-            assert_eq!((found.difference, found.interval), (0.0, Interval::new(0.0, 0.0)));
-            assert_eq!(found.variance_ratio, None);
+            // Tango's interval where no run ends differently: z² / (n + z²) to either side.
+            let squared = PERCENTILE_975 * PERCENTILE_975;
+            let end = squared / (comparison.base.effective_sample_size + squared);
+            assert_eq!((found.difference, found.variance_ratio), (0.0, None));
+            assert!((found.interval.high - end).abs() < 1e-9 && (found.interval.low + end).abs() < 1e-9, "{:?}", found.interval);
         }
         let median = comparison.variants[0].differences[0].median.unwrap();
         assert_eq!((median.days, median.interval), (0.0, Interval::new(0.0, 0.0)));
@@ -138,7 +141,8 @@ fn outcomes_are_matched_by_id() {
     let comparison = Pair::new(draft(3, 4, [0.0, 0.0, 1.0, 0.0]), variant).compare(1, 1000);
     let found: Vec<_> = comparison.variants[0].differences.iter().map(|found| (found.id.as_str(), found.base, found.difference)).collect();
     assert_eq!(found, [("c", 1.0, -1.0), ("new", 0.0, 1.0), ("vacant", 0.0, 0.0)]);
-    assert!(comparison.variants[0].differences.iter().all(|found| found.median.is_none() && found.interval.half() == 0.0));
+    assert!(comparison.variants[0].differences.iter().all(|found| found.median.is_none() && found.interval.contains(found.difference)));
+    assert!(comparison.variants[0].differences.iter().all(|found| found.interval.half() > 0.0));
 }
 
 #[test]
