@@ -148,7 +148,7 @@ fn alone_or_extending(schema: &mut Schema) {
         "properties": {
             "question": {
                 "required": ["kind", "as_of", "deadline"],
-                "anyOf": [{ "required": ["cadence"] }, { "required": ["meetings"] }],
+                "anyOf": [{ "required": ["cadence"] }, { "required": ["meetings"] }, { "required": ["row"] }],
             },
         },
     });

@@ -37,7 +37,7 @@ pub(super) fn lay(root: &mut Node, table: &Table, facts: Facts, removed: &mut Re
             let remarks: Vec<Field> = blocks.0.iter().filter(|field| field.key == "source").cloned().collect();
             blocks.0.retain(|field| !HEAD.contains(&field.key.as_str()));
             filler.fill(&mut instance, &mut reader.errors);
-            let origin = format!("{} of {}", entry.text_of("title").or(entry.text_of("id")).unwrap_or_default(), table.name);
+            let origin = format!("{}: {}", table.name, entry.text_of("title").or(entry.text_of("id")).unwrap_or_default());
             beneath(root, instance, &Laid { origin: Some(&origin), remarks: &remarks }, removed, reader);
         }
     }

@@ -3,6 +3,7 @@
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of tests are small")]
 
 mod bodies;
+mod coding;
 mod documents;
 mod files;
 mod json;
