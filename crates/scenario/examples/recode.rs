@@ -61,7 +61,10 @@ fn recoded(text: &str, table: &CodingTable, path: &str, file: &str) -> Result<St
 
 /// The path of the table, from the folder of the case.
 fn relative(table: &str, file: &str) -> String {
-    let folder = |path: &str| Path::new(path).parent().map(Path::to_path_buf).unwrap_or_default();
+    let folder = |path: &str| {
+        let path = std::path::absolute(path).unwrap_or_default();
+        path.parent().map(|parent| parent.canonicalize().unwrap_or_else(|_| parent.to_owned())).unwrap_or_default()
+    };
     let (from, to) = (folder(file), folder(table));
     let name = Path::new(table).file_name().unwrap_or_default().to_string_lossy().into_owned();
     if from == to {
