@@ -142,6 +142,8 @@ pub struct Diagnostic {
 #[derive(Debug, Clone)]
 pub struct Diagnostics {
     pub(crate) list: Vec<Diagnostic>,
+    /// Those that were found beyond what is kept.
+    pub(crate) beyond: usize,
     pub(crate) sources: Sources,
 }
 
@@ -156,7 +158,16 @@ impl std::error::Error for Diagnostics {}
 
 /// The errors found so far.
 #[derive(Debug, Default)]
-pub(crate) struct Errors(Vec<Found>);
+pub(crate) struct Errors {
+    found: Vec<Found>,
+    beyond: usize,
+}
+
+/// So many errors get a remedy that takes a search; of a file with more, these are more than anybody reads.
+pub(crate) const SHOWN: usize = 100;
+
+/// So many errors are kept; the others are counted.
+const KEPT: usize = 10_000;
 
 #[derive(Debug)]
 struct Found {
@@ -164,6 +175,8 @@ struct Found {
     place: Place,
     message: String,
     help: Option<String>,
+    /// What it is the second of.
+    first: Option<Span>,
 }
 
 /// Where an error is: in the text of a file, or the file as a whole.
@@ -191,39 +204,56 @@ impl Place {
     }
 }
 
-/// A message repeats what is written, which may be a megabyte.
-fn shorten(message: String) -> String {
+/// A message repeats what is written, and a remedy names what there is: either may be a megabyte.
+fn shorten(text: String) -> String {
     const LONGEST: usize = 500;
-    match message.char_indices().nth(LONGEST) {
-        None => message,
-        Some((end, _)) => format!("{}…", &message[..end]),
+    match text.char_indices().nth(LONGEST) {
+        None => text,
+        Some((end, _)) => format!("{}…", &text[..end]),
     }
 }
 
 impl Errors {
     pub(crate) fn add(&mut self, kind: ErrorKind, place: impl Into<Place>, message: impl Into<String>, help: impl Into<String>) {
-        let help = Some(help.into()).filter(|help| !help.is_empty());
-        self.0.push(Found { kind, place: place.into(), message: shorten(message.into()), help });
+        self.add_second(kind, place, message, help, None);
+    }
+
+    /// The same, of something that is there already, in another place.
+    pub(crate) fn add_second(
+        &mut self,
+        kind: ErrorKind,
+        place: impl Into<Place>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+        first: Option<Span>,
+    ) {
+        if self.found.len() >= KEPT {
+            self.beyond += 1;
+            return;
+        }
+        let help = Some(shorten(help.into())).filter(|help| !help.is_empty());
+        self.found.push(Found { kind, place: place.into(), message: shorten(message.into()), help, first });
+    }
+
+    /// The same, with a remedy that takes a search: of a great many errors only the first get one.
+    pub(crate) fn add_with(&mut self, kind: ErrorKind, place: impl Into<Place>, message: impl Into<String>, help: impl FnOnce() -> String) {
+        let help = if self.len() < SHOWN { help() } else { String::new() };
+        self.add(kind, place, message, help);
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Whether there are so many that looking for more helps nobody.
-    pub(crate) fn is_full(&self) -> bool {
-        self.0.len() >= 1000
+        self.found.is_empty()
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.found.len() + self.beyond
     }
 
     /// The errors, in order, each once.
     pub(crate) fn finish(mut self, sources: Sources) -> Diagnostics {
-        self.0.sort_by_key(|found| (found.place.file(), found.place.start()));
-        let mut list: Vec<Diagnostic> = Vec::with_capacity(self.0.len());
-        for found in self.0 {
+        self.found.sort_by_key(|found| (found.place.file(), found.place.start()));
+        let mut list: Vec<Diagnostic> = Vec::with_capacity(self.found.len());
+        for found in self.found {
             let source = found.place.file();
             let span = match found.place {
                 Place::File(_) => None,
@@ -231,13 +261,23 @@ impl Errors {
             };
             let line = span.as_ref().map(|span| sources.line(source, span.start));
             let file = sources.path(source);
-            let next = Diagnostic { kind: found.kind, message: found.message, help: found.help, file, line, span, source };
+            let help = match (found.help, found.first) {
+                (Some(help), Some(first)) if first.file == source => {
+                    Some(format!("{help}; the first is on line {}", sources.line(source, first.start as usize)))
+                }
+                (Some(help), Some(first)) => {
+                    let line = sources.line(first.file, first.start as usize);
+                    Some(format!("{help}; the first is on line {line} of {}", sources.path(first.file).display()))
+                }
+                (help, _) => help,
+            };
+            let next = Diagnostic { kind: found.kind, message: found.message, help, file, line, span, source };
             // Equal ones stand at the same place, and so next to each other.
             let here = list.iter().rev().take_while(|other| (other.source, &other.span) == (next.source, &next.span));
             if !here.into_iter().any(|other| *other == next) {
                 list.push(next);
             }
         }
-        Diagnostics { list, sources }
+        Diagnostics { list, beyond: self.beyond, sources }
     }
 }

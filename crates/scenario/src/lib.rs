@@ -105,6 +105,7 @@
 mod blocks;
 mod coding;
 mod convert;
+mod countries;
 mod de;
 mod diagnostic;
 mod files;

@@ -5,11 +5,8 @@ use std::fmt;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use nemcon_core::printable;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, SHOWN};
 use crate::files::called;
-
-/// How many errors are shown; of a file with more, the rest is counted.
-const SHOWN: usize = 100;
 
 impl Diagnostics {
     /// All errors, one after the other, each with the line it is about.
@@ -17,8 +14,10 @@ impl Diagnostics {
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         let shown = self.list.iter().take(SHOWN).map(|diagnostic| self.one(diagnostic, &renderer));
         let mut text = shown.collect::<Vec<_>>().join("\n\n");
-        if self.list.len() > SHOWN {
-            text += &format!("\n\nand {} more errors", self.list.len() - SHOWN);
+        match (self.list.len() + self.beyond).saturating_sub(SHOWN) {
+            0 => {}
+            1 => text += "\n\nand 1 more error",
+            more => text += &format!("\n\nand {more} more errors"),
         }
         text
     }
@@ -27,7 +26,7 @@ impl Diagnostics {
         let message = printable(&diagnostic.message);
         let title = Level::ERROR.primary_title(message.as_ref());
         let path = called(&diagnostic.file);
-        let path = printable(&path);
+        let path = short(&printable(&path));
         let group: Group<'_> = match &diagnostic.span {
             // A message about a file as such names the file itself.
             None if names(&message, &path) => Group::with_title(title),
@@ -38,7 +37,12 @@ impl Diagnostics {
                 let (before, wrong) = (safe(&excerpt.text[..excerpt.span.start]), safe(&excerpt.text[excerpt.span.clone()]));
                 let annotation = AnnotationKind::Primary.span(before.len()..before.len() + wrong.len());
                 let line = before + &wrong + &safe(&excerpt.text[excerpt.span.end..]);
-                title.element(Snippet::source(line).line_start(excerpt.number).path(path).annotation(annotation))
+                let snippet = Snippet::source(line).line_start(excerpt.number).annotation(annotation);
+                match excerpt.column {
+                    None => title.element(snippet.path(path)),
+                    // Where only a part of the line is shown, its column is not that in the part.
+                    Some(column) => title.element(Origin::path(path).line(excerpt.number).char_column(column)).element(snippet),
+                }
             }
         };
         let group = match &diagnostic.help {
@@ -47,6 +51,16 @@ impl Diagnostics {
         };
         renderer.render(&[group])
     }
+}
+
+/// A path of which, if it is long, only both ends are shown.
+fn short(path: &str) -> String {
+    const LONGEST: usize = 200;
+    if path.len() <= LONGEST {
+        return path.to_owned();
+    }
+    let (start, end) = (path.floor_char_boundary(LONGEST / 2), path.ceil_char_boundary(path.len() - LONGEST / 2));
+    format!("{}…{}", &path[..start], &path[end..])
 }
 
 /// A text made printable, but for one character that it may have: lines of a remedy, tabs of a file.

@@ -6,7 +6,7 @@ use nemcon_core::{Body, Class, Date, MemberSet, Model, Rule};
 
 use crate::blocks::{self, Unsourced};
 use crate::coding::Recoding;
-use crate::convert::{self, Converted, Outcome};
+use crate::convert::{self, Converted, ConvertedBody, Outcome};
 use crate::diagnostic::Diagnostics;
 use crate::files::Files;
 use crate::merge::{self, Merged};
@@ -74,19 +74,21 @@ pub struct LoadedBody {
     pub rule: Option<Rule>,
     /// The files that it was read from.
     pub files: Vec<PathBuf>,
+    /// What may surprise about it: who is left out, where no day was asked for.
+    pub notices: Vec<String>,
 }
 
 /// Reads a body file.
 ///
-/// Who is a member is decided by `since` and `until` at the date `as_of`; without a date, those
-/// are who have no `until`. All members of the body are present: the others are left out of it.
+/// Who is a member is decided by `since` and `until` at the date `as_of`; without a date, at the file's own
+/// `as_of`; and without that, those are who have no `until`. All members of the body are present: the others are left out of it.
 /// On failure, everything that is wrong with the file.
 pub fn load_body(files: &dyn Files, path: &Path, as_of: Option<Date>) -> Result<LoadedBody, Diagnostics> {
     let mut reader = Reader::new(files);
     let root = merge::body_file(&mut reader, path, None);
     let body = root.and_then(|root| convert::body_file(&root, as_of, &mut reader.errors));
     let files = reader.sources.paths();
-    let loaded = body.map(|(body, present, rule)| LoadedBody { body, present, rule, files });
+    let loaded = body.map(|ConvertedBody { body, present, rule, notices }| LoadedBody { body, present, rule, files, notices });
     loaded.filter(|_| reader.errors.is_empty()).ok_or_else(|| reader.errors.finish(reader.sources))
 }
 

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use crate::tree::Span;
 
-/// So many bytes behind what is wrong can still be shown.
-const MARGIN: usize = 400;
+/// So many bytes are shown of a line, before what is wrong, of it, and behind it.
+const MARGIN: usize = 200;
 
 /// All files opened for one scenario, in order.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +30,8 @@ pub(crate) struct Excerpt<'a> {
     pub(crate) number: usize,
     /// The bytes of it that are wrong.
     pub(crate) span: Range<usize>,
+    /// The column, from 1, of what is wrong, where the text does not begin with the line.
+    pub(crate) column: Option<usize>,
 }
 
 impl Sources {
@@ -84,10 +86,12 @@ impl Sources {
         let start = lines[number - 1];
         let end = lines.get(number).map_or(text.len(), |next| next - 1);
         let line = text[start..end].trim_end_matches('\r');
-        let clip = |at: usize| line.floor_char_boundary((at - start).min(line.len()));
-        let span = clip(span.start)..clip(span.end);
-        // Far behind what is wrong nothing is shown; a line of megabytes would only be copied about.
-        let text = &line[..clip(start + span.end + MARGIN)];
-        Excerpt { text, number, span }
+        let clip = |at: usize| line.floor_char_boundary(at.min(line.len()));
+        let (first, last) = (clip(span.start - start), clip(span.end - start));
+        let last = last.min(clip(first + MARGIN)).max(first);
+        // Far from what is wrong nothing is shown: a line may have megabytes.
+        let from = if first > 2 * MARGIN { clip(first - MARGIN) } else { 0 };
+        let column = (from > 0).then(|| line[..first].chars().count() + 1);
+        Excerpt { text: &line[from..clip(last + MARGIN)], number, span: first - from..last - from, column }
     }
 }

@@ -35,7 +35,11 @@ pub(crate) fn closest<'a>(written: &str, names: impl IntoIterator<Item = &'a str
     }
     let written = written.to_lowercase();
     let mut best: Option<(f64, &str)> = None;
+    // So many pairs of letters are compared, which is a few milliseconds.
+    let mut budget: usize = 500_000;
     for name in names.clone().into_iter().filter(|name| name.len() <= LONGEST) {
+        let Some(left) = budget.checked_sub((written.len() + 1) * (name.len() + 1)) else { break };
+        budget = left;
         let score = likeness(&written, &name.to_lowercase());
         if score > best.map_or(0.0, |best| best.0) {
             best = Some((score, name));
@@ -47,6 +51,14 @@ pub(crate) fn closest<'a>(written: &str, names: impl IntoIterator<Item = &'a str
 fn called_otherwise<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let (_, name) = CALLED.iter().find(|(word, _)| *word == written)?;
     names.into_iter().find(|known| known == name)
+}
+
+/// What to do where a word says that something does not happen.
+pub(crate) const LEAVE_OUT: &str = "leave the key out: without it, that never happens";
+
+/// Whether a word says that something does not happen.
+pub(crate) fn is_never(written: &str) -> bool {
+    ["never", "none", "null", "nil", "no", "infinite", "infinity"].iter().any(|word| written.eq_ignore_ascii_case(word))
 }
 
 /// The number from 0 to 1 that a percentage or a fraction means.
@@ -86,12 +98,20 @@ pub(crate) fn help<'a>(written: &str, what: &str, names: impl IntoIterator<Item 
 pub(crate) fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<String> {
     const SHOWN: usize = 20;
     let mut names = names.into_iter();
-    let shown: Vec<String> = names.by_ref().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    let shown: Vec<String> = names.by_ref().take(SHOWN).map(|name| format!("`{}`", short(name))).collect();
     let others = names.count();
     match (shown.is_empty(), others) {
         (true, _) => None,
         (false, 0) => Some(shown.join(", ")),
         (false, others) => Some(format!("{} and {others} others", shown.join(", "))),
+    }
+}
+
+/// A name of which, if it is long, only the start is shown.
+pub(crate) fn short(name: &str) -> std::borrow::Cow<'_, str> {
+    match name.char_indices().nth(60) {
+        None => name.into(),
+        Some((end, _)) => format!("{}…", &name[..end]).into(),
     }
 }
 

@@ -109,6 +109,15 @@ impl Node {
         if let Value::Text(text) = &self.value { Some(text) } else { None }
     }
 
+    /// The day that a date says, or in JSON a text.
+    pub(crate) fn day(&self) -> Option<Date> {
+        match &self.value {
+            Value::Date(date) => Some(*date),
+            Value::Text(text) => text.parse().ok(),
+            _ => None,
+        }
+    }
+
     /// The texts under a key: one, or a list of them.
     pub(crate) fn texts(&self, key: &str) -> Vec<String> {
         match self.get(key).map(|node| &node.value) {

@@ -46,7 +46,10 @@ impl Check {
 /// impossible. Says what is in it.
 fn check(file: &Path, console: Console) -> Result<String, Failure> {
     let scenario = match input::any(file, None)? {
-        Loaded::Body(body) => return Ok(format!("a body of {}", counted(body.body.len(), "member"))),
+        Loaded::Body(body) => {
+            body.notices.iter().for_each(|notice| console.note(notice));
+            return Ok(format!("a body of {}", counted(body.body.len(), "member")));
+        }
         Loaded::Scenario(scenario) => scenario,
     };
     scenario.notices().iter().for_each(|notice| console.note(&format!("{}: {notice}", file.display())));

@@ -148,7 +148,10 @@ impl Power {
                 })
             }
             Loaded::Body(found) => match *found {
-                LoadedBody { body, present, rule: Some(rule), files, .. } => Ok(Question { body, present, rule, model: None, files }),
+                LoadedBody { body, present, rule: Some(rule), files, notices, .. } => {
+                    notices.iter().for_each(|notice| console.note(notice));
+                    Ok(Question { body, present, rule, model: None, files })
+                }
                 _ => Err(Failure::Input(format!(
                     "{} is a body without a rule: give it one, such as rule = \"consensus\", or name a scenario that has one",
                     self.file.display()

@@ -8,7 +8,7 @@ use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::BLOCKS;
 use crate::de;
-use crate::raw::{Described, Member, Rule, Units};
+use crate::raw::{Day, Described, Member, Rule, Units};
 
 /// A table, read later.
 pub(crate) struct Block;
@@ -172,6 +172,9 @@ pub(crate) struct BodyFile {
     /// The weights that members can have, such as population: the unit of each, by name.
     #[schemars(with = "Option<BTreeMap<String, String>>")]
     weights: Option<Block>,
+    /// The day as of which the file is right: unless another is asked for, the members are those of that day.
+    #[allow(dead_code, reason = "it is read where the body is put together; here anything but a date is refused")]
+    as_of: Option<Day>,
     /// The members.
     #[schemars(with = "Option<Vec<Member>>")]
     member: Option<Blocks>,

@@ -1,5 +1,7 @@
 //! `[body]` and `[[member]]`: who there is, and who is present.
 
+use std::collections::BTreeMap;
+
 use nemcon_core::{Body, Date, Decimal, Member, MemberSet, Weight};
 
 use super::Entry;
@@ -38,7 +40,11 @@ pub(crate) fn convert(body: &raw::Body, node: &Node, members: &[Entry<'_, raw::M
         roster,
         kept: vec![None; members.len()],
         body: Body::default(),
-        weights: body.weights.keys().cloned().collect(),
+        // Also those whose unit could not be read.
+        weights: node
+            .get("weights")
+            .and_then(Node::table)
+            .map_or(Vec::new(), |table| table.0.iter().map(|field| field.key.clone()).collect()),
         present: 0,
         as_of,
         candidates: Vec::new(),
@@ -63,6 +69,7 @@ pub(crate) fn convert(body: &raw::Body, node: &Node, members: &[Entry<'_, raw::M
     for member in members {
         declared(member, &names.weights, errors);
     }
+    periods(members, &names, errors);
     let present = MemberSet::of(entries.len(), (0..entries.len()).filter(|&member| !joins(entries[member])));
     names.present = present.len();
     Electorate { names, present, entries }
@@ -75,6 +82,64 @@ fn is_member(member: Option<&raw::Member>, when: When) -> bool {
         When::On(date) => since.is_none_or(|since| since <= date) && until.is_none_or(|until| date < until),
         When::AtTheEnd => until.is_none(),
         When::Unknown => true,
+    }
+}
+
+/// Who is left out of a body because of its dates, where nobody asked for a day.
+pub(crate) fn left_out(members: &[Entry<'_, raw::Member>], electorate: &Electorate, as_of: Option<Date>) -> Vec<String> {
+    let kept = |id: &str| electorate.names.body.member(id).is_some();
+    let out: Vec<String> = members
+        .iter()
+        .filter_map(|member| member.raw.as_ref())
+        .filter(|raw| !kept(&raw.id))
+        .map(|raw| {
+            let (since, until) = (raw.since.map(|day| day.0), raw.until.map(|day| day.0));
+            match (since, until) {
+                (_, Some(until)) if as_of.is_none_or(|as_of| until <= as_of) => format!("{} (until {until})", raw.id),
+                (Some(since), _) => format!("{} (since {since})", raw.id),
+                _ => raw.id.clone(),
+            }
+        })
+        .collect();
+    if out.is_empty() {
+        return Vec::new();
+    }
+    let why = as_of.map_or_else(|| "whoever has an `until` has left".to_owned(), |as_of| format!("the file is as of {as_of}"));
+    let (first, more) = (out.iter().take(8).cloned().collect::<Vec<_>>().join(", "), out.len().saturating_sub(8));
+    let more = if more == 0 { String::new() } else { format!(" and {more} others") };
+    vec![format!("left out by their dates: {first}{more}; {why}, and --as-of takes the body of another day")]
+}
+
+/// The first day of a membership, and the first after it; those that are not given are far away.
+fn period(member: &raw::Member) -> (Date, Date) {
+    (member.since.map_or(Date::MIN, |day| day.0), member.until.map_or(Date::MAX, |day| day.0))
+}
+
+/// A membership ends after it begins, and one that comes again begins after the last has ended.
+fn periods(members: &[Entry<'_, raw::Member>], names: &Names, errors: &mut Errors) {
+    let mut earlier: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, member) in members.iter().enumerate() {
+        let Some(raw) = &member.raw else { continue };
+        let (since, until) = period(raw);
+        if until <= since {
+            let message = format!("`{}` is a member until {until}, but only since {since}", raw.id);
+            let help = "`until` is the first day on which it is no member any more";
+            errors.add(ErrorKind::Model, member.node.key("until").span, message, help);
+            continue;
+        }
+        let others = earlier.entry(&raw.id).or_default();
+        // Of two that are both members the second is refused anyway.
+        let overlaps = |&&other: &&usize| {
+            let (from, to) = members[other].raw.as_ref().map_or((Date::MAX, Date::MAX), period);
+            since < to && from < until && (names.kept[at].is_none() || names.kept[other].is_none())
+        };
+        if let Some(&other) = others.iter().find(overlaps) {
+            let message = format!("two memberships of `{}` overlap", raw.id);
+            let help = "of somebody who left and came back, each [[member]] has its own `since` and `until`";
+            let first = members[other].node.key("id").span;
+            errors.add_second(ErrorKind::Model, member.node.key("id").span, message, help, Some(first));
+        }
+        others.push(at);
     }
 }
 
@@ -106,10 +171,10 @@ fn weights(body: &raw::Body, node: &Node, members: &[&Entry<'_, raw::Member>], e
 fn declared(member: &Entry<'_, raw::Member>, weights: &[String], errors: &mut Errors) {
     let fields = member.node.get("weights").and_then(Node::table).map_or(&[][..], |table| &table.0);
     for field in fields.iter().filter(|field| !weights.contains(&field.key) && !de::REMARKS.contains(&field.key.as_str())) {
-        let help = match suggest::closest(&field.key, weights.iter().map(String::as_str)) {
+        let help = || match suggest::closest(&field.key, weights.iter().map(String::as_str)) {
             Some(name) => format!("did you mean `{name}`?"),
             None => format!("declare it, with its unit: weights = {{ {} = \"persons, 2024\" }} in the body file or in [body]", field.key),
         };
-        errors.add(ErrorKind::UnknownWeight, field.key_span, format!("the body has no weight `{}`", field.key), help);
+        errors.add_with(ErrorKind::UnknownWeight, field.key_span, format!("the body has no weight `{}`", field.key), help);
     }
 }

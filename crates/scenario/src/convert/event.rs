@@ -44,7 +44,11 @@ fn trigger(raw: &raw::Event, node: &Node, names: &Names, errors: &mut Errors) ->
         }
         (on, ..) => {
             let second = if on.is_some() && raw.between.is_some() { "between" } else { "when" };
-            let help = "keep one of `on`, `between`, `when`";
+            let help = if raw.when.is_some() {
+                "keep one of `on`, `between`, `when`; what must hold on the day stands in `requires`: requires = [{ … }]"
+            } else {
+                "keep one of `on`, `between`, `when`"
+            };
             errors.add(ErrorKind::Choice, node.key_span(second), format!("the event `{}` has several triggers", raw.id), help);
             None
         }

@@ -18,8 +18,8 @@ pub(crate) fn bloc(raw: &raw::Bloc, node: &Node, names: &Names, errors: &mut Err
     } else if names.roster.groups().any(|group| group == raw.group) {
         names.members(&Selector { names: vec![raw.group.clone()], is_list: true }, group, errors)
     } else {
-        let help = suggest::help(&raw.group, "groups", names.roster.groups());
-        errors.add(ErrorKind::UnknownMember, group.span, format!("there is no group `{}`", raw.group), help);
+        let help = || suggest::help(&raw.group, "groups", names.roster.groups());
+        errors.add_with(ErrorKind::UnknownMember, group.span, format!("there is no group `{}`", raw.group), help);
         None
     };
     let candidates = names.candidates(raw.candidates.as_ref(), node.key("candidates"), errors);

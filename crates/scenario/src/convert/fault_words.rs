@@ -89,6 +89,7 @@ pub(super) fn error_kind(kind: &FaultKind) -> ErrorKind {
 /// What is wrong.
 pub(super) fn message(fault: &Fault) -> String {
     match &fault.kind {
+        FaultKind::NotAnId { id, .. } => format!("{id:?} is not an id: {}", why_no_id(id)),
         FaultKind::NotExclusive => "with the procedure `ballots`, two candidates could pass this rule at once".to_owned(),
         FaultKind::NoPrior { candidate, members, all } => {
             let who = match members.len() {
@@ -99,6 +100,16 @@ pub(super) fn message(fault: &Fault) -> String {
             format!("no [[stance]] says what {who} think of {candidate:?}")
         }
         other => other.to_string(),
+    }
+}
+
+/// What an id cannot be.
+fn why_no_id(id: &str) -> String {
+    let Some(first) = id.chars().next() else { return "it is empty".to_owned() };
+    match id.chars().find(|letter| !letter.is_ascii_alphanumeric() && !matches!(letter, '_' | '-')) {
+        Some(' ') => "it has a space".to_owned(),
+        Some(other) => format!("it has {other:?}"),
+        None => format!("it begins with {first:?}"),
     }
 }
 

@@ -22,6 +22,10 @@ pub(super) struct Positions {
     pub(super) whole: bool,
     /// Whether [dynamics] is in the draft.
     pub(super) dynamics: bool,
+    /// Whether the question is in the draft as it is written.
+    pub(super) question: bool,
+    /// Whether all of the body and its members is in the draft.
+    pub(super) has_members: bool,
 }
 
 impl Positions {
@@ -45,13 +49,34 @@ pub(super) fn report(fault: &Fault, root: &Node, positions: &Positions, errors: 
         [Step::Key(list), Step::Entry(at)] => !positions.whole || positions.gaps.contains(&(*list, *at)),
         [Step::Key(list), Step::Entry(at), ..] => positions.gaps.contains(&(*list, *at)),
         [Step::Key("dynamics"), ..] => !positions.dynamics,
+        [Step::Key("question"), ..] => !positions.question,
+        _ if matches!(fault.kind, FaultKind::NoMeetings) && !positions.question => true,
         [Step::Key(_)] => !positions.whole,
         _ => false,
     };
-    if !follows {
+    if !follows && (positions.has_members || !is_of_members(&fault.kind)) {
         let place = span(fault, root, positions).map_or(Place::File(root.span.file), Place::Text);
-        errors.add(fault_words::error_kind(&fault.kind), place, fault_words::message(fault), fault_words::help(fault));
+        let first = namesake(fault, root, positions);
+        errors.add_second(fault_words::error_kind(&fault.kind), place, fault_words::message(fault), fault_words::help(fault), first);
     }
+}
+
+/// Whether a fault may be about what a member lacks, such as a weight.
+fn is_of_members(kind: &FaultKind) -> bool {
+    matches!(kind, FaultKind::Weight { .. } | FaultKind::EmptyGroup { .. } | FaultKind::EmptyScope { .. } | FaultKind::NotExclusive)
+}
+
+/// Where the id that is taken already was given first.
+fn namesake(fault: &Fault, root: &Node, positions: &Positions) -> Option<Span> {
+    let FaultKind::Taken { id, .. } = &fault.kind else { return None };
+    let list = match fault.place.steps() {
+        [Step::Key(list), Step::Entry(_), Step::Key("id")] => root.get(list)?,
+        [Step::Key(list), Step::Entry(at), Step::Key(below), Step::Entry(_), ..] => {
+            root.get(list)?.entry(positions.entry(list, *at)).get(below)?
+        }
+        _ => return None,
+    };
+    list.entries().iter().find(|entry| entry.text_of("id") == Some(id)).map(|entry| entry.key("id").span)
 }
 
 /// The deepest node on the way to a fault; `None` where not even its block is written.
@@ -68,7 +93,10 @@ fn span(fault: &Fault, root: &Node, positions: &Positions) -> Option<Span> {
     if *list == "evidence" && node.get("reports").is_none() && below.len() >= 2 {
         below = &below[2..];
     }
-    Some(deepest(node, below).span)
+    let found = deepest(node, below);
+    // A count as a whole is where its number is.
+    let number = ["exactly", "at_least", "at_most", "about"].iter().find_map(|key| found.get(key));
+    Some(number.filter(|_| *list == "evidence").unwrap_or(found).span)
 }
 
 fn deepest<'a>(node: &'a Node, steps: &[Step]) -> &'a Node {
@@ -81,7 +109,8 @@ fn deepest<'a>(node: &'a Node, steps: &[Step]) -> &'a Node {
 /// Reports what is wrong with a body file as such: the same as in a scenario, but that its keys
 /// stand at the top.
 pub(super) fn body(root: &Node, body: &Body, entries: &[usize], rule: Option<&Rule>, errors: &mut Errors) {
-    for fault in body_faults(body, rule) {
+    let has_members = errors.is_empty();
+    for fault in body_faults(body, rule).into_iter().filter(|fault| has_members || !is_of_members(&fault.kind)) {
         let (message, help) = match fault.kind {
             FaultKind::NoMembers if !root.list("member").is_empty() => (
                 "nobody is a member on that date".to_owned(),

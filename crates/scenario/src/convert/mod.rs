@@ -45,8 +45,7 @@ pub(crate) struct Entry<'a, T> {
 
 fn entries<'a, T: for<'de> serde::Deserialize<'de> + raw::Described>(root: &'a Node, list: &str, errors: &mut Errors) -> Vec<Entry<'a, T>> {
     let label = format!("[[{list}]]");
-    let mut read = |node| if errors.is_full() { None } else { typed::read(node, &label, errors) };
-    root.list(list).iter().map(|node| Entry { node, raw: read(node) }).collect()
+    root.list(list).iter().map(|node| Entry { node, raw: typed::read(node, &label, errors) }).collect()
 }
 
 /// A table as written; its default where it is missing, `None` where it cannot be read.
@@ -79,8 +78,17 @@ pub(crate) fn scenario(merged: &Merged, errors: &mut Errors) -> Option<Converted
     errors.is_empty().then_some(Converted { model, runs, seed, outcome, notices })
 }
 
-/// The body of a body file, who is present, and its rule.
-pub(crate) fn body_file(root: &Node, as_of: Option<Date>, errors: &mut Errors) -> Option<(Body, MemberSet, Option<Rule>)> {
+/// What a body file says.
+pub(crate) struct ConvertedBody {
+    pub(crate) body: Body,
+    pub(crate) present: MemberSet,
+    pub(crate) rule: Option<Rule>,
+    pub(crate) notices: Vec<String>,
+}
+
+/// The body of a body file, as of a day: the one that is asked for, or that of the file.
+pub(crate) fn body_file(root: &Node, as_of: Option<Date>, errors: &mut Errors) -> Option<ConvertedBody> {
+    let own_day = root.get("as_of").and_then(Node::day);
     // A body file's keys are those of [body], beside its members and its version.
     let mut own = root.clone();
     if let Some(table) = own.table_mut() {
@@ -92,12 +100,13 @@ pub(crate) fn body_file(root: &Node, as_of: Option<Date>, errors: &mut Errors) -
         return None;
     }
     let raw = raw?;
-    let when = as_of.map_or(body::When::AtTheEnd, body::When::On);
+    let when = as_of.or(own_day).map_or(body::When::AtTheEnd, body::When::On);
     let electorate = body::convert(&raw, &own, &members, when, errors);
+    let notices = if as_of.is_none() { body::left_out(&members, &electorate, own_day) } else { Vec::new() };
     let names = electorate.names;
     let rule = raw.rule.as_ref().map(|rule| rule::convert(rule, own.key("rule"), &names, errors));
     faults::body(root, &names.body, &electorate.entries, rule.as_ref().and_then(Option::as_ref), errors);
-    errors.is_empty().then_some((names.body, electorate.present, rule.flatten()))
+    errors.is_empty().then_some(ConvertedBody { body: names.body, present: electorate.present, rule: rule.flatten(), notices })
 }
 
 fn run(root: &Node, errors: &mut Errors) -> Option<(u64, u64)> {

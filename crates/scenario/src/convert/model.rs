@@ -11,12 +11,12 @@ use super::{Entry, block, body, candidate, cleavage, dynamics, entries, event, e
 use crate::diagnostic::Errors;
 use crate::raw;
 use crate::tree::Node;
-use crate::typed;
+use crate::typed::{self, Partial};
 
 /// Every block as written.
 pub(super) struct Raw<'a> {
-    question: Option<raw::Question>,
-    body: Option<raw::Body>,
+    question: Option<Partial<raw::Question>>,
+    body: Option<Partial<raw::Body>>,
     members: Vec<Entry<'a, raw::Member>>,
     candidates: Vec<Entry<'a, raw::Candidate>>,
     stances: Vec<Entry<'a, raw::StanceEntry>>,
@@ -32,8 +32,11 @@ pub(super) struct Raw<'a> {
 impl<'a> Raw<'a> {
     pub(super) fn read(root: &'a Node, errors: &mut Errors) -> Self {
         Self {
-            question: root.get("question").and_then(|node| typed::read(node, "[question]", errors)),
-            body: block(root, "body", errors),
+            question: root.get("question").and_then(|node| typed::partial(node, "[question]", errors)),
+            body: match root.get("body") {
+                None => Some(Partial { value: raw::Body::default(), is_whole: true, wrong: BTreeSet::new() }),
+                Some(node) => typed::partial(node, "[body]", errors),
+            },
             members: entries(root, "member", errors),
             candidates: entries(root, "candidate", errors),
             stances: entries(root, "stance", errors),
@@ -68,15 +71,22 @@ fn each<T, C>(raw: &[Entry<'_, T>], mut convert: impl FnMut(&T, &Node) -> Option
 pub(super) fn model(root: &Node, raw: &Raw<'_>, errors: &mut Errors) -> Option<Model> {
     let body_node = root.key("body");
     let absent = raw::Body::default();
-    let body = raw.body.as_ref().unwrap_or(&absent);
-    let when = raw.question.as_ref().map_or(When::Unknown, |question| When::On(question.as_of.0));
+    let body = raw.body.as_ref().map_or(&absent, |body| &body.value);
+    let when = match &raw.question {
+        Some(question) if !question.wrong.contains("as_of") => When::On(question.value.as_of.0),
+        _ => When::Unknown,
+    };
     let Electorate { mut names, present, entries: members } = body::convert(body, body_node, &raw.members, when, errors);
     names.candidates = root.list("candidate").iter().map(|entry| entry.text_of("id").unwrap_or_default().to_owned()).collect();
     names.events = root.list("event").iter().map(event_names).collect();
 
     let title = root.text_of("title").unwrap_or_default();
-    let question =
-        raw.question.as_ref().and_then(|raw| question::convert(raw, root.key("question"), (body, body_node), title, &names, errors));
+    let before = errors.len();
+    let question = match &raw.question {
+        Some(raw) => question::convert(raw, root.key("question"), (body, body_node), title, &names, errors),
+        None => question::unknown(),
+    };
+    let has_question = raw.question.as_ref().is_some_and(|question| question.is_whole) && errors.len() == before;
     let stances = each(&raw.stances, |raw, node| stance::convert(raw, node, &names, errors));
     let blocs = each(&raw.blocs, |raw, node| evidence::bloc(raw, node, &names, errors));
     let cleavages = each(&raw.cleavages, |raw, node| cleavage::convert(raw, node, &names, errors));
@@ -87,12 +97,12 @@ pub(super) fn model(root: &Node, raw: &Raw<'_>, errors: &mut Errors) -> Option<M
     let events = each(&raw.events, |raw, node| event::convert(raw, node, &names, errors));
 
     let is_complete = errors.is_empty();
-    let nobody_is_known = raw.body.is_none() || raw.members.iter().any(|entry| entry.raw.is_none());
-    let question = question.filter(|_| is_complete || !nobody_is_known)?;
+    let has_members = raw.body.as_ref().is_some_and(|body| body.is_whole) && raw.members.iter().all(|entry| entry.raw.is_some());
     let mut priors = Priors::empty(names.body.len(), names.candidates.len());
     stances.values.iter().for_each(|pairs| pairs.put(&mut priors));
     // Candidates and events are referred to by index: those that could not be read keep their place.
-    let mut gaps = BTreeSet::new();
+    let mut gaps: BTreeSet<(&str, usize)> =
+        members.iter().enumerate().filter(|(_, entry)| raw.members[**entry].raw.is_none()).map(|(at, _)| ("member", at)).collect();
     let mut candidates = Vec::new();
     for (at, entry) in raw.candidates.iter().enumerate() {
         candidates.push(entry.raw.as_ref().map_or_else(
@@ -124,6 +134,8 @@ pub(super) fn model(root: &Node, raw: &Raw<'_>, errors: &mut Errors) -> Option<M
         gaps,
         whole: is_complete || (stances.complete && raw.candidates.iter().all(|entry| entry.raw.is_some())),
         dynamics: dynamics.is_some(),
+        question: has_question,
+        has_members,
     };
     let draft = Draft {
         title: title.to_owned(),

@@ -35,7 +35,11 @@ impl Names {
             return Some(chosen);
         }
         if entries.is_empty() {
-            let help = "choose at least one member; the list is read from left to right, and \"!X\" takes X away again";
+            let help = if selector.names.is_empty() {
+                "choose at least one member; who is removed is taken out of rules and lists, too: give another"
+            } else {
+                "choose at least one member; the list is read from left to right, and \"!X\" takes X away again"
+            };
             errors.add(ErrorKind::SelectsNobody, node.span, "this selects nobody", help);
         } else {
             let ids: Vec<&str> = self.roster.ids().collect();
@@ -56,7 +60,7 @@ impl Names {
             Err(unknown) => {
                 for at in unknown {
                     let name = selector.names[at].strip_prefix('!').unwrap_or(&selector.names[at]);
-                    let help = || suggest::help(name, "groups and members", self.roster.names());
+                    let help = || suggest::help(name, "groups and members", self.roster.names().chain(self.roster.called()));
                     unknown_name(ErrorKind::UnknownMember, node.entry(at), &format!("member or group `{name}`"), help, errors);
                 }
                 None
@@ -76,20 +80,21 @@ impl Names {
 
     /// One member.
     pub(crate) fn member(&self, id: &str, node: &Node, errors: &mut Errors) -> Option<MemberId> {
-        let Some(entry) = self.roster.member(id) else {
+        let Some(entries) = self.roster.member(id) else {
             if self.roster.groups().any(|group| group == id) {
                 let help = "one member is needed here: write its id";
                 errors.add(ErrorKind::UnknownMember, node.span, format!("`{id}` is a group"), help);
             } else {
-                let help = || suggest::help(id, "members", self.roster.ids());
+                let help = || suggest::help(id, "members", self.roster.ids().chain(self.roster.called()));
                 unknown_name(ErrorKind::UnknownMember, node, &format!("member `{id}`"), help, errors);
             }
             return None;
         };
-        if self.kept[entry].is_none() {
+        let found = entries.iter().find_map(|&entry| self.kept[entry]);
+        if found.is_none() {
             self.left_out(&[id], node, errors);
         }
-        self.kept[entry]
+        found
     }
 
     /// One candidate.
@@ -127,8 +132,8 @@ impl Names {
         let found = self.body.weight(name);
         // One that is declared but wrong has been reported.
         if found.is_none() && !self.weights.iter().any(|declared| declared == name) {
-            let help = suggest::help(name, "weights", self.weights.iter().map(String::as_str));
-            errors.add(ErrorKind::UnknownWeight, node.span, format!("the body has no weight `{name}`"), help);
+            let help = || suggest::help(name, "weights", self.weights.iter().map(String::as_str));
+            errors.add_with(ErrorKind::UnknownWeight, node.span, format!("the body has no weight `{name}`"), help);
         }
         found
     }
@@ -151,17 +156,15 @@ impl Names {
         let Some((name, node)) = outcome else { return Some(Requirement { event: index, outcome: None }) };
         let outcomes = &self.events[index].1;
         let found = outcomes.iter().position(|id| id == name);
-        if found.is_none() && !errors.is_full() {
-            let help = suggest::help(name, &format!("outcomes of `{event}`"), outcomes.iter().map(String::as_str));
-            errors.add(ErrorKind::UnknownOutcome, node.span, format!("the event `{event}` has no outcome `{name}`"), help);
+        if found.is_none() {
+            let help = || suggest::help(name, &format!("outcomes of `{event}`"), outcomes.iter().map(String::as_str));
+            errors.add_with(ErrorKind::UnknownOutcome, node.span, format!("the event `{event}` has no outcome `{name}`"), help);
         }
         found.map(|outcome| Requirement { event: index, outcome: Some(outcome) })
     }
 }
 
-/// Reports a name that means nothing, with a remedy, which is only looked for while it may help.
+/// Reports a name that means nothing, with a remedy.
 fn unknown_name(kind: ErrorKind, node: &Node, what: &str, help: impl FnOnce() -> String, errors: &mut Errors) {
-    if !errors.is_full() {
-        errors.add(kind, node.span, format!("there is no {what}"), help());
-    }
+    errors.add_with(kind, node.span, format!("there is no {what}"), help);
 }

@@ -37,5 +37,13 @@ pub(super) fn convert(root: &Node, errors: &mut Errors) -> Option<Outcome> {
         errors.add(ErrorKind::UnknownOutcome, node.key("result").span, format!("this scenario cannot end in `{}`", raw.result), help);
         return None;
     }
+    let as_of = root.get("question").and_then(|question| question.get("as_of")?.day());
+    if let (Some(on), Some(as_of)) = (raw.on.map(|day| day.0), as_of)
+        && on < as_of
+    {
+        let message = format!("it ended on {on}, before {as_of}, the date of knowledge");
+        errors.add(ErrorKind::Date, node.key("on").span, message, "a case is cut before its end: choose an earlier `as_of`");
+        return None;
+    }
     Some(Outcome { result: raw.result, on: raw.on.map(|day| day.0), who: raw.who, source: node.texts("source") })
 }

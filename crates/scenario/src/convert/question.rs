@@ -1,6 +1,8 @@
 //! `[question]`.
 
-use nemcon_core::{Ballots, Cut, DropOut, EliminatingBallots, Elimination, Kind, Other, Procedure, Question, Revision, Rule, Soundings};
+use nemcon_core::{
+    Ballots, Cut, Date, DropOut, EliminatingBallots, Elimination, Kind, Other, Procedure, Question, Revision, Rule, Soundings,
+};
 
 use super::names::Names;
 use super::rule;
@@ -8,17 +10,38 @@ use crate::diagnostic::{ErrorKind, Errors};
 use crate::raw;
 use crate::raw::{Day, Length, OneOf, ReserveCountsAs};
 use crate::tree::Node;
+use crate::typed::Partial;
 
-/// The question; its rule is that of the body where it has none.
+/// What stands in for a question that cannot be read: so long and so plain that nothing else is wrong
+/// because of it.
+pub(crate) fn unknown() -> Question {
+    Question {
+        kind: Kind::Appointment,
+        post: String::new(),
+        as_of: Date::constant(1, 1, 1),
+        deadline: Date::constant(9999, 12, 31),
+        cadence: None,
+        meetings: Vec::new(),
+        other: None,
+        rule: nemcon_core::consensus(),
+        reserve_is_against: true,
+        procedure: Procedure::Soundings(Soundings::default()),
+    }
+}
+
+/// The question; its rule is that of the body where it has none. What could not be read of it is as in
+/// [`unknown`].
 pub(crate) fn convert(
-    raw: &raw::Question,
+    Partial { value: raw, wrong, .. }: &Partial<raw::Question>,
     node: &Node,
     body: (&raw::Body, &Node),
     title: &str,
     names: &Names,
     errors: &mut Errors,
-) -> Option<Question> {
-    let rule = question_rule(raw, node, body, names, errors);
+) -> Question {
+    let has = |key: &str| !wrong.contains(key);
+    let unknown = unknown();
+    let rule = if has("rule") { question_rule(raw, node, body, names, errors) } else { None };
     let (OneOf(kind), Day(as_of), Day(deadline)) = (raw.kind, raw.as_of, raw.deadline);
     let procedure = match &raw.procedure {
         Some(raw) => procedure(raw, node.key("procedure"), errors),
@@ -28,18 +51,20 @@ pub(crate) fn convert(
         (Kind::Motion, Some(motion)) => motion.clone(),
         _ => title.to_owned(),
     });
-    Some(Question {
-        kind,
+    // Without its dates there are no rounds either.
+    let has_dates = ["as_of", "deadline", "cadence", "meetings"].into_iter().all(has);
+    Question {
+        kind: if has("kind") { kind } else { unknown.kind },
         post,
-        as_of,
-        deadline,
-        cadence: raw.cadence.map(|Length(cadence)| cadence),
-        meetings: raw.meetings.iter().map(|day| day.0).collect(),
+        as_of: if has("as_of") { as_of } else { unknown.as_of },
+        deadline: if has("deadline") { deadline } else { unknown.deadline },
+        cadence: raw.cadence.filter(|_| has_dates).map(|Length(cadence)| cadence),
+        meetings: raw.meetings.iter().filter(|_| has_dates).map(|day| day.0).collect(),
         other: raw.other.as_ref().map(|other| Other { half_life: other.half_life.0, calm: other.calm.unwrap_or(0.0) }),
-        rule: rule?,
+        rule: rule.unwrap_or(unknown.rule),
         reserve_is_against: !matches!(raw.reserve_counts_as, Some(OneOf(ReserveCountsAs::Abstain))),
-        procedure: procedure?,
-    })
+        procedure: procedure.unwrap_or(unknown.procedure),
+    }
 }
 
 fn question_rule(

@@ -162,7 +162,9 @@ fn bound(bound: raw::Bound, weight: Option<usize>, node: &Node, names: &Names, e
         raw::Bound::Number(number) => number,
     };
     let power = |places: u32| 10u64.checked_pow(places);
-    let below_one = power(number.places()).is_none_or(|one| (1..one).contains(&number.digits()));
+    // Of weights with decimals, such as shares of a capital, less than one can be meant.
+    let has_decimals = weight.is_some_and(|weight| names.body.weights[weight].places() > 0);
+    let below_one = !has_decimals && power(number.places()).is_none_or(|one| (1..one).contains(&number.digits()));
     if below_one || (weight.is_none() && number.places() > 0) {
         let (message, help) = match percentage(number) {
             Some(percentage) => {
@@ -199,12 +201,18 @@ fn refuse(error: &RuleError, head: &str, node: &Node, errors: &mut Errors) {
     let help = error.help();
     let help = match error {
         RuleError::NotMonotone { lower: false, .. } => {
-            "raising a ballot must never turn adoption into failure: use at_least or more_than".into()
+            "with more support it must never fail, nor pass because more are against: use at_least or more_than".into()
         }
         RuleError::NotMonotone { lower: true, .. } => {
-            "raising a ballot must never turn adoption into failure: use at_most or fewer_than".into()
+            "with more support it must never fail, nor pass because more are against: use at_most or fewer_than".into()
         }
         RuleError::FewerThanNone => "raising a ballot must never turn adoption into failure: use at_most, or a share above 0".into(),
+        RuleError::Ballots { ballots, .. } if ballots.contains(Ballot::For) && ballots.contains(Ballot::Against) => {
+            "a quorum of participation is not monotone: who votes against, instead of staying away, can help to reach it, and so help the \
+             decision to pass; write how many must be for it, such as \
+             { all = [{ more_than = \"50%\", of = \"cast\" }, { at_least = \"25%\" }] }"
+                .into()
+        }
         RuleError::Fraction(_) => format!("{help}; a number of votes is written without quotes"),
         RuleError::CastAbsolute => format!("{help}, or leave out of = \"cast\""),
         RuleError::Empty => "list the rules it combines".into(),

@@ -138,6 +138,7 @@ pub(crate) fn schema(root: &Node, schema: Option<f64>, reader: &mut Reader<'_>) 
             let what_if = "; or, in a what-if, name the file it builds on: extends = \"base.toml\"";
             let help = format!("{version}{}", if is_whole { "" } else { what_if });
             reader.errors.add(ErrorKind::SchemaMissing, Place::File(root.span.file), "`schema` is missing", help);
+            return is_whole.then_some(());
         }
     }
     None

@@ -6,7 +6,7 @@ use super::State;
 use super::layers::Layer;
 use super::scrub::{self, Gone};
 use crate::blocks::{self, BLOCKS};
-use crate::diagnostic::ErrorKind;
+use crate::diagnostic::{ErrorKind, SHOWN};
 use crate::read::Reader;
 use crate::roster::Roster;
 use crate::suggest;
@@ -21,24 +21,25 @@ pub(super) fn apply(state: &mut State, layer: &Layer, reader: &mut Reader<'_>) {
     let mut gone = Gone::default();
     let mut seen = BTreeSet::new();
     for item in &layer.remove {
-        if reader.errors.is_full() {
-            break;
-        }
         let Some(path) = item.text() else { continue };
         if !seen.insert(path) {
             reader.errors.add(ErrorKind::RemoveUnknown, item.span, format!("`remove` names {path:?} twice"), "once is enough");
-        } else if let Err(help) = one(state, path, &mut gone) {
+        } else if let Err(help) = one(state, path, &mut gone, reader.errors.len() < SHOWN) {
             if state.is_coded {
                 state.pending.add(path, item.span, help);
                 continue;
             }
             let message = format!("`remove` names {path:?}, which is not there");
             reader.errors.add(ErrorKind::RemoveUnknown, item.span, message, help);
+        } else if path.starts_with("member.") {
+            gone.place = Some(item.span);
         }
     }
     let after = Roster::of(members(state));
     let groups: BTreeSet<&str> = after.groups().collect();
-    gone.members.extend(before.groups().filter(|group| !groups.contains(group)).map(str::to_owned));
+    let lost: Vec<String> = before.groups().filter(|group| !groups.contains(group)).map(str::to_owned).collect();
+    let called: Vec<String> = gone.members.iter().flat_map(|id| before.names_of(id)).collect();
+    gone.members.extend(lost.into_iter().chain(called));
     scrub::all(state, gone, &before, &after);
 }
 
@@ -50,15 +51,15 @@ fn members(state: &State) -> impl Iterator<Item = &Node> {
     used.iter().filter(move |entry| entry.text_of("id").is_none_or(|id| !replaced.contains(id))).chain(own)
 }
 
-/// Takes away one thing, or says what could have been meant.
-fn one(state: &mut State, path: &str, gone: &mut Gone) -> Result<(), String> {
+/// Takes away one thing, or says what could have been meant, if that is to be looked for.
+fn one(state: &mut State, path: &str, gone: &mut Gone, look: bool) -> Result<(), String> {
     let (first, rest) = path.split_once('.').unwrap_or((path, ""));
     let block = blocks::find(first).filter(|block| block.is_list());
     if block.is_some_and(|block| block.identity().is_none()) {
         return Err(format!("a [[{first}]] has no name to remove it by: write another that overrides it"));
     }
     let Some(key) = block.and_then(blocks::Block::identity) else {
-        let meant = entry_meant(state, path);
+        let meant = if look { entry_meant(state, path) } else { None };
         let removed = state.root.table_mut().map_or(Err(String::new()), |root| key_path(root, path, ""));
         return removed.map_err(|help| meant.map_or(help, |name| format!("did you mean {name:?}?")));
     };
@@ -79,6 +80,9 @@ fn one(state: &mut State, path: &str, gone: &mut Gone) -> Result<(), String> {
         } else {
             take_key(state, first, key, (name, keys))
         };
+    }
+    if !look {
+        return Err(String::new());
     }
     let names: Vec<String> = entries(state, first).filter_map(|entry| entry.text_of(key)).map(|name| format!("{first}.{name}")).collect();
     Err(match suggest::closest(path, names.iter().map(String::as_str)) {

@@ -6,7 +6,7 @@ use super::State;
 use crate::blocks::BLOCKS;
 use crate::raw::{self, Described, Key, Names, Rule};
 use crate::roster::Roster;
-use crate::tree::{Node, Value};
+use crate::tree::{Node, Span, Value};
 
 /// Names that no longer mean anything.
 #[derive(Debug, Default)]
@@ -15,6 +15,8 @@ pub(super) struct Gone {
     /// Members, and groups that have lost their last one.
     pub(super) members: BTreeSet<String>,
     pub(super) events: BTreeSet<String>,
+    /// Where the last member was removed that a selector has lost.
+    pub(super) place: Option<Span>,
 }
 
 /// Takes the names out of the whole scenario; entries left with nothing to select disappear, and
@@ -133,7 +135,12 @@ impl Scrub<'_> {
         let selects = |roster: &Roster, list: &[Node]| roster.select(list.iter().filter_map(Node::text)).map(|chosen| !chosen.is_empty());
         let selected = selects(self.before, list);
         Self::take_out(list, &self.gone.members);
-        !(selected == Ok(true) && selects(self.after, list) == Ok(false))
+        let says_something = !(selected == Ok(true) && selects(self.after, list) == Ok(false));
+        // What a rule is left with is wrong because of the file that removes, and is shown there.
+        if let (false, Some(place)) = (says_something, self.gone.place) {
+            selector.span = place;
+        }
+        says_something
     }
 
     /// Takes removed candidates out of a selector; `false` where it is left with none.

@@ -4,6 +4,8 @@ use jiff::Span;
 use jiff::fmt::friendly::SpanParser;
 use nemcon_core::Cadence;
 
+use crate::suggest;
+
 /// Days of a month, on average.
 const MONTH: f64 = 30.4375;
 /// Days of a year, on average.
@@ -90,7 +92,13 @@ fn too_long(text: &str) -> String {
 }
 
 fn not_a_duration(text: &str) -> String {
-    format!("{text:?} is not a duration\n{HELP}")
+    let with_point = text.replace(',', ".");
+    let help = match text.trim() {
+        never if suggest::is_never(never) => suggest::LEAVE_OUT.to_owned(),
+        _ if with_point != text && half_life(&with_point).is_ok() => format!("a decimal point is a point: {with_point:?}"),
+        _ => HELP.to_owned(),
+    };
+    format!("{text:?} is not a duration\n{help}")
 }
 
 fn not_positive(text: &str) -> String {

@@ -34,7 +34,7 @@ pub(super) fn tree(text: &str, file: u32, sources: &Sources) -> Result<Node, Unr
         if matches!(error.kind(), ParseErrorKind::NestingDepthExceeded) {
             return too_deep(span);
         }
-        let (message, help) = slips::json(error.kind());
+        let (message, help) = slips::json(error.kind(), text, error.range().start);
         Unreadable { kind: ErrorKind::Syntax, span: Some(span), message, help: help.to_owned() }
     })?;
     match parsed.value {

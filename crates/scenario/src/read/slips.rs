@@ -12,6 +12,8 @@ const QUOTED: usize = 40;
 
 const VALUES: &str = "a number is written like 1000 or 0.5, a date like 2024-02-22, and a text stands in quotes";
 const LINES: &str = "a line is `key = value`, or a table's name in [ ], or a remark that begins with #";
+const COMMA: &str = "a comma within a number";
+const POINT: &str = "a decimal point is a point, as in 0.5, and a large number has no commas";
 const DATES: &str = "a date is written year-month-day, such as 2024-02-22";
 
 /// The slips that do not merely follow from an earlier one, in the order in which they were met.
@@ -47,6 +49,9 @@ pub(super) fn causes<'a>(slips: &'a [toml::de::Error], text: &str) -> Vec<&'a to
 /// A slip in TOML, from the message of its parser and what it is about.
 pub(super) fn toml(message: &str, text: &str, span: Range<usize>) -> (String, String) {
     let wrong = quoted(text.get(span.clone()).unwrap_or_default());
+    if is_decimal_comma(text, span.start) {
+        return (COMMA.to_owned(), POINT.to_owned());
+    }
     let (message, help) = match message.split(", expected").next().unwrap_or_default() {
         "string values must be quoted" => return unquoted(wrong),
         "unexpected key or value" => return left_over(text, span.start),
@@ -58,6 +63,7 @@ pub(super) fn toml(message: &str, text: &str, span: Range<usize>) -> (String, St
         "invalid time" => {
             (format!("{wrong} is more than a date"), "a date is written like 2024-02-22; the entries of a list are separated by commas")
         }
+        "invalid float" | "invalid mantissa" if suggest::is_never(wrong) => return unquoted(wrong),
         "invalid boolean" => {
             (format!("{wrong} is neither true nor false"), "write true or false in small letters; a text stands in quotes")
         }
@@ -106,7 +112,32 @@ fn fixed(about: &str, nothing_wrong: bool) -> (Option<&'static str>, &'static st
         "unexpected leading zero" => ("a number does not begin with 0", VALUES),
         "invalid mantissa" => ("a number does not begin with a point", VALUES),
         "invalid fraction" => ("a number does not end with a point", VALUES),
-        "invalid float" | "invalid exponent" => ("this is not a number", VALUES),
+        "invalid float"
+        | "invalid exponent"
+        | "invalid integer number"
+        | "invalid hexadecimal number"
+        | "invalid octal number"
+        | "invalid binary number"
+        | "redundant numeric sign"
+        | "redundant integer number prefix"
+        | "radix must be lowercase"
+        | "integers with a radix cannot be signed"
+        | "invalid value" => ("this is not a number", VALUES),
+        "`_` may only go between digits" => ("an underscore stands between digits only", "as in 1_000_000"),
+        "invalid datetime" | "invalid date-time" => {
+            ("this is not a date", "a date is written year-month-day, without a sign, such as 2024-02-22")
+        }
+        "missing table open" | "missing array opening" | "missing inline table opening" => {
+            ("a bracket too many", "delete it, or look for what it was to close")
+        }
+        "invalid comment character" => ("a remark has an invisible character", "delete it, and type the remark anew"),
+        "unexpected `=` in array" => ("a `=` in a list", "the entries of a list in [ ] are values; what is `key = value` stands in { }"),
+        "unexpected content between comment and newline" | "missing comment start" => ("a remark does not end with its line", LINES),
+        "missing opening quote" => ("a text does not begin", "a text stands in quotes"),
+        _ if about.starts_with("cannot extend value of type") => (
+            "this key has a value already, to which nothing can be added",
+            "a table in { } is written in one piece; write `key = value` in it, or the table under its name in [ ]",
+        ),
         "carriage return must be followed by newline" => ("a line ends in an unusual way", "save the file with ordinary ends of lines"),
         _ => return (None, ""),
     };
@@ -117,6 +148,7 @@ fn fixed(about: &str, nothing_wrong: bool) -> (Option<&'static str>, &'static st
 fn unquoted(wrong: &str) -> (String, String) {
     let help = match wrong {
         "" => return ("a value is missing here".to_owned(), VALUES.to_owned()),
+        _ if suggest::is_never(wrong) => suggest::LEAVE_OUT.to_owned(),
         _ if is_like_date(wrong) => DATES.to_owned(),
         _ if wrong.contains("//") => "a remark begins with #".to_owned(),
         _ if wrong.starts_with(['“', '”', '„', '‘', '’', '«', '»']) => "write straight quotes: \"…\"".to_owned(),
@@ -128,6 +160,18 @@ fn unquoted(wrong: &str) -> (String, String) {
         },
     };
     (format!("{wrong} is not a value"), help)
+}
+
+/// Whether what is wrong, in a table in braces, is the comma of a number written as 0,5.
+fn is_decimal_comma(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at_checked(at).unwrap_or_default();
+    let line = before.lines().next_back().unwrap_or_default();
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    let in_braces = line.rfind('{').is_some_and(|brace| !line[brace..].contains('['));
+    // The slip is seen at the decimals, or behind them.
+    let decimals = line.trim_end().trim_end_matches(is_digit);
+    let seen = decimals.len() < line.trim_end().len() || after.starts_with(is_digit);
+    in_braces && seen && decimals.strip_suffix(',').is_some_and(|whole| whole.ends_with(is_digit))
 }
 
 /// Something after the end of a value.
@@ -164,8 +208,11 @@ fn quoted(wrong: &str) -> &str {
     &line[..line.floor_char_boundary(QUOTED)]
 }
 
-/// A slip in JSON.
-pub(super) fn json(kind: &ParseErrorKind) -> (String, &'static str) {
+/// A slip in JSON, and where it is.
+pub(super) fn json(kind: &ParseErrorKind, text: &str, at: usize) -> (String, &'static str) {
+    if is_decimal_comma(text, at) {
+        return (COMMA.to_owned(), POINT);
+    }
     let (message, help) = match kind {
         ParseErrorKind::TrailingCommasNotAllowed => ("a comma after the last entry", "delete it"),
         ParseErrorKind::ExpectedComma => {
@@ -237,6 +284,16 @@ mod tests {
             ("a = 5.", "a number does not end with a point"),
             ("a = 1e", "this is not a number"),
             ("a = 1\rb = 2", "a line ends in an unusual way"),
+            ("a = -0001-01-01", "this is not a date"),
+            ("a = +2031-01-01", "this is not a date"),
+            ("a = 0xZZ", "this is not a number"),
+            ("a = +-1", "this is not a number"),
+            ("a = 1__0", "an underscore stands between digits only"),
+            ("]", "a bracket too many"),
+            ("a = { b = 0,5 }", "a comma within a number"),
+            ("a = { b = 0,5, c = 1 }", "a comma within a number"),
+            ("a = 0,5", "this line goes on after its end"),
+            ("a = never", "never is not a value"),
         ] {
             assert_eq!(messages(text).first().map(String::as_str), Some(message), "{text:?}: {:?}", DeTable::parse_recoverable(text).1);
         }

@@ -6,29 +6,51 @@
 
 mod words;
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use crate::de::{De, Error, Problem};
 use crate::diagnostic::Errors;
 use crate::raw::Described;
-use crate::tree::{Field, Node, Value};
+use crate::tree::{Field, Node, Step, Value};
 
 /// So many errors are looked for in one entry.
 const PATIENCE: usize = 50;
+
+/// What could be read of a node.
+pub(crate) struct Partial<T> {
+    /// Whatever was wrong in it is what the type has for nothing.
+    pub(crate) value: T,
+    /// Whether nothing was wrong.
+    pub(crate) is_whole: bool,
+    /// The keys of the node that have something wrong in them, or are missing.
+    pub(crate) wrong: BTreeSet<String>,
+}
 
 /// Reads a node, or reports everything that is wrong with it.
 ///
 /// `label` is what the node is called in messages, as in `[[candidate]]`.
 pub(crate) fn read<T: for<'de> Deserialize<'de> + Described>(node: &Node, label: &str, errors: &mut Errors) -> Option<T> {
+    partial(node, label, errors).filter(|read| read.is_whole).map(|read| read.value)
+}
+
+/// Reads what is right of a node, and reports everything that is wrong with it.
+pub(crate) fn partial<T: for<'de> Deserialize<'de> + Described>(node: &Node, label: &str, errors: &mut Errors) -> Option<Partial<T>> {
     let mut copy = None;
+    let mut wrong = BTreeSet::new();
     for _ in 0..PATIENCE {
         let current = copy.as_ref().unwrap_or(node);
         match T::deserialize(De::new(current)) {
-            Ok(value) if copy.is_none() => return Some(value),
-            Ok(_) => return None,
+            Ok(value) => return Some(Partial { value, is_whole: copy.is_none(), wrong }),
             Err(error) => {
                 if !words::report(&error, current, label, T::KEYS, errors) {
                     return None;
+                }
+                match (error.path().first(), error.problem()) {
+                    (Some(Step::Key(key)), _) => drop(wrong.insert(key.clone())),
+                    (None, Problem::Missing(key)) => drop(wrong.insert((*key).to_owned())),
+                    _ => {}
                 }
                 neutralise(copy.get_or_insert_with(|| node.clone()), &error);
             }

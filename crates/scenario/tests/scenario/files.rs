@@ -81,7 +81,7 @@ fn errors_come_in_the_order_of_files_and_lines() {
     ]);
     let errors = files.load("top.toml").unwrap_err();
     let places: Vec<_> = errors.iter().map(|error| (error.file.to_str().unwrap(), error.line.unwrap())).collect();
-    assert_eq!(places, [("base.toml", 10), ("base.toml", 39)]);
+    assert_eq!(places, [("top.toml", 3), ("top.toml", 5), ("base.toml", 10), ("base.toml", 39)]);
     let files = files.with("base.toml", PANEL);
     let errors = files.load("top.toml").unwrap_err();
     let places: Vec<_> = errors.iter().map(|error| (error.file.to_str().unwrap(), error.line.unwrap())).collect();

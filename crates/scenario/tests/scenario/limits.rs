@@ -50,7 +50,7 @@ fn what_is_extended_is_bounded() {
 }
 
 #[test]
-fn names_that_mean_nothing_are_looked_up_a_thousand_times() {
+fn names_that_mean_nothing_are_counted() {
     let names = |name: &str| repeated(|at| format!("\"{name}{at}\", "), 100_000);
     for (entry, kind) in [
         (format!("[[event]]\nid = \"e\"\non = 2031-02-01\nrequires = [{}]\n", names("unknown")), ErrorKind::UnknownEvent),
@@ -58,7 +58,10 @@ fn names_that_mean_nothing_are_looked_up_a_thousand_times() {
         (format!("[[pace]]\ncandidate = [{}]\nfactor = 1\n", names("unknown")), ErrorKind::UnknownCandidate),
         (format!("[[pace]]\nmembers = [{}]\nfactor = 1\n", names("unknown")), ErrorKind::UnknownMember),
     ] {
-        assert_eq!(kinds(&panel(&entry), "panel.toml"), vec![kind; 1000]);
+        let memory = panel(&entry);
+        let found = kinds(&memory, "panel.toml");
+        assert!(found.len() == 10_000 && found.iter().all(|found| *found == kind), "{} of {kind:?}", found.len());
+        assert!(memory.refusal("panel.toml").ends_with("and 99900 more errors"));
     }
 }
 

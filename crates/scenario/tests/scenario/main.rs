@@ -5,6 +5,7 @@
 mod bodies;
 mod coding;
 mod documents;
+mod faults;
 mod files;
 mod json;
 mod limits;
