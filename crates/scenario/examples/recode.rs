@@ -12,6 +12,8 @@
 //! the cadence is a day because one is under way or opens the next day. An end whose note says OUTSIDE, that
 //! somebody whom nobody had named was appointed, is `other`.
 
+#![expect(clippy::print_stderr, reason = "it is a command")]
+
 use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
@@ -72,8 +74,8 @@ fn relative(table: &str, file: &str) -> String {
     }
     let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
     let up = "../".repeat(from.components().count() - shared);
-    let down: Vec<String> = to.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-    format!("{up}{}{name}", down.iter().map(|part| format!("{part}/")).collect::<String>())
+    let down = to.components().skip(shared).fold(String::new(), |path, part| path + &part.as_os_str().to_string_lossy() + "/");
+    format!("{up}{down}{name}")
 }
 
 /// Words by which a case says that the body seeks consensus, whatever its rule.
