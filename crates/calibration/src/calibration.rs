@@ -1,18 +1,18 @@
-//! Fitting the dynamics that cases share to how they ended.
+//! Fitting the numbers that cases share to how they ended.
 
-use nemcon_core::{Dynamics, Interval, Model, PERCENTILE_95};
+use nemcon_core::{Model, Quantity};
 use nemcon_montecarlo::{EstimateError, Estimates, Plan, PlanError, RunsError};
 
-use crate::fit::Objective;
-use crate::surface::{self, Count, Surface};
+use crate::posterior::{Fit, Posterior};
+use crate::surface::{Count, Surface};
 use crate::verification::races;
-use crate::{Case, Space, design, likelihood, parallel, profile};
+use crate::{Case, Parameter, design, likelihood, parallel};
 
-/// Dynamics fitted to some cases.
+/// Numbers fitted to some cases.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calibration {
     /// What was uncertain before.
-    pub space: Space,
+    pub parameters: Vec<Parameter>,
     /// By case: the number of its race.
     pub races: Vec<usize>,
     /// Fitted to all races.
@@ -26,15 +26,6 @@ pub struct Calibration {
     pub points: usize,
 }
 
-/// The result of one fit, in coordinates of the [`Space`].
-#[derive(Debug, Clone, PartialEq)]
-pub struct Fit {
-    /// The best point.
-    pub best: Vec<f64>,
-    /// By axis: the 90% profile interval.
-    pub intervals: Vec<Interval>,
-}
-
 /// Why nothing can be fitted.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -42,13 +33,10 @@ pub enum CalibrationError {
     /// One race only, or none.
     #[error("there is {0} race: to fit and to leave one out takes at least 2")]
     Races(usize),
-    /// Cases do not share their dynamics.
-    #[error("{0} and {1} have different dynamics: what is fitted is what cases share, so let all of them extend one file that holds it")]
-    Different(String, String),
-    /// No number of the dynamics is uncertain.
-    #[error("nothing is uncertain in the dynamics of the cases: what is to be fitted is written as a range {{ low = …, high = … }}")]
+    /// No number is uncertain.
+    #[error("nothing is uncertain: what is to be fitted is a [[number]] of the coding table that the cases use, with `low` and `high`")]
     Known,
-    /// The dynamics at a point are not allowed.
+    /// The model of a case is not allowed with some numbers.
     #[error("{0}: {1}")]
     Model(String, String),
     /// A case cannot be simulated.
@@ -60,147 +48,146 @@ pub enum CalibrationError {
     /// A case gives no estimates.
     #[error("{0}: {1}")]
     Estimate(String, EstimateError),
-    /// Too few runs or too large a space for a surface.
-    #[error("{0}: the simulations do not determine how its end depends on the dynamics; take more runs")]
+    /// Too few points or too large a space for a surface.
+    #[error("{0}: the simulations do not determine how its end depends on the numbers; take more runs")]
     Surface(String),
 }
 
-/// Pairs of points a coefficient of a surface, for a first look …
-const FIRST: usize = 1;
-/// … and for the fit.
-const SECOND: usize = 2;
+/// Cases that can be made anew with other numbers.
+#[derive(Clone, Copy)]
+pub struct Recoded<'a> {
+    /// The cases, as they are with the numbers as they are.
+    pub cases: &'a [Case],
+    /// The numbers that they share.
+    pub parameters: &'a [Parameter],
+    /// The model of a case, by index, with these numbers, one a parameter; or what is wrong with it.
+    pub model: &'a (dyn Fn(usize, &[Quantity]) -> Result<Model, String> + Sync),
+}
+
+/// How often a case is simulated, from which seed, and who is told of finished runs.
+#[derive(Clone, Copy)]
+pub struct Effort<'a> {
+    /// Runs a case, at each point of a fit.
+    pub runs: u64,
+    /// The seed of all of them.
+    pub seed: u64,
+    /// Called with the number of runs finished.
+    pub progress: &'a (dyn Fn(u64) + Sync),
+}
+
+/// Pairs of points for a first look, by how many numbers there are …
+const fn first(dimensions: usize) -> usize {
+    4 + 2 * dimensions
+}
+
+/// … and closer to where that ended.
+const fn second(dimensions: usize) -> usize {
+    8 + 4 * dimensions
+}
+
+/// By how much wider the points of the second look lie than the first fit.
+const WIDER: f64 = 1.25;
 
 impl Calibration {
-    /// Fits what is uncertain in the dynamics that the cases share, by penalised maximum
-    /// likelihood; their ranges are the penalty.
+    /// Fits the numbers that cases share; their ranges are the prior.
     ///
     /// Every case is simulated at the same points of the space, with the same run numbers at each
     /// (common random numbers), and the log-odds of its end are smoothed by a polynomial of second
     /// order (P. J. Diggle, R. J. Gratton, Journal of the Royal Statistical Society B 46, 1984,
     /// 193–227: implicit statistical models): first over the whole of the ranges, then closer to
-    /// where a first fit lies. The likelihood of a race is the mean over its cases.
-    /// `progress` is called with the number of runs finished.
-    pub fn fit(cases: &[Case], runs: u64, seed: u64, progress: &(dyn Fn(u64) + Sync)) -> Result<Self, CalibrationError> {
-        let races = races(cases);
+    /// where a first fit lies. From the law of the numbers given the surfaces draws are taken.
+    pub fn fit(recoded: Recoded<'_>, effort: Effort<'_>) -> Result<Self, CalibrationError> {
+        let races = races(recoded.cases);
         let count = races.iter().max().map_or(0, |last| last + 1);
         if count < 2 {
             return Err(CalibrationError::Races(count));
         }
-        let space = shared(cases)?;
-        let simulated = Simulated { cases, space: &space, runs, seed, progress };
-        // Where the ranges put the parameters, then where the cases do.
-        let dimensions = space.axes().len();
-        let mut around = vec![(0.0, 1.0); dimensions];
-        let first = simulated.surfaces(&around, FIRST)?;
-        let rough = Fit::new(&first, &races, None, &vec![0.0; dimensions]);
-        for (axis, (mean, deviation)) in around.iter_mut().enumerate() {
-            let interval = rough.intervals[axis];
-            (*mean, *deviation) = (interval.middle(), interval.half() / PERCENTILE_95);
+        let dimensions = recoded.parameters.len();
+        if dimensions == 0 {
+            return Err(CalibrationError::Known);
         }
-        let surfaces = simulated.surfaces(&around, SECOND)?;
-        let fit = Fit::new(&surfaces, &races, None, &rough.best);
-        let numbers: Vec<usize> = (0..count).collect();
-        let without = parallel::map(&numbers, |&race| Fit::new(&surfaces, &races, Some(race), &fit.best));
-        let errors = surfaces.iter().map(|surface| surface.error).collect();
-        Ok(Self { points: points(dimensions), space, races, fit, without, errors })
+        // The middle of the ranges is one of them: there at least every case must be possible.
+        let mut points = vec![vec![0.0; dimensions]; 2];
+        points.extend(design::points(&vec![(0.0, 1.0); dimensions], first(dimensions) - 1));
+        let mut counts = recoded.counts(&points, effort)?;
+        let rough = Posterior::draw(&recoded.surfaces(&points, &counts)?, &races, dimensions).fit();
+        let around: Vec<(f64, f64)> = rough.mean.iter().zip(&rough.deviation).map(|(mean, deviation)| (*mean, WIDER * deviation)).collect();
+        let closer = design::points(&around, second(dimensions));
+        let more = recoded.counts(&closer, effort)?;
+        counts.iter_mut().zip(more).for_each(|(all, more)| all.extend(more));
+        points.extend(closer);
+        let surfaces = recoded.surfaces(&points, &counts)?;
+        let posterior = Posterior::draw(&surfaces, &races, dimensions);
+        Ok(Self {
+            parameters: recoded.parameters.to_vec(),
+            fit: posterior.fit(),
+            without: (0..count).map(|race| posterior.without(race)).collect(),
+            errors: surfaces.iter().map(|surface| surface.error).collect(),
+            points: points.len(),
+            races,
+        })
     }
 
-    /// How many runs [`Calibration::fit`] simulates for some cases, `runs` for each at each point.
-    pub fn runs(cases: &[Case], runs: u64) -> u64 {
-        let dimensions = cases.first().map_or(0, |case| Space::new(case.model().dynamics()).axes().len());
-        runs * (points(dimensions) * cases.len()) as u64
+    /// How many runs [`Calibration::fit`] simulates for so many cases and parameters, `runs` for each case at each point.
+    pub fn runs(cases: usize, parameters: usize, runs: u64) -> u64 {
+        runs * (2 * (first(parameters) + second(parameters)) * cases) as u64
     }
 
-    /// The fitted dynamics: ranges.
-    pub fn dynamics(&self) -> Dynamics {
-        self.space.within(&self.fit.intervals)
+    /// The fitted numbers: ranges.
+    pub fn numbers(&self) -> Vec<Quantity> {
+        self.within(&self.fit)
     }
 
-    /// The dynamics fitted without the race of a case.
-    pub fn dynamics_without(&self, case: usize) -> Dynamics {
-        self.space.within(&self.without[self.races[case]].intervals)
-    }
-}
-
-impl Fit {
-    fn new(surfaces: &[Surface], races: &[usize], left_out: Option<usize>, from: &[f64]) -> Self {
-        let share = |race: &usize| {
-            let cuts = races.iter().filter(|other| *other == race).count();
-            if left_out == Some(*race) { 0.0 } else { 1.0 / cuts as f64 }
-        };
-        let shares: Vec<f64> = races.iter().map(share).collect();
-        let objective = Objective { surfaces, shares: &shares, dimensions: from.len() };
-        let (best, value) = objective.minimise(from);
-        let intervals = (0..from.len()).map(|axis| profile::interval(&objective, axis, (&best, value))).collect();
-        Self { best, intervals }
-    }
-}
-
-impl Case {
-    /// The name of the weight by which the bandwagon counts supporters.
-    pub fn bandwagon_weight(&self) -> Option<&str> {
-        self.model().dynamics().bandwagon_weight.map(|weight| self.model().body().weights[weight].name())
+    /// The numbers fitted without the race of a case.
+    pub fn numbers_without(&self, case: usize) -> Vec<Quantity> {
+        self.within(&self.without[self.races[case]])
     }
 
-    /// Estimates for the case under other dynamics.
-    pub fn estimates(&self, dynamics: &Dynamics, runs: u64, seed: u64) -> Result<Estimates, CalibrationError> {
-        let name = || self.name().to_owned();
-        let mut draft = self.model().clone().into_draft();
-        // The weight is the body's own.
-        draft.dynamics = Dynamics { bandwagon_weight: draft.dynamics.bandwagon_weight, ..dynamics.clone() };
-        let model = Model::new(draft).map_err(|faults| {
-            let fault = faults.faults().first().map_or_else(String::new, |fault| fault.kind.to_string());
-            CalibrationError::Model(name(), fault)
-        })?;
-        let plan = Plan::new(model).map_err(|error| CalibrationError::Plan(name(), error))?;
-        let tally = plan.simulate(seed, 0..runs, &|_| ()).map_err(|error| CalibrationError::Runs(name(), error))?;
-        tally.estimates().map_err(|error| CalibrationError::Estimate(name(), error))
+    fn within(&self, fit: &Fit) -> Vec<Quantity> {
+        self.parameters.iter().enumerate().map(|(index, parameter)| parameter.within(fit.interval(index))).collect()
     }
 }
 
-/// What it takes to simulate the cases at points of the space.
-struct Simulated<'a> {
-    cases: &'a [Case],
-    space: &'a Space,
-    runs: u64,
-    seed: u64,
-    progress: &'a (dyn Fn(u64) + Sync),
-}
+impl Recoded<'_> {
+    /// The case with these numbers, and the estimates for it.
+    pub fn estimates(&self, case: usize, numbers: &[Quantity], effort: Effort<'_>) -> Result<(Case, Estimates), CalibrationError> {
+        let name = || self.cases[case].name().to_owned();
+        let model = (self.model)(case, numbers).map_err(|fault| CalibrationError::Model(name(), fault))?;
+        let case = self.cases[case].recoded(model).map_err(|error| CalibrationError::Model(name(), error.to_string()))?;
+        let plan = Plan::new(case.model()).map_err(|error| CalibrationError::Plan(name(), error))?;
+        let tally = plan.simulate(effort.seed, 0..effort.runs, &|_| ()).map_err(|error| CalibrationError::Runs(name(), error))?;
+        (effort.progress)(effort.runs);
+        let estimates = tally.estimates().map_err(|error| CalibrationError::Estimate(name(), error))?;
+        Ok((case, estimates))
+    }
 
-impl Simulated<'_> {
-    /// By case: the surface through simulations at so many pairs of points a coefficient.
-    fn surfaces(&self, around: &[(f64, f64)], pairs: usize) -> Result<Vec<Surface>, CalibrationError> {
-        let cases = self.cases;
-        let points = design::points(around, pairs * surface::size(around.len()));
-        let jobs: Vec<(usize, usize)> = (0..points.len()).flat_map(|point| (0..cases.len()).map(move |case| (point, case))).collect();
-        let counts = parallel::map(&jobs, |&(point, case)| {
-            let estimates = cases[case].estimates(&self.space.at(&points[point]), self.runs, self.seed)?;
-            (self.progress)(self.runs);
-            Ok(likelihood::count(&cases[case], &estimates))
+    /// By case and point: how often it ended as it did; nothing where the numbers contradict each other in this case,
+    /// as correlations that sum to 1 do, or make what is known of it so unlikely that a few runs decide everything.
+    fn counts(&self, points: &[Vec<f64>], effort: Effort<'_>) -> Result<Vec<Vec<Option<Count>>>, CalibrationError> {
+        let cases = self.cases.len();
+        // Points first, so that cases that take long are spread over the threads.
+        let jobs: Vec<(usize, usize)> = (0..points.len()).flat_map(|point| (0..cases).map(move |case| (case, point))).collect();
+        let counts = parallel::map(&jobs, |&(case, point)| {
+            let numbers: Vec<Quantity> =
+                self.parameters.iter().zip(&points[point]).map(|(parameter, &at)| Quantity::Fixed(parameter.value(at))).collect();
+            match self.estimates(case, &numbers, effort) {
+                Ok((case, estimates)) => Ok(Some(likelihood::count(&case, &estimates))),
+                Err(CalibrationError::Model(..)) if point > 0 => Ok(None),
+                Err(CalibrationError::Estimate(..)) => Ok(None),
+                Err(error) => Err(error),
+            }
         });
-        let counts: Vec<Count> = counts.into_iter().collect::<Result<_, _>>()?;
-        let surface = |case: usize| {
-            let of_case: Vec<Count> = (0..points.len()).map(|point| counts[point * cases.len() + case]).collect();
-            Surface::fit(&points, &of_case).ok_or_else(|| CalibrationError::Surface(cases[case].name().to_owned()))
-        };
-        (0..cases.len()).map(surface).collect()
+        let counts: Vec<Option<Count>> = counts.into_iter().collect::<Result<_, _>>()?;
+        Ok((0..cases).map(|case| (0..points.len()).map(|point| counts[point * cases + case]).collect()).collect())
     }
-}
 
-/// At how many points a space of so many dimensions is simulated in all.
-fn points(dimensions: usize) -> usize {
-    2 * (FIRST + SECOND) * surface::size(dimensions)
-}
-
-/// The space of the dynamics that all cases have.
-fn shared(cases: &[Case]) -> Result<Space, CalibrationError> {
-    fn of(case: &Case) -> (Dynamics, Option<&str>) {
-        (Dynamics { bandwagon_weight: None, ..case.model().dynamics().clone() }, case.bandwagon_weight())
+    fn surfaces(&self, points: &[Vec<f64>], counts: &[Vec<Option<Count>>]) -> Result<Vec<Surface>, CalibrationError> {
+        let numbers: Vec<usize> = (0..self.cases.len()).collect();
+        let surfaces = parallel::map(&numbers, |&case| {
+            let known = points.iter().zip(&counts[case]).filter_map(|(point, count)| Some((point.clone(), (*count)?)));
+            let (points, counts): (Vec<Vec<f64>>, Vec<Count>) = known.unzip();
+            Surface::fit(&points, &counts).ok_or_else(|| CalibrationError::Surface(self.cases[case].name().to_owned()))
+        });
+        surfaces.into_iter().collect()
     }
-    let first = &cases[0];
-    if let Some(other) = cases.iter().find(|case| of(case) != of(first)) {
-        return Err(CalibrationError::Different(first.name().to_owned(), other.name().to_owned()));
-    }
-    let space = Space::new(first.model().dynamics());
-    if space.axes().is_empty() { Err(CalibrationError::Known) } else { Ok(space) }
 }

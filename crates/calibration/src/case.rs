@@ -1,8 +1,6 @@
 //! A case whose end is known.
 
-use nemcon_core::{Date, Model, OutcomeKind};
-
-use crate::{Class, Way};
+use nemcon_core::{Class, Date, Model, OutcomeKind, Way};
 
 /// A model as of some date, and what happened afterwards.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,6 +65,12 @@ impl Case {
     pub fn deciding_by(mut self, way: Way) -> Self {
         self.class = Class::new(self.class.is_motion(), way);
         self
+    }
+
+    /// The same end of another model: the same question, coded with other numbers.
+    pub fn recoded(&self, model: Model) -> Result<Self, CaseError> {
+        let case = Self::new(self.name.clone(), model, self.result.clone(), self.on)?;
+        Ok(Self { who: self.who.clone(), class: self.class, ..case })
     }
 
     /// The same case, naming who it was that the model does not name.

@@ -29,8 +29,8 @@
 //!
 //! [`Verification`] sums up the scores of many cases, against forecasts that take no simulation
 //! ([`Baseline`]), and says how often what was given some probability came about ([`reliability()`]). A
-//! [`Calibration`] fits the [`Dynamics`](nemcon_core::Dynamics) that cases share to how they ended, with
-//! profile intervals, and leaves each race out once, so that it can be judged by what it was not fitted to.
+//! [`Calibration`] fits numbers that cases share to how they ended, with what is left uncertain, and leaves each
+//! race out once, so that it can be judged by what it was not fitted to.
 
 mod baseline;
 mod bootstrap;
@@ -38,11 +38,10 @@ mod calibration;
 mod case;
 mod design;
 mod end;
-mod fit;
 mod likelihood;
 mod parallel;
 mod parameter;
-mod profile;
+mod posterior;
 mod regression;
 mod reliability;
 mod score;
@@ -51,11 +50,11 @@ mod verification;
 
 pub use baseline::{Baseline, leader};
 pub use bootstrap::Mean;
-pub use calibration::{Calibration, CalibrationError, Fit};
+pub use calibration::{Calibration, CalibrationError, Effort, Recoded};
 pub use case::{Case, CaseError};
 pub use end::End;
-pub use nemcon_core::{Class, Way};
-pub use parameter::{Axis, Parameter, Space};
+pub use parameter::{Parameter, Scale};
+pub use posterior::Fit;
 pub use reliability::{Bin, reliability};
 pub use score::{CaseScore, brier, log_score, score};
 pub use verification::{ClassSummary, DateSummary, EndCount, Summary, Verification};

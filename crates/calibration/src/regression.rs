@@ -1,10 +1,10 @@
 //! A plain regression on what can be read off a case: a model of stances should beat it.
 
 use nalgebra::{DMatrix, DVector};
-use nemcon_core::{Model, OutcomeKind, Stance, days_between};
+use nemcon_core::{Model, OutcomeKind, Stance, Way, days_between};
 
+use crate::Case;
 use crate::end::End;
-use crate::{Case, Way};
 
 /// What the regression knows of a case.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,9 +1,10 @@
 //! Many cases together, against the baselines.
 
+use nemcon_core::Class;
 use nemcon_montecarlo::Estimates;
 
 use crate::baseline::Field;
-use crate::{Baseline, Bin, Case, CaseScore, Class, End, Mean, brier, leader, log_score, reliability, score};
+use crate::{Baseline, Bin, Case, CaseScore, End, Mean, brier, leader, log_score, reliability, score};
 
 /// The scores of some cases.
 #[derive(Debug, Clone, PartialEq)]

@@ -59,7 +59,7 @@ mod wording;
 #[cfg(feature = "calibration")]
 pub use backtest::BacktestReport;
 #[cfg(feature = "calibration")]
-pub use calibrate::CalibrateReport;
+pub use calibrate::{CalibrateReport, dynamics_file};
 pub use compare::{CompareReport, Order, Variant};
 pub use power::{Found, PowerReport, View};
 pub use report::{CsvTable, Report};

@@ -124,7 +124,7 @@ mod tree;
 mod typed;
 
 pub use blocks::Unsourced;
-pub use coding::{CodedNumber, CodedRow, CodingTable, Recoding, Setting, load_coding};
+pub use coding::{CodedNumber, CodedRow, CodingTable, Recoding, Setting, load_coding, rewrite};
 pub use convert::Outcome;
 pub use diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 pub use files::{FileSystem, Files};

@@ -21,16 +21,14 @@ const SCALE: usize = 41;
 
 impl BacktestReport<'_> {
     pub(super) fn to_table(&self, style: Style, elapsed: Option<Duration>) -> String {
-        let blocks = [
-            self.case_lines(style),
-            self.summary_lines(style),
-            self.class_lines(style),
-            self.reliability_lines(style),
-            self.post_lines(style),
-            vec![self.last_line(elapsed)],
-        ];
-        let blocks: Vec<Vec<String>> = blocks.into_iter().filter(|lines| !lines.is_empty()).collect();
+        let blocks = std::iter::once(self.case_lines(style)).chain(self.judgement_lines(style)).chain([vec![self.last_line(elapsed)]]);
+        let blocks: Vec<Vec<String>> = blocks.filter(|lines| !lines.is_empty()).collect();
         blocks.join(&String::new()).into_iter().map(|line| line.trim_end().to_owned() + "\n").collect()
+    }
+
+    /// Everything but the cases one by one.
+    pub(crate) fn judgement_lines(&self, style: Style) -> [Vec<String>; 4] {
+        [self.summary_lines(style), self.class_lines(style), self.reliability_lines(style), self.post_lines(style)]
     }
 
     fn case_lines(&self, style: Style) -> Vec<String> {

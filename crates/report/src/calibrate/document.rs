@@ -1,6 +1,7 @@
 //! The calibration as a document.
 
-use nemcon_calibration::{Axis, Fit};
+use nemcon_calibration::Scale;
+use nemcon_core::{Interval, PERCENTILE_95};
 use nemcon_montecarlo::ENGINE;
 
 use super::{CalibrateReport, FORECASTS};
@@ -20,28 +21,34 @@ impl CalibrateReport<'_> {
             seed: self.seed,
             points: calibration.points,
             races: self.races(),
-            parameters: calibration.space.axes().iter().enumerate().map(|(index, axis)| self.parameter(index, axis)).collect(),
+            parameters: (0..calibration.parameters.len()).map(|index| self.parameter(index)).collect(),
             cases: (0..self.cases.len()).map(|case| self.case(case)).collect(),
             forecasts: ours.chain(baselines).map(|(name, summary)| ForecastDocument::new(name, summary)).collect(),
             better_than_before: Gains {
                 log_score: self.better_than_before(|score| score.log_score).into(),
                 dated_log_score: self.better_than_before(|score| score.dated_log_score).into(),
             },
+            spread: calibration.fit.spread,
         }
     }
 
-    fn parameter(&self, index: usize, axis: &Axis) -> ParameterDocument {
-        let of = |fit: &Fit| {
-            let interval = fit.intervals[index];
-            ParameterRange { middle: axis.value(fit.best[index]), low: axis.value(interval.low), high: axis.value(interval.high) }
+    fn parameter(&self, index: usize) -> ParameterDocument {
+        let calibration = self.calibration;
+        let parameter = &calibration.parameters[index];
+        let within = |interval: Interval| {
+            let [middle, low, high] = [interval.middle(), interval.low, interval.high].map(|coordinate| parameter.value(coordinate));
+            ParameterRange { middle, low, high }
         };
-        let before = axis.range();
+        let deviation = calibration.fit.deviation[index];
+        let names = calibration.parameters.iter().map(|other| other.name.clone());
         ParameterDocument {
-            parameter: axis.parameter.name().to_owned(),
-            unit: axis.parameter.is_time().then(|| "days".to_owned()),
-            before: ParameterRange { middle: axis.value(0.0), low: before.low, high: before.high },
-            fitted: of(&self.calibration.fit),
-            without: self.calibration.without.iter().map(of).collect(),
+            parameter: parameter.name.clone(),
+            unit: (parameter.scale == Scale::Days).then(|| "days".to_owned()),
+            before: within(Interval::around(0.0, PERCENTILE_95)),
+            fitted: within(calibration.fit.interval(index)),
+            without: calibration.without.iter().map(|fit| within(fit.interval(index))).collect(),
+            told: (1.0 - deviation * deviation).max(0.0),
+            correlations: names.zip(calibration.fit.correlation[index].iter().copied()).collect(),
         }
     }
 

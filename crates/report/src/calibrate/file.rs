@@ -1,65 +1,69 @@
-//! The fitted dynamics as a file that scenarios can extend.
+//! Fitted dynamics as a file that scenarios can extend.
 
-use nemcon_calibration::Case;
-use nemcon_core::{Dynamics, Edge, Quantity, SharePull};
-use nemcon_montecarlo::ENGINE;
+use nemcon_core::{DatePull, Dynamics, Edge, EdgeSet, Probability, Quantity, SharePull};
 
-use super::CalibrateReport;
-use crate::wording::{counted, counted_runs, magnitude, power_of_ten};
+use crate::wording::{magnitude, power_of_ten};
 
-impl CalibrateReport<'_> {
-    /// The file: a header that says how it was made, here by the command `made_by`, and `[dynamics]`.
-    pub fn dynamics_file(&self, made_by: &str) -> String {
-        // A comment is one line, whatever the name of a folder.
-        let made_by: String = made_by.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-        let (cases, races) = (counted(self.cases.len(), "case"), counted(self.races(), "race"));
-        let header = [
-            format!("How fast stances move, fitted to {cases} of {races}: nothing but [dynamics], to be extended."),
-            String::new(),
-            format!("Made by `{made_by}`, engine {ENGINE}."),
-            "Every range is a 90% profile interval of the penalised likelihood: what so few races say,".to_owned(),
-            "together with what was thought before. It has seen how these cases ended, so do not score them".to_owned(),
-            "with it. The frailty is fitted too, but can be written only as a number.".to_owned(),
-        ];
-        let mut text: String = header.iter().map(|line| format!("# {line}").trim_end().to_owned() + "\n").collect();
-        text += "\nschema = 1\n\n[dynamics]\n";
-        let weight = self.cases.first().and_then(Case::bandwagon_weight);
-        text += &body(&self.calibration.dynamics(), weight);
-        let runs = counted_runs(self.runs);
-        text += &format!(
-            "source = \"fitted to how {cases} of {races} ended: nemcon calibrate, {runs} a case and point, seed {}\"\n",
-            self.seed
-        );
-        text
-    }
+/// A file of nothing but `[dynamics]`, for scenarios to extend, under a header of these lines and with this source.
+pub fn dynamics_file(dynamics: &Dynamics, header: &[String], source: &str) -> String {
+    let one_line = |text: &str| -> String { text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect() };
+    let mut text: String = header.iter().map(|line| format!("# {}", one_line(line)).trim_end().to_owned() + "\n").collect();
+    text += "\nschema = 1\n\n[dynamics]\n";
+    text += &body(dynamics);
+    text += &format!("source = {}\n", quoted(&one_line(source)));
+    text
 }
 
-fn body(dynamics: &Dynamics, weight: Option<&str>) -> String {
+fn body(dynamics: &Dynamics) -> String {
     let mut lines = Vec::new();
     for edge in Edge::ALL {
         if let Some(half_life) = dynamics.half_lives[edge as usize] {
             lines.push(format!("{} = {}", edge.word(), quantity(half_life, time)));
         }
     }
-    let pull = |name: &str, pull: &SharePull, weight: Option<&str>| {
-        let weight = weight.map_or_else(String::new, |weight| format!(", weight = {}", quoted(weight)));
-        format!("{name} = {{ ratio = {}, at = {}{weight} }}", quantity(pull.ratio, number), pull.at)
+    let none = SharePull::default();
+    for (name, pull) in [("bandwagon", &dynamics.bandwagon), ("isolation", &dynamics.isolation)] {
+        if *pull != none {
+            lines.push(format!("{name} = {{ ratio = {}, at = {}{} }}", quantity(pull.ratio, number), pull.at, edges(pull.edges)));
+        }
+    }
+    let date_pull = |pull: &DatePull| {
+        format!("{{ ratio = {}, half_life = {}{} }}", quantity(pull.ratio, number), quantity(pull.half_life, time), edges(pull.edges))
     };
-    lines.push(pull("bandwagon", &dynamics.bandwagon, weight));
-    lines.push(pull("isolation", &dynamics.isolation, None));
-    if let Some(deadline) = dynamics.deadline {
-        lines.push(format!(
-            "deadline = {{ ratio = {}, half_life = {} }}",
-            quantity(deadline.ratio, number),
-            quantity(deadline.half_life, time)
-        ));
+    lines.extend(dynamics.deadline.iter().map(|pull| format!("deadline = {}", date_pull(pull))));
+    let lasting: Vec<String> = [("oppose", dynamics.lasting.oppose), ("reserve", dynamics.lasting.reserve)]
+        .into_iter()
+        .filter(|(_, probability)| probability.is_possible())
+        .map(|(stance, probability)| format!("{stance} = {}", self::probability(probability)))
+        .collect();
+    if !lasting.is_empty() {
+        lines.push(format!("lasting = {{ {} }}", lasting.join(", ")));
+    }
+    if dynamics.loyalty != Quantity::Fixed(1.0) {
+        lines.push(format!("loyalty = {}", quantity(dynamics.loyalty, number)));
     }
     lines.push(format!("frailty = {}", number(dynamics.frailty)));
     lines.into_iter().map(|line| line + "\n").collect()
 }
 
+fn edges(edges: EdgeSet) -> String {
+    if edges == EdgeSet::UPWARD {
+        return String::new();
+    }
+    let words: Vec<String> = edges.iter().map(|edge| quoted(edge.word())).collect();
+    format!(", edges = [{}]", words.join(", "))
+}
+
 fn quantity(quantity: Quantity, write: fn(f64) -> String) -> String {
-    let (low, high) = (write(quantity.low()), write(quantity.high()));
+    between(quantity.low(), quantity.high(), write)
+}
+
+fn probability(probability: Probability) -> String {
+    between(probability.low(), probability.high(), number)
+}
+
+fn between(low: f64, high: f64, write: fn(f64) -> String) -> String {
+    let (low, high) = (write(low), write(high));
     if low == high { low } else { format!("{{ low = {low}, high = {high} }}") }
 }
 

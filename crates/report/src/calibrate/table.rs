@@ -2,94 +2,116 @@
 
 use std::time::Duration;
 
-use nemcon_calibration::{Axis, Mean, Summary};
-use nemcon_core::Interval;
+use nemcon_calibration::{Case, CaseScore, Mean, Parameter, Scale, Summary};
+use nemcon_core::{Interval, PERCENTILE_95};
 use nemcon_montecarlo::ENGINE;
 
 use super::file::number;
 use super::{CalibrateReport, FORECASTS};
 use crate::Style;
-use crate::backtest::mean;
+use crate::backtest::{BacktestReport, mean};
 use crate::layout::{fit, left, right};
-use crate::wording::{counted, counted_runs, percent, took};
+use crate::wording::{counted, counted_runs, percent, took, whole_percent};
 
-const NAME: usize = 23;
-const RANGE: usize = 32;
-const MEAN: usize = 22;
-const BRIER: usize = 8;
+const NAME: usize = 24;
+const RANGE: usize = 23;
+const CASE: usize = 30;
+const MEAN: usize = 21;
 
 impl CalibrateReport<'_> {
     pub(super) fn to_table(&self, style: Style, elapsed: Option<Duration>) -> String {
-        let parts = [self.parameter_lines(style), self.case_lines(style), self.summary_lines(style), vec![self.last_line(elapsed)]];
-        let lines = parts.join(&String::new());
-        lines.into_iter().map(|line| line.trim_end().to_owned() + "\n").collect()
+        let [.., left_out] = self.scores;
+        let judged = BacktestReport::new(self.cases, left_out, self.runs, self.seed);
+        let title = vec![style.heading("  left out, as by `nemcon backtest`:")];
+        let blocks = [self.parameter_lines(style), self.case_lines(style), self.summary_lines(style), title];
+        let blocks = blocks.into_iter().chain(judged.judgement_lines(style)).chain([self.last_lines(elapsed)]);
+        let blocks: Vec<Vec<String>> = blocks.filter(|lines| !lines.is_empty()).collect();
+        blocks.join(&String::new()).into_iter().map(|line| line.trim_end().to_owned() + "\n").collect()
     }
 
     fn parameter_lines(&self, style: Style) -> Vec<String> {
-        let header = format!("  {}{}{}", left("dynamics", NAME), left("before: middle (90%)", RANGE), "fitted: best (90%)");
-        let row = |(index, axis): (usize, &Axis)| {
-            let interval = self.calibration.fit.intervals[index];
-            let before = range(axis, 0.0, axis.range());
-            let fitted = range(axis, self.calibration.fit.best[index], Interval::new(axis.value(interval.low), axis.value(interval.high)));
-            format!("  {}{}{fitted}", left(axis.parameter.name(), NAME), left(&before, RANGE))
+        let header = format!("  {}{}{}told", left("number", NAME), left("before (90%)", RANGE), left("fitted (90%)", RANGE));
+        let row = |(index, parameter): (usize, &Parameter)| {
+            let fit = &self.calibration.fit;
+            let before = range(parameter, Interval::around(0.0, PERCENTILE_95));
+            let told = (1.0 - fit.deviation[index] * fit.deviation[index]).max(0.0);
+            let fitted = range(parameter, fit.interval(index));
+            format!(
+                "  {}{}{}{:>4}",
+                left(&fit_name(&parameter.name), NAME),
+                left(&before, RANGE),
+                left(&fitted, RANGE),
+                whole_percent(told)
+            )
         };
-        let axes = self.calibration.space.axes().iter().enumerate().map(row);
-        let note = "  where a range is hardly narrower than before, the cases say little";
-        std::iter::once(style.heading(&header)).chain(axes).chain([note.to_owned()]).collect()
+        let parameters = self.calibration.parameters.iter().enumerate().map(row);
+        let notes = [
+            "  told: how much of the variance before the races took away; near 0% they say nothing".to_owned(),
+            format!("  races differ from what they share by {:.2} of the deviations before", self.calibration.fit.spread),
+        ];
+        std::iter::once(style.heading(&header)).chain(parameters).chain(notes).collect()
     }
 
     /// The probability given to what happened, under each of the three.
     fn case_lines(&self, style: Style) -> Vec<String> {
         let [before, fitted, left_out] = FORECASTS.map(|name| right(name, 10));
-        let header = format!("  {}{}{before}{fitted}{left_out}    {}", left("case", NAME), left("what happened", 18), "leader");
-        let row = |(index, case): (usize, &nemcon_calibration::Case)| {
+        let header = format!("  {}{}{before}{fitted}{left_out}", left("case", CASE), left("what happened", 18));
+        let row = |(index, case): (usize, &Case)| {
             let given: String = self.scores.iter().map(|scores| right(&percent(scores.scores[index].probability), 10)).collect();
-            let (name, result) = (fit(case.name(), NAME - 1), fit(case.result(), 17));
-            format!("  {}{}{given}    {}", left(&name, NAME), left(&result, 18), fit(&self.scores[0].leaders[index], 24))
+            let (name, result) = (fit(case.name(), CASE - 1), fit(case.result(), 17));
+            format!("  {}{}{given}", left(&name, CASE), left(&result, 18))
         };
         std::iter::once(style.heading(&header)).chain(self.cases.iter().enumerate().map(row)).collect()
     }
 
     fn summary_lines(&self, style: Style) -> Vec<String> {
         let title = format!("{} of {}", counted(self.cases.len(), "case"), counted(self.races(), "race"));
-        let [log, dated, behind] = ["mean log score", "and about when", "left out better by"].map(|column| left(column, MEAN));
-        let header = format!("  {}{log}{dated}{}{behind}", left(&title, NAME), left("Brier", BRIER));
-        let mean = |value| left(&mean(value), MEAN);
-        let row = |name: &str, summary: &Summary, dated: Option<Mean>, behind: Option<Mean>| {
-            let [dated, behind] = [dated, behind].map(|value| value.map_or_else(|| " ".repeat(MEAN), mean));
-            format!(
-                "  {}{}{dated}{}{behind}",
-                left(name, NAME),
-                mean(summary.log_score),
-                left(&format!("{:.2}", summary.brier.mean), BRIER)
-            )
+        let [log, dated] = ["mean log score", "and about when"].map(|column| left(column, MEAN));
+        let header = format!("  {}{log}{dated}Brier", left(&title, NAME));
+        let row = |(name, summary, dated): (&str, &Summary, Mean)| {
+            format!("  {}{}{}{:>5.2}", left(name, NAME), left(&mean(summary.log_score), MEAN), left(&mean(dated), MEAN), summary.brier.mean)
         };
-        let ours = FORECASTS.iter().zip(self.scores).map(|(name, scores)| {
-            let behind = (*name == FORECASTS[0]).then(|| self.better_than_before(|score| score.log_score));
-            row(name, &scores.simulation, Some(scores.dated_log_score), behind)
-        });
-        let [.., left_out] = self.scores;
-        let baselines = left_out.baselines.iter().map(|(baseline, summary)| row(baseline.name(), summary, None, summary.behind));
-        let dated = self.better_than_before(|score| score.dated_log_score);
+        let ours = FORECASTS.iter().zip(self.scores).map(|(name, scores)| row((name, &scores.simulation, scores.dated_log_score)));
+        let better = |score: fn(&CaseScore) -> f64| mean(self.better_than_before(score));
         let notes = [
-            &format!("  about when, left out is better than before by {}", mean(dated).trim_end()),
-            "  smaller scores are better; in brackets 95% intervals, by bootstrap over races",
-            "  left out: each race scored with dynamics fitted to the others; only this compares with baselines",
-            "  so few races show little: where the interval of a difference holds 0, nothing is shown",
+            format!("  left out is better than before by {}, and about when", better(|score| score.log_score)),
+            format!("  by {}", better(|score| score.dated_log_score)),
+            "  left out: each race scored with numbers fitted to the others".to_owned(),
         ];
-        std::iter::once(style.heading(&header)).chain(ours).chain(baselines).chain(notes.map(ToOwned::to_owned)).collect()
+        std::iter::once(style.heading(&header)).chain(ours).chain(notes).collect()
     }
 
-    fn last_line(&self, elapsed: Option<Duration>) -> String {
-        let (runs, points) = (counted_runs(self.runs), self.calibration.points);
-        let error = self.calibration.errors.iter().copied().fold(0.0, f64::max);
-        let (seed, error) = (self.seed, format!("surfaces fit to {error:.2} in log-odds"));
-        format!("{runs} a case at each of {points} points, {error}; seed {seed}, engine {ENGINE}{}", took(elapsed))
+    fn last_lines(&self, elapsed: Option<Duration>) -> Vec<String> {
+        let calibration = self.calibration;
+        let count = calibration.errors.len().max(1) as f64;
+        let error = (calibration.errors.iter().map(|error| error * error).sum::<f64>() / count).sqrt();
+        vec![
+            format!(
+                "{} a case at each of {} points, seed {}, engine {ENGINE}{}",
+                counted_runs(self.runs),
+                calibration.points,
+                self.seed,
+                took(elapsed)
+            ),
+            format!("surfaces fit to {error:.2} in log-odds; a race left out leaves at least {:.0} draws", self.least_draws()),
+        ]
     }
 }
 
-/// `8.5 weeks (2 – 32)`, or without the unit for ratios.
-fn range(axis: &Axis, middle: f64, Interval { low, high }: Interval) -> String {
-    let unit = if axis.parameter.is_time() { " days" } else { "" };
-    format!("{}{unit} ({} – {})", number(axis.value(middle)), number(low), number(high))
+fn fit_name(name: &str) -> String {
+    fit(name, NAME - 1)
+}
+
+/// `8.5 (2 – 32) days`, or without the unit for ratios; probabilities in per cent.
+fn range(parameter: &Parameter, interval: Interval) -> String {
+    let value = |coordinate: f64| match parameter.scale {
+        Scale::Probability => number(100.0 * parameter.value(coordinate)),
+        Scale::Days | Scale::Ratio => number(parameter.value(coordinate)),
+    };
+    let unit = match parameter.scale {
+        Scale::Days => " days",
+        Scale::Ratio => "",
+        Scale::Probability => "%",
+    };
+    format!("{} ({} – {}){unit}", value(interval.middle()), value(interval.low), value(interval.high))
 }

@@ -8,6 +8,7 @@
 mod class;
 mod common;
 mod filler;
+mod rewrite;
 mod rows;
 mod selection;
 mod table;
@@ -24,6 +25,7 @@ use crate::read::Reader;
 use crate::tree::{Field, Node, Span, Value};
 use crate::typed;
 
+pub use rewrite::rewrite;
 use table::Table;
 pub use table::{CodedNumber, CodedRow, CodingTable};
 
@@ -32,7 +34,7 @@ pub use table::{CodedNumber, CodedRow, CodingTable};
 pub struct Recoding {
     /// The coding table, in place of the one that the files name.
     pub table: Option<PathBuf>,
-    /// Numbers of the table, by their ids, in place of what it says of them.
+    /// Numbers of the table, by their keys ([`CodedNumber::key`]), in place of what it says of them.
     pub numbers: BTreeMap<String, Setting>,
 }
 

@@ -12,7 +12,7 @@ use crate::suggest;
 use crate::tree::{self, Field, Node, Span, Value};
 
 /// Keys of which an entry has one: where it has one itself, a row gives none of them.
-const ALTERNATIVES: [&[&str]; 4] =
+pub(super) const ALTERNATIVES: [&[&str]; 4] =
     [&["prior", "declared"], &["on", "between", "when"], &["effects", "outcomes"], &["set", "raise", "lower", "redraw"]];
 
 /// Completes every entry that names rows.

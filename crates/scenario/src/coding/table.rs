@@ -6,6 +6,7 @@ use std::path::Path;
 use nemcon_core::{Class, Way};
 
 use super::Setting;
+use super::rows::ALTERNATIVES;
 use crate::blocks::file::CodingFile;
 use crate::diagnostic::{ErrorKind, Errors, Place};
 use crate::files::{self, called};
@@ -47,7 +48,7 @@ pub struct CodingTable {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CodedNumber {
-    /// Its name, by which rows refer to it.
+    /// Its name, by which rows refer to it; several for different classes may share it.
     pub id: String,
     /// What the model takes, where that is one number: a half-life in days.
     pub value: Option<f64>,
@@ -83,6 +84,24 @@ pub struct CodedRow {
     pub origin: Vec<String>,
 }
 
+impl CodedNumber {
+    /// The middle of a range, on the scale on which the number is normal.
+    fn middle(&self, low: f64, high: f64) -> f64 {
+        let geometric = |low: f64, high: f64| (low * high).sqrt();
+        if !self.is_probability {
+            return geometric(low, high);
+        }
+        let odds = |p: f64| p / (1.0 - p);
+        let odds = geometric(odds(low), odds(high));
+        odds / (1.0 + odds)
+    }
+
+    /// What tells it from all others: its name, and where it is for some classes these, `silent-doubt@consensus`.
+    pub fn key(&self) -> String {
+        if self.classes.is_empty() { self.id.clone() } else { format!("{}@{}", self.id, self.classes.join("+")) }
+    }
+}
+
 impl Table {
     /// Reads a table, or reports what is wrong with the file.
     pub(super) fn read(reader: &mut Reader<'_>, path: &Path, named: Option<Span>) -> Option<Self> {
@@ -113,8 +132,8 @@ impl Table {
     pub(super) fn set(&mut self, numbers: &BTreeMap<String, Setting>) {
         let Some(entries) = self.root.table_mut().and_then(|root| root.get_mut("number")?.entries_mut()) else { return };
         for entry in entries {
-            let Some(setting) = entry.text_of("id").and_then(|id| numbers.get(id)) else { continue };
-            let described = number(entry);
+            let described = number_of(entry);
+            let Some(setting) = numbers.get(&described.key()) else { continue };
             let span = entry.span;
             let Some(table) = entry.table_mut() else { continue };
             for key in ["value", "low", "high"] {
@@ -133,7 +152,12 @@ impl Table {
         let mut said: Option<tree::Table> = None;
         for entry in named.filter(|entry| is_for(entry, class)).filter_map(Node::table) {
             let said = said.get_or_insert_default();
-            entry.0.iter().for_each(|field| said.put(field.clone()));
+            for field in &entry.0 {
+                // What overrides a prior by a declared stance, say, takes the prior away.
+                let alternatives = ALTERNATIVES.iter().find(|keys| keys.contains(&field.key.as_str()));
+                said.0.retain(|own| alternatives.is_none_or(|keys| !keys.contains(&own.key.as_str())));
+                said.put(field.clone());
+            }
         }
         said
     }
@@ -173,7 +197,7 @@ impl Table {
         let rows = rows.flat_map(|(block, key)| self.root.list(block).iter().map(move |entry| row(block, key, entry)));
         CodingTable {
             title: self.root.text_of("title").unwrap_or_default().to_owned(),
-            numbers: self.root.list("number").iter().map(number).collect(),
+            numbers: self.root.list("number").iter().map(number_of).collect(),
             rows: rows.collect(),
         }
     }
@@ -190,21 +214,19 @@ fn written(number: &CodedNumber, setting: Setting) -> Vec<(&'static str, f64)> {
     match setting {
         Setting::Fixed(value) => vec![("value", value)],
         Setting::Range { low, high } if number.value.is_none() => vec![("low", low), ("high", high)],
-        Setting::Range { low, high } => {
-            let middle = |low: f64, high: f64| (low * high).sqrt();
-            let odds = |p: f64| p / (1.0 - p);
-            let value = if number.is_probability {
-                let odds = middle(odds(low), odds(high));
-                odds / (1.0 + odds)
-            } else {
-                middle(low, high)
-            };
-            vec![("value", value)]
-        }
+        Setting::Range { low, high } => vec![("value", number.middle(low, high))],
     }
 }
 
-fn number(entry: &Node) -> CodedNumber {
+/// The keys and values of a number in a file: where it has one value, its range beside it.
+pub(super) fn keys_of(number: &CodedNumber, setting: Setting) -> Vec<(&'static str, f64)> {
+    match setting {
+        Setting::Fixed(value) => vec![("value", value)],
+        Setting::Range { low, high } => vec![("value", number.middle(low, high)), ("low", low), ("high", high)],
+    }
+}
+
+pub(super) fn number_of(entry: &Node) -> CodedNumber {
     let read = |key: &str| match entry.get(key).map(|node| &node.value) {
         Some(Value::Number(text)) => text.parse().ok(),
         Some(Value::Text(text)) => raw::days(text).ok(),
@@ -266,7 +288,7 @@ fn check(root: &Node, errors: &mut Errors) {
         }
     }
     for entry in root.list("number") {
-        let described = number(entry);
+        let described = number_of(entry);
         if described.value.is_none() && described.range.is_none() {
             let message = format!("the number `{}` of the coding table has no value", described.id);
             let help = "give value = 0.2, or low = … and high = …, its 5th and 95th percentile; durations in quotes, such as \"26 weeks\"";

@@ -16,6 +16,11 @@ use crate::tree::{Node, Span};
 /// How deep tables and lists may be nested.
 const DEPTH: usize = 64;
 
+/// The tree of a text in TOML, without places; none where it is no TOML.
+pub(crate) fn toml_alone(text: &str) -> Option<Node> {
+    toml::tree(text, 0, &Sources::default()).ok()
+}
+
 /// Opens files, and keeps what is wrong with them.
 pub(crate) struct Reader<'a> {
     pub(crate) files: &'a dyn Files,
