@@ -18,7 +18,10 @@ const DEPTH: usize = 64;
 
 /// The tree of a text in TOML, without places; none where it is no TOML.
 pub(crate) fn toml_alone(text: &str) -> Option<Node> {
-    toml::tree(text, 0, &Sources::default()).ok()
+    let mut sources = Sources::default();
+    let file = sources.open(Path::new(""));
+    sources.set_text(file, text.to_owned());
+    toml::tree(text, file, &sources).ok()
 }
 
 /// Opens files, and keeps what is wrong with them.
