@@ -53,7 +53,10 @@ fn documents_hold_the_fit_and_its_scores() {
     let printed = stdout(nemcon("calibrate --runs 500 --format json").arg(folder.path()));
     let document: Value = serde_json::from_str(&printed).expect("it prints JSON");
     let keys: Vec<&str> = document.as_object().expect("an object").keys().map(String::as_str).collect();
-    assert_eq!(keys, ["schema", "engine", "runs", "seed", "points", "races", "parameters", "cases", "forecasts", "better_than_before", "spread"]);
+    assert_eq!(
+        keys,
+        ["schema", "engine", "runs", "seed", "points", "races", "parameters", "cases", "forecasts", "better_than_before", "spread"]
+    );
     assert_eq!([&document["schema"], &document["runs"], &document["seed"], &document["races"]], [1, 500, 1, 3]);
     let [parameter] = list(&document, "parameters") else { panic!("one number is uncertain") };
     assert_eq!((&parameter["parameter"], &parameter["unit"]), (&"doubt".into(), &"days".into()));

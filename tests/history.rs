@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use nemcon::model::{Count, Stance, StanceSet};
-use nemcon::scenario::{CodedRow, CodingTable, FileSystem, Recoding, Unsourced, load, load_coding, load_recoded};
+use nemcon::scenario::{CodedRow, CodingTable, FileSystem, Recoding, load, load_coding, load_recoded};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -281,30 +281,4 @@ fn the_straw_poll_of_2006_is_evidence() {
             assert!((expected - rounded).abs() < 1e-9 && report.count == Count::exactly(rounded as u32), "{shown}");
         }
     }
-}
-
-/// What is shipped as fitted is what the command writes, up to the numbers: the same keys, ranges
-/// where there were ranges, and the command that made it.
-#[test]
-fn the_fitted_dynamics_are_those_of_the_command() {
-    let fitted = std::fs::read_to_string(root().join("scenarios/history/dynamics.toml")).expect("the file is there");
-    let made_by = fitted.lines().find(|line| line.starts_with("# Made by `nemcon calibrate scenarios/history --runs "));
-    assert!(made_by.is_some(), "{fitted}");
-    let folder = first_cases();
-    std::fs::copy(history("dynamics.toml"), folder.path().join("history/dynamics.toml")).expect("it can be copied");
-    let loaded = |dynamics: &str| {
-        let table = std::fs::read_to_string(history("coding-first.toml")).expect("the table").replace("prior.toml", dynamics);
-        let path = folder.path().join("history/table.toml");
-        std::fs::write(&path, table).expect("it can be written");
-        let recoding = Recoding { table: Some(path), ..Recoding::default() };
-        load_recoded(&FileSystem, &history("nato-2014.toml"), &recoding).expect("it loads")
-    };
-    let (before, after) = (loaded("prior.toml"), loaded("dynamics.toml"));
-    let [before_axes, after_axes] = [&before, &after].map(|scenario| {
-        let space = nemcon::calibration::Space::new(scenario.model().dynamics());
-        space.axes().iter().map(|axis| axis.parameter).collect::<Vec<_>>()
-    });
-    assert_eq!(before_axes, after_axes);
-    let unsourced = |places: &[Unsourced]| places.iter().filter(|place| place.block == "dynamics").count();
-    assert!(unsourced(before.unsourced()) > 0 && unsourced(after.unsourced()) == 0);
 }
