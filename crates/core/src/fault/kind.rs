@@ -210,6 +210,11 @@ pub enum FaultKind {
         /// The value.
         value: f64,
     },
+    /// A probability of somebody else at a meeting that is not at least 0 and below 1.
+    OtherAtMeeting {
+        /// The value.
+        value: f64,
+    },
     /// A pull of meetings without meetings.
     NoMeetings,
     /// A pull on no edge, or on one that does not lead upward.

@@ -45,6 +45,7 @@ impl fmt::Display for FaultKind {
             Self::OtherInMotion => f.write_str("`other` in a motion"),
             Self::CalledOther => write!(f, "{:?} cannot be a candidate's id here", OutcomeKind::Other.word()),
             Self::Calm { value } => write!(f, "`calm` is {value}"),
+            Self::OtherAtMeeting { value } => write!(f, "`meeting` is {value}"),
             Self::NoMeetings => f.write_str("a pull of meetings where there are none"),
             Self::Edges { edges } if edges.is_empty() => f.write_str("a pull that acts on no edge"),
             Self::Edges { .. } => f.write_str("a pull that acts on `defect`"),
@@ -145,6 +146,9 @@ impl FaultKind {
             Self::OtherInMotion => "only of a post can it be that somebody else gets it".into(),
             Self::CalledOther => "the question has `other`, and this names its outcome: choose another".into(),
             Self::Calm { .. } => "it is a factor on the hazard outside of deadlock, from 0 (none then) to 1 (the same)".into(),
+            Self::OtherAtMeeting { .. } => {
+                "it is the probability that a meeting in deadlock agrees on somebody else, from 0 to below 1".into()
+            }
             Self::NoMeetings => "list the meetings, or leave their pull out".into(),
             Self::Edges { .. } => "list those it acts on out of oppose, reserve, accept: the stances that are left upward".into(),
             Self::NoBallot => "list the numbers of ballots, such as [3, 6]".into(),

@@ -55,6 +55,9 @@ fn other(draft: &Draft, place: &Place, faults: &mut Faults) {
     if !(0.0..=1.0).contains(&other.calm) {
         faults.add(place.then("calm"), FaultKind::Calm { value: other.calm });
     }
+    if !(0.0..1.0).contains(&other.meeting) {
+        faults.add(place.then("meeting"), FaultKind::OtherAtMeeting { value: other.meeting });
+    }
 }
 
 /// A rule suits the body, and the procedure.

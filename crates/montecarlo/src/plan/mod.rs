@@ -61,6 +61,8 @@ pub(crate) struct OtherPlan {
     pub(crate) half_life: Source,
     /// What it is multiplied with otherwise.
     pub(crate) calm: f32,
+    /// What a meeting in deadlock adds to it.
+    pub(crate) meeting: f32,
 }
 
 /// Why a model cannot be simulated.
@@ -123,6 +125,7 @@ impl Plan {
                 entity: entities.entity(Purpose::Candidate, &[OutcomeKind::Other.word()])?,
                 half_life: Source::new(other.half_life, &["question", "other", "half_life"], &mut inputs, &mut entities)?,
                 calm: other.calm as f32,
+                meeting: -libm::log1p(-other.meeting) as f32,
             }),
         };
         let start = Start::new(&model, &mut entities)?;

@@ -407,7 +407,11 @@ impl Source<'_> {
         }
         let motion = draft.question.kind == Kind::Motion;
         if !motion || self.wrong() {
-            draft.question.other = self.maybe(3, |source| Other { half_life: source.quantity(), calm: source.number(0.0, 1.0) });
+            draft.question.other = self.maybe(3, |source| Other {
+                half_life: source.quantity(),
+                calm: source.number(0.0, 1.0),
+                meeting: source.number(0.0, 1.0),
+            });
         }
         draft.question.procedure = procedure;
         if self.one_in(3) || self.wrong() {

@@ -28,7 +28,7 @@ fn somebody_else_is_agreed_on() {
     let mut draft = draft(2, 20, [0.0, 1.0, 0.0, 0.0]);
     draft.priors.set(0.into(), 0.into(), Prior::declared(Stance::Oppose));
     let as_of = draft.question.as_of;
-    draft.question.other = Some(Other { half_life: Quantity::Fixed(60.0), calm: 0.25 });
+    draft.question.other = Some(Other { half_life: Quantity::Fixed(60.0), calm: 0.25, meeting: 0.0 });
     let on = Cadence::weeks(1).date(as_of, 10).unwrap();
     draft.events.push(event("talks", Trigger::On(on), vec![stance(0, StanceChange::Set(Stance::Reserve), 2)]));
     let estimates = estimate(draft, RUNS);
@@ -53,9 +53,30 @@ fn a_field_of_nobody_is_deadlocked() {
     draft.candidates =
         vec![Candidate { status: Status::Mentioned, ..Candidate::new("a") }, Candidate { incumbent: true, ..Candidate::new("b") }];
     draft.priors = Priors::uniform(2, 2, Prior::declared(Stance::Reserve));
-    draft.question.other = Some(Other { half_life: Quantity::Fixed(50.0), calm: 0.0 });
+    draft.question.other = Some(Other { half_life: Quantity::Fixed(50.0), calm: 0.0, meeting: 0.0 });
     let estimates = estimate(draft, RUNS);
     assert_probability(estimates.probability("other").unwrap(), 1.0 - (-70.0_f64 / 50.0).exp2(), RUNS as f64);
+}
+
+/// A meeting in deadlock agrees on somebody else with a probability of its own, besides what the days add.
+#[test]
+fn a_meeting_finds_somebody_else() {
+    let mut draft = draft(2, 10, [0.0, 1.0, 0.0, 0.0]);
+    draft.priors.set(0.into(), 0.into(), Prior::declared(Stance::Oppose));
+    let as_of = draft.question.as_of;
+    draft.question.other = Some(Other { half_life: Quantity::Fixed(50.0), calm: 0.0, meeting: 0.3 });
+    draft.question.meetings = vec![Cadence::days(1).date(as_of, 10).unwrap(), Cadence::days(1).date(as_of, 28).unwrap()];
+    let estimates = estimate(draft, RUNS);
+    for (date, t) in days(&estimates, as_of).into_iter().enumerate() {
+        let open_after_meetings = if t < 10.0 {
+            1.0
+        } else if t < 28.0 {
+            0.7
+        } else {
+            0.49
+        };
+        assert_probability(estimates.outcomes[1].incidence[date], 1.0 - open_after_meetings * (-t / 50.0).exp2(), RUNS as f64);
+    }
 }
 
 /// A candidate whom everybody would take is presented some time after the deadlock was seen: an

@@ -22,7 +22,8 @@ pub(crate) fn calendar(random: &mut PhiloxStream, question: &mut Question) {
         question.cadence = question.cadence.filter(|_| random.random_bool(0.7));
     }
     if question.kind == Kind::Appointment && random.random_bool(0.08) {
-        question.other = Some(Other { half_life: quantity(random, 10.0, 200.0), calm: random.random() });
+        question.other =
+            Some(Other { half_life: quantity(random, 10.0, 200.0), calm: random.random(), meeting: 0.5 * random.random::<f64>() });
     }
 }
 

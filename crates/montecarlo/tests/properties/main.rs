@@ -79,7 +79,7 @@ impl Second {
             draft.dynamics.isolation.edges = [one, other].into_iter().collect();
             draft.dynamics.bandwagon.edges = [other].into_iter().collect();
         }
-        draft.question.other = self.other.map(|calm| Other { half_life: Quantity::Fixed(60.0), calm });
+        draft.question.other = self.other.map(|calm| Other { half_life: Quantity::Fixed(60.0), calm, meeting: 0.0 });
         draft.events.extend(self.deal.map(|days| Event {
             id: "deal".into(),
             trigger: Trigger::When {

@@ -20,6 +20,7 @@ pub(super) fn error_kind(kind: &FaultKind) -> ErrorKind {
         | FaultKind::Range { .. }
         | FaultKind::ProbabilityRange { .. }
         | FaultKind::Calm { .. }
+        | FaultKind::OtherAtMeeting { .. }
         | FaultKind::RevisionPull { .. }
         | FaultKind::Zero { .. }
         | FaultKind::DropShare { .. }

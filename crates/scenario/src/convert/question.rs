@@ -60,7 +60,11 @@ pub(crate) fn convert(
         deadline: if has("deadline") { deadline } else { unknown.deadline },
         cadence: raw.cadence.filter(|_| has_dates).map(|Length(cadence)| cadence),
         meetings: raw.meetings.iter().filter(|_| has_dates).map(|day| day.0).collect(),
-        other: raw.other.as_ref().map(|other| Other { half_life: other.half_life.0, calm: other.calm.unwrap_or(0.0) }),
+        other: raw.other.as_ref().map(|other| Other {
+            half_life: other.half_life.0,
+            calm: other.calm.unwrap_or(0.0),
+            meeting: other.meeting.unwrap_or(0.0),
+        }),
         rule: rule.unwrap_or(unknown.rule),
         reserve_is_against: !matches!(raw.reserve_counts_as, Some(OneOf(ReserveCountsAs::Abstain))),
         procedure: procedure.unwrap_or(unknown.procedure),

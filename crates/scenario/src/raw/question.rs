@@ -51,6 +51,9 @@ pub(crate) struct Other {
     /// The part of that pace while they do not; 0 unless given.
     #[schemars(range(min = 0, max = 1))]
     pub(crate) calm: Option<f64>,
+    /// The probability that a meeting agrees on somebody else while objections alone stop every candidate, besides what its days add; 0 unless given.
+    #[schemars(range(min = 0), extend("exclusiveMaximum" = 1))]
+    pub(crate) meeting: Option<f64>,
 }
 
 /// A what-if file says only what differs; what a file on its own must say stands with the file.

@@ -206,7 +206,8 @@ impl<'p> Run<'p> {
     pub(super) fn end_of_round_without(&mut self, days: f32, deadlocked: bool) -> Option<End> {
         if let Some(other) = self.plan.other {
             let share = if deadlocked { 1.0 } else { other.calm };
-            self.until_other -= other.half_life.rate(&self.inputs) * days * share;
+            let at_meeting = if self.plan.calendar.meets_on(self.day) { other.meeting } else { 0.0 };
+            self.until_other -= (other.half_life.rate(&self.inputs) * days + at_meeting) * share;
             if self.until_other <= 0.0 {
                 return Some(End::Other);
             }
