@@ -46,7 +46,7 @@ impl CalibrateReport<'_> {
         };
         let parameters = self.calibration.parameters.iter().enumerate().map(row);
         let notes = [
-            "  told: how much of the variance before the races took away; near 0% they say nothing".to_owned(),
+            "  told: how much of the variance before the races took away; near 0% nothing".to_owned(),
             format!("  races differ from what they share by {:.2} of the deviations before", self.calibration.fit.spread),
         ];
         std::iter::once(style.heading(&header)).chain(parameters).chain(notes).collect()
