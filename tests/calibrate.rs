@@ -142,7 +142,7 @@ fn what_cannot_be_fitted_is_refused() {
     // Whether a file can be written is looked at before minutes of simulation, not after.
     for flag in ["-o", "--write"] {
         let arguments = format!("calibrate {flag} no/such/folder/x.toml --runs 1_000_000_000");
-        let nowhere = nemcon(&arguments).arg(known.path()).assert().code(1).stdout_eq("");
+        let nowhere = nemcon(&arguments).arg(known.path()).assert().code(2).stdout_eq("");
         let said = String::from_utf8_lossy(&nowhere.get_output().stderr).into_owned();
         assert!(said.contains("there is no folder no/such/folder"), "{said}");
     }
