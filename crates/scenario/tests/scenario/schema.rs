@@ -51,7 +51,8 @@ fn every_file_of_the_project_is_valid() {
     let mut files: Vec<_> = folders.flat_map(|folder| listing(&folder, &["toml"])).collect();
     // What others extend need not be whole: the schema would miss its title and question.
     let in_part: Vec<_> = files.extract_if(.., |path| load(&Project, path).is_err() && load_body(&Project, path, None).is_err()).collect();
-    let parts = ["coding-first", "coding", "dynamics", "prior"].map(|name| PathBuf::from(format!("scenarios/history/{name}.toml")));
+    let parts = ["coding-first", "coding", "dynamics", "fitted", "prior", "without-nato-2024"]
+        .map(|name| PathBuf::from(format!("scenarios/history/{name}.toml")));
     assert_eq!(in_part, parts);
     for needed in ["scenarios/nato-2024/base.toml", "scenarios/bodies/nato.toml", "crates/nemcon/src/commands/starter.toml"] {
         assert!(files.iter().any(|path| path == Path::new(needed)), "{needed} is gone");
