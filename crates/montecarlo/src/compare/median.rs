@@ -108,7 +108,7 @@ pub(super) fn difference(dates: (Date, Date), base: &MedianLine, variant: &Media
         let days = variant.held - base.held - apart;
         let below = |line: &MedianLine| line.held - line.held_interval.low;
         let above = |line: &MedianLine| line.held_interval.high - line.held;
-        let (low, high) = (below(variant).hypot(above(base)), above(variant).hypot(below(base)));
+        let (low, high) = (libm::hypot(below(variant), above(base)), libm::hypot(above(variant), below(base)));
         (days, Interval::new(days - low, days + high))
     };
     MedianDifference { base: dates.0, variant: dates.1, days, interval, interpolated: same_days }

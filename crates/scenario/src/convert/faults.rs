@@ -9,6 +9,7 @@ use crate::diagnostic::{Errors, Place};
 use crate::tree::{Node, Span};
 
 /// Which entry of the file each part of the draft came from.
+#[expect(clippy::struct_excessive_bools, reason = "each says of another part whether it could be read")]
 pub(super) struct Positions {
     pub(super) members: Vec<usize>,
     pub(super) blocs: Vec<usize>,
