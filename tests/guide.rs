@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::mem::take;
+use std::path::Path;
 
 use snapbox::{Assert, Data};
 
@@ -20,7 +21,7 @@ fn written_anew(page: &str) -> (String, usize) {
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
         let mut text = block.join("\n");
         if let Some(arguments) = block[0].strip_prefix("$ nemcon ") {
-            let names = arguments.split(' ').filter(|word| word.ends_with(".toml"));
+            let names = arguments.split(' ').filter(|word| Path::new(word).extension().is_some_and(|extension| extension == "toml"));
             for (name, file) in names.zip(take(&mut files)) {
                 fs::write(folder.path().join(name), file).expect("the folder takes a file");
             }

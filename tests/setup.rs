@@ -11,7 +11,7 @@ fn the_starter_runs_as_it_stands() {
     let starter = stdout(nemcon("new"));
     nemcon("check -").stdin(&starter).assert().success().stderr_eq("").stdout_eq("ok: -: 5 members, 3 candidates, 12 rounds\n");
     let printed = stdout(nemcon("run - --runs 2000").stdin(&starter));
-    for part in ["director of the foundation", "Claire Moreau", "extended", "vacant", "the report"] {
+    for part in ["director of the foundation", "Claire Moreau", "extended", "vacant", "reports of counts"] {
         assert!(printed.contains(part), "{part} is not in\n{printed}");
     }
 }
@@ -39,7 +39,7 @@ fn the_starter_is_written_only_where_it_can_be_run() {
     let refused = nemcon("new").arg(&other).assert().code(2).stdout_eq("");
     let stderr = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
     assert!(stderr.ends_with("the starter is TOML, name a file that ends in .toml\n") && !other.exists(), "{stderr}");
-    nemcon("new").arg(folder.path().join("no/such/folder.toml")).assert().code(1).stdout_eq("");
+    nemcon("new").arg(folder.path().join("no/such/folder.toml")).assert().code(2).stdout_eq("");
 }
 
 #[test]

@@ -53,6 +53,9 @@ pub enum CalibrationError {
     Surface(String),
 }
 
+/// The model of a case, by index, with these numbers, one a parameter; or what is wrong with it.
+pub type Remade<'a> = dyn Fn(usize, &[Quantity]) -> Result<Model, String> + Sync + 'a;
+
 /// Cases that can be made anew with other numbers.
 #[derive(Clone, Copy)]
 pub struct Recoded<'a> {
@@ -60,8 +63,8 @@ pub struct Recoded<'a> {
     pub cases: &'a [Case],
     /// The numbers that they share.
     pub parameters: &'a [Parameter],
-    /// The model of a case, by index, with these numbers, one a parameter; or what is wrong with it.
-    pub model: &'a (dyn Fn(usize, &[Quantity]) -> Result<Model, String> + Sync),
+    /// How a case is made anew.
+    pub model: &'a Remade<'a>,
 }
 
 /// How often a case is simulated, from which seed, and who is told of finished runs.

@@ -50,7 +50,7 @@ mod verification;
 
 pub use baseline::{Baseline, leader};
 pub use bootstrap::Mean;
-pub use calibration::{Calibration, CalibrationError, Effort, Recoded};
+pub use calibration::{Calibration, CalibrationError, Effort, Recoded, Remade};
 pub use case::{Case, CaseError};
 pub use end::End;
 pub use parameter::{Parameter, Scale};

@@ -35,7 +35,7 @@ impl Parameter {
 
     /// Its value at a coordinate: 0 is the median, ±1.645 the ends of the range.
     pub fn value(&self, coordinate: f64) -> f64 {
-        self.scale.from_line(self.mean + self.deviation * coordinate)
+        self.scale.of_line(self.mean + self.deviation * coordinate)
     }
 
     /// What it is within an interval of coordinates: a range.
@@ -57,7 +57,7 @@ impl Scale {
         }
     }
 
-    fn from_line(self, line: f64) -> f64 {
+    fn of_line(self, line: f64) -> f64 {
         match self {
             Self::Days | Self::Ratio => libm::exp(line),
             Self::Probability => 1.0 / (1.0 + libm::exp(-line)),

@@ -97,7 +97,7 @@ impl Surface {
     /// `−ln` of the mean probability over a normal law about a point, with this standard deviation in every direction.
     ///
     /// The log-odds are taken to be normal, with the mean and, to first order, the variance that they have there; the
-    /// mean of a logistic function of them is D. J. C. MacKay's approximation (Neural Computation 4, 1992, 720–736).
+    /// mean of a logistic function of them is approximated as in Neural Computation 4 (1992), 720–736.
     pub(crate) fn log_score(&self, point: &[f64], spread: f64) -> f64 {
         let dimensions = point.len();
         let (constant, rest) = (self.coefficients[0], &self.coefficients[1..]);

@@ -11,7 +11,7 @@ use crate::input;
 
 /// Cases, and the files that they were read from.
 pub(crate) struct Cases {
-    pub(crate) cases: Vec<Case>,
+    pub(crate) all: Vec<Case>,
     /// By case: its own file.
     pub(crate) paths: Vec<PathBuf>,
     files: Vec<PathBuf>,
@@ -25,9 +25,9 @@ impl Cases {
     /// The same without those of a race: the cases whose names are its own or begin with it and a dash.
     pub(crate) fn without(mut self, race: &str) -> Result<Self, Failure> {
         let is_of = |case: &Case| case.name().strip_prefix(race).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
-        let before = self.cases.len();
-        (self.cases, self.paths) = self.cases.into_iter().zip(self.paths).filter(|(case, _)| !is_of(case)).unzip();
-        if self.cases.len() == before {
+        let before = self.all.len();
+        (self.all, self.paths) = self.all.into_iter().zip(self.paths).filter(|(case, _)| !is_of(case)).unzip();
+        if self.all.len() == before {
             return Err(Failure::Input(format!("--without {race}: no case is called so, nor begins with {race}-")));
         }
         Ok(self)
@@ -46,12 +46,12 @@ pub(crate) fn in_folder(folder: &Path, recoding: &Recoding) -> Result<Cases, Fai
     // A file of shared assumptions is no scenario by itself: only what has an outcome is a case.
     paths.retain(|path| is_case(&FileSystem, path));
     paths.sort();
-    let mut found = Cases { cases: Vec::new(), paths: Vec::new(), files: Vec::new() };
+    let mut found = Cases { all: Vec::new(), paths: Vec::new(), files: Vec::new() };
     let mut wrong = 0;
     for path in &paths {
         match case(path, recoding) {
             Ok((case, files)) => {
-                found.cases.push(case);
+                found.all.push(case);
                 found.paths.push(path.clone());
                 found.files.extend(files);
             }

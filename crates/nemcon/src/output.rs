@@ -64,10 +64,9 @@ impl Output {
         let reason = match fs::metadata(path) {
             Ok(found) if found.is_dir() => "it is a folder".to_owned(),
             Ok(found) if found.is_file() && found.permissions().readonly() => "it is read-only".to_owned(),
-            Ok(_) => return Ok(()),
             Err(_) if !folder(&target).is_dir() => format!("there is no folder {}", folder(&target).display()),
             Err(error) if error.kind() != io::ErrorKind::NotFound => error.to_string(),
-            Err(_) => return Ok(()),
+            Ok(_) | Err(_) => return Ok(()),
         };
         Err(Failure::Input(format!("cannot write {}: {reason}", path.display())))
     }

@@ -47,7 +47,7 @@ impl Backtest {
         self.results.check()?;
         let cases = cases::in_folder(&self.folder, &self.coding.recoding())?;
         self.results.spare(cases.files())?;
-        let cases = cases.cases;
+        let cases = cases.all;
         let (runs, seed) = self.sampling.size_or(RUNS, SEED);
         let start = Instant::now();
         let estimates: Vec<Estimates> =

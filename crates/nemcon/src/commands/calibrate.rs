@@ -73,7 +73,7 @@ impl Calibrate {
             file.check()?;
             file.spare(all.files())?;
         }
-        let Cases { cases, paths, .. } = self.without.iter().try_fold(all, |cases, race| cases.without(race))?;
+        let Cases { all: cases, paths, .. } = self.without.iter().try_fold(all, |cases, race| cases.without(race))?;
         let table = load_coding(&FileSystem, &path)?;
         let parameters = parameters(&table);
         let coded = Coded { path: &path, parameters: &parameters };
@@ -111,7 +111,7 @@ impl Calibrate {
     }
 
     fn made_by(&self, table: &Path, runs: u64, seed: u64) -> String {
-        let without: String = self.without.iter().map(|race| format!(" --without {race}")).collect();
+        let without = self.without.iter().fold(String::new(), |flags, race| flags + " --without " + race);
         format!("nemcon calibrate {} --coding {}{without} --runs {runs} --seed {seed}", self.folder.display(), table.display())
     }
 }
@@ -176,7 +176,7 @@ impl Fitted<'_> {
     fn table(&self) -> Result<String, Failure> {
         let text =
             std::fs::read_to_string(self.coded.path).map_err(|error| Failure::Input(format!("{}: {error}", self.coded.path.display())))?;
-        let header: String = self.header().iter().map(|line| format!("# {line}\n")).collect();
+        let header = self.header().iter().fold(String::new(), |text, line| text + "# " + line + "\n");
         Ok(format!("{header}#\n{}", rewrite(&text, &self.coded.settings(&self.calibration.numbers()))))
     }
 

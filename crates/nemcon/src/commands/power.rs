@@ -137,7 +137,9 @@ impl Power {
                     let place = self.file.display();
                     return Err(Failure::Input(format!("{place} is a scenario, which has a date of its own: leave out --as-of")));
                 }
-                scenario.notices().iter().for_each(|notice| console.note(notice));
+                for notice in scenario.notices() {
+                    console.note(notice);
+                }
                 let model = scenario.model().clone();
                 Ok(Question {
                     body: model.body().clone(),
@@ -149,7 +151,9 @@ impl Power {
             }
             Loaded::Body(found) => match *found {
                 LoadedBody { body, present, rule: Some(rule), files, notices, .. } => {
-                    notices.iter().for_each(|notice| console.note(notice));
+                    for notice in &notices {
+                        console.note(notice);
+                    }
                     Ok(Question { body, present, rule, model: None, files })
                 }
                 _ => Err(Failure::Input(format!(

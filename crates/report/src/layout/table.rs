@@ -127,7 +127,9 @@ impl Table {
             heading.splice(0..0, std::iter::repeat_n(String::new(), tall - heading.len()));
         }
         let mut lines: Vec<String> = self.cells(columns, widths, &headings, Style { color: false, ..style });
-        lines.iter_mut().for_each(|line| *line = style.heading(line.trim_end()));
+        for line in &mut lines {
+            *line = style.heading(line.trim_end());
+        }
         for row in &self.rows {
             let folded: Vec<Vec<String>> = columns.iter().zip(widths).map(|(&at, &columns)| fold(&row[at], columns)).collect();
             lines.extend(self.cells(columns, widths, &folded, style));
@@ -193,7 +195,7 @@ mod tests {
 
     #[test]
     fn texts_fold_before_columns_stand_below() {
-        let mut table = Table::new(["who", "one", "two", "three"].map(|of| Column::whole(of)).into());
+        let mut table = Table::new(["who", "one", "two", "three"].map(Column::whole).into());
         table.row(["a", "1", "2", "3"].map(|cell| cell.repeat(14)).to_vec());
         let lines = table.lines(Style { width: 50, ..Style::default() });
         assert!(lines.iter().all(|line| width(line) <= 50), "{lines:#?}");

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use nemcon_core::{Ballot, Date};
+use nemcon_core::{Ballot, Date, MemberId};
 use nemcon_scenario::load_body;
 
 use crate::support::{Memory, PANEL, panel, panel_with_rule};
@@ -62,8 +62,9 @@ fn one_fault_is_one_error() {
 fn errors_are_bounded_and_truly_counted() {
     let start = Instant::now();
     let long = "x".repeat(60);
-    let members: String = (0..3000).map(|at| format!("[[member]]\nid = \"{long}{at}\"\n")).collect();
-    let unknown: String = (0..9000).map(|at| format!("[[pace]]\nmembers = [\"y{}{at}\"]\nfactor = 2\n", &long[1..50])).collect();
+    let members = (0..3000).fold(String::new(), |text, at| text + &format!("[[member]]\nid = \"{long}{at}\"\n"));
+    let unknown =
+        (0..9000).fold(String::new(), |text, at| text + &format!("[[pace]]\nmembers = [\"y{}{at}\"]\nfactor = 2\n", &long[1..50]));
     let text = PANEL.to_owned() + &members + &unknown;
     let errors = Memory::new(&[]).with("panel.toml", text).load("panel.toml").unwrap_err().to_string();
     assert!(errors.ends_with("and 8900 more errors"), "{}", &errors[errors.len() - 40..]);
@@ -75,7 +76,7 @@ fn errors_are_bounded_and_truly_counted() {
     let text = format!("{PANEL}[[pace]]\nmembers = [{}]\nfactor = 2\n", vec![format!("\"{name}\""); 5].join(", "));
     let errors = Memory::new(&[]).with("panel.toml", text).load("panel.toml").unwrap_err().to_string();
     assert!(errors.len() < 5 * 2000, "{} bytes", errors.len());
-    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_mins(1), "{:?}", start.elapsed());
 }
 
 #[test]
@@ -172,7 +173,7 @@ fn members_are_called_by_their_names() {
         [("[\"Hungary\"]", vec![2]), ("[\"hungary\", \"NO\"]", vec![0, 2]), ("[\"HU\"]", vec![2]), ("[\"*\", \"!Norway\"]", vec![1, 2])]
     {
         let model = with(members).scenario("panel.toml").model().clone();
-        assert_eq!(model.paces()[0].members.iter().map(|member| member.index()).collect::<Vec<_>>(), indices, "{members}");
+        assert_eq!(model.paces()[0].members.iter().map(MemberId::index).collect::<Vec<_>>(), indices, "{members}");
     }
     assert!(with("[\"Hungray\"]").refusal("panel.toml").contains("did you mean `Hungary`?"));
     // Removed by id, the member is gone by its names, too.
