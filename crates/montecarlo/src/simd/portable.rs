@@ -9,12 +9,26 @@ pub(crate) struct Portable;
 
 type Array<T> = [T; LANES];
 
+/// An array of an expression for each lane: a plain loop, as the functions that build arrays from
+/// closures are calls where they stand in large functions.
+macro_rules! lanes {
+    ($lane:ident => $value:expr) => {{
+        let mut array = [Default::default(); LANES];
+        let mut $lane = 0;
+        while $lane < LANES {
+            array[$lane] = $value;
+            $lane += 1;
+        }
+        array
+    }};
+}
+
 /// [`Scalar`]'s operations, number by number.
 macro_rules! each {
     ($($name:ident($($argument:ident: $type:ty),+) -> $result:ty;)+) => {
         $(#[inline(always)]
         fn $name(self, $($argument: Array<$type>),+) -> Array<$result> {
-            std::array::from_fn(|lane| Scalar.$name($($argument[lane]),+))
+            lanes!(lane => Scalar.$name($($argument[lane]),+))
         })+
     };
 }
@@ -64,17 +78,17 @@ impl Vector for Portable {
 
     #[inline(always)]
     fn shift_left(self, a: Array<u32>, by: u32) -> Array<u32> {
-        a.map(|a| a << by)
+        lanes!(lane => a[lane] << by)
     }
 
     #[inline(always)]
     fn shift_right(self, a: Array<u32>, by: u32) -> Array<u32> {
-        a.map(|a| a >> by)
+        lanes!(lane => a[lane] >> by)
     }
 
     #[inline(always)]
     fn look_up(self, table: &[f32; 16], index: Array<u32>) -> Array<f32> {
-        index.map(|index| table[index as usize % 16])
+        lanes!(lane => table[index[lane] as usize % 16])
     }
 }
 
@@ -114,43 +128,49 @@ impl Lanes for Portable {
 
     #[inline(always)]
     fn multiply_even(self, a: Array<u32>, b: Array<u32>) -> Array<u32> {
-        std::array::from_fn(|lane| {
-            let product = u64::from(a[lane & !1]) * u64::from(b[lane & !1]);
-            if lane % 2 == 0 { product as u32 } else { (product >> 32) as u32 }
-        })
+        let mut products = [0; LANES];
+        let mut lane = 0;
+        while lane < LANES {
+            let product = u64::from(a[lane]) * u64::from(b[lane]);
+            (products[lane], products[lane + 1]) = (product as u32, (product >> 32) as u32);
+            lane += 2;
+        }
+        products
     }
 
     #[inline(always)]
     fn odd(self, x: Array<u32>) -> Array<u32> {
-        std::array::from_fn(|lane| if lane % 2 == 0 { x[lane + 1] } else { 0 })
+        lanes!(lane => if lane % 2 == 0 { x[lane + 1] } else { 0 })
     }
 
     #[inline(always)]
     fn join(self, even: Array<u32>, odd: Array<u32>) -> Array<u32> {
-        std::array::from_fn(|lane| if lane % 2 == 0 { even[lane] } else { odd[lane - 1] })
+        lanes!(lane => if lane % 2 == 0 { even[lane] } else { odd[lane - 1] })
     }
 
     #[inline(always)]
     fn bits(self, mask: Array<bool>) -> LaneMask {
         let mut bits = 0;
-        for (lane, on) in mask.into_iter().enumerate() {
-            bits |= LaneMask::from(on) << lane;
+        let mut lane = 0;
+        while lane < LANES {
+            bits |= LaneMask::from(mask[lane]) << lane;
+            lane += 1;
         }
         bits
     }
 
     #[inline(always)]
     fn mask(self, bits: LaneMask) -> Array<bool> {
-        std::array::from_fn(|lane| bits >> lane & 1 == 1)
+        lanes!(lane => bits >> lane & 1 == 1)
     }
 
     #[inline(always)]
     fn permute(self, x: Array<u32>, index: Array<u32>) -> Array<u32> {
-        index.map(|index| x[index as usize % LANES])
+        lanes!(lane => x[index[lane] as usize % LANES])
     }
 
     #[inline(always)]
     fn add_where(self, mask: Array<bool>, sum: Array<u32>, summand: Array<u32>) -> Array<u32> {
-        std::array::from_fn(|lane| sum[lane].wrapping_add(if mask[lane] { summand[lane] } else { 0 }))
+        lanes!(lane => sum[lane].wrapping_add(if mask[lane] { summand[lane] } else { 0 }))
     }
 }
