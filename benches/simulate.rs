@@ -20,11 +20,12 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The scenario in a file; bodies and what others extend are none.
+/// The scenario in a file; bodies, coding tables and what others extend are none.
 fn scenario(path: &Path) -> Option<Scenario> {
+    let is_other = |kind| matches!(kind, ErrorKind::NotAScenario | ErrorKind::CodingAlone | ErrorKind::MissingKey);
     match load(&FileSystem, path) {
         Ok(scenario) => Some(scenario),
-        Err(errors) if errors.iter().all(|error| matches!(error.kind, ErrorKind::NotAScenario | ErrorKind::MissingKey)) => None,
+        Err(errors) if errors.iter().all(|error| is_other(error.kind)) => None,
         Err(errors) => panic!("{errors}"),
     }
 }

@@ -60,6 +60,8 @@ kinds! {
     RemoveWithoutExtends = "remove-without-extends",
     /// A body file where a scenario is needed.
     NotAScenario = "not-a-scenario",
+    /// A coding table where a scenario is needed.
+    CodingAlone = "coding-alone",
     /// A scenario where a body file is needed.
     NotABody = "not-a-body",
     /// A key the format does not know there.

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::input::{self, Loaded};
 use crate::output::Output;
 
-/// Validate scenario and body files: every error of each, with its place and what is allowed
+/// Validate scenarios, bodies and coding tables: every error of each, with its place and what is allowed
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   nemcon check scenarios/nato-2024/*.toml
@@ -49,6 +49,10 @@ fn check(file: &Path, console: Console) -> Result<String, Failure> {
         Loaded::Body(body) => {
             body.notices.iter().for_each(|notice| console.note(notice));
             return Ok(format!("a body of {}", counted(body.body.len(), "member")));
+        }
+        Loaded::Coding(table) => {
+            let counts = [(table.numbers.len(), "number"), (table.rows.len(), "row")];
+            return Ok(format!("a coding table of {}", counts.map(|(count, noun)| counted(count, noun)).join(" and ")));
         }
         Loaded::Scenario(scenario) => scenario,
     };

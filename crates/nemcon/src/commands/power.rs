@@ -149,6 +149,9 @@ impl Power {
                     files: scenario.files().to_vec(),
                 })
             }
+            Loaded::Coding(_) => {
+                Err(Failure::Input(format!("{} is a coding table, which has no members: name a scenario or a body", self.file.display())))
+            }
             Loaded::Body(found) => match *found {
                 LoadedBody { body, present, rule: Some(rule), files, notices, .. } => {
                     for notice in &notices {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::schema;
+use crate::blocks::BLOCKS;
 use crate::blocks::file::ScenarioFile;
 use crate::diagnostic::{ErrorKind, Place};
 use crate::files::{self, called};
@@ -51,6 +52,12 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &Path) -> Option<Vec<Layer>> {
             reader.errors.add(ErrorKind::NotAScenario, place, format!("{} is a body, not a scenario", called(&path)), help);
             return None;
         }
+        if is_coding_table(&root) {
+            let place = named.map_or(Place::File(root.span.file), Place::Text);
+            let help = "a scenario has a [question], and names the table: [coding] use = \"…\"; `--coding` takes the table too";
+            reader.errors.add(ErrorKind::CodingAlone, place, format!("{} is a coding table, not a scenario", called(&path)), help);
+            return None;
+        }
         if limits::exceeded(&root, &mut reader.errors) {
             return None;
         }
@@ -89,4 +96,12 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &Path) -> Option<Vec<Layer>> {
 
 fn is_body(root: &Node) -> bool {
     ["member", "name", "weights"].iter().any(|key| root.get(key).is_some()) && root.get("candidate").is_none()
+}
+
+/// Whether a file has numbers or rows for others, and asks no question of its own.
+fn is_coding_table(root: &Node) -> bool {
+    let asks = root.get("extends").is_some() || root.get("question").is_some_and(|node| node.table().is_some());
+    let is_row = |entry: &Node| entry.get("row").is_some() && ["title", "applies"].iter().any(|key| entry.get(key).is_some());
+    let has_rows = || BLOCKS.iter().any(|block| root.list(block.name).iter().any(is_row));
+    !asks && (root.get("number").is_some() || root.get("common").is_some() || has_rows())
 }
