@@ -1,5 +1,6 @@
-//! What there is, is documented: the keys of the format, the named rules, the commands. Measures of power are
-//! asked for beside them, and the tables of outputs are made from their types.
+//! What there is, is documented: the keys and blocks of the format, the named rules, effects and procedures, the
+//! commands and the forms of their output. Measures of power are asked for beside them, and the tables of outputs
+//! are made from their types.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -81,6 +82,61 @@ fn every_named_rule_is_in_the_table_of_the_model() {
         assert!(rows.iter().any(|row| named(&row)), "docs/model.md has no row for {rule}");
     }
     assert_eq!(rows.len(), rules.len(), "one row a rule");
+}
+
+/// The words for the forms that something has in the schema of scenarios, each a table with one key.
+fn forms(name: &str) -> Vec<String> {
+    let schema: Value = serde_json::from_str(&scenario_schema()).expect("a schema is JSON");
+    let forms = schema["definitions"][name]["oneOf"].as_array().expect("a list of forms");
+    let word = |form: &Value| form["required"][0].as_str().expect("a form has a key").to_owned();
+    forms.iter().map(word).collect()
+}
+
+/// The part of a page between two lines.
+fn section<'a>(page: &'a str, from: &str, to: &str) -> &'a str {
+    page.split(from).nth(1).and_then(|rest| rest.split(to).next()).expect("the section")
+}
+
+#[test]
+fn every_effect_is_in_the_table_of_the_model_and_shown() {
+    let (model, format) = (page("docs/model.md"), page("docs/scenario-format.md"));
+    let table = section(&model, "The effects, applied in order:", "\n\nA stance");
+    let shown = section(&format, "The effects:\n", "### `[run]`");
+    let effects = forms("effect");
+    assert!(effects.len() > 7, "{effects:?}");
+    for effect in effects {
+        let named = |row: &str| row.split('|').nth(1).is_some_and(|cell| cell.contains(&format!("`{effect}`")));
+        assert!(table.lines().any(named), "docs/model.md has no row for {effect}");
+        assert!(shown.contains(&format!("{{ {effect} = ")), "docs/scenario-format.md does not show {effect}");
+    }
+}
+
+#[test]
+fn every_procedure_is_specified_and_has_its_row() {
+    let (model, format) = (page("docs/model.md").to_lowercase(), page("docs/scenario-format.md"));
+    let specified = section(&model, "### procedures", "\n## ");
+    let procedures = forms("procedure");
+    assert!(procedures.len() > 2, "{procedures:?}");
+    for procedure in procedures {
+        assert!(specified.contains(&format!("**{procedure}**")), "docs/model.md does not specify {procedure}");
+        assert!(
+            format.lines().any(|line| line.starts_with(&format!("| `{procedure}` |"))),
+            "docs/scenario-format.md has no row for {procedure}"
+        );
+    }
+}
+
+#[test]
+fn every_form_of_output_is_documented() {
+    let page = page("docs/command.md");
+    let row = page.lines().find(|line| line.starts_with("| `--format F`")).expect("a row on forms");
+    let help = stdout(nemcon("run --help"));
+    let listed = section(&help, "--format", "--table");
+    let forms: Vec<&str> = listed.lines().filter_map(|line| line.trim().strip_prefix("- ")?.split(':').next()).collect();
+    assert!(forms.len() > 2, "{forms:?}");
+    for form in forms {
+        assert!(row.contains(&format!("`{form}`")), "docs/command.md does not speak of the form {form}");
+    }
 }
 
 #[test]

@@ -100,7 +100,7 @@
 //! A file becomes a tree in which every value knows its place. What it extends and uses is merged
 //! into that tree. Its tables are read into structs, one by one, and these are converted: names
 //! are looked up, defaults filled in. What core finds wrong with the whole is brought back to its
-//! place. What is done to every block of the format reads one list, `BLOCKS`.
+//! place. What is done to every block of the format reads one list, `BLOCKS`, in `raw`.
 
 mod blocks;
 mod coding;

@@ -1,6 +1,6 @@
 //! How much a file may say, so that a few kilobytes never ask for hours or gigabytes.
 
-use crate::blocks::{BLOCKS, Form};
+use crate::blocks::BLOCKS;
 use crate::diagnostic::{ErrorKind, Errors};
 use crate::tree::{Node, Table};
 
@@ -12,11 +12,8 @@ const WEIGHTS: usize = 100;
 /// Whether a file, or several merged, says more than is looked at; reported if so.
 pub(crate) fn exceeded(root: &Node, errors: &mut Errors) -> bool {
     let before = errors.len();
-    let lists = BLOCKS.iter().filter_map(|block| match block.form {
-        Form::List { most, counted, .. } => Some((block.name, most, counted)),
-        Form::Table => None,
-    });
-    for (list, limit, what) in lists.chain([("remove", REMOVED, "entries of `remove`")]) {
+    let lists = BLOCKS.iter().filter_map(|block| block.most().map(|(most, called)| (block.name, most, called)));
+    for (list, limit, what) in lists.chain([("remove", REMOVED, "entries of `remove`".to_owned())]) {
         let entries = root.list(list);
         if let Some(first) = entries.get(limit) {
             let message = format!("{} {what}", entries.len());

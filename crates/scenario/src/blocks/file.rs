@@ -129,8 +129,7 @@ impl JsonSchema for ScenarioSchema {
         );
         schema.insert("additionalProperties".to_owned(), false.into());
         for block in BLOCKS {
-            let mut of_block = (block.shape.schema)(generator);
-            of_block.insert("description".to_owned(), block.about.into());
+            let of_block = block.schema(generator);
             if let Some(properties) = schema.get_mut("properties").and_then(serde_json::Value::as_object_mut) {
                 properties.insert(block.name.to_owned(), of_block.to_value());
             }

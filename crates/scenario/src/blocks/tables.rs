@@ -11,7 +11,7 @@ pub(crate) fn with_key(key: &str) -> Vec<String> {
     }
     // What has a table of its own is rarely meant for one within another.
     let mut found: Vec<String> =
-        BLOCKS.iter().filter(|block| (block.shape.keys)().contains(&key)).map(|block| format!("under {}", block.header())).collect();
+        BLOCKS.iter().filter(|block| block.keys().contains(&key)).map(|block| format!("under {}", block.header())).collect();
     if found.is_empty() {
         found = within::TABLES.iter().filter(|(_, keys)| keys().contains(&key)).map(|(table, _)| (*table).to_owned()).collect();
     }

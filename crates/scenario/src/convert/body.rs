@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use nemcon_core::{Body, Date, Decimal, Member, MemberSet, Weight};
 
-use super::Entry;
 use super::names::Names;
+use super::parts::Entry;
 use crate::de;
 use crate::diagnostic::{ErrorKind, Errors};
 use crate::raw;

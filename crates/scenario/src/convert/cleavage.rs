@@ -3,17 +3,22 @@
 use nemcon_core::{CandidateSet, Cleavage, MemberSet};
 
 use super::names::Names;
+use super::parts::Convert;
 use crate::diagnostic::{ErrorKind, Errors};
 use crate::raw;
 use crate::tree::Node;
 
-pub(crate) fn convert(raw: &raw::Cleavage, node: &Node, names: &Names, errors: &mut Errors) -> Option<Cleavage> {
-    let sides = sides(raw, node.key("sides"), names, errors);
-    let members = match &raw.members {
-        Some(selector) => names.members(selector, node.key("members"), errors),
-        None => Some(MemberSet::full(names.body.len())),
-    };
-    Some(Cleavage { id: raw.id.clone(), rho: raw.rho, sides: sides?, members: members? })
+impl Convert for raw::Cleavage {
+    type Part = Cleavage;
+
+    fn convert(&self, node: &Node, names: &Names, errors: &mut Errors) -> Option<Self::Part> {
+        let sides = sides(self, node.key("sides"), names, errors);
+        let members = match &self.members {
+            Some(selector) => names.members(selector, node.key("members"), errors),
+            None => Some(MemberSet::full(names.body.len())),
+        };
+        Some(Cleavage { id: self.id.clone(), rho: self.rho, sides: sides?, members: members? })
+    }
 }
 
 fn sides(raw: &raw::Cleavage, node: &Node, names: &Names, errors: &mut Errors) -> Option<[CandidateSet; 2]> {

@@ -3,30 +3,35 @@
 use nemcon_core::{DatePull, Dynamics, EdgeSet, Influence, Lasting, MemberSet, Pace, Quantity, SharePull};
 
 use super::names::Names;
+use super::parts::Convert;
 use crate::diagnostic::Errors;
 use crate::raw;
 use crate::raw::{OneOf, UpwardEdge};
 use crate::tree::Node;
 
-pub(crate) fn convert(raw: &raw::Dynamics, node: &Node, names: &Names, errors: &mut Errors) -> Option<Dynamics> {
-    let weight = raw.bandwagon.as_ref().and_then(|bandwagon| bandwagon.weight.as_ref());
-    let weight = weight.map(|name| names.weight(name, node.key("bandwagon").key("weight"), errors));
-    let bandwagon_weight = match weight {
-        None => None,
-        Some(found) => Some(found?),
-    };
-    let default = Dynamics::default();
-    Some(Dynamics {
-        half_lives: [raw.oppose, raw.reserve, raw.accept, raw.defect].map(|half_life| half_life.map(|half_life| half_life.0)),
-        bandwagon: raw.bandwagon.as_ref().map_or_else(SharePull::default, |raw| share_pull(raw.ratio, raw.at, raw.edges.as_deref())),
-        bandwagon_weight,
-        isolation: raw.isolation.as_ref().map_or_else(SharePull::default, |raw| share_pull(raw.ratio, raw.at, raw.edges.as_deref())),
-        deadline: raw.deadline.as_ref().map(date_pull),
-        meeting: raw.meeting.as_ref().map(date_pull),
-        lasting: raw.lasting.as_ref().map_or_else(Lasting::default, lasting),
-        loyalty: raw.loyalty.map_or(default.loyalty, |loyalty| loyalty.0),
-        frailty: raw.frailty.unwrap_or(default.frailty),
-    })
+impl Convert for raw::Dynamics {
+    type Part = Dynamics;
+
+    fn convert(&self, node: &Node, names: &Names, errors: &mut Errors) -> Option<Self::Part> {
+        let weight = self.bandwagon.as_ref().and_then(|bandwagon| bandwagon.weight.as_ref());
+        let weight = weight.map(|name| names.weight(name, node.key("bandwagon").key("weight"), errors));
+        let bandwagon_weight = match weight {
+            None => None,
+            Some(found) => Some(found?),
+        };
+        let default = Dynamics::default();
+        Some(Dynamics {
+            half_lives: [self.oppose, self.reserve, self.accept, self.defect].map(|half_life| half_life.map(|half_life| half_life.0)),
+            bandwagon: self.bandwagon.as_ref().map_or_else(SharePull::default, |raw| share_pull(raw.ratio, raw.at, raw.edges.as_deref())),
+            bandwagon_weight,
+            isolation: self.isolation.as_ref().map_or_else(SharePull::default, |raw| share_pull(raw.ratio, raw.at, raw.edges.as_deref())),
+            deadline: self.deadline.as_ref().map(date_pull),
+            meeting: self.meeting.as_ref().map(date_pull),
+            lasting: self.lasting.as_ref().map_or_else(Lasting::default, lasting),
+            loyalty: self.loyalty.map_or(default.loyalty, |loyalty| loyalty.0),
+            frailty: self.frailty.unwrap_or(default.frailty),
+        })
+    }
 }
 
 fn share_pull(ratio: Option<raw::Quantity>, at: Option<f64>, edges: Option<&[OneOf<UpwardEdge>]>) -> SharePull {
@@ -52,18 +57,26 @@ fn lasting(raw: &raw::Lasting) -> Lasting {
     }
 }
 
-pub(crate) fn pace(raw: &raw::Pace, node: &Node, names: &Names, errors: &mut Errors) -> Option<Pace> {
-    let members = match &raw.members {
-        None => Some(MemberSet::full(names.body.len())),
-        Some(selector) => names.members(selector, node.key("members"), errors),
-    };
-    let candidates = names.candidates(raw.candidate.as_ref(), node.key("candidate"), errors);
-    Some(Pace { members: members?, candidates: candidates?, edge: raw.edge.map(|OneOf(edge)| edge), factor: raw.factor.0 })
+impl Convert for raw::Pace {
+    type Part = Pace;
+
+    fn convert(&self, node: &Node, names: &Names, errors: &mut Errors) -> Option<Self::Part> {
+        let members = match &self.members {
+            None => Some(MemberSet::full(names.body.len())),
+            Some(selector) => names.members(selector, node.key("members"), errors),
+        };
+        let candidates = names.candidates(self.candidate.as_ref(), node.key("candidate"), errors);
+        Some(Pace { members: members?, candidates: candidates?, edge: self.edge.map(|OneOf(edge)| edge), factor: self.factor.0 })
+    }
 }
 
-pub(crate) fn influence(raw: &raw::Influence, node: &Node, names: &Names, errors: &mut Errors) -> Option<Influence> {
-    let of = names.member(&raw.of, node.key("of"), errors);
-    let on = names.members(&raw.on, node.key("on"), errors);
-    let candidates = names.candidates(raw.candidate.as_ref(), node.key("candidate"), errors);
-    Some(Influence { of: of?, on: on?, candidates: candidates?, factor: raw.factor.0 })
+impl Convert for raw::Influence {
+    type Part = Influence;
+
+    fn convert(&self, node: &Node, names: &Names, errors: &mut Errors) -> Option<Self::Part> {
+        let of = names.member(&self.of, node.key("of"), errors);
+        let on = names.members(&self.on, node.key("on"), errors);
+        let candidates = names.candidates(self.candidate.as_ref(), node.key("candidate"), errors);
+        Some(Influence { of: of?, on: on?, candidates: candidates?, factor: self.factor.0 })
+    }
 }

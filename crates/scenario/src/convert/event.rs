@@ -2,27 +2,46 @@
 
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "days are positive and few")]
 
-use nemcon_core::{Delay, Effect, Event, EventOutcome, Probability, StanceChange, Trigger};
+use nemcon_core::{Date, Delay, Effect, Event, EventOutcome, Probability, StanceChange, Trigger};
 
 use super::names::Names;
-use super::{condition, dynamics, rule, stance};
+use super::parts::Convert;
+use super::{condition, rule, stance};
 use crate::diagnostic::{ErrorKind, Errors};
 use crate::raw::{self, OneOf, Only};
 use crate::tree::Node;
 
-pub(crate) fn convert(raw: &raw::Event, node: &Node, names: &Names, errors: &mut Errors) -> Option<Event> {
-    let trigger = trigger(raw, node, names, errors);
-    let requires = condition::list(&raw.requires, node.key("requires"), names, errors);
-    let unless = condition::list(&raw.unless, node.key("unless"), names, errors);
-    let outcomes = outcomes(raw, node, names, errors);
-    Some(Event {
-        id: raw.id.clone(),
-        trigger: trigger?,
-        probability: raw.probability.map_or(Probability::ONE, |probability| probability.0),
-        requires: requires?,
-        unless: unless?,
-        outcomes: outcomes?,
-    })
+impl Convert for raw::Event {
+    type Part = Event;
+
+    fn convert(&self, node: &Node, names: &Names, errors: &mut Errors) -> Option<Self::Part> {
+        let trigger = trigger(self, node, names, errors);
+        let requires = condition::list(&self.requires, node.key("requires"), names, errors);
+        let unless = condition::list(&self.unless, node.key("unless"), names, errors);
+        let outcomes = outcomes(self, node, names, errors);
+        Some(Event {
+            id: self.id.clone(),
+            trigger: trigger?,
+            probability: self.probability.map_or(Probability::ONE, |probability| probability.0),
+            requires: requires?,
+            unless: unless?,
+            outcomes: outcomes?,
+        })
+    }
+}
+
+/// The id of an event, and those of its outcomes.
+pub(super) fn names(entry: &Node) -> (String, Vec<String>) {
+    let id = |node: &Node| node.text_of("id").unwrap_or_default().to_owned();
+    (id(entry), entry.list("outcomes").iter().map(id).collect())
+}
+
+/// Keeps the place of an event that could not be converted, so that others can refer to it.
+pub(super) fn placeholder(names: &Names, at: usize, on: Date) -> Event {
+    let (id, outcomes) = &names.events[at];
+    let outcome = |id: Option<&String>| EventOutcome { id: id.cloned(), probability: 1.0, effects: Vec::new() };
+    let outcomes = if outcomes.is_empty() { vec![outcome(None)] } else { outcomes.iter().map(|id| outcome(Some(id))).collect() };
+    Event { id: id.clone(), trigger: Trigger::On(on), probability: Probability::ONE, requires: Vec::new(), unless: Vec::new(), outcomes }
 }
 
 fn trigger(raw: &raw::Event, node: &Node, names: &Names, errors: &mut Errors) -> Option<Trigger> {
@@ -94,7 +113,7 @@ fn effect(raw: &raw::Effect, node: &Node, names: &Names, errors: &mut Errors) ->
         raw::Effect::Present(id) => names.candidate(id, at("present"), errors).map(Effect::Present),
         raw::Effect::Withdraw(id) => names.candidate(id, at("withdraw"), errors).map(Effect::Withdraw),
         raw::Effect::Stance(raw) => stance_change(raw, at("stance"), names, errors),
-        raw::Effect::Pace(raw) => dynamics::pace(raw, at("pace"), names, errors).map(Effect::Pace),
+        raw::Effect::Pace(raw) => raw.convert(at("pace"), names, errors).map(Effect::Pace),
         raw::Effect::Deadline(day) => Some(Effect::Deadline(day.0)),
         raw::Effect::Rule(raw) => rule::convert(raw, at("rule"), names, errors).map(Effect::Rule),
     }

@@ -2,45 +2,62 @@
 
 #![allow(clippy::cast_possible_truncation, reason = "a body has at most 4096 members")]
 
-use nemcon_core::{Bloc, Count, Evidence, MemberSet, Report, StanceSet};
+use nemcon_core::{Bloc, Count, Evidence, MemberSet, Report, StanceSet, Step};
 
 use super::names::Names;
+use super::parts::{Convert, deepest};
 use crate::de;
 use crate::diagnostic::{ErrorKind, Errors};
 use crate::raw::{self, Counts, OneOf, Selector};
 use crate::suggest;
 use crate::tree::Node;
 
-pub(crate) fn bloc(raw: &raw::Bloc, node: &Node, names: &Names, errors: &mut Errors) -> Option<Bloc> {
-    let group = node.key("group");
-    let members = if raw.group == "*" {
-        Some(MemberSet::full(names.body.len()))
-    } else if names.roster.groups().any(|group| group == raw.group) {
-        names.members(&Selector { names: vec![raw.group.clone()], is_list: true }, group, errors)
-    } else {
-        let help = || suggest::help(&raw.group, "groups", names.roster.groups());
-        errors.add_with(ErrorKind::UnknownMember, group.span, format!("there is no group `{}`", raw.group), help);
-        None
-    };
-    let candidates = names.candidates(raw.candidates.as_ref(), node.key("candidates"), errors);
-    Some(Bloc { group: raw.group.clone(), members: members?, rho: raw.rho, candidates: candidates? })
+impl Convert for raw::Bloc {
+    type Part = Bloc;
+
+    fn convert(&self, node: &Node, names: &Names, errors: &mut Errors) -> Option<Self::Part> {
+        let group = node.key("group");
+        let members = if self.group == "*" {
+            Some(MemberSet::full(names.body.len()))
+        } else if names.roster.groups().any(|group| group == self.group) {
+            names.members(&Selector { names: vec![self.group.clone()], is_list: true }, group, errors)
+        } else {
+            let help = || suggest::help(&self.group, "groups", names.roster.groups());
+            errors.add_with(ErrorKind::UnknownMember, group.span, format!("there is no group `{}`", self.group), help);
+            None
+        };
+        let candidates = names.candidates(self.candidates.as_ref(), node.key("candidates"), errors);
+        Some(Bloc { group: self.group.clone(), members: members?, rho: self.rho, candidates: candidates? })
+    }
 }
 
-pub(crate) fn convert(raw: &raw::Evidence, node: &Node, names: &Names, errors: &mut Errors) -> Option<Evidence> {
-    let candidate = names.candidate(&raw.candidate, node.key("candidate"), errors);
-    let reports = match &raw.reports {
-        None => report(raw.count(), node, names, errors).map(|report| vec![report]),
-        Some(reports) => {
-            for key in de::keys::<Counts>().iter().filter(|key| node.get(key).is_some()) {
-                let help = "give the count either directly or in `reports`";
-                errors.add(ErrorKind::Choice, node.key_span(key), format!("`{key}` beside `reports`"), help);
+impl Convert for raw::Evidence {
+    type Part = Evidence;
+
+    fn convert(&self, node: &Node, names: &Names, errors: &mut Errors) -> Option<Self::Part> {
+        let candidate = names.candidate(&self.candidate, node.key("candidate"), errors);
+        let reports = match &self.reports {
+            None => report(self.count(), node, names, errors).map(|report| vec![report]),
+            Some(reports) => {
+                for key in de::keys::<Counts>().iter().filter(|key| node.get(key).is_some()) {
+                    let help = "give the count either directly or in `reports`";
+                    errors.add(ErrorKind::Choice, node.key_span(key), format!("`{key}` beside `reports`"), help);
+                }
+                let list = node.key("reports");
+                let reports: Vec<_> =
+                    reports.iter().enumerate().map(|(at, raw)| report(raw.count(), list.entry(at), names, errors)).collect();
+                reports.into_iter().collect()
             }
-            let list = node.key("reports");
-            let reports: Vec<_> = reports.iter().enumerate().map(|(at, raw)| report(raw.count(), list.entry(at), names, errors)).collect();
-            reports.into_iter().collect()
-        }
-    };
-    Some(Evidence { candidate: candidate?, reports: reports? })
+        };
+        Some(Evidence { candidate: candidate?, reports: reports? })
+    }
+
+    /// A count as a whole is where its number is; one that is given directly is the first and only report.
+    fn place<'a>(node: &'a Node, below: &[Step]) -> &'a Node {
+        let is_direct = node.get("reports").is_none() && below.len() >= 2;
+        let found = deepest(node, if is_direct { &below[2..] } else { below });
+        ["exactly", "at_least", "at_most", "about"].iter().find_map(|key| found.get(key)).unwrap_or(found)
+    }
 }
 
 fn report(raw: Counts, node: &Node, names: &Names, errors: &mut Errors) -> Option<Report> {

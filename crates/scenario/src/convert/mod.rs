@@ -1,6 +1,7 @@
 //! From the merged tree to the model: names are resolved, defaults filled in, forms made numbers.
 
 mod body;
+mod body_file;
 mod candidate;
 mod cleavage;
 mod condition;
@@ -9,22 +10,27 @@ mod event;
 mod evidence;
 mod fault_words;
 mod faults;
-mod model;
 mod names;
 mod notices;
 mod outcome;
+mod parts;
 mod question;
 mod rule;
+mod run;
 mod stance;
 
-use nemcon_core::{Body, Date, MemberSet, Model, Rule, limits};
+use nemcon_core::{Body, Candidate, Draft, Model, Priors};
 
 use crate::diagnostic::{ErrorKind, Errors, Place};
+use crate::limits;
 use crate::merge::Merged;
 use crate::raw;
 use crate::tree::Node;
-use crate::typed;
+use crate::typed::{self, Partial};
+use body::{Electorate, When};
+use parts::Parts;
 
+pub(crate) use body_file::{ConvertedBody, convert as body_file};
 pub use outcome::Outcome;
 
 /// What a scenario says.
@@ -37,30 +43,10 @@ pub(crate) struct Converted {
     pub(crate) notices: Vec<String>,
 }
 
-/// One table of a list, as written; without `raw` it could not be read, which has been reported.
-pub(crate) struct Entry<'a, T> {
-    pub(crate) node: &'a Node,
-    pub(crate) raw: Option<T>,
-}
-
-fn entries<'a, T: for<'de> serde::Deserialize<'de> + raw::Described>(root: &'a Node, list: &str, errors: &mut Errors) -> Vec<Entry<'a, T>> {
-    let label = format!("[[{list}]]");
-    root.list(list).iter().map(|node| Entry { node, raw: typed::read(node, &label, errors) }).collect()
-}
-
-/// A table as written; its default where it is missing, `None` where it cannot be read.
-fn block<T: for<'de> serde::Deserialize<'de> + raw::Described + Default>(root: &Node, name: &str, errors: &mut Errors) -> Option<T> {
-    match root.get(name) {
-        None => Some(T::default()),
-        Some(node) => typed::read(node, &format!("[{name}]"), errors),
-    }
-}
-
 /// The model of a merged scenario; without one, `errors` says why.
 pub(crate) fn scenario(merged: &Merged, errors: &mut Errors) -> Option<Converted> {
     let root = &merged.root;
     let file = Place::File(root.span.file);
-    let raw = model::Raw::read(root, errors);
     if root.get("question").is_none() {
         let help = "add [question] with kind, as_of, deadline, cadence and rule";
         errors.add(ErrorKind::MissingKey, file, "there is no [question]", help);
@@ -68,58 +54,79 @@ pub(crate) fn scenario(merged: &Merged, errors: &mut Errors) -> Option<Converted
     if root.get("title").is_none() {
         errors.add(ErrorKind::MissingKey, file, "`title` is missing", "write `title = \"…\"` at the top: the question in words");
     }
-    if !merged.has_body || crate::limits::exceeded(root, errors) {
+    if !merged.has_body || limits::exceeded(root, errors) {
+        parts::look_at_all(root, errors);
         return None;
     }
-    let (run, outcome) = (run(root, errors), outcome::convert(root, errors));
-    let model = model::model(root, &raw, errors);
+    let (run, outcome) = (run::convert(root, errors), outcome::convert(root, errors));
+    let model = model(root, errors);
     let (model, (runs, seed)) = (model?, run?);
     let notices = notices::of(&model, root);
     errors.is_empty().then_some(Converted { model, runs, seed, outcome, notices })
 }
 
-/// What a body file says.
-pub(crate) struct ConvertedBody {
-    pub(crate) body: Body,
-    pub(crate) present: MemberSet,
-    pub(crate) rule: Option<Rule>,
-    pub(crate) notices: Vec<String>,
-}
+/// All blocks together; without a model, `errors` says what is wrong with it.
+///
+/// Where something could not be read, the rest is still put together and validated, so that
+/// everything is reported at once; what would only follow from the gaps is not.
+fn model(root: &Node, errors: &mut Errors) -> Option<Model> {
+    let raw_question: Option<Partial<raw::Question>> = root.get("question").and_then(|node| typed::partial(node, "[question]", errors));
+    let raw_body: Option<Partial<raw::Body>> =
+        root.get("body").map_or_else(|| Some(Partial::default()), |node| typed::partial(node, "[body]", errors));
+    let raw_members = parts::entries::<raw::Member>(root, errors);
+    let has_members = raw_body.as_ref().is_some_and(|body| body.is_whole) && raw_members.iter().all(|entry| entry.raw.is_some());
 
-/// The body of a body file, as of a day: the one that is asked for, or that of the file.
-pub(crate) fn body_file(root: &Node, as_of: Option<Date>, errors: &mut Errors) -> Option<ConvertedBody> {
-    let own_day = root.get("as_of").and_then(Node::day);
-    // A body file's keys are those of [body], beside its members and its version.
-    let mut own = root.clone();
-    if let Some(table) = own.table_mut() {
-        table.0.retain(|field| matches!(field.key.as_str(), "name" | "rule" | "weights"));
-    }
-    let raw: Option<raw::Body> = typed::read(&own, "the body file", errors);
-    let members = entries::<raw::Member>(root, "member", errors);
-    if crate::limits::exceeded(root, errors) {
-        return None;
-    }
-    let raw = raw?;
-    let when = as_of.or(own_day).map_or(body::When::AtTheEnd, body::When::On);
-    let electorate = body::convert(&raw, &own, &members, when, errors);
-    let notices = if as_of.is_none() { body::left_out(&members, &electorate, own_day) } else { Vec::new() };
-    let names = electorate.names;
-    let rule = raw.rule.as_ref().map(|rule| rule::convert(rule, own.key("rule"), &names, errors));
-    faults::body(root, &names.body, &electorate.entries, rule.as_ref().and_then(Option::as_ref), errors);
-    errors.is_empty().then_some(ConvertedBody { body: names.body, present: electorate.present, rule: rule.flatten(), notices })
-}
+    let (absent, body_node) = (raw::Body::default(), root.key("body"));
+    let body = raw_body.as_ref().map_or(&absent, |body| &body.value);
+    let when = match &raw_question {
+        Some(question) if !question.wrong.contains("as_of") => When::On(question.value.as_of.0),
+        _ => When::Unknown,
+    };
+    let Electorate { mut names, present, entries: members } = body::convert(body, body_node, &raw_members, when, errors);
+    names.candidates = root.list("candidate").iter().map(|entry| entry.text_of("id").unwrap_or_default().to_owned()).collect();
+    names.events = root.list("event").iter().map(event::names).collect();
 
-fn run(root: &Node, errors: &mut Errors) -> Option<(u64, u64)> {
-    let raw: raw::Run = block(root, "run", errors)?;
-    let (runs, seed) = (raw.runs.unwrap_or(200_000), raw.seed.unwrap_or(1));
-    let node = root.key("run");
+    let title = root.text_of("title").unwrap_or_default();
     let before = errors.len();
-    if !(1..=limits::RUNS).contains(&runs) {
-        errors.add(ErrorKind::OutOfRange, node.key("runs").span, format!("{runs} runs"), format!("from 1 to {} are allowed", limits::RUNS));
+    let question = match &raw_question {
+        Some(raw) => question::convert(raw, root.key("question"), (body, body_node), title, &names, errors),
+        None => question::unknown(),
+    };
+    let has_question = raw_question.is_some_and(|question| question.is_whole) && errors.len() == before;
+
+    let mut parts = Parts::new(root, &names, errors);
+    parts.is_read::<raw::Question>(has_question);
+    let gaps = members.iter().enumerate().filter(|(_, entry)| raw_members[**entry].raw.is_none()).map(|(at, _)| at).collect();
+    parts.came_from::<raw::Member>(members, gaps);
+    let mut priors = Priors::empty(names.body.len(), names.candidates.len());
+    parts.of::<raw::StanceEntry>().iter().for_each(|pairs| pairs.put(&mut priors));
+    let deadline = question.deadline;
+    let mut draft = Draft {
+        title: title.to_owned(),
+        question,
+        // It is lent out until all names have been looked up.
+        body: Body::default(),
+        present,
+        candidates: parts.each::<raw::Candidate>(|at| Candidate::new(&names.candidates[at])),
+        priors,
+        blocs: parts.of::<raw::Bloc>(),
+        cleavages: parts.of::<raw::Cleavage>(),
+        evidence: parts.of::<raw::Evidence>(),
+        dynamics: parts.table::<raw::Dynamics>().unwrap_or_default(),
+        paces: parts.of::<raw::Pace>(),
+        influences: parts.of::<raw::Influence>(),
+        events: parts.each::<raw::Event>(|at| event::placeholder(&names, at, deadline)),
+    };
+    let is_complete = parts.errors.is_empty();
+    let origins = parts.origins();
+    draft.body = names.body;
+    match Model::new(draft) {
+        Ok(model) => is_complete.then_some(model),
+        Err(list) => {
+            let is_whole = is_complete || (origins.has_all::<raw::StanceEntry>() && origins.has_all::<raw::Candidate>());
+            let draft = faults::Draft { root, origins, is_whole, has_members };
+            list.faults().iter().for_each(|fault| draft.report(fault, errors));
+            None
+        }
     }
-    if seed > i64::MAX as u64 {
-        let help = format!("a seed is a whole number from 0 to {}", i64::MAX);
-        errors.add(ErrorKind::OutOfRange, node.key("seed").span, format!("the seed {seed} is too large"), help);
-    }
-    (errors.len() == before).then_some((runs, seed))
 }

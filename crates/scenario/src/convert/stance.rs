@@ -3,6 +3,7 @@
 use nemcon_core::{CandidateId, CandidateSet, MemberSet, Prior, Priors, UncertainPrior};
 
 use super::names::Names;
+use super::parts::Convert;
 use crate::diagnostic::{ErrorKind, Errors};
 use crate::raw;
 use crate::raw::OneOf;
@@ -32,32 +33,36 @@ impl Pairs {
     }
 }
 
-pub(crate) fn convert(raw: &raw::StanceEntry, node: &Node, names: &Names, errors: &mut Errors) -> Option<Pairs> {
-    let candidates = names.candidates(Some(&raw.candidate), node.key("candidate"), errors);
-    let members = names.members(&raw.members, node.key("members"), errors);
-    let prior = match (&raw.prior, raw.declared) {
-        (Some(prior), None) => self::prior(prior, node.key("prior"), errors),
-        (None, Some(OneOf(stance))) => Some(Prior::declared(stance)),
-        (Some(_), Some(_)) => {
-            let help = "a stance is either declared, or judged by a prior: keep one of the two keys";
-            errors.add(ErrorKind::Choice, node.key_span("declared"), "`prior` and `declared` in one [[stance]]", help);
-            None
+impl Convert for raw::StanceEntry {
+    type Part = Pairs;
+
+    fn convert(&self, node: &Node, names: &Names, errors: &mut Errors) -> Option<Self::Part> {
+        let candidates = names.candidates(Some(&self.candidate), node.key("candidate"), errors);
+        let members = names.members(&self.members, node.key("members"), errors);
+        let prior = match (&self.prior, self.declared) {
+            (Some(prior), None) => self::prior(prior, node.key("prior"), errors),
+            (None, Some(OneOf(stance))) => Some(Prior::declared(stance)),
+            (Some(_), Some(_)) => {
+                let help = "a stance is either declared, or judged by a prior: keep one of the two keys";
+                errors.add(ErrorKind::Choice, node.key_span("declared"), "`prior` and `declared` in one [[stance]]", help);
+                None
+            }
+            (None, None) => {
+                let help = "add prior = { support = 0.3, accept = 0.3, reserve = 0.3, oppose = 0.1 }, or declared = \"support\"";
+                errors.add(ErrorKind::Choice, node.span, "[[stance]] says neither `prior` nor `declared`", help);
+                None
+            }
+        };
+        let concentration = self.prior.as_ref().and_then(|prior| prior.concentration);
+        if let (Some(concentration), Some(prior)) = (concentration, prior)
+            && let Err(error) = UncertainPrior::new("", CandidateId::new(0), prior, concentration)
+        {
+            errors.add(ErrorKind::Prior, node.key("prior").key("concentration").span, error.message(), error.help());
+            return None;
         }
-        (None, None) => {
-            let help = "add prior = { support = 0.3, accept = 0.3, reserve = 0.3, oppose = 0.1 }, or declared = \"support\"";
-            errors.add(ErrorKind::Choice, node.span, "[[stance]] says neither `prior` nor `declared`", help);
-            None
-        }
-    };
-    let concentration = raw.prior.as_ref().and_then(|prior| prior.concentration);
-    if let (Some(concentration), Some(prior)) = (concentration, prior)
-        && let Err(error) = UncertainPrior::new("", CandidateId::new(0), prior, concentration)
-    {
-        errors.add(ErrorKind::Prior, node.key("prior").key("concentration").span, error.message(), error.help());
-        return None;
+        let concentration = concentration.map(|concentration| (concentration, self.members.names.join(" ")));
+        Some(Pairs { candidates: candidates?, members: members?, prior: prior?, concentration })
     }
-    let concentration = concentration.map(|concentration| (concentration, raw.members.names.join(" ")));
-    Some(Pairs { candidates: candidates?, members: members?, prior: prior?, concentration })
 }
 
 pub(crate) fn prior(raw: &raw::Prior, node: &Node, errors: &mut Errors) -> Option<Prior> {

@@ -2,8 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::blocks::{self, Displaced, REMARKS};
+use crate::blocks;
+use crate::de;
+use crate::raw::Displaced;
 use crate::tree::{Field, Node, Table, Value};
+
+/// What is said of an entry is said of it as it then is: one that bears remarks takes the old ones away.
+const REMARKS: Displaced = Displaced::together(&de::REMARKS);
 
 /// Lays a file over what it extends.
 pub(super) fn layer(base: &mut Node, over: Node) {

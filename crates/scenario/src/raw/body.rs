@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use nemcon_core::limits;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ID;
+use super::block::{Block, IsBlock, List};
 use super::describe::{Described, Key};
 use super::forms::{Day, Exact};
 use super::rule::Rule;
@@ -65,6 +67,18 @@ struct Weights;
 
 impl Described for Weights {
     const EXAMPLE: &'static str = "{ population = 10569709 }";
+}
+
+impl IsBlock for Body {
+    const BLOCK: Block = Block::table::<Self>("body", "The body that decides.");
+}
+
+impl IsBlock for Member {
+    const BLOCK: Block = Block::list::<Self>(
+        "member",
+        "The members of the body, instead of a body file or beside it.",
+        List::by("id").at_most(limits::MEMBERS, "members"),
+    );
 }
 
 impl Described for Body {

@@ -1,10 +1,11 @@
 //! `[[candidate]]`.
 
-use nemcon_core::Status;
+use nemcon_core::{Status, limits};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ID;
+use super::block::{Assumed, Block, IsBlock, List};
 use super::coding::Rows;
 use super::describe::{Described, Key};
 use super::forms::Day;
@@ -79,6 +80,12 @@ pub(crate) struct Withdraws {
     pub(crate) half_life: HalfLife,
     /// How many times as fast a candidate without supporters leaves when another has all; 1 unless given.
     pub(crate) ratio: Option<Quantity>,
+}
+
+impl IsBlock for Candidate {
+    const BLOCK: Block =
+        Block::list::<Self>("candidate", "The candidates; or the motion.", List::by("id").at_most(limits::CANDIDATES, "candidates"))
+            .assumed(Assumed::Keys(&["accepts", "enters", "withdraws"]));
 }
 
 impl Described for Candidate {

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::block::{Assumed, Block, IsBlock, List};
 use super::describe::{Described, Key};
 use super::selector::{Members, Selector};
 
@@ -30,6 +31,11 @@ struct Sides;
 impl Described for Sides {
     const EXAMPLE: &'static str = "[[\"rutte\"], [\"iohannis\"]]";
     const NAMES: super::Names = super::Names::Candidates;
+}
+
+impl IsBlock for Cleavage {
+    const BLOCK: Block = Block::list::<Self>("cleavage", "Rivals who divide the body.", List::by("id"))
+        .assumed(Assumed::Entries(|_, entry| entry.text_of("id").unwrap_or_default().to_owned()));
 }
 
 impl Described for Cleavage {

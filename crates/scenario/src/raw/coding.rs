@@ -7,6 +7,7 @@ use schemars::{JsonSchema, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
+use super::block::{Block, IsBlock};
 use super::describe::{Described, described};
 use super::forms::Day;
 use super::words::OneOf;
@@ -62,6 +63,10 @@ described!(Rows, {
     "description": "Rows of the coding table: the name of one, or a list of names, of which a later one overrides an earlier one.",
     "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }],
 });
+
+impl IsBlock for Coding {
+    const BLOCK: Block = Block::table::<Self>("coding", "The coding table that numbers are taken from by name.");
+}
 
 impl Described for Coding {
     const EXAMPLE: &'static str = "{ use = \"coding.toml\" }";

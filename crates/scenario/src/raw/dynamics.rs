@@ -4,6 +4,7 @@ use nemcon_core::Edge;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::block::{Assumed, Block, IsBlock, List, named, pair};
 use super::describe::{Described, Key};
 use super::quantity::{HalfLife, Probability, Quantity};
 use super::selector::{MemberName, Members, Selector};
@@ -130,6 +131,19 @@ pub(crate) struct Influence {
     pub(crate) candidate: Option<Selector>,
     /// How many times as fast their stances rise once it supports the candidate; above 0.
     pub(crate) factor: Quantity,
+}
+
+impl IsBlock for Dynamics {
+    const BLOCK: Block = Block::table::<Self>("dynamics", "How stances move.").assumed(Assumed::Table);
+}
+
+impl IsBlock for Pace {
+    const BLOCK: Block = Block::list::<Self>("pace", "Members that move faster or slower.", List::NAMELESS).assumed(Assumed::Entries(pair));
+}
+
+impl IsBlock for Influence {
+    const BLOCK: Block = Block::list::<Self>("influence", "Members whose support moves others.", List::NAMELESS)
+        .assumed(Assumed::Entries(|_, entry| format!("of {} on {}", entry.text_of("of").unwrap_or_default(), named(entry, "on"))));
 }
 
 impl Described for Dynamics {

@@ -1,10 +1,11 @@
 //! `[[event]]`.
 
-use nemcon_core::Stance;
+use nemcon_core::{Stance, limits};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ID;
+use super::block::{Assumed, Block, Displaced, IsBlock, List};
 use super::coding::Rows;
 use super::condition::{After, Condition};
 use super::describe::{Described, Key, exactly_one_or_row};
@@ -120,6 +121,18 @@ pub(crate) enum Only {
 impl Words for Only {
     const WORDS: &'static [&'static str] = &["blocking"];
     const VALUES: &'static [Self] = &[Self::Blocking];
+}
+
+/// When an event happens, and what comes of it.
+const DISPLACED: &[Displaced] = &[
+    Displaced { by: &["on", "between", "when"], keys: &["on", "between", "when", "after"] },
+    Displaced::together(&["effects", "outcomes"]),
+];
+
+impl IsBlock for Event {
+    const BLOCK: Block =
+        Block::list::<Self>("event", "What may happen.", List::by("id").displacing(DISPLACED).at_most(limits::EVENTS, "events"))
+            .assumed(Assumed::Entries(|_, entry| entry.text_of("id").unwrap_or_default().to_owned()));
 }
 
 impl Described for Event {

@@ -4,6 +4,7 @@ use nemcon_core::Stance;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::block::{Assumed, Block, Displaced, IsBlock, List};
 use super::coding::Rows;
 use super::describe::{Described, Key};
 use super::selector::{CandidateName, MemberName, Selector};
@@ -75,6 +76,20 @@ with_count! {
 with_count! {
     /// One count.
     struct Counts {}
+}
+
+impl IsBlock for Bloc {
+    const BLOCK: Block = Block::list::<Self>("bloc", "Groups whose members think alike.", List::by("group"))
+        .assumed(Assumed::Entries(|_, entry| entry.text_of("group").unwrap_or_default().to_owned()));
+}
+
+/// A count makes sense as a whole.
+const COUNT: &[Displaced] = &[Displaced::together(&["stances", "about", "sd", "exactly", "at_least", "at_most", "reports"])];
+
+impl IsBlock for Evidence {
+    const BLOCK: Block =
+        Block::list::<Self>("evidence", "Reports on how many members think what.", List::by("candidate").displacing(COUNT))
+            .assumed(Assumed::Entries(|_, entry| format!("on {}", entry.text_of("candidate").unwrap_or_default())));
 }
 
 impl Described for Bloc {

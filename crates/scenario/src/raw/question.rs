@@ -4,6 +4,7 @@ use nemcon_core::Kind;
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
+use super::block::{Block, IsBlock};
 use super::coding::Rows;
 use super::describe::{Described, Key};
 use super::forms::{Day, Fraction, Length};
@@ -159,6 +160,10 @@ pub(crate) struct Revise {
     /// How much the votes of the last ballot draw, 0 (not at all) or more; 1 unless given.
     #[schemars(range(min = 0))]
     pub(crate) pull: Option<f64>,
+}
+
+impl IsBlock for Question {
+    const BLOCK: Block = Block::table::<Self>("question", "What is to be decided, when, and how.");
 }
 
 impl Described for Question {

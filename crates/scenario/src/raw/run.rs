@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::block::{Block, IsBlock};
 use super::describe::{Described, Key};
 use super::forms::Day;
 
@@ -28,6 +29,14 @@ pub(crate) struct Run {
     /// The seed of all random numbers; 1 unless given.
     #[schemars(range(max = i64::MAX))]
     pub(crate) seed: Option<u64>,
+}
+
+impl IsBlock for Run {
+    const BLOCK: Block = Block::table::<Self>("run", "Defaults of the command line.");
+}
+
+impl IsBlock for Outcome {
+    const BLOCK: Block = Block::table::<Self>("outcome", "How it ended, in the file of a historical case.");
 }
 
 impl Described for Outcome {

@@ -4,6 +4,7 @@ use nemcon_core::Stance;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::block::{Assumed, Block, IsBlock, List, pair};
 use super::coding::Rows;
 use super::describe::{Described, Key, exactly_one_or_row};
 use super::selector::{Members, Selector};
@@ -47,6 +48,11 @@ pub(crate) struct Prior {
     /// How sure the probabilities are: as if so many members had been asked; exactly unless given. Not in a `redraw`.
     #[schemars(extend("exclusiveMinimum" = 0))]
     pub(crate) concentration: Option<f64>,
+}
+
+impl IsBlock for StanceEntry {
+    const BLOCK: Block =
+        Block::list::<Self>("stance", "What members are thought to think of candidates.", List::NAMELESS).assumed(Assumed::Entries(pair));
 }
 
 impl Described for StanceEntry {

@@ -28,6 +28,12 @@ pub(crate) struct Partial<T> {
     pub(crate) wrong: BTreeSet<String>,
 }
 
+impl<T: Default> Default for Partial<T> {
+    fn default() -> Self {
+        Self { value: T::default(), is_whole: true, wrong: BTreeSet::new() }
+    }
+}
+
 /// Reads a node, or reports everything that is wrong with it.
 ///
 /// `label` is what the node is called in messages, as in `[[candidate]]`.

@@ -1,0 +1,66 @@
+//! A body file by itself.
+
+use nemcon_core::{Body, Date, FaultKind, MemberSet, Rule, Step, body_faults};
+
+use super::parts::{deepest, entries};
+use super::{body, fault_words, faults, rule};
+use crate::diagnostic::{Errors, Place};
+use crate::raw;
+use crate::tree::Node;
+use crate::typed;
+
+/// What a body file says.
+pub(crate) struct ConvertedBody {
+    pub(crate) body: Body,
+    pub(crate) present: MemberSet,
+    pub(crate) rule: Option<Rule>,
+    pub(crate) notices: Vec<String>,
+}
+
+/// The body of a body file, as of a day: the one that is asked for, or that of the file.
+pub(crate) fn convert(root: &Node, as_of: Option<Date>, errors: &mut Errors) -> Option<ConvertedBody> {
+    let own_day = root.get("as_of").and_then(Node::day);
+    // A body file's keys are those of [body], beside its members and its version.
+    let mut own = root.clone();
+    if let Some(table) = own.table_mut() {
+        table.0.retain(|field| matches!(field.key.as_str(), "name" | "rule" | "weights"));
+    }
+    let raw: Option<raw::Body> = typed::read(&own, "the body file", errors);
+    let members = entries::<raw::Member>(root, errors);
+    if crate::limits::exceeded(root, errors) {
+        return None;
+    }
+    let raw = raw?;
+    let when = as_of.or(own_day).map_or(body::When::AtTheEnd, body::When::On);
+    let electorate = body::convert(&raw, &own, &members, when, errors);
+    let notices = if as_of.is_none() { body::left_out(&members, &electorate, own_day) } else { Vec::new() };
+    let names = electorate.names;
+    let rule = raw.rule.as_ref().map(|rule| rule::convert(rule, own.key("rule"), &names, errors));
+    report(root, &names.body, &electorate.entries, rule.as_ref().and_then(Option::as_ref), errors);
+    errors.is_empty().then_some(ConvertedBody { body: names.body, present: electorate.present, rule: rule.flatten(), notices })
+}
+
+/// Reports what is wrong with a body as such: the same as in a scenario, but that its keys stand at the top.
+fn report(root: &Node, body: &Body, entries: &[usize], rule: Option<&Rule>, errors: &mut Errors) {
+    let has_members = errors.is_empty();
+    for fault in body_faults(body, rule).into_iter().filter(|fault| has_members || !faults::is_of_members(&fault.kind)) {
+        let (message, help) = match fault.kind {
+            FaultKind::NoMembers if !root.list("member").is_empty() => (
+                "nobody is a member on that date".to_owned(),
+                "choose another date: `since` and `until` of its members say when somebody is".to_owned(),
+            ),
+            _ => (fault_words::message(&fault), fault_words::help(&fault)),
+        };
+        let place = match fault.place.steps() {
+            [Step::Key("body")] => None,
+            [Step::Key("body"), below @ ..] => Some(deepest(root, below)),
+            [Step::Key(list), Step::Entry(index), below @ ..] => {
+                let entry = entries.get(*index).copied().unwrap_or(*index);
+                Some(deepest(root.key(list).entry(entry), below))
+            }
+            steps => Some(deepest(root, steps)),
+        };
+        let place = place.map_or(Place::File(root.span.file), |node| Place::Text(node.span));
+        errors.add(fault_words::error_kind(&fault.kind), place, message, help);
+    }
+}
