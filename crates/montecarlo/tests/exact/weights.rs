@@ -96,22 +96,84 @@ fn intervals_of_weighted_probabilities_cover_the_truth() {
     assert!((362..=396).contains(&covered), "{covered} of 400");
 }
 
-/// Rivals whom a member cannot both support, and reports that all support both.
+const RIVALS: [f64; 4] = [0.3, 0.1, 0.1, 0.5];
+
+/// Two rivals whom a member can hardly both support, a friend of the first; and a report on the support of
+/// each rival.
+fn rivals(members: usize, rho: f64, count: Count) -> Draft {
+    let mut draft = draft(members, 1, RIVALS);
+    draft.candidates.extend(["d", "friend"].map(Candidate::new));
+    draft.priors = Priors::uniform(members, 3, Prior::new(RIVALS).unwrap());
+    let sides = [&[0, 2][..], &[1]].map(|side| side.iter().copied().collect());
+    draft.cleavages = vec![Cleavage { id: "rift".into(), rho, sides, members: MemberSet::full(members) }];
+    let counted = |candidate| Evidence { candidate: CandidateId::new(candidate), ..evidence(&[Stance::Support], count).remove(0) };
+    draft.evidence = [0, 1].map(counted).to_vec();
+    draft
+}
+
+/// Reports that contradict a cleavage: by the law of one member's stances on the rivals, and a table of
+/// how many of the others support each.
+#[test]
+fn evidence_against_a_cleavage() {
+    const RUNS: u64 = 20_000;
+    let (root, others) = (f64::sqrt, 59);
+    let counts = [Count::exactly(60), Count::About { mean: 40.0, sd: 2.0 }, Count::Between { at_least: 45, at_most: 60 }];
+    for (rho, count) in [(0.9, counts[0]), (0.6, counts[1]), (0.9, counts[1]), (0.7, counts[2])] {
+        let estimates = estimate(rivals(60, rho, count), RUNS);
+        // By whether it supports each rival: how likely, and how likely it then supports the friend.
+        let mut pairs = [[0.0; 2]; 4];
+        for (code, pair) in pairs.iter_mut().enumerate() {
+            let chance = |y: f64, sign: f64, supports: usize| {
+                let p = given(RIVALS, sign * root(rho) * y, rho)[3];
+                if supports == 1 { p } else { 1.0 - p }
+            };
+            let both = |y: f64| chance(y, 1.0, code & 1) * chance(y, -1.0, code >> 1);
+            *pair = [normal_mean(both), normal_mean(|y| both(y) * chance(y, 1.0, 1))];
+        }
+        let mut of_others = vec![vec![0.0; 61]; 61];
+        of_others[0][0] = 1.0;
+        for _ in 0..others {
+            let mut next = vec![vec![0.0; 61]; 61];
+            for (first, second) in (0..60).flat_map(|first| (0..60).map(move |second| (first, second))) {
+                for (code, [p, _]) in pairs.iter().enumerate() {
+                    next[first + (code & 1)][second + (code >> 1)] += p * of_others[first][second];
+                }
+            }
+            of_others = next;
+        }
+        let likelihood = |supporters: usize| count.ln_likelihood(supporters as u32).exp();
+        let masses: [f64; 4] = std::array::from_fn(|code| {
+            let of =
+                |first: usize, second: usize| likelihood(first + (code & 1)) * likelihood(second + (code >> 1)) * of_others[first][second];
+            pairs[code][0] * (0..60).flat_map(|first| (0..60).map(move |second| of(first, second))).sum::<f64>()
+        });
+        let whole: f64 = masses.iter().sum();
+        let truth = [0, 1].map(|rival| (0..4).filter(|code| code >> rival & 1 == 1).map(|code| masses[code]).sum::<f64>() / whole);
+        let friend: f64 = (0..4).map(|code| masses[code] / whole * pairs[code][1] / pairs[code][0]).sum();
+        assert!(estimates.effective_sample_size > 0.2 * RUNS as f64, "{rho} {count:?}: {}", estimates.effective_sample_size);
+        for (candidate, truth) in [truth[0], truth[1], friend].into_iter().enumerate() {
+            for of_member in &estimates.start[candidate] {
+                assert_probability(of_member[3], truth, estimates.effective_sample_size);
+            }
+            let mean = estimates.start[candidate].iter().map(|of_member| of_member[3]).sum::<f64>() / 60.0;
+            assert!((mean - truth).abs() < 0.01, "{rho} {count:?}, {candidate}: {mean} instead of {truth}");
+        }
+    }
+}
+
+/// Two rivals on each side of a cleavage, and reports that all support all four: what a member's terms are
+/// drawn by takes the reports one by one, which is not what they tell together: a little of the weight of each
+/// member, and of so many members nearly all.
 #[test]
 fn few_effective_runs_are_refused() {
-    const MEMBERS: usize = 60;
-    let mut draft = draft(MEMBERS, 1, [0.3, 0.1, 0.1, 0.5]);
-    draft.candidates.push(Candidate::new("d"));
-    draft.priors = Priors::uniform(MEMBERS, 2, Prior::new([0.3, 0.1, 0.1, 0.5]).unwrap());
-    let sides = [0, 1].map(|candidate| [candidate].into_iter().collect());
-    draft.cleavages = vec![Cleavage { id: "rift".into(), rho: 0.9, sides, members: MemberSet::full(MEMBERS) }];
-    let all = |candidate| Evidence {
-        candidate: CandidateId::new(candidate),
-        ..evidence(&[Stance::Support], Count::exactly(MEMBERS as u32)).remove(0)
-    };
-    draft.evidence = vec![all(0), all(1)];
-    let model = Model::new(draft).unwrap();
-    let plan = Plan::new(model).unwrap();
+    const MEMBERS: usize = 180;
+    let mut draft = rivals(MEMBERS, 0.9, Count::exactly(MEMBERS as u32));
+    draft.candidates.push(Candidate::new("foe"));
+    draft.priors = Priors::uniform(MEMBERS, 4, Prior::new(RIVALS).unwrap());
+    draft.cleavages[0].sides = [[0, 2], [1, 3]].map(|side| side.into_iter().collect());
+    let counted = |candidate| Evidence { candidate: CandidateId::new(candidate), ..draft.evidence[0].clone() };
+    draft.evidence = (0..4).map(counted).collect();
+    let plan = Plan::new(Model::new(draft).unwrap()).unwrap();
     let refused = plan.simulate(3, 0..2_000, &|_| ()).unwrap().estimates();
     assert!(matches!(refused, Err(EstimateError::FewRuns { .. } | EstimateError::Capped { .. })), "{refused:?}");
 }

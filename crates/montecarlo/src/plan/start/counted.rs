@@ -1,5 +1,6 @@
 //! What the prior of a pair that evidence counts depends on in a run.
 
+use super::tilt::Tilt;
 use crate::math::{normal_cdf, normal_quantile};
 
 /// A pair that evidence counts.
@@ -21,13 +22,25 @@ pub(super) struct Counted {
     left: f64,
     /// Where the member's own term on the candidate is kept, if cleavages are to know it.
     pub(super) kept: Option<usize>,
+    /// Where the evidence on later candidates tells of that term: the law that it is drawn from.
+    pub(super) tilt: Option<Tilt>,
 }
 
 impl Counted {
     /// A pair that no cleavage links with others.
     pub(super) fn new(prior: [f64; 3], drawn: Option<usize>, loadings: Vec<(usize, f64)>) -> Self {
         let deviation = libm::sqrt(1.0 - loadings.iter().map(|(_, loading)| loading * loading).sum::<f64>());
-        Self { prior, quantiles: prior.map(normal_quantile), drawn, loadings, deviation, before: Vec::new(), left: deviation, kept: None }
+        Self {
+            prior,
+            quantiles: prior.map(normal_quantile),
+            drawn,
+            loadings,
+            deviation,
+            before: Vec::new(),
+            left: deviation,
+            kept: None,
+            tilt: None,
+        }
     }
 
     /// Keeps the member's term at a place, which depends on terms before it.
@@ -38,6 +51,18 @@ impl Counted {
     /// Whether the accumulated prior is the same in every run.
     pub(super) fn is_constant(&self) -> bool {
         self.drawn.is_none() && self.loadings.is_empty() && self.before.is_empty()
+    }
+
+    /// The accumulated prior by which its stance is drawn before anything else is known.
+    pub(super) fn expected(&self) -> [f64; 3] {
+        self.tilt.as_ref().map_or(self.prior, |tilt| self.prior.map(|threshold| tilt.tilted(threshold)))
+    }
+
+    /// The accumulated prior by which its stance is drawn given the factors, the uncertain priors
+    /// drawn, and the member's terms on candidates before.
+    pub(super) fn drawn_by(&self, normals: &[f64], priors: &[[f64; 3]], terms: &[f64]) -> [f64; 3] {
+        let thresholds = self.thresholds(normals, priors, Some(terms));
+        self.tilt.as_ref().map_or(thresholds, |tilt| thresholds.map(|threshold| tilt.tilted(threshold)))
     }
 
     /// The accumulated prior given the factors, the uncertain priors drawn, and the member's terms on

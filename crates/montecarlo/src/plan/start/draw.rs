@@ -111,7 +111,7 @@ impl Start {
         self.priors.draw(normals, priors);
         for evidence in self.evidence.iter().filter(|evidence| evidence.by_run) {
             for (thresholds, counted) in thresholds.iter_mut().zip(&evidence.counted) {
-                *thresholds = counted.thresholds(normals, priors, Some(terms));
+                *thresholds = counted.drawn_by(normals, priors, terms);
             }
             if evidence.probability().is_none() {
                 let probability = evidence.tabulate(thresholds, table);
@@ -121,7 +121,12 @@ impl Start {
                 let pair = evidence.pairs[place];
                 let stance = stance_at(words[pair], cuts);
                 if let Some(kept) = evidence.counted[place].kept {
-                    let uniform = uniform_within(words[pair].min(LAST_WORD), cuts, stance, thresholds[place]);
+                    let mut uniform = uniform_within(words[pair].min(LAST_WORD), cuts, stance, thresholds[place]);
+                    if let Some(tilt) = &evidence.counted[place].tilt {
+                        let ln_of_term;
+                        (uniform, ln_of_term) = tilt.straightened(uniform);
+                        ln_ratio += ln_of_term;
+                    }
                     terms[kept] = normal_quantile(uniform.clamp(EDGE, 1.0 - EDGE));
                 }
                 words[pair] = stance as u32;

@@ -74,7 +74,7 @@ impl EvidencePlan {
 
     /// Fills the table once and for all, where no prior depends on anything.
     pub(super) fn fill(&mut self) {
-        let thresholds: Vec<[f64; 3]> = self.counted.iter().map(|counted| counted.prior).collect();
+        let thresholds: Vec<[f64; 3]> = self.counted.iter().map(Counted::expected).collect();
         let mut table = vec![0.0; self.cells()];
         self.tabulate(&thresholds, &mut table);
         let states = self.states();
@@ -112,9 +112,9 @@ impl EvidencePlan {
     }
 
     /// Whether it makes runs weigh differently: the law that its factors are drawn from is not exactly
-    /// theirs given the evidence, or does not know of the stances on candidates before.
+    /// theirs given the evidence, or does not know of the stances on candidates before, or of evidence to come.
     pub(super) fn weighs(&self) -> bool {
-        matches!(self.law, Law::Several { .. }) || self.counted.iter().any(|counted| !counted.before.is_empty())
+        matches!(self.law, Law::Several { .. }) || self.counted.iter().any(|counted| !counted.before.is_empty() || counted.tilt.is_some())
     }
 
     /// Fills the table from the accumulated priors of the pairs and returns the probability of the
@@ -148,7 +148,7 @@ impl EvidencePlan {
 
     /// By pair: its stance probabilities given the evidence, where the priors are the same in every run.
     pub(crate) fn posterior(&self) -> Vec<(usize, [f64; 4])> {
-        let Some(table) = &self.table else { return Vec::new() };
+        let Some(table) = self.table.as_ref().filter(|_| !self.weighs()) else { return Vec::new() };
         let thresholds: Vec<[f64; 3]> = self.counted.iter().map(|counted| counted.prior).collect();
         let mut posterior = Vec::with_capacity(self.pairs.len());
         self.by_stance(

@@ -12,6 +12,7 @@ mod priors;
 mod proposal;
 mod quantile;
 mod stance;
+mod tilt;
 mod weight;
 
 use std::ops::Range;
@@ -197,6 +198,7 @@ impl Start {
         for place in 0..present.len() {
             self.divide(&mut plans, place, loadings);
         }
+        tilt::tilt(&mut plans);
         for plan in &mut plans {
             let id = &model.candidates()[plan.candidate].id;
             let impossible = || PlanError::Evidence(id.clone());
