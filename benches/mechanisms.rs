@@ -20,7 +20,8 @@ const C1: &str = "";
 /// … with ballots in the place of soundings.
 const BALLOTS: &str = r#"
     question.rule      = { more_than = "1/2", of = "cast" }
-    question.procedure = { ballots = { per_round = 2, eliminate = { from_ballot = 3, down_to = 2 } } }
+    question.procedure.ballots.per_round = 2
+    question.procedure.ballots.eliminate = { from_ballot = 3, down_to = 2 }
 "#;
 
 /// Name, what it is compared with, and what it adds to that.

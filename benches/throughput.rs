@@ -14,12 +14,13 @@ use nemcon::scenario::{FileSystem, Scenario, load};
 use pulp::{Arch, Simd, WithSimd};
 use rayon::ThreadPool;
 
-const SCENARIOS: [&str; 5] = [
+const SCENARIOS: [&str; 6] = [
     "scenarios/nato-2024/base",
     "scenarios/bench/holdouts-32",
     "tests/conformance/c1-consensus",
     "scenarios/templates/wto-director-general",
     "scenarios/templates/ioc-host-city",
+    "scenarios/templates/conclave",
 ];
 
 /// Runs a measured iteration: enough that what is done once a call is little.

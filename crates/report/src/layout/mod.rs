@@ -21,6 +21,7 @@ pub(crate) fn width(text: &str) -> usize {
 }
 
 /// The text, cut with `…` where it takes more than `columns` columns.
+#[cfg(any(feature = "calibration", test))]
 pub(crate) fn fit(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();

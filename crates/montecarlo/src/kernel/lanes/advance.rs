@@ -2,6 +2,7 @@
 
 use super::batch::{Batch, Round};
 use super::columns::{load, load_words, store, store_words};
+use super::date_sums::DateSums;
 use super::stances::LaneStances;
 use crate::kernel::pulls::pulled_days;
 use crate::math::exp2_of;
@@ -10,14 +11,14 @@ use crate::simd::{LaneMask, Lanes, Work};
 impl Batch<'_> {
     /// Moves the stances of the runs that have the round over its days.
     #[inline(always)]
-    pub(super) fn advance<S: Lanes>(&mut self, simd: S, round: Round<S>) {
+    pub(super) fn advance<S: Lanes>(&mut self, simd: S, round: Round<S>, known: &mut DateSums) {
         let (plan, mirror, stances) = (self.plan, &self.mirror, &mut self.stances);
         // log2 of the pace is linear in who supports and who does not block.
         let inverse_share = load(simd, &stances.state.inverse_share);
         let of_support = simd.mul_f32s(load(simd, &mirror.bandwagon), inverse_share);
         let of_accepting = simd.mul_f32s(load(simd, &mirror.isolation), load(simd, &stances.state.inverse_count));
         let reference = load(simd, &mirror.reference);
-        let sums = mirror.date_pulls(simd, plan, round, &self.last_day);
+        let sums = mirror.date_pulls(simd, plan, round, &self.last_day, known);
         let pulled = pulled_days(simd, sums, round.days);
         let present = load_words(simd, &stances.state.present_count);
         for candidate in 0..plan.candidates.len() {

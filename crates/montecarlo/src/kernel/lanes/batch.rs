@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::columns::{Numbers, Words, is_in, lanes, load, load_words, store, store_words};
 use super::count::Counts;
+use super::date_sums::DateSums;
 use super::inputs::LaneInputs;
 use super::mirror::Mirror;
 use super::soundings::MostAgainst;
@@ -53,6 +54,7 @@ pub(super) struct Round<S: Lanes> {
 /// What all batches of a plan share: sums, and what follows from the plan.
 pub(super) struct Shared {
     pub(super) counts: Counts,
+    date_sums: DateSums,
     /// Where soundings under the rule at the start can be held by counting who is against.
     soundings: Option<MostAgainst>,
     /// Whether some candidates come or go by themselves; some events follow from others.
@@ -65,6 +67,7 @@ impl Shared {
         let follows = |trigger: &EventTrigger| !matches!(trigger, EventTrigger::Day { .. });
         Self {
             counts: Counts::new(plan),
+            date_sums: DateSums::new(plan),
             soundings: MostAgainst::new(plan),
             candidates_move: plan.candidates.iter().any(|candidate| candidate.enters.is_some() || candidate.withdraws.is_some()),
             events_follow: plan.events.iter().any(|event| follows(&event.trigger)),
@@ -131,9 +134,9 @@ impl<'p> Batch<'p> {
             self.refresh(lane);
         }
         if self.stances.layout.climbs {
-            self.advance(simd, round);
+            self.advance(simd, round, &mut shared.date_sums);
         } else {
-            self.advance_stays(simd, round);
+            self.advance_stays(simd, round, &mut shared.date_sums);
         }
         tally.round(date, shared.counts.weights.of(on));
         shared.counts.blocking(&self.stances.standing.blockers, date, on);

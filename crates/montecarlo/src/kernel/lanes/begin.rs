@@ -213,7 +213,7 @@ impl LaneStances<'_> {
     #[inline(always)]
     fn begin_stay<S: Lanes>(&mut self, simd: S, pair: usize, drawn: [S::U32s; 4], below: [S::Mask; 3]) {
         let [reserve, accept, support] = [simd.bits(below[0]), simd.bits(below[1]), simd.bits(below[2])];
-        self.state.stays.holds[pair] = [reserve, accept & !reserve, support & !accept, !support];
+        self.state.stays.set_holds(pair, [reserve, accept & !reserve, support & !accept, !support]);
         let zero = simd.splat_f32s(0.0);
         self.begin_visits(simd, pair, LaneMask::MAX, Some(drawn), (zero, zero));
     }

@@ -5,26 +5,26 @@ use nemcon_core::Stance;
 use super::stances::LaneStances;
 use super::stays::reading;
 use crate::kernel::{later, rescaled};
-use crate::simd::{LaneMask, Portable};
+use crate::simd::Portable;
 
 impl LaneStances<'_> {
     /// The stance that is held, by an absent member too.
     pub(super) fn held(&self, pair: usize, lane: usize) -> Stance {
-        let holds = &self.state.stays.holds[pair];
+        let holds = self.state.stays.holds(pair);
         Stance::ALL[(0..3).find(|&stance| holds[stance] >> lane & 1 == 1).unwrap_or(3)]
     }
 
     /// What the clock shows on which its stay is measured, and the days.
     fn shown(&self, pair: usize, lane: usize) -> (f32, f32) {
         let stays = &self.state.stays;
-        let rises = reading(Portable, self.plan, &stays.rises, pair, &stays.holds[pair]);
+        let rises = reading(Portable, self.plan, &stays.rises, pair, &stays.holds(pair));
         (rises[lane], stays.days[pair / self.plan.members][lane])
     }
 
     /// Begins a visit to the stance it holds.
     pub(super) fn begin_visit_now(&mut self, pair: usize, lane: usize) {
         let stays = &self.state.stays;
-        let rises = reading(Portable, self.plan, &stays.rises, pair, &stays.holds[pair]);
+        let rises = reading(Portable, self.plan, &stays.rises, pair, &stays.holds(pair));
         let days = *stays.days[pair / self.plan.members];
         self.begin_visits(Portable, pair, 1 << lane, None, (rises, days));
     }
@@ -35,9 +35,7 @@ impl LaneStances<'_> {
         if old == stance {
             return;
         }
-        for (at, held) in self.state.stays.holds[pair].iter_mut().enumerate() {
-            *held = *held & !(1 << lane) | LaneMask::from(at == stance as usize) << lane;
-        }
+        self.state.stays.hold(pair, stance, lane);
         if self.is_present(pair % self.plan.members, lane) {
             self.count(pair, old, lane, false);
             self.count(pair, stance, lane, true);
@@ -50,7 +48,7 @@ impl LaneStances<'_> {
     /// accumulated since the visit began is kept. `was_present`: until now.
     pub(super) fn retime(&mut self, pair: usize, lane: usize, was_present: bool) {
         let (rise, days) = self.shown(pair, lane);
-        let (slow, fall) = self.pace_of(Portable, pair, self.state.stays.holds[pair]);
+        let (slow, fall) = self.pace_of(Portable, pair, self.state.stays.holds(pair));
         let (slow, fall) = (slow[lane], fall[lane]);
         let present = self.is_present(pair % self.plan.members, lane);
         let visit = &mut self.state.stays.visits[pair];

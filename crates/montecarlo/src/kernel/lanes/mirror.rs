@@ -13,6 +13,7 @@
 
 use super::batch::Round;
 use super::columns::{Numbers, Words, lanes, load, load_words, put, store};
+use super::date_sums::{DateSums, Since};
 use super::inputs::LaneInputs;
 use super::transfer::columns;
 use crate::kernel::pulls::{Days, Pull};
@@ -161,23 +162,45 @@ impl Mirror {
     /// The sums over the days of a round, since these days of the rounds before, of the pulls of the
     /// deadline and of the meetings, where there are any.
     #[inline(always)]
-    pub(super) fn date_pulls<S: Lanes>(&self, simd: S, plan: &Plan, round: Round<S>, since: &Numbers) -> [Option<S::F32s>; 2] {
+    pub(super) fn date_pulls<S: Lanes>(
+        &self,
+        simd: S,
+        plan: &Plan,
+        round: Round<S>,
+        since: &Numbers,
+        known: &mut DateSums,
+    ) -> [Option<S::F32s>; 2] {
         let (motion, calendar) = (&plan.motion, &plan.calendar);
-        if motion.deadline.is_none() && motion.meeting.is_none() {
+        let Some(first) = lanes(round.on).next().filter(|_| motion.deadline.is_some() || motion.meeting.is_some()) else {
             return [None, None];
-        }
+        };
         let days_of = |lane: usize| (round.day - since[lane] as i32).unsigned_abs();
         let (least, most) = lanes(round.on).map(days_of).fold((u32::MAX, 0), |(least, most), days| (least.min(days), most.max(days)));
         let days = Days { count: round.days, most, alike: least == most };
+        let deadline = self.deadline_day[first];
+        let alike = days.alike && lanes(round.on).all(|lane| self.deadline_day[lane] == deadline);
+        let of = alike.then_some(Since { days: most, deadline });
         let pull = |at: usize| Pull { log2_ratio: load(simd, &self.date_ratios[at]), fading: load(simd, &self.fading[at]) };
         let (mut by_deadline, mut by_meetings) = (None, None);
         if motion.deadline.is_some() {
-            let left = simd.sub_f32s(load(simd, &self.deadline_day), simd.splat_f32s(round.day as f32));
-            by_deadline = Some(pull(0).of_deadline(simd, left, days));
+            by_deadline = Some(if let Some(sum) = known.get(0, round.date, of) {
+                simd.splat_f32s(sum)
+            } else {
+                let left = simd.sub_f32s(load(simd, &self.deadline_day), simd.splat_f32s(round.day as f32));
+                let sum = pull(0).of_deadline(simd, left, days);
+                known.keep(0, round.date, of, store(simd, sum)[first]);
+                sum
+            });
         }
         if motion.meeting.is_some() {
-            let meets = |back: u32| calendar.meets_on(round.day.saturating_sub_unsigned(back));
-            by_meetings = Some(pull(1).of_meetings(simd, calendar.to_next_meeting(round.day), meets, days));
+            by_meetings = Some(if let Some(sum) = known.get(1, round.date, of) {
+                simd.splat_f32s(sum)
+            } else {
+                let meets = |back: u32| calendar.meets_on(round.day.saturating_sub_unsigned(back));
+                let sum = pull(1).of_meetings(simd, calendar.to_next_meeting(round.day), meets, days);
+                known.keep(1, round.date, of, store(simd, sum)[first]);
+                sum
+            });
         }
         [by_deadline, by_meetings]
     }

@@ -16,7 +16,7 @@
 //! | [`stances`] | [`layout`], which follows from the plan; [`state`], which is the runs' own; who stands where |
 //! | [`ladder`], [`lasting`], [`advance`] | the thresholds, those that are never passed, and the clocks that pass the others |
 //! | [`stays`], [`moves`], [`changes`] | stays and their moves, where there are no ladders; what events change of them |
-//! | [`mirror`] | what runs own beside their stances, side by side |
+//! | [`mirror`], [`date_sums`] | what runs own beside their stances, side by side; what dates come to in all of them |
 //! | [`soundings`], [`count`] | the procedure and the sums, by bits; other procedures see one run's [`view`] |
 //! | [`columns`], [`transfer`] | one of something for each run, and how it moves to another batch |
 //!
@@ -29,6 +29,7 @@ mod begin;
 mod changes;
 mod columns;
 mod count;
+mod date_sums;
 mod inputs;
 mod ladder;
 mod lasting;

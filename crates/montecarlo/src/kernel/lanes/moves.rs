@@ -4,7 +4,8 @@
 use nemcon_core::Stance;
 
 use super::batch::{Batch, Round};
-use super::columns::{Numbers, is_in, lanes, load, load_words, store, store_words};
+use super::columns::{Numbers, lanes, load, load_words, store, store_words};
+use super::date_sums::DateSums;
 use super::mirror::Mirror;
 use super::stances::LaneStances;
 use super::stays::{Visit, reading};
@@ -34,13 +35,13 @@ impl Moves {
 impl Batch<'_> {
     /// Moves the stances of the runs that have the round over its days.
     #[inline(always)]
-    pub(super) fn advance_stays<S: Lanes>(&mut self, simd: S, round: Round<S>) {
+    pub(super) fn advance_stays<S: Lanes>(&mut self, simd: S, round: Round<S>, known: &mut DateSums) {
         let (plan, mirror, stances) = (self.plan, &self.mirror, &mut self.stances);
         stances.note_swayed(mirror);
         stances.moves.starts.clone_from(&stances.state.stays.rises);
         stances.moves.start_days.clone_from(&stances.state.stays.days);
         let (inverse_share, inverse_count) = (load(simd, &stances.state.inverse_share), load(simd, &stances.state.inverse_count));
-        let [deadline, meetings] = mirror.date_pulls(simd, plan, round, &self.last_day);
+        let [deadline, meetings] = mirror.date_pulls(simd, plan, round, &self.last_day, known);
         let present = load_words(simd, &stances.state.present_count);
         let zero = simd.splat_f32s(0.0);
         for candidate in 0..plan.candidates.len() {
@@ -159,7 +160,7 @@ impl LaneStances<'_> {
         let plan = self.plan;
         let candidate = pair / plan.members;
         let zero = simd.splat_f32s(0.0);
-        let mut holds = self.state.stays.holds[pair];
+        let mut holds = self.state.stays.holds(pair);
         let mut end = reading(simd, plan, &self.state.stays.rises, pair, &holds);
         let due = load(simd, &self.state.stays.visits[pair].due);
         let mut going = simd.bits(simd.less_than_or_equal_f32s(due, end)) & moving;
@@ -174,20 +175,22 @@ impl LaneStances<'_> {
             let (slow, fall, due) = (load(simd, &visit.slow), load(simd, &visit.fall), load(simd, &visit.due));
             let falls = simd.less_than_f32s(zero, fall);
             let falling = simd.bits(falls);
-            let mut leaves = simd.bits(simd.less_than_or_equal_f32s(due, end));
-            let mut fraction = simd.div_f32s(simd.sub_f32s(due, rise), simd.sub_f32s(end, rise));
-            let mut moment = simd.max_f32s(due, rise);
-            if falling & going != 0 {
-                let left = load(simd, &visit.left);
-                let (at_now, at_end) = (hazard(simd, visit, rise, days), hazard(simd, visit, end, end_days));
-                let of_both = simd.div_f32s(simd.sub_f32s(left, at_now), simd.sub_f32s(at_end, at_now));
-                leaves = leaves & !falling | simd.bits(simd.less_than_or_equal_f32s(left, at_end)) & falling;
-                fraction = simd.select_f32s(falls, of_both, fraction);
-                moment = simd.select_f32s(falls, towards(simd, rise, end, fraction), moment);
-            }
+            // Whether the stay ends within the round, before when: most do not.
+            let leaves = simd.bits(simd.less_than_or_equal_f32s(due, end));
+            let (left, at_end) =
+                if falling & going == 0 { (zero, zero) } else { (load(simd, &visit.left), hazard(simd, visit, end, end_days)) };
+            let leaves = leaves & !falling | simd.bits(simd.less_than_or_equal_f32s(left, at_end)) & falling;
             going &= leaves;
             if going == 0 {
                 return;
+            }
+            let mut fraction = simd.div_f32s(simd.sub_f32s(due, rise), simd.sub_f32s(end, rise));
+            let mut moment = simd.max_f32s(due, rise);
+            if falling & going != 0 {
+                let at_now = hazard(simd, visit, rise, days);
+                let of_both = simd.div_f32s(simd.sub_f32s(left, at_now), simd.sub_f32s(at_end, at_now));
+                fraction = simd.select_f32s(falls, of_both, fraction);
+                moment = simd.select_f32s(falls, towards(simd, rise, end, fraction), moment);
             }
             let moment_days = towards(simd, days, end_days, fraction);
             let (up, down) =
@@ -200,7 +203,7 @@ impl LaneStances<'_> {
             for (held, next) in holds.iter_mut().zip(next) {
                 *held = *held & !going | next;
             }
-            self.state.stays.holds[pair] = holds;
+            self.state.stays.set_holds(pair, holds);
             (rise, days) = (moment, moment_days);
             if changed != 0 {
                 let along_rise = simd.div_f32s(simd.sub_f32s(moment, start), simd.sub_f32s(end, start));
@@ -268,10 +271,7 @@ impl LaneStances<'_> {
         };
         let word = self.state.addresses[lane].word(Purpose::Choice, plan.motion.pairs[pair], round as u32, 3);
         let stance = settled(hazards(Stance::Reserve).0, hazards(Stance::Accept), uniform(word));
-        for (at, held) in self.state.stays.holds[pair].iter_mut().enumerate() {
-            *held = *held & !(1 << lane) | LaneMask::from(at == stance as usize) << lane;
-        }
-        debug_assert!(is_in(self.state.stays.holds[pair][stance as usize], lane));
+        self.state.stays.hold(pair, stance, lane);
         self.begin_visit_now(pair, lane);
     }
 }

@@ -1,5 +1,7 @@
 //! The stances of sixteen runs.
 
+use nemcon_core::Stance;
+
 use super::columns::{Numbers, Words, load};
 use super::layout::Layout;
 use super::moves::Moves;
@@ -108,7 +110,7 @@ impl<'p> LaneStances<'p> {
         let (one, mut opposing) = (simd.splat_u32s(1), simd.splat_u32s(0));
         for (pair, &scope) in self.pairs(candidate).zip(scope) {
             if !self.layout.climbs {
-                let opposes = self.state.stays.holds[pair][0] & self.state.present[pair % self.plan.members];
+                let opposes = self.state.stays.holding(Stance::Oppose)[pair] & self.state.present[pair % self.plan.members];
                 opposing = simd.add_where(simd.mask(opposes & scope), opposing, one);
                 continue;
             }

@@ -7,7 +7,7 @@
 
 use nemcon_core::{Edge, Stance};
 
-use super::columns::{Numbers, Words, load, load_words, store, store_words};
+use super::columns::{Numbers, Words, load, load_words, put, store, store_words};
 use super::stances::LaneStances;
 use super::transfer::columns;
 use crate::math::{exponential_of, factor_of};
@@ -18,8 +18,8 @@ use crate::simd::{LaneMask, Lanes};
 columns! {
     /// The stays of sixteen runs; empty where ladders do.
     pub(super) struct Stays {
-        /// By pair and stance: in which runs it is held, by absent members too.
-        pub(super) holds: Vec<[LaneMask; 4]>,
+        /// By stance and pair: in which runs it is held, by absent members too.
+        holds: [Vec<LaneMask>; 4],
         /// By pair.
         pub(super) visits: Vec<Visit>,
         /// By clock and class of edges: what it shows.
@@ -74,13 +74,39 @@ impl Stays {
         let (pairs, candidates) = if Self::needed(plan) { (plan.pairs(), plan.candidates.len()) } else { (0, 0) };
         let clocks = if pairs > 0 { plan.motion.clocks.len() * plan.motion.classes.len() } else { 0 };
         Self {
-            holds: vec![[0; 4]; pairs],
+            holds: std::array::from_fn(|_| vec![0; pairs]),
             visits: vec![Visit::NONE; pairs],
             rises: vec![Numbers::of(0.0); clocks],
             days: vec![Numbers::of(0.0); candidates],
             fall: Numbers::of(0.0),
             loyalty: Numbers::of(1.0),
             run_words: [Words::of(0); 2],
+        }
+    }
+
+    /// By stance: in which runs a pair holds it.
+    #[inline(always)]
+    pub(super) fn holds(&self, pair: usize) -> [LaneMask; 4] {
+        std::array::from_fn(|stance| self.holds[stance][pair])
+    }
+
+    #[inline(always)]
+    pub(super) fn set_holds(&mut self, pair: usize, holds: [LaneMask; 4]) {
+        for (all, of_pair) in self.holds.iter_mut().zip(holds) {
+            all[pair] = of_pair;
+        }
+    }
+
+    /// By pair: in which runs it holds a stance.
+    #[inline(always)]
+    pub(super) fn holding(&self, stance: Stance) -> &[LaneMask] {
+        &self.holds[stance as usize]
+    }
+
+    /// A pair takes a stance in a run.
+    pub(super) fn hold(&mut self, pair: usize, stance: Stance, lane: usize) {
+        for (at, all) in self.holds.iter_mut().enumerate() {
+            put(&mut all[pair], lane, at == stance as usize);
         }
     }
 
@@ -153,7 +179,7 @@ impl LaneStances<'_> {
         drawn: Option<[S::U32s; 4]>,
         (rise, days): (S::F32s, S::F32s),
     ) {
-        let holds = self.state.stays.holds[pair];
+        let holds = self.state.stays.holds(pair);
         let (slow, fall) = self.pace_of(simd, pair, holds);
         let falls = simd.less_than_f32s(simd.splat_f32s(0.0), fall);
         let one = simd.splat_u32s(1);
@@ -194,12 +220,12 @@ impl LaneStances<'_> {
         let (one, mut support, mut blocking) = (simd.splat_u32s(1), simd.splat_u32s(0), simd.splat_u32s(0));
         let pairs = self.pairs(candidate);
         let Self { plan, state, standing, .. } = self;
-        let members = state.present.iter().zip(&plan.motion.shares).zip(&state.stays.holds[pairs.clone()]);
-        let masks = standing.blockers[pairs.clone()].iter_mut().zip(&mut standing.supporters[pairs]);
-        for (((&present, &share), holds), (blockers, supporters)) in members.zip(masks) {
-            let reserved = if plan.reserve_blocks { holds[Stance::Reserve as usize] } else { 0 };
-            *blockers = (holds[Stance::Oppose as usize] | reserved) & present;
-            *supporters = holds[Stance::Support as usize] & present;
+        let members = state.present.iter().zip(&plan.motion.shares);
+        let masks = standing.blockers[pairs.clone()].iter_mut().zip(&mut standing.supporters[pairs.clone()]);
+        for ((pair, (&present, &share)), (blockers, supporters)) in pairs.zip(members).zip(masks) {
+            let [opposes, doubts, _, supports] = state.stays.holds(pair);
+            *blockers = (opposes | if plan.reserve_blocks { doubts } else { 0 }) & present;
+            *supporters = supports & present;
             blocking = simd.add_where(simd.mask(*blockers), blocking, one);
             support = simd.add_where(simd.mask(*supporters), support, simd.splat_u32s(share));
         }

@@ -44,13 +44,7 @@ impl Stances for LaneView<'_, '_> {
     fn holders(&self, candidate: usize, stance: Stance, word: usize) -> u64 {
         let stances = &self.stances;
         if !stances.layout.climbs {
-            let holds = &stances.state.stays.holds[stances.pairs(candidate)][word * 64..];
-            let held = holds
-                .iter()
-                .take(64)
-                .enumerate()
-                .fold(0, |bits, (at, holds)| bits | u64::from(holds[stance as usize] >> self.lane & 1) << at);
-            return held & self.present(word);
+            return self.word_on(stances.state.stays.holding(stance), candidate, word) & self.present(word);
         }
         let support = self.word_on(&self.stances.standing.supporters, candidate, word);
         let blockers = self.blockers(candidate, word);
