@@ -12,7 +12,7 @@ fn the_version_is_that_of_the_package() {
 #[test]
 fn help_has_examples_that_work() {
     for (command, least) in
-        [("", 3), ("run", 3), ("compare", 1), ("power", 4), ("backtest", 1), ("calibrate", 1), ("check", 1), ("show", 1)]
+        [("", 3), ("run", 3), ("compare", 1), ("power", 4), ("backtest", 1), ("calibrate", 1), ("check", 2), ("show", 1), ("members", 3)]
     {
         let help = stdout(nemcon(&format!("{command} --help")));
         let examples = help.split("Examples:").nth(1).expect("help has examples");
@@ -135,4 +135,50 @@ fn an_output_file_appears_whole_and_alone() {
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
     unheard(&["run", "-", "--quiet"], PARTNERS.as_bytes());
+}
+
+#[test]
+fn assumptions_are_listed_with_where_they_are_from() {
+    let list = stdout(nemcon("check --assumptions scenarios/history/ecb-1998.toml"));
+    assert!(list.lines().next().is_some_and(|line| line.contains(" assumptions · ") && line.contains(" of them judgement")), "{list}");
+    assert!(list.lines().all(|line| line.chars().count() <= 80), "{list}");
+    for part in [
+        "\nstance\n",
+        "\n  stance 1: * on trichet\n",
+        "row silent-other, scenarios/history/coding.toml:",
+        "scenarios/history/ecb-1998.toml:",
+    ] {
+        assert!(list.contains(part), "{part}\n{list}");
+    }
+    // As many as `run` warns of.
+    let warned = nemcon("run scenarios/history/ecb-1998.toml --runs 10").assert().success().get_output().stderr.clone();
+    let warned = String::from_utf8(warned).expect("it is text");
+    let csv = stdout(nemcon("check --assumptions scenarios/history/ecb-1998.toml --format csv"));
+    let judgement = csv.matches(",true,").count();
+    let expected = format!("warning: {judgement} assumptions have no source (`nemcon check --assumptions` lists them)");
+    assert!(warned.lines().any(|line| line == expected), "{expected}\n{warned}");
+
+    for (flags, message) in [
+        ("--format csv scenarios/bodies/nato.toml", "add --assumptions, or leave them out"),
+        ("--assumptions scenarios/templates/jury.toml scenarios/bodies/nato.toml", "one scenario, not of 2 files"),
+        ("--assumptions scenarios/bodies/nato.toml", "is a body, not a scenario"),
+    ] {
+        nemcon(&format!("check {flags}")).assert().code(2).stdout_eq("").stderr_eq(format!("[..]{message}[..]\n...\n"));
+    }
+}
+
+#[test]
+fn members_are_listed_with_dates_groups_and_weights() {
+    let union = stdout(nemcon("members scenarios/bodies/eu-council.toml --as-of 2019-07-01"));
+    assert!(union.lines().next().is_some_and(|line| line.contains("as of 2019-07-01") && line.contains("28 members")), "{union}");
+    assert!(union.lines().all(|line| line.chars().count() <= 80), "{union}");
+    let rows = stdout(nemcon("members scenarios/bodies/eu-council.toml --format csv"));
+    let kingdom = rows.lines().find(|row| row.starts_with("GBR,")).expect("it was a member");
+    assert!(kingdom.ends_with(",2020-02-01,left out"), "{kingdom}");
+    let weights = stdout(nemcon("members scenarios/bodies/eu-council.toml --format csv --table weights"));
+    assert!(weights.lines().count() > 27, "{weights}");
+    let nato = stdout(nemcon(&format!("members {NATO} --format csv")));
+    assert!(nato.contains("SWE,Sweden,") && nato.lines().any(|row| row.starts_with("SWE,") && row.ends_with(",joining")), "{nato}");
+    nemcon(&format!("members {NATO} --as-of 2020-01-01")).assert().code(2).stdout_eq("");
+    nemcon("members scenarios/history/coding.toml").assert().code(2).stdout_eq("");
 }

@@ -5,9 +5,12 @@ use std::fs;
 use std::path::Path;
 
 use nemcon::report::schema::{
-    BacktestDocument, CalibrateDocument, CompareDocument, DOCUMENTS, Document, PowerDocument, RunDocument, SCHEMA,
+    AssumptionsDocument, BacktestDocument, CalibrateDocument, CompareDocument, DOCUMENTS, Document, MembersDocument, PowerDocument,
+    RunDocument, SCHEMA,
 };
-use nemcon::report::{BacktestReport, CalibrateReport, CompareReport, CsvTable, PowerReport, Report, RunReport};
+use nemcon::report::{
+    AssumptionsReport, BacktestReport, CalibrateReport, CompareReport, CsvTable, MembersReport, PowerReport, Report, RunReport,
+};
 use serde_json::Value;
 use snapbox::{Assert, Data};
 
@@ -43,7 +46,7 @@ fn schemas_are_schemas_and_printed_by_the_command() {
         jsonschema::meta::validate(&serde_json::from_str(&schema()).expect("JSON")).unwrap_or_else(|error| panic!("{command}: {error}"));
     }
     assert_eq!(stdout(nemcon("schema --of scenario")), stdout(nemcon("schema")));
-    nemcon("schema --of check").assert().code(2).stdout_eq("");
+    nemcon("schema --of show").assert().code(2).stdout_eq("");
     nemcon("schema --of run --body").assert().code(2).stdout_eq("");
 }
 
@@ -103,6 +106,17 @@ fn what_every_form_prints_has_its_type() {
     let calibrate = stdout(nemcon("calibrate --runs 100 --format json").arg(cases.path()));
     let calibrate: CalibrateDocument = assert_is("calibrate", &calibrate);
     assert_eq!(calibrate.cases.len(), 3);
+    let table = "history/ecb-1998.toml";
+    for scenario in ["nato-2024/base.toml", "templates/jury.toml", table] {
+        let command = format!("check --assumptions scenarios/{scenario}");
+        let document: AssumptionsDocument = assert_is(&command, &of(&command));
+        let of_table = document.assumptions.iter().filter(|assumption| !assumption.coding.is_empty()).count();
+        assert_eq!(of_table > 0, scenario == table, "{command}");
+    }
+    for body in ["scenarios/bodies/eu-council.toml", "scenarios/templates/jury.toml", NATO] {
+        let command = format!("members {body}");
+        let _: MembersDocument = assert_is(&command, &of(&command));
+    }
     let motion: RunDocument = assert_is("a motion", &stdout(nemcon("run - --format json").stdin(PARTNERS)));
     assert_eq!(motion.outcomes[1].name, None);
 }
@@ -164,6 +178,8 @@ fn table(what: &str) -> String {
         "power as CSV" => csv_table::<PowerReport>(),
         "backtest as CSV" => csv_table::<BacktestReport>(),
         "calibrate as CSV" => csv_table::<CalibrateReport>(),
+        "check as CSV" => csv_table::<AssumptionsReport>(),
+        "members as CSV" => csv_table::<MembersReport>(),
         _ => {
             let (command, form) = what.split_once(" as ").unwrap_or_else(|| panic!("what is made is COMMAND as FORM, not {what}"));
             let (_, schema) = DOCUMENTS.iter().find(|(known, _)| *known == command).unwrap_or_else(|| panic!("there is no {command}"));

@@ -13,6 +13,10 @@ pub(crate) struct Coding {
 }
 
 impl Coding {
+    pub(crate) fn is_given(&self) -> bool {
+        self.coding.is_some()
+    }
+
     pub(crate) fn recoding(&self) -> Recoding {
         Recoding { table: self.coding.clone(), ..Recoding::default() }
     }

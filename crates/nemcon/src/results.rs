@@ -144,6 +144,12 @@ impl<R: Tables> Form<R> {
 }
 
 impl<R: Tables> Results<R> {
+    /// Whether any of the flags is given.
+    pub(crate) fn are_asked_for(&self) -> bool {
+        let Form { format, table, width, .. } = &self.form;
+        format.is_some() || table.is_some() || width.is_some() || self.output.is_some()
+    }
+
     /// See [`Form::check`].
     pub(crate) fn check(&self) -> Result<(), Failure> {
         self.form.check(&self.place())

@@ -34,7 +34,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The others are [`CompareReport`], [`PowerReport`], and with the feature `calibration` (a default)
+//! The others are [`CompareReport`], [`PowerReport`], [`AssumptionsReport`], [`MembersReport`], and with the feature `calibration` (a default)
 //! `BacktestReport` and `CalibrateReport`. The documents are types of the module [`schema`], which says what
 //! their version promises; it needs none of the features, so that whatever printed a document, it can be read.
 //!
@@ -42,6 +42,7 @@
 //! by itself from [`nemcon_power`], the names from [`nemcon_core::Model`], and the caller decides where
 //! the text goes and what the place can show ([`Style`]).
 
+mod assumptions;
 #[cfg(feature = "calibration")]
 mod backtest;
 #[cfg(feature = "calibration")]
@@ -49,6 +50,7 @@ mod calibrate;
 mod compare;
 mod json;
 mod layout;
+mod members;
 mod power;
 mod report;
 mod run;
@@ -56,11 +58,13 @@ pub mod schema;
 mod style;
 mod wording;
 
+pub use assumptions::AssumptionsReport;
 #[cfg(feature = "calibration")]
 pub use backtest::BacktestReport;
 #[cfg(feature = "calibration")]
 pub use calibrate::{CalibrateReport, dynamics_file};
 pub use compare::{CompareReport, Order, Variant};
+pub use members::MembersReport;
 pub use power::{Found, PowerReport, View};
 pub use report::{CsvTable, Report};
 pub use run::RunReport;

@@ -172,7 +172,7 @@ fn warnings_say_what_is_wrong_and_how_wrong() {
     let warnings =
         |fixture: &Fixture, unsourced: &[&str]| RunReport::new(&fixture.model, &fixture.estimates, unsourced).warnings().join("\n");
     assert_eq!(warnings(&fixture, &[]), "");
-    assert_eq!(warnings(&fixture, &["stance"]), "1 assumption has no source");
+    assert_eq!(warnings(&fixture, &["stance"]), "1 assumption has no source (`nemcon check --assumptions` lists them)");
 
     fixture.change(|draft| draft.dynamics.half_lives[0] = Some(nemcon_core::Quantity::Fixed(30.0)));
     fixture.estimates.effective_sample_size = 900.0;
@@ -182,7 +182,7 @@ fn warnings_say_what_is_wrong_and_how_wrong() {
         str![[r#"
 the effective sample size is only 900 of 200,000 runs: the evidence is unlikely under the priors
 never seen: Krišjānis Kariņš; its probability is below 0.34% (rule of three)
-2 assumptions have no source
+2 assumptions have no source (`nemcon check --assumptions` lists them)
 the dynamics are judgement: not calibrated to past cases
 "#]]
     );

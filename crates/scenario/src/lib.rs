@@ -55,7 +55,7 @@
 //! assert_eq!(variant.model().dates(), base.model().dates());
 //! assert_ne!(variant.model().question().rule, base.model().question().rule);
 //!
-//! // The merged file in one piece, and which assumptions are judgement.
+//! // The merged file in one piece, and what it assumes, with where from: which of it is judgement.
 //! assert!(variant.to_toml().contains("more_than"));
 //! assert_eq!(base.unsourced()[1].block, "dynamics");
 //! # Ok::<(), nemcon_scenario::Diagnostics>(())
@@ -104,6 +104,7 @@
 
 mod blocks;
 mod coding;
+mod comments;
 mod convert;
 mod countries;
 mod de;
@@ -115,6 +116,7 @@ mod print;
 mod raw;
 mod read;
 mod render;
+mod roll;
 mod roster;
 mod scenario;
 mod schema;
@@ -123,10 +125,11 @@ mod suggest;
 mod tree;
 mod typed;
 
-pub use blocks::Unsourced;
+pub use blocks::{Assumption, Coded};
 pub use coding::{CodedNumber, CodedRow, CodingTable, Recoding, Setting, load_coding, rewrite};
 pub use convert::Outcome;
 pub use diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 pub use files::{FileSystem, Files};
+pub use roll::{Membership, Roll, Standing};
 pub use scenario::{LoadedBody, Scenario, is_case, load, load_body, load_recoded};
 pub use schema::{body_schema, scenario_schema};

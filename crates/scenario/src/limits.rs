@@ -7,7 +7,7 @@ use crate::tree::{Node, Table};
 /// Entries of `remove`.
 const REMOVED: usize = 10_000;
 /// Weights of a body.
-const WEIGHTS: usize = 100;
+pub(crate) const WEIGHTS: usize = 100;
 
 /// Whether a file, or several merged, says more than is looked at; reported if so.
 pub(crate) fn exceeded(root: &Node, errors: &mut Errors) -> bool {

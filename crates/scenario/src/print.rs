@@ -1,44 +1,79 @@
 //! The merged scenario as TOML.
 
 use crate::blocks::{self, BLOCKS};
-use crate::tree::{Field, Node, Table, Value};
+use crate::comments::Comments;
+use crate::raw::{IsBlock, Member};
+use crate::tree::{Field, Node, Span, Value};
 
-/// A file that stands on its own and says what the tree says.
-pub(crate) fn toml(root: &Node) -> String {
-    let Some(table) = root.table() else { return String::new() };
-    let mut text = String::from("schema = 1\n");
+/// A file that stands on its own and says what the tree says; with the comments on what is left.
+pub(crate) fn toml(root: &Node, comments: Option<Comments<'_>>) -> String {
+    let mut page = Page { text: String::new(), comments };
+    let Some(table) = root.table() else { return page.text };
+    page.heads();
+    page.text.push_str("schema = 1\n");
     for field in table.0.iter().filter(|field| field.key != "schema" && blocks::find(&field.key).is_none()) {
-        line(field, &mut text);
+        page.line(field);
     }
-    for block in BLOCKS {
-        match table.get(block.name).map(|node| &node.value) {
-            Some(Value::Table(table)) => print(&block.header(), table, &mut text),
-            Some(Value::List(list)) => list.iter().filter_map(Node::table).for_each(|table| print(&block.header(), table, &mut text)),
-            _ => {}
+    // Members are many, and the least of what there is to read.
+    let is_last = |block: &blocks::Block| block.name == Member::BLOCK.name;
+    let (last, others): (Vec<_>, Vec<_>) = BLOCKS.iter().partition(|block| is_last(block));
+    for block in others.into_iter().chain(last) {
+        match table.get(block.name) {
+            Some(node) if block.is_list() => node.entries().iter().for_each(|entry| page.table(&block.header(), entry)),
+            Some(node) => page.table(&block.header(), node),
+            None => {}
         }
     }
-    text
+    page.text
 }
 
-fn print(header: &str, table: &Table, text: &mut String) {
-    text.push_str(&format!("\n{header}\n"));
-    table.0.iter().for_each(|field| line(field, text));
+/// What has been printed so far.
+struct Page<'a> {
+    text: String,
+    comments: Option<Comments<'a>>,
 }
 
-fn line(field: &Field, text: &mut String) {
-    text.push_str(&format!("{} = ", key(&field.key)));
-    match &field.node.value {
-        // Outcomes and effects are long: one a line.
-        Value::List(list) if list.iter().any(|entry| entry.table().is_some()) && list.len() > 1 => {
-            text.push_str("[\n");
-            for entry in list {
-                text.push_str(&format!("  {},\n", value(entry)));
+impl Page<'_> {
+    fn heads(&mut self) {
+        if let Some(comments) = &mut self.comments {
+            self.text.push_str(&comments.heads());
+        }
+    }
+
+    fn above(&mut self, span: Span) {
+        let comments = self.comments.as_mut().map(|comments| comments.above(span)).unwrap_or_default();
+        for comment in comments {
+            self.text.push_str(&format!("{comment}\n"));
+        }
+    }
+
+    fn table(&mut self, header: &str, node: &Node) {
+        let Some(table) = node.table() else { return };
+        self.text.push('\n');
+        self.above(node.span);
+        self.text.push_str(&format!("{header}\n"));
+        table.0.iter().for_each(|field| self.line(field));
+    }
+
+    fn line(&mut self, field: &Field) {
+        self.above(field.key_span);
+        self.text.push_str(&format!("{} = ", key(&field.key)));
+        match &field.node.value {
+            // Outcomes and effects are long: one a line.
+            Value::List(list) if list.iter().any(|entry| entry.table().is_some()) && list.len() > 1 => {
+                self.text.push_str("[\n");
+                for entry in list {
+                    self.text.push_str(&format!("  {},\n", value(entry)));
+                }
+                self.text.push(']');
             }
-            text.push(']');
+            _ => self.text.push_str(&value(&field.node)),
         }
-        _ => text.push_str(&value(&field.node)),
+        if let Some(comment) = self.comments.as_mut().and_then(|comments| comments.behind(field.node.span)) {
+            self.text.push_str(&format!("  {comment}"));
+        }
+        self.text.push('\n');
     }
-    text.push('\n');
 }
 
 pub(crate) fn value(node: &Node) -> String {
@@ -49,13 +84,15 @@ pub(crate) fn value(node: &Node) -> String {
         Value::Date(date) => date.to_string(),
         Value::List(list) => format!("[{}]", list.iter().map(value).collect::<Vec<_>>().join(", ")),
         Value::Table(table) if table.0.is_empty() => "{}".to_owned(),
-        Value::Table(table) => {
-            let fields: Vec<String> = table.0.iter().map(|field| format!("{} = {}", key(&field.key), value(&field.node))).collect();
-            format!("{{ {} }}", fields.join(", "))
-        }
+        Value::Table(table) => format!("{{ {} }}", inline(&table.0)),
         // What cannot be in a scenario that was read.
         Value::Time | Value::Null | Value::Hole => "\"\"".to_owned(),
     }
+}
+
+/// Keys with their values, one after the other.
+pub(crate) fn inline<'a>(fields: impl IntoIterator<Item = &'a Field>) -> String {
+    fields.into_iter().map(|field| format!("{} = {}", key(&field.key), value(&field.node))).collect::<Vec<_>>().join(", ")
 }
 
 fn key(key: &str) -> String {

@@ -4,14 +4,17 @@ use std::path::{Path, PathBuf};
 
 use nemcon_core::{Body, Class, Date, MemberSet, Model, Rule};
 
-use crate::blocks::{self, Unsourced};
-use crate::coding::Recoding;
+use crate::blocks::{Assumption, Written};
+use crate::coding::{self, Recoding};
+use crate::comments::Comments;
 use crate::convert::{self, Converted, ConvertedBody, Outcome};
 use crate::diagnostic::Diagnostics;
 use crate::files::Files;
 use crate::merge::{self, Merged};
 use crate::print;
 use crate::read::Reader;
+use crate::roll::Roll;
+use crate::sources::Sources;
 use crate::tree::Node;
 
 /// A scenario, read and validated.
@@ -22,10 +25,12 @@ pub struct Scenario {
     runs: u64,
     seed: u64,
     outcome: Option<Outcome>,
-    unsourced: Vec<Unsourced>,
     notices: Vec<String>,
+    roll: Roll,
     /// The files in one piece.
     root: Node,
+    coding: Option<coding::Table>,
+    sources: Sources,
     files: Vec<PathBuf>,
 }
 
@@ -42,21 +47,11 @@ pub fn load_recoded(files: &dyn Files, path: &Path, recoding: &Recoding) -> Resu
     let merged = merge::scenario(&mut reader, path, recoding);
     let converted = merged.as_ref().and_then(|merged| convert::scenario(merged, &mut reader.errors));
     match (merged, converted) {
-        (Some(Merged { root, mut notices, class: Some(class), .. }), Some(Converted { model, runs, seed, outcome, notices: late }))
-            if reader.errors.is_empty() =>
-        {
+        (Some(Merged { root, mut notices, class: Some(class), coding, .. }), Some(converted)) if reader.errors.is_empty() => {
+            let Converted { model, runs, seed, outcome, notices: late, roll } = converted;
             notices.extend(late);
-            Ok(Scenario {
-                model,
-                class,
-                runs,
-                seed,
-                outcome,
-                unsourced: blocks::unsourced(&root),
-                notices,
-                root,
-                files: reader.sources.paths(),
-            })
+            let files = reader.sources.paths();
+            Ok(Scenario { model, class, runs, seed, outcome, notices, roll, root, coding, sources: reader.sources, files })
         }
         _ => Err(reader.errors.finish(reader.sources)),
     }
@@ -76,6 +71,8 @@ pub struct LoadedBody {
     pub files: Vec<PathBuf>,
     /// What may surprise about it: who is left out, where no day was asked for.
     pub notices: Vec<String>,
+    /// Everybody whom the file lists as a member, with the dates of each membership.
+    pub roll: Roll,
 }
 
 /// Reads a body file.
@@ -88,7 +85,7 @@ pub fn load_body(files: &dyn Files, path: &Path, as_of: Option<Date>) -> Result<
     let root = merge::body_file(&mut reader, path, None);
     let body = root.and_then(|root| convert::body_file(&root, as_of, &mut reader.errors));
     let files = reader.sources.paths();
-    let loaded = body.map(|ConvertedBody { body, present, rule, notices }| LoadedBody { body, present, rule, files, notices });
+    let loaded = body.map(|ConvertedBody { body, present, rule, notices, roll }| LoadedBody { body, present, rule, files, notices, roll });
     loaded.filter(|_| reader.errors.is_empty()).ok_or_else(|| reader.errors.finish(reader.sources))
 }
 
@@ -124,9 +121,20 @@ impl Scenario {
         self.outcome.as_ref()
     }
 
+    /// What it assumes, in the order of the blocks of the format, with where each assumption is from.
+    pub fn assumptions(&self) -> Vec<Assumption> {
+        let Self { root, coding, class, sources, .. } = self;
+        Written { root, coding: coding.as_ref(), class: *class, sources }.assumptions()
+    }
+
     /// The assumptions that bear no `source`: judgement, not evidence.
-    pub fn unsourced(&self) -> &[Unsourced] {
-        &self.unsourced
+    pub fn unsourced(&self) -> Vec<Assumption> {
+        self.assumptions().into_iter().filter(Assumption::is_judgement).collect()
+    }
+
+    /// Everybody whom the files list as a member, with the dates of each membership.
+    pub fn roll(&self) -> &Roll {
+        &self.roll
     }
 
     /// What may surprise about the files, such as an event that disappeared because `remove` took
@@ -143,6 +151,11 @@ impl Scenario {
 
     /// The merged scenario in one file, which loads again to an equal model.
     pub fn to_toml(&self) -> String {
-        print::toml(&self.root)
+        print::toml(&self.root, None)
+    }
+
+    /// The same with the comments of the files: those at their heads, and those above or behind a line that is left.
+    pub fn to_commented_toml(&self) -> String {
+        print::toml(&self.root, Some(Comments::of(&self.sources)))
     }
 }

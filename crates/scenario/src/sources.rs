@@ -61,6 +61,20 @@ impl Sources {
         self.0[file as usize].lines.partition_point(|&start| start <= at)
     }
 
+    /// A line, counted from 1, without its end; `None` where the file has not so many.
+    pub(crate) fn text_of(&self, file: u32, line: usize) -> Option<&str> {
+        let Source { text, lines, .. } = &self.0[file as usize];
+        let start = *lines.get(line.checked_sub(1)?)?;
+        let end = lines.get(line).map_or(text.len(), |next| next - 1);
+        text.get(start..end)
+    }
+
+    /// What stands behind a span on its last line.
+    pub(crate) fn rest_of_line(&self, span: Span) -> Option<&str> {
+        let rest = self.0[span.file as usize].text.get(span.end as usize..)?;
+        rest.lines().next()
+    }
+
     /// Whether a span runs over several lines.
     pub(crate) fn is_long(&self, span: Span) -> bool {
         self.line(span.file, span.start as usize) != self.line(span.file, span.end as usize)

@@ -1,29 +1,54 @@
-//! `nemcon check`: whether files are right.
+//! `nemcon check`: whether files are right, and what a scenario assumes.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use nemcon::model::printable;
 use nemcon::montecarlo::Plan;
-use nemcon::report::counted;
+use nemcon::report::schema::{AssumptionDocument, CodingDocument};
+use nemcon::report::{AssumptionsReport, counted};
+use nemcon::scenario::{Assumption, Coded};
 
+use crate::coding::Coding;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::input::{self, Loaded};
 use crate::output::Output;
+use crate::results::Results;
 
 /// Validate scenarios, bodies and coding tables: every error of each, with its place and what is allowed
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   nemcon check scenarios/nato-2024/*.toml
-  generate-scenario | nemcon check -")]
+  generate-scenario | nemcon check -
+  nemcon check --assumptions scenarios/nato-2024/base.toml
+  nemcon check --assumptions scenarios/nato-2024/base.toml -o assumptions.csv")]
 pub(crate) struct Check {
     /// The files; `-` is standard input
     #[arg(required = true)]
     files: Vec<PathBuf>,
+
+    /// List what a scenario assumes: each assumption with its value, its source or that it is judgement, and where
+    /// it is written. The flags below are for this list
+    #[arg(long)]
+    assumptions: bool,
+
+    #[command(flatten)]
+    coding: Coding,
+
+    #[command(flatten)]
+    results: Results<AssumptionsReport>,
 }
 
 impl Check {
     pub(crate) fn run(&self, console: Console) -> Result<(), Failure> {
+        if self.assumptions {
+            return self.list(console);
+        }
+        if self.results.are_asked_for() || self.coding.is_given() {
+            let message = "--format, --table, --width, --output and --coding are for a list: add --assumptions, or leave them out";
+            return Err(Failure::Input(message.to_owned()));
+        }
         let mut wrong = 0;
         for file in &self.files {
             match check(file, console) {
@@ -40,6 +65,37 @@ impl Check {
             (_, all) => Err(Failure::Input(format!("{wrong} of {all} files are wrong"))),
         }
     }
+
+    /// Lists the assumptions of a scenario.
+    fn list(&self, console: Console) -> Result<(), Failure> {
+        let [file] = self.files.as_slice() else {
+            return Err(Failure::Input(format!("--assumptions lists those of one scenario, not of {} files", self.files.len())));
+        };
+        self.results.check()?;
+        let scenario = input::recoded(file, &self.coding.recoding())?;
+        self.results.spare(scenario.files().iter().map(PathBuf::as_path))?;
+        scenario.notices().iter().for_each(|notice| console.note(notice));
+        let assumptions = scenario.assumptions().into_iter().map(document).collect();
+        self.results.write(&AssumptionsReport::new(scenario.model().title(), assumptions), Duration::ZERO, console)
+    }
+}
+
+fn document(assumption: Assumption) -> AssumptionDocument {
+    let Assumption { block, text, value, sources, notes, file, line, coded, .. } = assumption;
+    let mut document = AssumptionDocument::default();
+    (document.block, document.assumption, document.value) = (block.to_owned(), text, value);
+    (document.sources, document.notes) = (sources, notes);
+    (document.file, document.line) = (file.to_string_lossy().into_owned(), line);
+    document.coding = coded.into_iter().map(coding).collect();
+    document
+}
+
+fn coding(coded: Coded) -> CodingDocument {
+    let Coded { name, sources, notes, file, line, .. } = coded;
+    let mut document = CodingDocument::default();
+    (document.name, document.sources, document.notes) = (name, sources, notes);
+    (document.file, document.line) = (file.to_string_lossy().into_owned(), line);
+    document
 }
 
 /// Loads a file and, where it asks a question, plans its simulation, which may find its evidence

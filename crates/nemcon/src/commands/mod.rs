@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod completions;
 mod man;
+mod members;
 mod new;
 mod power;
 mod run;
@@ -22,6 +23,7 @@ pub(crate) enum Command {
     Power(power::Power),
     Check(check::Check),
     Show(show::Show),
+    Members(members::Members),
     Backtest(backtest::Backtest),
     Calibrate(calibrate::Calibrate),
     New(new::New),
@@ -38,6 +40,7 @@ impl Command {
             Self::Power(power) => power.run(console),
             Self::Check(check) => check.run(console),
             Self::Show(show) => show.run(),
+            Self::Members(members) => members.run(console),
             Self::Backtest(backtest) => backtest.run(console),
             Self::Calibrate(calibrate) => calibrate.run(console),
             Self::New(new) => new.run(console),

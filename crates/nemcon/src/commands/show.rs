@@ -7,7 +7,8 @@ use crate::failure::Failure;
 use crate::input;
 use crate::output::Output;
 
-/// Print a scenario with everything it extends merged in; the text loads again
+/// Print a scenario with everything it extends merged in; the text loads again. Notes and sources are kept, and the
+/// comments on what is left; members come last
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   nemcon show scenarios/nato-2024/base.toml
@@ -23,6 +24,6 @@ pub(crate) struct Show {
 impl Show {
     pub(crate) fn run(&self) -> Result<(), Failure> {
         let scenario = input::recoded(&self.file, &self.coding.recoding())?;
-        Ok(Output::Stdout.write(|out| out.write_all(scenario.to_toml().as_bytes()))?)
+        Ok(Output::Stdout.write(|out| out.write_all(scenario.to_commented_toml().as_bytes()))?)
     }
 }

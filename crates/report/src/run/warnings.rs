@@ -12,14 +12,16 @@ use crate::wording::{counted, counted_runs, magnitude, power_of_ten, thousands};
 const FEW_RUNS: f64 = 1000.0;
 /// … and below this share of the runs the evidence and the priors disagree.
 const SMALL_SHARE: f64 = 0.1;
+/// Which assumptions these are.
+const LISTED: &str = " (`nemcon check --assumptions` lists them)";
 /// So many outcomes are named in one sentence.
 const NAMED: usize = 4;
 
 pub(crate) fn of(model: &Model, estimates: &Estimates, unsourced: &[&str]) -> Vec<String> {
     let sources = match unsourced.len() {
         0 => None,
-        1 => Some("1 assumption has no source".to_owned()),
-        many => Some(format!("{many} assumptions have no source")),
+        1 => Some(format!("1 assumption has no source{LISTED}")),
+        many => Some(format!("{many} assumptions have no source{LISTED}")),
     };
     [effective_sample_size(estimates), never_seen(model, estimates), sources, judgement(model, unsourced)].into_iter().flatten().collect()
 }

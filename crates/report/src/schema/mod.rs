@@ -12,10 +12,12 @@
 //! keys, entries of an object that is keyed by ids or by measures, and words where a list of words is
 //! open. So whoever reads a document passes over keys that it does not know, as these types do.
 
+mod assumptions;
 mod backtest;
 mod by_id;
 mod calibrate;
 mod compare;
+mod members;
 mod power;
 mod run;
 mod shared;
@@ -29,6 +31,7 @@ use serde::de::DeserializeOwned;
 
 use crate::json;
 
+pub use assumptions::{AssumptionDocument, AssumptionsDocument, CodingDocument};
 pub use backtest::{
     BacktestDocument, CaseDocument, ClassDocument, DatesDocument, EndDocument, ForecastDocument, GivenDocument, KnownEnding,
     ReliabilityBin, Scores,
@@ -36,6 +39,7 @@ pub use backtest::{
 pub use by_id::ById;
 pub use calibrate::{CalibrateDocument, CalibratedCase, Gains, ParameterDocument, ParameterRange};
 pub use compare::{BaseDocument, CompareDocument, DifferenceDocument, MedianDateDifference, VariantDocument};
+pub use members::{MemberDocument, MembersDocument};
 pub use power::{
     Binary, BinaryMemberPower, BinaryPower, CoalitionLists, DesirabilityDocument, Estimate, EstimatedMemberPower, EstimatedNumber,
     EstimatedPower, ExactMethod, ExactNumber, Infinite, NakamuraDocument, PowerDocument, SoundingDocument, Ternary, TernaryMemberPower,
@@ -87,4 +91,6 @@ documents! {
     PowerDocument: "power", spread over 3;
     BacktestDocument: "backtest", spread over 3;
     CalibrateDocument: "calibrate", spread over 4;
+    AssumptionsDocument: "check", spread over 4;
+    MembersDocument: "members", spread over 2;
 }

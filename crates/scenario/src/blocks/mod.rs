@@ -8,8 +8,8 @@ pub(crate) mod file;
 pub(crate) mod tables;
 
 pub(crate) use crate::raw::{BLOCKS, Block};
-pub use assumptions::Unsourced;
-pub(crate) use assumptions::unsourced;
+pub(crate) use assumptions::Written;
+pub use assumptions::{Assumption, Coded};
 
 /// The block of a name.
 pub(crate) fn find(name: &str) -> Option<&'static Block> {

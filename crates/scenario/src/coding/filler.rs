@@ -81,7 +81,7 @@ impl<'a> Filler<'a> {
 }
 
 /// The name of the placeholder that a text is, if it is one.
-fn whole(text: &str) -> Option<&str> {
+pub(super) fn whole(text: &str) -> Option<&str> {
     let name = text.strip_prefix('{')?.strip_suffix('}')?;
     let is_name = |letter: char| letter.is_alphanumeric() || letter == '-' || letter == '_';
     (!name.is_empty() && name.chars().all(is_name)).then_some(name)

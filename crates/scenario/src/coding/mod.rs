@@ -8,6 +8,7 @@
 mod class;
 mod common;
 mod filler;
+mod origin;
 mod rewrite;
 mod rows;
 mod selection;
@@ -26,7 +27,7 @@ use crate::tree::{Field, Node, Span, Value};
 use crate::typed;
 
 pub use rewrite::rewrite;
-use table::Table;
+pub(crate) use table::Table;
 pub use table::{CodedNumber, CodedRow, CodingTable};
 
 /// How files are coded otherwise than they say: with another table, or with other numbers in it.
@@ -96,17 +97,18 @@ impl Removed<'_> {
     }
 }
 
-/// Completes a merged scenario from the coding table it names, and says of what class it is.
-pub(crate) fn apply(root: &mut Node, pending: &Pending, recoding: &Recoding, reader: &mut Reader<'_>) -> Option<Class> {
+/// Completes a merged scenario from the coding table it names; of what class it is, and the table.
+pub(crate) fn apply(root: &mut Node, pending: &Pending, recoding: &Recoding, reader: &mut Reader<'_>) -> (Option<Class>, Option<Table>) {
     let settings = settings(root, reader);
     let class = settings.class.map(|class| class.0).or_else(|| class::of(root));
     let mut removed = Removed { pending, met: BTreeSet::new() };
-    match table(root, recoding, &settings, reader) {
-        Some(mut table) => {
+    let mut table = table(root, recoding, &settings, reader);
+    match &mut table {
+        Some(table) => {
             table.set(&recoding.numbers);
             let facts = common::Facts { class, practice: settings.practice.map(|way| way.0) };
-            common::lay(root, &table, facts, &mut removed, reader);
-            rows::fill(root, &table, class, &mut removed, reader);
+            common::lay(root, table, facts, &mut removed, reader);
+            rows::fill(root, table, class, &mut removed, reader);
         }
         // A table that cannot be read has been reported.
         None if settings.table.is_some() || recoding.table.is_some() => {}
@@ -119,7 +121,7 @@ pub(crate) fn apply(root: &mut Node, pending: &Pending, recoding: &Recoding, rea
         }
     }
     settle(root, class);
-    class
+    (class, table)
 }
 
 /// What `[coding]` says that is right; the rest is reported.

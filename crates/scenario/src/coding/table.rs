@@ -24,8 +24,9 @@ pub(super) const WITH_ROWS: [&str; 5] = ["question", "candidate", "stance", "evi
 const OF_ROWS: [&str; 7] = ["row", "title", "also", "applies", "class", "note", "source"];
 
 /// A coding table, with the places of everything.
-pub(super) struct Table {
-    root: Node,
+#[derive(Debug, Clone)]
+pub(crate) struct Table {
+    pub(super) root: Node,
     /// What its path ends in, for notes.
     pub(super) name: String,
     /// A scenario file that lies beneath all that use the table.
@@ -259,7 +260,7 @@ fn row(block: &str, key: &str, entry: &Node) -> CodedRow {
 }
 
 /// Whether an entry is for files of a class; one that names none is for all.
-fn is_for(entry: &Node, class: Option<Class>) -> bool {
+pub(super) fn is_for(entry: &Node, class: Option<Class>) -> bool {
     let words = entry.texts("class");
     words.is_empty() || class.is_some_and(|class| words.iter().any(|word| covers(word, class)))
 }

@@ -8,7 +8,9 @@ use super::names::Names;
 use super::parts::Entry;
 use crate::de;
 use crate::diagnostic::{ErrorKind, Errors};
+use crate::print;
 use crate::raw;
+use crate::roll::{Membership, Roll, Standing};
 use crate::roster::Roster;
 use crate::suggest;
 use crate::tree::Node;
@@ -83,6 +85,42 @@ fn is_member(member: Option<&raw::Member>, when: When) -> bool {
         When::AtTheEnd => until.is_none(),
         When::Unknown => true,
     }
+}
+
+/// Who is listed, whether or not the dates leave somebody out.
+pub(crate) fn roll(
+    body: &raw::Body,
+    node: &Node,
+    members: &[Entry<'_, raw::Member>],
+    electorate: &Electorate,
+    as_of: Option<Date>,
+) -> Roll {
+    let keys = |node: &Node| -> Vec<(String, Node)> {
+        let fields = node.get("weights").and_then(Node::table).map_or(&[][..], |table| &table.0);
+        fields.iter().map(|field| (field.key.clone(), field.node.clone())).collect()
+    };
+    let weights = keys(node).into_iter().filter_map(|(key, _)| Some((key.clone(), body.weights.get(&key)?.clone()))).collect();
+    let membership = |(at, entry): (usize, &Entry<'_, raw::Member>)| {
+        let raw = entry.raw.as_ref()?;
+        Some(Membership {
+            id: raw.id.clone(),
+            name: raw.name.clone().unwrap_or_else(|| raw.id.clone()),
+            groups: raw.groups.clone(),
+            weights: keys(entry.node)
+                .into_iter()
+                .filter(|(key, _)| raw.weights.contains_key(key))
+                .map(|(key, node)| (key, print::value(&node)))
+                .collect(),
+            since: raw.since.map(|day| day.0),
+            until: raw.until.map(|day| day.0),
+            standing: match electorate.names.kept[at] {
+                None => Standing::LeftOut,
+                Some(member) if electorate.present.contains(member) => Standing::Present,
+                Some(_) => Standing::Joining,
+            },
+        })
+    };
+    Roll { as_of, weights, members: members.iter().enumerate().filter_map(membership).collect() }
 }
 
 /// Who is left out of a body because of its dates, where nobody asked for a day.

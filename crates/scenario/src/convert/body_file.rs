@@ -6,6 +6,7 @@ use super::parts::{deepest, entries};
 use super::{body, fault_words, faults, rule};
 use crate::diagnostic::{Errors, Place};
 use crate::raw;
+use crate::roll::Roll;
 use crate::tree::Node;
 use crate::typed;
 
@@ -15,6 +16,7 @@ pub(crate) struct ConvertedBody {
     pub(crate) present: MemberSet,
     pub(crate) rule: Option<Rule>,
     pub(crate) notices: Vec<String>,
+    pub(crate) roll: Roll,
 }
 
 /// The body of a body file, as of a day: the one that is asked for, or that of the file.
@@ -34,10 +36,11 @@ pub(crate) fn convert(root: &Node, as_of: Option<Date>, errors: &mut Errors) -> 
     let when = as_of.or(own_day).map_or(body::When::AtTheEnd, body::When::On);
     let electorate = body::convert(&raw, &own, &members, when, errors);
     let notices = if as_of.is_none() { body::left_out(&members, &electorate, own_day) } else { Vec::new() };
+    let roll = body::roll(&raw, &own, &members, &electorate, as_of.or(own_day));
     let names = electorate.names;
     let rule = raw.rule.as_ref().map(|rule| rule::convert(rule, own.key("rule"), &names, errors));
     report(root, &names.body, &electorate.entries, rule.as_ref().and_then(Option::as_ref), errors);
-    errors.is_empty().then_some(ConvertedBody { body: names.body, present: electorate.present, rule: rule.flatten(), notices })
+    errors.is_empty().then_some(ConvertedBody { body: names.body, present: electorate.present, rule: rule.flatten(), notices, roll })
 }
 
 /// Reports what is wrong with a body as such: the same as in a scenario, but that its keys stand at the top.

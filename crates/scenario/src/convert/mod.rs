@@ -25,6 +25,7 @@ use crate::diagnostic::{ErrorKind, Errors, Place};
 use crate::limits;
 use crate::merge::Merged;
 use crate::raw;
+use crate::roll::Roll;
 use crate::tree::Node;
 use crate::typed::{self, Partial};
 use body::{Electorate, When};
@@ -41,6 +42,8 @@ pub(crate) struct Converted {
     pub(crate) outcome: Option<Outcome>,
     /// What may surprise about it.
     pub(crate) notices: Vec<String>,
+    /// Everybody who is listed as a member.
+    pub(crate) roll: Roll,
 }
 
 /// The model of a merged scenario; without one, `errors` says why.
@@ -60,16 +63,16 @@ pub(crate) fn scenario(merged: &Merged, errors: &mut Errors) -> Option<Converted
     }
     let (run, outcome) = (run::convert(root, errors), outcome::convert(root, errors));
     let model = model(root, errors);
-    let (model, (runs, seed)) = (model?, run?);
+    let ((model, roll), (runs, seed)) = (model?, run?);
     let notices = notices::of(&model, root);
-    errors.is_empty().then_some(Converted { model, runs, seed, outcome, notices })
+    errors.is_empty().then_some(Converted { model, runs, seed, outcome, notices, roll })
 }
 
 /// All blocks together; without a model, `errors` says what is wrong with it.
 ///
 /// Where something could not be read, the rest is still put together and validated, so that
 /// everything is reported at once; what would only follow from the gaps is not.
-fn model(root: &Node, errors: &mut Errors) -> Option<Model> {
+fn model(root: &Node, errors: &mut Errors) -> Option<(Model, Roll)> {
     let raw_question: Option<Partial<raw::Question>> = root.get("question").and_then(|node| typed::partial(node, "[question]", errors));
     let raw_body: Option<Partial<raw::Body>> =
         root.get("body").map_or_else(|| Some(Partial::default()), |node| typed::partial(node, "[body]", errors));
@@ -82,7 +85,10 @@ fn model(root: &Node, errors: &mut Errors) -> Option<Model> {
         Some(question) if !question.wrong.contains("as_of") => When::On(question.value.as_of.0),
         _ => When::Unknown,
     };
-    let Electorate { mut names, present, entries: members } = body::convert(body, body_node, &raw_members, when, errors);
+    let electorate = body::convert(body, body_node, &raw_members, when, errors);
+    let as_of = if let When::On(date) = when { Some(date) } else { None };
+    let roll = body::roll(body, body_node, &raw_members, &electorate, as_of);
+    let Electorate { mut names, present, entries: members } = electorate;
     names.candidates = root.list("candidate").iter().map(|entry| entry.text_of("id").unwrap_or_default().to_owned()).collect();
     names.events = root.list("event").iter().map(event::names).collect();
 
@@ -121,7 +127,7 @@ fn model(root: &Node, errors: &mut Errors) -> Option<Model> {
     let origins = parts.origins();
     draft.body = names.body;
     match Model::new(draft) {
-        Ok(model) => is_complete.then_some(model),
+        Ok(model) => is_complete.then_some((model, roll)),
         Err(list) => {
             let is_whole = is_complete || (origins.has_all::<raw::StanceEntry>() && origins.has_all::<raw::Candidate>());
             let draft = faults::Draft { root, origins, is_whole, has_members };

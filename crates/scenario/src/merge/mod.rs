@@ -25,6 +25,8 @@ pub(crate) struct Merged {
     pub(crate) notices: Vec<String>,
     /// What is decided, and how, as far as that is said.
     pub(crate) class: Option<Class>,
+    /// The coding table that numbers were taken from.
+    pub(crate) coding: Option<coding::Table>,
     /// Whether the body could be read; without it, nobody is known.
     pub(crate) has_body: bool,
 }
@@ -80,10 +82,10 @@ pub(crate) fn scenario(reader: &mut Reader<'_>, path: &Path, recoding: &Recoding
     if let Used::Read(body) = state.used {
         combine::body(&mut state.root, body);
     }
-    let class = coding::apply(&mut state.root, &state.pending, recoding, reader);
+    let (class, coding) = coding::apply(&mut state.root, &state.pending, recoding, reader);
     // Without any member, what was wrong may have been theirs, such as a misspelt [[member]].
     let has_body = !is_missing && (reader.errors.is_empty() || !state.root.list("member").is_empty());
-    Some(Merged { root: state.root, notices: state.notices, class, has_body })
+    Some(Merged { root: state.root, notices: state.notices, class, coding, has_body })
 }
 
 /// What lies beneath all files that use a coding table: a file that it names, and what that extends.

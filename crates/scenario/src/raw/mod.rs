@@ -23,7 +23,7 @@ mod stance;
 pub(crate) mod within;
 mod words;
 
-pub(crate) use block::{Block, Displaced, IsBlock};
+pub(crate) use block::{Assumption, Block, Displaced, IsBlock};
 pub(crate) use body::{Body, Member, Units};
 pub(crate) use candidate::{Candidate, Role};
 pub(crate) use cleavage::Cleavage;

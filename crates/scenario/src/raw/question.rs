@@ -4,7 +4,7 @@ use nemcon_core::Kind;
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
-use super::block::{Block, IsBlock};
+use super::block::{Assumed, Block, IsBlock};
 use super::coding::Rows;
 use super::describe::{Described, Key};
 use super::forms::{Day, Fraction, Length};
@@ -163,7 +163,7 @@ pub(crate) struct Revise {
 }
 
 impl IsBlock for Question {
-    const BLOCK: Block = Block::table::<Self>("question", "What is to be decided, when, and how.");
+    const BLOCK: Block = Block::table::<Self>("question", "What is to be decided, when, and how.").assumed(Assumed::Keys(&["other"]));
 }
 
 impl Described for Question {

@@ -12,8 +12,13 @@ fn shown_again(scenario: &Scenario) {
     let again = Memory::default().with("shown.toml", scenario.to_toml()).scenario("shown.toml");
     assert_eq!(again.model(), scenario.model());
     assert_eq!((again.runs(), again.seed(), again.outcome()), (scenario.runs(), scenario.seed(), scenario.outcome()));
-    assert_eq!(again.unsourced(), scenario.unsourced());
+    let told = |scenario: &Scenario| -> Vec<(String, String)> {
+        scenario.assumptions().into_iter().map(|assumption| (assumption.text, assumption.value)).collect()
+    };
+    assert_eq!(told(&again), told(scenario));
     assert_eq!(again.to_toml(), scenario.to_toml());
+    let commented = Memory::default().with("shown.toml", scenario.to_commented_toml()).scenario("shown.toml");
+    assert_eq!(commented.to_toml(), scenario.to_toml());
 }
 
 #[test]

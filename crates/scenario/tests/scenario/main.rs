@@ -2,6 +2,7 @@
 
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of tests are small")]
 
+mod assumptions;
 mod bodies;
 mod coding;
 mod documents;
