@@ -11,9 +11,22 @@ fn the_version_is_that_of_the_package() {
 
 #[test]
 fn help_has_examples_that_work() {
-    for (command, least) in
-        [("", 3), ("run", 3), ("compare", 1), ("power", 4), ("backtest", 1), ("calibrate", 1), ("check", 2), ("show", 1), ("members", 3)]
-    {
+    for (command, least) in [
+        ("", 3),
+        ("run", 3),
+        ("compare", 1),
+        ("merge", 1),
+        ("persuade", 2),
+        ("sweep", 3),
+        ("sensitivity", 1),
+        ("trace", 3),
+        ("power", 4),
+        ("backtest", 1),
+        ("calibrate", 1),
+        ("check", 2),
+        ("show", 1),
+        ("members", 3),
+    ] {
         let help = stdout(nemcon(&format!("{command} --help")));
         let examples = help.split("Examples:").nth(1).expect("help has examples");
         // Examples with pipes and patterns need a shell.
@@ -23,7 +36,7 @@ fn help_has_examples_that_work() {
         for example in examples {
             let runs = match example.split_whitespace().nth(1) {
                 _ if example.contains("--runs") => "",
-                Some("run" | "compare" | "backtest") => " --runs 1000",
+                Some("run" | "compare" | "persuade" | "trace" | "backtest") => " --runs 1000",
                 Some("calibrate") => " --runs 10",
                 _ => "",
             };

@@ -5,11 +5,12 @@ use std::fs;
 use std::path::Path;
 
 use nemcon::report::schema::{
-    AssumptionsDocument, BacktestDocument, CalibrateDocument, CompareDocument, DOCUMENTS, Document, MembersDocument, PowerDocument,
-    RunDocument, SCHEMA,
+    AssumptionsDocument, BacktestDocument, CalibrateDocument, CompareDocument, DOCUMENTS, Document, MembersDocument, PersuadeDocument,
+    PowerDocument, RunDocument, SCHEMA, SensitivityDocument, SweepDocument, TraceDocument,
 };
 use nemcon::report::{
-    AssumptionsReport, BacktestReport, CalibrateReport, CompareReport, CsvTable, MembersReport, PowerReport, Report, RunReport,
+    AssumptionsReport, BacktestReport, CalibrateReport, CompareReport, CsvTable, MembersReport, PersuadeReport, PowerReport, Report,
+    RunReport, SensitivityReport, SweepReport, TraceReport,
 };
 use serde_json::Value;
 use snapbox::{Assert, Data};
@@ -117,6 +118,16 @@ fn what_every_form_prints_has_its_type() {
         let command = format!("members {body}");
         let _: MembersDocument = assert_is(&command, &of(&command));
     }
+    for flags in ["scenarios/templates/conclave.toml", "scenarios/nato-2024/base.toml --stuck"] {
+        let trace: TraceDocument = assert_is("trace", &of(&format!("trace {flags} --runs 500")));
+        assert!(trace.steps.len() > trace.story.len() && !trace.story.is_empty());
+    }
+    let persuade: PersuadeDocument = assert_is("persuade", &of(&format!("persuade {NATO} --runs 200 --pairs")));
+    assert_eq!((persuade.members.len(), persuade.pairs.len(), persuade.events.len()), (31, 66, 2));
+    let sweep: SweepDocument = assert_is("sweep", &of(&format!("sweep {NATO} --set dynamics.frailty=0..1:3 --runs 200")));
+    assert_eq!(sweep.points.len(), 3);
+    let sensitivity: SensitivityDocument = assert_is("sensitivity", &of(&format!("sensitivity {NATO} --runs 100")));
+    assert!(sensitivity.inputs.len() > 20 && sensitivity.groups.is_empty());
     let motion: RunDocument = assert_is("a motion", &stdout(nemcon("run - --format json").stdin(PARTNERS)));
     assert_eq!(motion.outcomes[1].name, None);
 }
@@ -175,6 +186,10 @@ fn table(what: &str) -> String {
     match what {
         "run as CSV" => csv_table::<RunReport>(),
         "compare as CSV" => csv_table::<CompareReport>(),
+        "persuade as CSV" => csv_table::<PersuadeReport>(),
+        "sweep as CSV" => csv_table::<SweepReport>(),
+        "sensitivity as CSV" => csv_table::<SensitivityReport>(),
+        "trace as CSV" => csv_table::<TraceReport>(),
         "power as CSV" => csv_table::<PowerReport>(),
         "backtest as CSV" => csv_table::<BacktestReport>(),
         "calibrate as CSV" => csv_table::<CalibrateReport>(),

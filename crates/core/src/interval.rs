@@ -39,7 +39,12 @@ impl Interval {
     /// assert!((interval.low - 0.0624).abs() < 5e-5 && (interval.high - 0.1605).abs() < 5e-5);
     /// ```
     pub fn wilson(share: f64, n: f64) -> Self {
-        let z2 = PERCENTILE_975 * PERCENTILE_975 / n;
+        Self::wilson_at(PERCENTILE_975, share, n)
+    }
+
+    /// The same of another level, by the quantile of the normal law that is its half-width in deviations.
+    pub fn wilson_at(quantile: f64, share: f64, n: f64) -> Self {
+        let z2 = quantile * quantile / n;
         let centre = (share + z2 / 2.0) / (1.0 + z2);
         let half = (z2 * share * (1.0 - share) + z2 * z2 / 4.0).sqrt() / (1.0 + z2);
         // At 0 and 1 the interval ends there; rounding must not leave it just inside.

@@ -173,6 +173,11 @@ impl Estimates {
         self.outcomes.iter().find(|outcome| outcome.id == id)
     }
 
+    /// The outcome that is the success of a candidate, or of the motion.
+    pub fn outcome_of(&self, candidate: CandidateId) -> Option<&OutcomeEstimate> {
+        self.outcomes.iter().find(|outcome| outcome.candidate() == Some(candidate))
+    }
+
     /// The probability of the outcome of an id; `None` where there is no such outcome.
     pub fn probability(&self, id: &str) -> Option<f64> {
         self.outcome(id).map(|outcome| outcome.probability)

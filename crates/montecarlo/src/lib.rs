@@ -95,28 +95,40 @@
 
 mod by_date;
 mod compare;
+mod counts;
 mod effects;
 mod estimates;
+mod inputs;
 mod kernel;
 mod math;
+mod persuade;
 mod plan;
+mod precision;
 mod procedures;
 mod random;
 mod simd;
 mod simulate;
 mod simulation;
+mod sobol;
 mod tally;
+mod trace;
 mod worth;
 
 pub use by_date::ByDate;
-pub use compare::{Comparison, Difference, MedianDifference, PairedTally, VariantEstimates};
+pub use compare::{Comparison, DateDifference, Difference, MedianDifference, PairedTally, VariantEstimates};
+pub use counts::{Counts, CountsError, CountsHeader};
 pub use estimates::{DateQuantiles, Estimates, EventEstimate, Grid, Happening, OutcomeEstimate};
+pub use inputs::{OutcomeRange, OverInputs, Sensitivity};
 pub use kernel::{Engine, UnknownEngine};
+pub use persuade::{Change, EventEffect, MemberEffect, PersuadeError, Persuaded, Persuasion, Prospect};
 pub use plan::{Plan, PlanError};
+pub use precision::{Precise, PrecisionError};
 pub use random::{Philox, PhiloxStream};
 pub use simulate::RunsError;
 pub use simulation::{Paired, RUNS, SEED, Simulation, SimulationError, compare, simulate};
+pub use sobol::{Design, SobolIndex, Twice};
 pub use tally::{EstimateError, MergeError, Tally};
+pub use trace::{Cause, Choice, Happened, RunEnding, Step, Trace};
 
 /// The version of the engine, reported with every result.
 pub const ENGINE: &str = env!("CARGO_PKG_VERSION");

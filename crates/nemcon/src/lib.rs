@@ -86,6 +86,9 @@
 //! | question | answer |
 //! |---|---|
 //! | What does it change if …? | [`compare`]: a base and variants on the same random numbers |
+//! | Whom to persuade? | [`montecarlo::Persuasion`]: a member comes round, or opposes to the end |
+//! | What if a number were another? | [`scenario::Scenario::keys`] and [`scenario::Scenario::with`]: the numbers of a file, to be set |
+//! | How may it go? | [`montecarlo::Plan::trace`]: one run, step by step |
 //! | Who can block, and who has how much power? | [`power::Game`]: exactly, without a simulation |
 //! | How good were such forecasts? | `calibration::Verification`: scores against cases whose end is known |
 //! | How do I print or store it? | [`report::Report`]: a table, a typed JSON document, CSV |

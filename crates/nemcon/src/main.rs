@@ -9,6 +9,7 @@ mod console;
 mod failure;
 mod input;
 mod output;
+mod parts;
 mod results;
 mod sampling;
 mod whole;

@@ -160,6 +160,11 @@ impl<R: Tables> Results<R> {
         self.form.write(report, elapsed, &self.place(), console)
     }
 
+    /// Whether they go to standard output.
+    pub(crate) fn is_stdout(&self) -> bool {
+        matches!(self.place(), Output::Stdout)
+    }
+
     /// The form of the results.
     pub(crate) fn format(&self) -> Format {
         self.form.format(&self.place())

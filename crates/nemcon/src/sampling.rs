@@ -30,13 +30,6 @@ pub(crate) struct Sampling {
 }
 
 impl Sampling {
-    /// Simulates a scenario, and says how long that took.
-    pub(crate) fn simulate(&self, scenario: &Scenario, console: Console) -> Result<(Estimates, Duration), Failure> {
-        let start = Instant::now();
-        let size = self.size_or(scenario.runs(), scenario.seed());
-        Ok((self.estimates(scenario.model(), size, console)?, start.elapsed()))
-    }
-
     /// Runs and seed: the flags', or these where they say nothing.
     pub(crate) fn size_or(&self, runs: u64, seed: u64) -> (u64, u64) {
         (self.runs.unwrap_or(runs), self.seed.unwrap_or(seed))
@@ -70,9 +63,19 @@ impl Sampling {
         simulate: impl FnOnce(u64, Range<u64>, &(dyn Fn(u64) + Sync)) -> Result<T, E> + Send,
     ) -> Result<T, Failure> {
         let bar = console.progress(runs);
-        let tally = self.on_threads(|| simulate(seed, 0..runs, &|finished| bar.inc(finished)))?;
+        let tally = self.sample_quietly((runs, seed), |finished| bar.inc(finished), simulate);
         bar.finish_and_clear();
-        tally.map_err(|error| Failure::Input(error.to_string()))
+        tally
+    }
+
+    /// The same without a bar of its own.
+    pub(crate) fn sample_quietly<T: Send, E: std::error::Error + Send>(
+        &self,
+        (runs, seed): (u64, u64),
+        progress: impl Fn(u64) + Sync,
+        simulate: impl FnOnce(u64, Range<u64>, &(dyn Fn(u64) + Sync)) -> Result<T, E> + Send,
+    ) -> Result<T, Failure> {
+        self.on_threads(|| simulate(seed, 0..runs, &progress))?.map_err(|error| Failure::Input(error.to_string()))
     }
 }
 
@@ -95,7 +98,8 @@ impl Sampling {
     }
 }
 
-fn plan(model: &Model) -> Result<Plan, Failure> {
+/// Compiles a model.
+pub(crate) fn plan(model: &Model) -> Result<Plan, Failure> {
     Plan::new(model).map_err(|error| Failure::Input(error.to_string()))
 }
 

@@ -34,7 +34,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The others are [`CompareReport`], [`PowerReport`], [`AssumptionsReport`], [`MembersReport`], and with the feature `calibration` (a default)
+//! The others are [`CompareReport`], [`PersuadeReport`], [`SweepReport`], [`SensitivityReport`], [`TraceReport`],
+//! [`PowerReport`], [`AssumptionsReport`], [`MembersReport`], and with the feature `calibration` (a default)
 //! `BacktestReport` and `CalibrateReport`. The documents are types of the module [`schema`], which says what
 //! their version promises; it needs none of the features, so that whatever printed a document, it can be read.
 //!
@@ -51,11 +52,15 @@ mod compare;
 mod json;
 mod layout;
 mod members;
+mod persuade;
 mod power;
 mod report;
 mod run;
 pub mod schema;
+mod sensitivity;
 mod style;
+mod sweep;
+mod trace;
 mod wording;
 
 pub use assumptions::AssumptionsReport;
@@ -65,8 +70,12 @@ pub use backtest::BacktestReport;
 pub use calibrate::{CalibrateReport, dynamics_file};
 pub use compare::{CompareReport, Order, Variant};
 pub use members::MembersReport;
+pub use persuade::PersuadeReport;
 pub use power::{Found, PowerReport, View};
 pub use report::{CsvTable, Report};
 pub use run::RunReport;
+pub use sensitivity::{SensitivityReport, Swing};
 pub use style::Style;
+pub use sweep::{SweepPoint, SweepReport, SweptKey};
+pub use trace::TraceReport;
 pub use wording::counted;

@@ -110,6 +110,7 @@ mod countries;
 mod de;
 mod diagnostic;
 mod files;
+mod keys;
 mod limits;
 mod merge;
 mod print;
@@ -130,6 +131,7 @@ pub use coding::{CodedNumber, CodedRow, CodingTable, Recoding, Setting, load_cod
 pub use convert::Outcome;
 pub use diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 pub use files::{FileSystem, Files};
+pub use keys::{Key, KeyError, KeyKind};
 pub use roll::{Membership, Roll, Standing};
 pub use scenario::{LoadedBody, Scenario, is_case, load, load_body, load_recoded};
 pub use schema::{body_schema, scenario_schema};

@@ -149,6 +149,11 @@ impl Scenario {
         &self.files
     }
 
+    /// The merged tree.
+    pub(crate) fn root(&self) -> &Node {
+        &self.root
+    }
+
     /// The merged scenario in one file, which loads again to an equal model.
     pub fn to_toml(&self) -> String {
         print::toml(&self.root, None)

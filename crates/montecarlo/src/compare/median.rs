@@ -20,7 +20,7 @@ use nemcon_core::{Date, Interval, PERCENTILE_975, days_between};
 use super::{GROUPS, Side};
 
 /// The 97.5% quantile of Student's t with 63 degrees of freedom, one fewer than there are groups.
-const STUDENT_975: f64 = 1.998_340_542_520_742;
+pub(super) const STUDENT_975: f64 = 1.998_340_542_520_742;
 
 /// How the median of an outcome's date differs.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,19 +2,25 @@
 //! from the same uniforms wherever both draw the same thing, so that what differs between the two
 //! endings of a run is due to what differs between the files.
 
+mod by;
 mod comparison;
+mod differs;
 mod median;
 mod paired;
 
 use std::borrow::Borrow;
 use std::ops::Range;
 
-use crate::kernel::{Ending, Engine, Kernel};
+use crate::kernel::{Ending, Engine, Kernel, Runs};
 use crate::plan::Plan;
+use crate::random::{Address, Philox};
 use crate::simulate::{blocks, in_stretches, numbered};
 use crate::{MergeError, RunsError, Tally};
 
+pub use by::DateDifference;
 pub use comparison::{Comparison, Difference, MedianDifference, VariantEstimates};
+use differs::Starts;
+pub(crate) use differs::{Differs, Variant, Where};
 
 /// Runs are dealt to so many groups, by the remainder of their number: what the error of a median
 /// is estimated from.
@@ -83,17 +89,48 @@ impl Plan {
         runs: Range<u64>,
         progress: &(dyn Fn(u64) + Sync),
     ) -> Result<PairedTally, RunsError> {
+        let variants: Vec<Variant> = variants.iter().map(|plan| Variant::anywhere(plan.borrow())).collect();
+        self.compare_where(engine, &variants, seed, runs, progress)
+    }
+
+    /// The same where it is known in which runs a variant can end otherwise than the base: no others are
+    /// simulated of it, and what a run counts beside its ending is left out.
+    pub(crate) fn compare_where(
+        &self,
+        engine: Engine,
+        variants: &[Variant],
+        seed: u64,
+        runs: Range<u64>,
+        progress: &(dyn Fn(u64) + Sync),
+    ) -> Result<PairedTally, RunsError> {
         let count = |runs: Range<u64>| {
             let mut tally = PairedTally::new(self, variants, seed);
             let mut base_kernel = Kernel::on(engine, self, seed);
-            let variants = variants.iter().map(Borrow::borrow);
-            let mut kernels: Vec<Kernel> = variants.map(|plan| Kernel::on(engine, plan, seed)).collect();
-            let mut base_endings = Vec::new();
+            let mut kernels: Vec<Kernel> = variants.iter().map(|variant| Kernel::on(engine, variant.plan, seed)).collect();
+            let mut starts = variants.iter().any(|variant| variant.differs.by_start()).then(|| Starts::new(self, seed));
+            let philox = Philox::new(seed);
+            let (mut base_endings, mut differing, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
             for block in blocks(runs) {
                 base_endings.clear();
                 tally.base.run(&mut base_kernel, block.clone(), |_, ending| base_endings.push(ending));
-                for (kernel, (side, table)) in kernels.iter_mut().zip(&mut tally.variants) {
-                    side.run(kernel, block.clone(), |at, ending| table.count(ending, base_endings[at]));
+                if let Some(starts) = &mut starts {
+                    starts.draw(block.clone());
+                }
+                for ((variant, kernel), (side, table)) in variants.iter().zip(&mut kernels).zip(&mut tally.variants) {
+                    differing.clear();
+                    for (at, &base) in base_endings.iter().enumerate() {
+                        let run = block.start + at as u64;
+                        match variant.differs.known(Address::new(philox, run), at, base, starts.as_ref(), self.candidates.len()) {
+                            None => differing.push(at),
+                            Some(ending) => {
+                                side.repeat(run, ending);
+                                table.count(ending, base);
+                            }
+                        }
+                    }
+                    numbers.clear();
+                    numbers.extend(differing.iter().map(|&at| block.start + at as u64));
+                    side.run_each(kernel, &numbers, |at, ending| table.count(ending, base_endings[differing[at]]));
                 }
                 progress(block.end - block.start);
             }
@@ -104,13 +141,13 @@ impl Plan {
 }
 
 impl PairedTally {
-    fn new(base: &Plan, variants: &[impl Borrow<Plan>], seed: u64) -> Self {
+    fn new(base: &Plan, variants: &[Variant], seed: u64) -> Self {
         let base_outcomes = base.ends();
         let variant = |plan: &Plan| {
             let cells = vec![Products::default(); base_outcomes * plan.ends()];
             (Side::new(plan, seed), Table { base_outcomes, cells })
         };
-        Self { base: Side::new(base, seed), variants: variants.iter().map(Borrow::borrow).map(variant).collect() }
+        Self { base: Side::new(base, seed), variants: variants.iter().map(|of| variant(of.plan)).collect() }
     }
 
     /// Adds what other runs of the same models and seed counted; on failure this tally stays as it
@@ -143,15 +180,31 @@ impl Side {
     }
 
     /// Simulates runs and hands on how each ended, with its place among them.
-    fn run(&mut self, kernel: &mut Kernel, runs: Range<u64>, mut ended: impl FnMut(usize, Ending)) {
-        let first = runs.start;
-        kernel.run(runs, &mut self.tally, |run, ending| {
-            if ending.outcome < self.candidates {
-                let group = (run % GROUPS as u64) as usize;
-                self.appointed[(group * self.candidates + ending.outcome) * self.dates + ending.date] += u128::from(ending.weight);
+    fn run(&mut self, kernel: &mut Kernel, runs: Range<u64>, ended: impl FnMut(usize, Ending)) {
+        self.run_each(kernel, &runs.collect::<Vec<_>>(), ended);
+    }
+
+    /// The same of any runs.
+    fn run_each(&mut self, kernel: &mut Kernel, numbers: &[u64], mut ended: impl FnMut(usize, Ending)) {
+        let Self { tally, dates, candidates, appointed } = self;
+        let mut at = 0;
+        kernel.run_each(Runs { numbers, inputs: &[] }, tally, |run, ending| {
+            if ending.outcome < *candidates {
+                appointed[appointment(run, ending, *candidates, *dates)] += u128::from(ending.weight);
             }
-            ended((run - first) as usize, ending);
+            ended(at, ending);
+            at += 1;
         });
+    }
+
+    /// Counts a run that need not be simulated, as its ending is known.
+    fn repeat(&mut self, run: u64, ending: Ending) {
+        if ending.outcome < self.candidates {
+            self.appointed[appointment(run, ending, self.candidates, self.dates)] += u128::from(ending.weight);
+        }
+        self.tally.begin(1, ending.weight);
+        let squared = u128::from(ending.weight) * u128::from(ending.weight);
+        self.tally.end_with(ending.outcome, ending.date, 1, (ending.weight, squared));
     }
 
     fn add(&mut self, other: &Self) {
@@ -163,6 +216,11 @@ impl Side {
     fn appointed(&self, group: usize, candidate: usize) -> &[u128] {
         &self.appointed[(group * self.candidates + candidate) * self.dates..][..self.dates]
     }
+}
+
+/// Where it is counted, by group, candidate and date, that a run has appointed somebody.
+fn appointment(run: u64, ending: Ending, candidates: usize, dates: usize) -> usize {
+    ((run % GROUPS as u64) as usize * candidates + ending.outcome) * dates + ending.date
 }
 
 impl Table {

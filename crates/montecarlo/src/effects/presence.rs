@@ -22,7 +22,8 @@ impl Presence {
 }
 
 impl EffectPlan for Presence {
-    fn apply(&self, _: &mut Run, stances: &mut dyn Stances) {
+    fn apply(&self, run: &mut Run, stances: &mut dyn Stances) {
+        run.note_presence(self.member, self.present, stances);
         stances.set_presence(self.member, self.present);
     }
 

@@ -45,7 +45,9 @@ impl EffectPlan for Redraw {
                 continue;
             }
             let word = run.address.word(Purpose::Redraw, entity, index, 0);
-            stances.set_stance(pair, stance_at(word, self.cuts));
+            let stance = stance_at(word, self.cuts);
+            run.note_stance(pair, stances.stance(pair), stance);
+            stances.set_stance(pair, stance);
         }
     }
 

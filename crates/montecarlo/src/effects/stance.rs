@@ -30,16 +30,18 @@ impl Change {
 }
 
 impl EffectPlan for Change {
-    fn apply(&self, _: &mut Run, stances: &mut dyn Stances) {
+    fn apply(&self, run: &mut Run, stances: &mut dyn Stances) {
         for &pair in &self.pairs {
             if !self.among.contains(pair, self.members, stances) {
                 continue;
             }
+            let before = stances.stance(pair);
             let stance = match self.step {
                 Step::Set(stance) => stance,
-                Step::Raise(steps) => stances.stance(pair).raised(steps),
-                Step::Lower(steps) => stances.stance(pair).lowered(steps),
+                Step::Raise(steps) => before.raised(steps),
+                Step::Lower(steps) => before.lowered(steps),
             };
+            run.note_stance(pair, before, stance);
             stances.set_stance(pair, stance);
         }
     }

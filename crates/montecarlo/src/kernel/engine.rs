@@ -4,9 +4,9 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
-use super::Ending;
 use super::lanes::LaneKernel;
 use super::scalar::ScalarKernel;
+use super::{Ending, Runs};
 use crate::Tally;
 use crate::plan::Plan;
 use crate::random::RUNS;
@@ -100,13 +100,23 @@ impl<'p> Kernel<'p> {
         }
     }
 
-    /// Simulates a block of runs, some thousands at most, counts them and hands on how each ended,
+    /// Simulates a block of consecutive runs, some thousands at most, counts them and hands on how each ended,
     /// in order.
-    pub(crate) fn run(&mut self, numbers: Range<u64>, tally: &mut Tally, mut ended: impl FnMut(u64, Ending)) {
-        debug_assert!(numbers.end <= RUNS, "runs beyond those that a seed has");
+    pub(crate) fn run(&mut self, numbers: Range<u64>, tally: &mut Tally, ended: impl FnMut(u64, Ending)) {
+        let numbers: Vec<u64> = numbers.collect();
+        self.run_each(Runs { numbers: &numbers, inputs: &[] }, tally, ended);
+    }
+
+    /// The same of any runs.
+    pub(crate) fn run_each(&mut self, runs: Runs, tally: &mut Tally, mut ended: impl FnMut(u64, Ending)) {
+        debug_assert!(runs.numbers.iter().all(|&number| number < RUNS), "runs beyond those that a seed has");
         match self {
-            Self::Scalar(kernel) => numbers.for_each(|number| ended(number, kernel.run(number, tally))),
-            Self::Lanes(kernel) => kernel.run(numbers, tally, &mut ended),
+            Self::Scalar(kernel) => {
+                for (at, &number) in runs.numbers.iter().enumerate() {
+                    ended(number, kernel.run_given(number, runs.part(at..at + 1).inputs, tally));
+                }
+            }
+            Self::Lanes(kernel) => kernel.run(runs, tally, &mut ended),
         }
     }
 }

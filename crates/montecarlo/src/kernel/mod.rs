@@ -11,6 +11,8 @@ mod pulls;
 mod run;
 mod scalar;
 
+use std::ops::Range;
+
 use nemcon_core::{Outcome, Stance};
 
 use crate::math::exp2_of;
@@ -19,6 +21,24 @@ use crate::simd::Vector;
 pub(crate) use engine::Kernel;
 pub use engine::{Engine, UnknownEngine};
 pub(crate) use run::Run;
+pub(crate) use scalar::ScalarKernel;
+
+/// Runs to be simulated.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Runs<'a> {
+    /// Their numbers.
+    pub(crate) numbers: &'a [u64],
+    /// By run and input of the plan: the word that the input is drawn from; empty where each run draws its own.
+    pub(crate) inputs: &'a [u32],
+}
+
+impl Runs<'_> {
+    /// Some of them.
+    fn part(&self, places: Range<usize>) -> Self {
+        let each = self.inputs.len() / self.numbers.len().max(1);
+        Self { numbers: &self.numbers[places.clone()], inputs: &self.inputs[places.start * each..places.end * each] }
+    }
+}
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

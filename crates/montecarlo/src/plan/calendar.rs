@@ -1,6 +1,6 @@
 //! The dates of rounds as indices (model, section 2).
 
-use nemcon_core::{Date, Model, days_between};
+use nemcon_core::{Cadence, Date, Model, days_between};
 
 /// All dates on which some run can have a round, in days after the as-of date.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,6 +59,14 @@ impl Calendar {
     /// Whether the body meets on a day.
     pub(crate) fn meets_on(&self, day: i32) -> bool {
         self.meetings.binary_search(&day).is_ok()
+    }
+
+    /// The date so many days after the as-of date.
+    pub(crate) fn date(&self, day: i32) -> Date {
+        match day.unsigned_abs() {
+            0 => self.as_of,
+            days => Cadence::days(days).date(self.as_of, 1).unwrap_or(self.as_of),
+        }
     }
 
     /// Days from the as-of date to a date.

@@ -4,7 +4,7 @@ use nemcon_core::{PERCENTILE_95, Probability, Quantity};
 
 use super::{Entities, PlanError};
 use crate::math::{exp2_of, normal_of};
-use crate::random::{Entity, Purpose};
+use crate::random::{Address, Entity, Purpose};
 use crate::simd::{Scalar, Vector};
 
 /// An input that is drawn: `log2 x`, or `log2` of the odds of a probability, is normal.
@@ -28,6 +28,16 @@ impl Input {
     /// An input whose `log2`, or that of its odds, has these 5th and 95th percentiles.
     fn new(entity: Entity, (low, high): (f64, f64), odds: bool) -> Self {
         Self { entity, mean: (0.5 * (low + high)) as f32, deviation: (0.5 * (high - low) / PERCENTILE_95) as f32, odds }
+    }
+
+    /// The word from which a run draws it.
+    pub(crate) fn word(&self, address: Address) -> u32 {
+        address.word(Purpose::Input, self.entity, 0, 0)
+    }
+
+    /// The same input where it is known: as it is in a run with this word.
+    pub(crate) fn known(&self, word: u32) -> Self {
+        Self { mean: self.drawn(word).log2, deviation: 0.0, ..*self }
     }
 
     /// The input of a run, by its word.

@@ -40,6 +40,8 @@ pub struct Plan {
     pub(crate) members: usize,
     pub(crate) calendar: Arc<Calendar>,
     pub(crate) inputs: Vec<Input>,
+    /// What each of them is called.
+    pub(crate) input_names: Vec<String>,
     pub(crate) start: Start,
     pub(crate) motion: Motion,
     pub(crate) candidates: Vec<CandidatePlan>,
@@ -134,6 +136,7 @@ impl Plan {
             legend: Arc::new(legend),
             members: model.body().len(),
             calendar,
+            input_names: inputs.iter().map(|input| entities.name(Purpose::Input, input.entity)).collect(),
             inputs,
             start,
             motion,
@@ -191,6 +194,11 @@ impl Entities {
             Some(other) if other != name => Err(PlanError::Collision(other, name)),
             _ => Ok(entity),
         }
+    }
+
+    /// What an entity that has been asked for is called: its ids, joined by slashes.
+    pub(crate) fn name(&self, purpose: Purpose, entity: Entity) -> String {
+        self.names.get(&(purpose as u32, entity)).cloned().unwrap_or_default()
     }
 
     /// How many things of the same entity have asked for a number before, so that they can be told

@@ -98,7 +98,9 @@ impl BallotsState<'_> {
         self.held += 1;
         // Where nobody changes its mind within a round, a ballot with the same field fails again, alike.
         if self.plan.unsettled || self.defeated != field {
-            if let Some(winner) = self.winner(&field, run, stances) {
+            let winner = self.winner(&field, run, stances);
+            self.note(&field, winner, run);
+            if let Some(winner) = winner {
                 // Refused, the ballot is used up without eliminating anybody.
                 return run.offer(winner).then_some(winner);
             }
@@ -122,6 +124,13 @@ impl BallotsState<'_> {
             }
         }
         None
+    }
+
+    /// Writes down a ballot of a run that is watched.
+    fn note(&self, field: &[usize], winner: Option<usize>, run: &mut Run) {
+        let alone = run.cast.support.iter().map(|word| word.count_ones()).sum();
+        let votes = field.iter().map(|&candidate| (candidate, if field.len() == 1 { alone } else { self.votes[candidate].0 }));
+        run.note_ballot(self.held, votes, winner);
     }
 
     /// The candidate that passes this ballot.

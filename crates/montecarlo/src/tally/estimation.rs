@@ -1,6 +1,6 @@
 //! Tally → estimates: from counts to probabilities, with names.
 
-use nemcon_core::{Date, Event, Interval, Model, Outcome};
+use nemcon_core::{Date, Event, Interval, Model, Outcome, PERCENTILE_975};
 
 use crate::Tally;
 use crate::estimates::{DateQuantiles, Estimates, EventEstimate, Grid, Happening, OutcomeEstimate};
@@ -47,6 +47,12 @@ const FEWEST: f64 = 30.0;
 impl Tally {
     /// The estimates from everything counted.
     pub fn estimates(&self) -> Result<Estimates, EstimateError> {
+        self.estimates_at(PERCENTILE_975)
+    }
+
+    /// The same with intervals of another level, by the quantile of the normal law that is their half-width in
+    /// deviations.
+    pub fn estimates_at(&self, quantile: f64) -> Result<Estimates, EstimateError> {
         let model: &Model = &self.legend.model;
         if self.weights == 0 {
             return Err(EstimateError::NoWeight { runs: self.runs });
@@ -74,7 +80,7 @@ impl Tally {
             runs: self.runs,
             seed: self.seed,
             effective_sample_size: effective,
-            outcomes: self.outcomes(model, &dates, effective),
+            outcomes: self.outcomes(model, &dates, effective, quantile),
             still_open: self.still_open(dates.len()),
             blocking: Grid::from_values(members, dates.len(), by_round(&mut self.blocking_by_pair())),
             pivotal: Grid::from_values(members, dates.len(), by_round(&mut self.pivotal_by_pair())),
@@ -86,7 +92,7 @@ impl Tally {
         })
     }
 
-    fn outcomes(&self, model: &Model, dates: &[Date], effective: f64) -> Vec<OutcomeEstimate> {
+    fn outcomes(&self, model: &Model, dates: &[Date], effective: f64, quantile: f64) -> Vec<OutcomeEstimate> {
         let estimate = |outcome: Outcome| {
             let index = End::of(outcome).index(model.candidates().len());
             let ends = &self.ends[index * dates.len()..][..dates.len()];
@@ -105,7 +111,7 @@ impl Tally {
                 outcome,
                 seen: self.seen[index],
                 probability,
-                interval: Interval::wilson(probability, self.worth(probability, self.squared_ends[index], effective)),
+                interval: Interval::wilson_at(quantile, probability, self.worth(probability, self.squared_ends[index], effective)),
                 date: (agreed && total > 0).then(|| quantiles(&cumulative, dates)),
                 incidence: cumulative.iter().map(|&weight| ratio(weight, self.weights)).collect(),
             }

@@ -1,5 +1,6 @@
 //! Counters: exact integers, whose sums do not depend on their order (model, section 8).
 
+mod bytes;
 mod estimation;
 
 use std::sync::Arc;

@@ -7,11 +7,16 @@ mod compare;
 mod completions;
 mod man;
 mod members;
+mod merge;
 mod new;
+mod persuade;
 mod power;
 mod run;
 mod schema;
+mod sensitivity;
 mod show;
+mod sweep;
+mod trace;
 
 use crate::console::Console;
 use crate::failure::Failure;
@@ -19,7 +24,12 @@ use crate::failure::Failure;
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     Run(run::Run),
+    Merge(merge::Merge),
     Compare(compare::Compare),
+    Persuade(persuade::Persuade),
+    Sweep(sweep::Sweep),
+    Sensitivity(sensitivity::Sensitivity),
+    Trace(trace::Trace),
     Power(power::Power),
     Check(check::Check),
     Show(show::Show),
@@ -36,7 +46,12 @@ impl Command {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         match self {
             Self::Run(run) => run.run(console),
+            Self::Merge(merge) => merge.run(console),
             Self::Compare(compare) => compare.run(console),
+            Self::Persuade(persuade) => persuade.run(console),
+            Self::Sweep(sweep) => sweep.run(console),
+            Self::Sensitivity(sensitivity) => sensitivity.run(console),
+            Self::Trace(trace) => trace.run(console),
             Self::Power(power) => power.run(console),
             Self::Check(check) => check.run(console),
             Self::Show(show) => show.run(),

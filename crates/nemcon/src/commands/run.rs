@@ -1,6 +1,7 @@
 //! `nemcon run`: simulate a scenario.
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use nemcon::model::{Date, printable};
 use nemcon::report::RunReport;
@@ -10,8 +11,9 @@ use crate::coding::Coding;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::input;
+use crate::parts::{self, Counting, Shard};
 use crate::results::{Results, date, top};
-use crate::sampling::Sampling;
+use crate::sampling::{Sampling, plan};
 
 /// Simulate a scenario: probabilities and dates of all outcomes, and who stands in the way
 #[derive(Debug, clap::Args)]
@@ -20,10 +22,23 @@ use crate::sampling::Sampling;
   nemcon run scenarios/nato-2024/base.toml --runs 1_000_000 --seed 7 -o nato.json
   nemcon run scenarios/nato-2024/base.toml --by 2024-07-11 --top all
   nemcon run scenarios/nato-2024/base.toml --format csv --table holdouts
+  nemcon run scenarios/nato-2024/base.toml --runs 100_000_000 --checkpoint nato.counts -o nato.json
   nemcon show what-if.toml | nemcon run -")]
 pub(crate) struct Run {
     /// The scenario file; `-` is standard input
     file: PathBuf,
+
+    /// Simulate only the I-th of N equal parts of the runs, and keep its counts for `nemcon merge`
+    #[arg(long, value_name = "I/N", requires = "counts")]
+    shard: Option<Shard>,
+
+    /// Keep what was counted in a file, to which other runs can be added
+    #[arg(long, value_name = "FILE")]
+    counts: Option<PathBuf>,
+
+    /// Keep what is counted in a file every few seconds; where it is there already, go on from it
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["shard", "counts"])]
+    checkpoint: Option<PathBuf>,
 
     #[command(flatten)]
     coding: Coding,
@@ -51,7 +66,24 @@ impl Run {
         self.results.spare(scenario.files().iter().map(PathBuf::as_path))?;
         scenario.notices().iter().for_each(|notice| console.note(notice));
         self.check_dates(&scenario)?;
-        let (estimates, elapsed) = self.sampling.simulate(&scenario, console)?;
+        for file in [&self.counts, &self.checkpoint].into_iter().flatten() {
+            parts::check(file, &scenario)?;
+        }
+        let start = Instant::now();
+        let plan = plan(scenario.model())?;
+        let size = self.sampling.size_or(scenario.runs(), scenario.seed());
+        let counting = Counting { scenario: &scenario, plan: &plan, sampling: &self.sampling, size, console };
+        let counts = match &self.checkpoint {
+            Some(file) => counting.resume(file)?,
+            None => counting.count(self.shard)?,
+        };
+        if let Some(file) = &self.counts {
+            parts::write(file, &counts)?;
+        }
+        if self.shard.is_some() {
+            return Ok(());
+        }
+        let estimates = counts.tally().estimates().map_err(|error| Failure::Input(error.to_string()))?;
         let unsourced: Vec<&str> = scenario.unsourced().iter().map(|assumption| assumption.block).collect();
         let mut report = RunReport::new(scenario.model(), &estimates, &unsourced);
         if !self.by.is_empty() {
@@ -60,7 +92,7 @@ impl Run {
         if let Some(top) = self.top {
             report = report.top(top);
         }
-        self.results.write(&report, elapsed, console)
+        self.results.write(&report, start.elapsed(), console)
     }
 
     /// Refuses dates on which nothing can be known yet.

@@ -18,10 +18,7 @@ impl RunReport<'_> {
             engine: ENGINE.to_owned(),
             title: model.title().to_owned(),
             question: self.question(),
-            names: Names {
-                candidates: self.by_candidate(|candidate| self.candidate_name(candidate).to_owned()),
-                members: self.by_member(|member| self.member_name(member).to_owned()),
-            },
+            names: Names::of(model),
             runs: estimates.runs,
             effective_sample_size: estimates.effective_sample_size,
             seed: estimates.seed,

@@ -7,7 +7,7 @@ pub(crate) mod warnings;
 
 use std::time::Duration;
 
-use nemcon_core::{Cadence, CandidateId, Date, Effect, Event, MemberId, Model, Outcome, Status, days_between};
+use nemcon_core::{Cadence, CandidateId, Date, Effect, Event, Kind, MemberId, Model, Outcome, Status, days_between};
 use nemcon_montecarlo::{ByDate, Estimates, OutcomeEstimate};
 
 use crate::Style;
@@ -131,6 +131,12 @@ impl Report for RunReport<'_> {
     fn warnings(&self) -> &[String] {
         &self.warnings
     }
+}
+
+/// The name of a candidate, or what the motion is about.
+pub(crate) fn subject(model: &Model, candidate: CandidateId) -> &str {
+    let question = model.question();
+    if question.kind == Kind::Motion { &question.post } else { &model.candidate(candidate).name }
 }
 
 /// The name of the candidate whose success the outcome of this id is, where it is somebody's.

@@ -35,6 +35,8 @@ impl<T> ById<T> {
     }
 }
 
+impl<T: Eq> Eq for ById<T> {}
+
 impl<T> Default for ById<T> {
     fn default() -> Self {
         Self(Vec::new())

@@ -18,9 +18,13 @@ mod by_id;
 mod calibrate;
 mod compare;
 mod members;
+mod persuade;
 mod power;
 mod run;
+mod sensitivity;
 mod shared;
+mod sweep;
+mod trace;
 
 use std::io::{self, Write};
 
@@ -40,6 +44,9 @@ pub use by_id::ById;
 pub use calibrate::{CalibrateDocument, CalibratedCase, Gains, ParameterDocument, ParameterRange};
 pub use compare::{BaseDocument, CompareDocument, DifferenceDocument, MedianDateDifference, VariantDocument};
 pub use members::{MemberDocument, MembersDocument};
+pub use persuade::{
+    ChangeDocument, EventChangeDocument, MemberChangeDocument, PairChangeDocument, PersuadeDocument, ProbabilityChange, ProspectDocument,
+};
 pub use power::{
     Binary, BinaryMemberPower, BinaryPower, CoalitionLists, DesirabilityDocument, Estimate, EstimatedMemberPower, EstimatedNumber,
     EstimatedPower, ExactMethod, ExactNumber, Infinite, NakamuraDocument, PowerDocument, SoundingDocument, Ternary, TernaryMemberPower,
@@ -48,7 +55,10 @@ pub use power::{
 pub use run::{
     ByDateDocument, EventDocument, EvidenceDocument, HappeningDocument, QuestionDocument, ReportDocument, RunDocument, StanceProbabilities,
 };
+pub use sensitivity::{GroupDocument, IndexDocument, InputDocument, SensitivityDocument};
 pub use shared::{DateQuantilesDocument, MeanDocument, Names, OutcomeDocument};
+pub use sweep::{PointDocument, PointOutcome, SweepDocument, SweptKeyDocument};
+pub use trace::{LastingDocument, ParagraphDocument, StepDocument, TraceDocument};
 
 /// The version of the documents' form.
 pub const SCHEMA: u32 = 1;
@@ -88,6 +98,10 @@ macro_rules! documents {
 documents! {
     RunDocument: "run", spread over 3;
     CompareDocument: "compare", spread over 4;
+    PersuadeDocument: "persuade", spread over 3;
+    SweepDocument: "sweep", spread over 4;
+    SensitivityDocument: "sensitivity", spread over 3;
+    TraceDocument: "trace", spread over 2;
     PowerDocument: "power", spread over 3;
     BacktestDocument: "backtest", spread over 3;
     CalibrateDocument: "calibrate", spread over 4;

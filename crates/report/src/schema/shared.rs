@@ -1,5 +1,6 @@
 //! What several documents have in common.
 
+use nemcon_core::Model;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,16 @@ pub struct Names {
     pub candidates: ById<String>,
     /// By member, in the order of the body: its name, or its id where the file gives no other.
     pub members: ById<String>,
+}
+
+impl Names {
+    /// Those of a model.
+    pub(crate) fn of(model: &Model) -> Self {
+        Self {
+            candidates: model.candidates().iter().map(|candidate| (candidate.id.as_str(), candidate.name.clone())).collect(),
+            members: model.body().members.iter().map(|member| (member.id.as_str(), member.name.clone())).collect(),
+        }
+    }
 }
 
 /// One outcome of a question.

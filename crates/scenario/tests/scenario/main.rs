@@ -9,6 +9,7 @@ mod documents;
 mod faults;
 mod files;
 mod json;
+mod keys;
 mod limits;
 mod merging;
 mod notices;

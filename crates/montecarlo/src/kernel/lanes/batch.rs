@@ -1,7 +1,5 @@
 //! A batch of sixteen runs, round by round.
 
-use std::ops::Range;
-
 use super::columns::{Numbers, Words, is_in, lanes, load, load_words, store, store_words};
 use super::count::Counts;
 use super::date_sums::DateSums;
@@ -12,7 +10,7 @@ use super::stances::LaneStances;
 use super::transfer::{PerRun, Transfer};
 use crate::Tally;
 use crate::kernel::run::Run;
-use crate::kernel::{End, Ending};
+use crate::kernel::{End, Ending, Runs};
 use crate::plan::{EventTrigger, Plan};
 use crate::procedures::ProcedureState;
 use crate::random::{Address, Philox};
@@ -93,15 +91,17 @@ impl<'p> Batch<'p> {
         }
     }
 
-    /// Begins consecutive runs, at most [`LANES`], the first of which has this place in its block.
+    /// Begins some runs, at most [`LANES`], the first of which has this place in its block.
     #[inline(always)]
-    pub(super) fn begin<S: Lanes>(&mut self, simd: S, philox: Philox, numbers: Range<u64>, place: u32, tally: &mut Tally) {
-        let plan = self.plan;
-        debug_assert!(numbers.end - numbers.start <= LANES as u64, "a batch has {LANES} lanes");
-        debug_assert!(numbers.start >> 32 == (numbers.end - 1) >> 32, "the high halves of the numbers are the same");
-        self.alive = (1u32 << (numbers.end - numbers.start)).wrapping_sub(1) as LaneMask;
+    pub(super) fn begin<S: Lanes>(&mut self, simd: S, philox: Philox, runs: Runs, place: u32, tally: &mut Tally) {
+        let (plan, numbers) = (self.plan, runs.numbers);
+        debug_assert!(numbers.len() <= LANES, "a batch has {LANES} lanes");
+        debug_assert!(numbers.iter().all(|number| number >> 32 == numbers[0] >> 32), "the high halves of the numbers are the same");
+        self.alive = (1u32 << numbers.len()).wrapping_sub(1) as LaneMask;
         self.places = Words::from_fn(|lane| place + lane as u32);
-        self.draw(simd, philox, &std::array::from_fn(|lane| Address::new(philox, numbers.start + lane as u64)));
+        // Lanes without a run of their own repeat the first.
+        let number = |lane: usize| numbers.get(lane).copied().unwrap_or(numbers[0]);
+        self.draw(simd, philox, &std::array::from_fn(|lane| Address::new(philox, number(lane))), runs.inputs);
         if plan.start.weighted() {
             lanes(self.alive).for_each(|lane| tally.begin(1, self.stances.state.weights[lane]));
         } else {

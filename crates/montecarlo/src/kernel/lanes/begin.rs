@@ -14,12 +14,12 @@ use crate::random::{Address, Blocks, Philox, Purpose};
 use crate::simd::{LANES, LaneMask, Lanes, Work};
 
 impl Batch<'_> {
-    /// Draws everything that is drawn once of sixteen runs.
+    /// Draws everything that is drawn once of sixteen runs, but for inputs that are given.
     #[inline(always)]
-    pub(super) fn draw<S: Lanes>(&mut self, simd: S, philox: Philox, addresses: &[Address; LANES]) {
+    pub(super) fn draw<S: Lanes>(&mut self, simd: S, philox: Philox, addresses: &[Address; LANES], given: &[u32]) {
         let plan = self.plan;
         let words = Blocks::new(simd, philox, addresses);
-        self.inputs.draw(simd, plan, words, &mut self.runs);
+        self.inputs.draw(simd, plan, words, given, &mut self.runs);
         self.mirror.begin(simd, plan, &self.inputs);
         for (at, candidate) in plan.candidates.iter().enumerate() {
             let drawn = words.of(simd, Purpose::Candidate, candidate.entity);

@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn columns_are_the_bits_of_a_lane() {
         for members in [0, 1, 3, 4, 31, 62, 64] {
-            let masks: Vec<u16> = (0..members).map(|at| (at * 40_503 + 7 >> 2) as u16).collect();
+            let masks: Vec<u16> = (0..members).map(|at| ((at * 40_503 + 7) >> 2) as u16).collect();
             for lane in 0..16 {
                 let expected = (0..members as usize).filter(|&at| masks[at] >> lane & 1 == 1).fold(0, |bits, at| bits | 1 << at);
                 assert_eq!(column(&masks, lane), expected, "{members} members, lane {lane}");

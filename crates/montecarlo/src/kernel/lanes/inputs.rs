@@ -1,6 +1,6 @@
 //! The uncertain inputs of sixteen runs.
 
-use super::columns::{Numbers, load, store};
+use super::columns::{Numbers, Words, load, load_words, store};
 use crate::kernel::run::Run;
 use crate::plan::{Drawn, Plan, Source};
 use crate::random::{Blocks, Purpose};
@@ -14,11 +14,16 @@ impl LaneInputs {
         Self(vec![[Numbers::of(0.0); 2]; plan.inputs.len()])
     }
 
-    /// Draws the inputs of the runs.
+    /// Draws the inputs of the runs, from words of their own or from those given.
     #[inline(always)]
-    pub(super) fn draw<S: Lanes>(&mut self, simd: S, plan: &Plan, words: Blocks<S>, runs: &mut [Run]) {
+    pub(super) fn draw<S: Lanes>(&mut self, simd: S, plan: &Plan, words: Blocks<S>, given: &[u32], runs: &mut [Run]) {
         for (at, input) in plan.inputs.iter().enumerate() {
-            let (value, log2) = input.drawn_of(simd, words.of(simd, Purpose::Input, input.entity)[0]);
+            let drawn = if given.is_empty() {
+                words.of(simd, Purpose::Input, input.entity)[0]
+            } else {
+                load_words(simd, &Words::from_fn(|lane| given.get(lane * plan.inputs.len() + at).copied().unwrap_or(0)))
+            };
+            let (value, log2) = input.drawn_of(simd, drawn);
             let (value, log2) = (store(simd, value), store(simd, log2));
             for (lane, run) in runs.iter_mut().enumerate() {
                 run.inputs[at] = Drawn { value: value[lane], log2: log2[lane] };

@@ -43,9 +43,7 @@ mod stays;
 mod transfer;
 mod view;
 
-use std::ops::Range;
-
-use super::Ending;
+use super::{Ending, Runs};
 use crate::Tally;
 use crate::plan::Plan;
 use crate::random::Philox;
@@ -78,28 +76,27 @@ impl<'p> LaneKernel<'p> {
         Self { plan, philox, instructions, shared: Shared::new(plan), batch: Batch::new(plan, philox), parked: Vec::new() }
     }
 
-    /// Simulates a block of consecutive runs, at most 2¹⁶ − 1, counts them and hands on how each
-    /// ended, in order.
-    pub(super) fn run(&mut self, numbers: Range<u64>, tally: &mut Tally, ended: &mut impl FnMut(u64, Ending)) {
-        let endings = self.instructions.run(Block { kernel: self, numbers: numbers.clone(), tally });
-        numbers.zip(endings).for_each(|(number, ending)| ended(number, ending));
+    /// Simulates some runs, at most 2¹⁶ − 1, counts them and hands on how each ended, in order.
+    pub(super) fn run(&mut self, runs: Runs, tally: &mut Tally, ended: &mut impl FnMut(u64, Ending)) {
+        let endings = self.instructions.run(Block { kernel: self, runs, tally });
+        runs.numbers.iter().zip(endings).for_each(|(&number, ending)| ended(number, ending));
         self.shared.counts.add_to(tally);
     }
 
     /// Batches are begun, stepped until few of their runs are left, and then joined: the lanes of runs
     /// that have ended cost as much as the others.
     #[inline(always)]
-    fn simulate<S: Lanes>(&mut self, simd: S, numbers: Range<u64>, tally: &mut Tally) -> Vec<Ending> {
-        debug_assert!(numbers.end - numbers.start < 1 << 16, "sums of bits have 16");
-        let mut endings = vec![Ending::default(); (numbers.end - numbers.start) as usize];
-        let mut first = numbers.start;
+    fn simulate<S: Lanes>(&mut self, simd: S, runs: Runs, tally: &mut Tally) -> Vec<Ending> {
+        let count = runs.numbers.len();
+        debug_assert!(count < 1 << 16, "sums of bits have 16");
+        let mut endings = vec![Ending::default(); count];
+        let mut first = 0;
         let mut level = 0;
         loop {
             if self.batch.alive == 0 {
-                if first < numbers.end {
-                    // The runs of a batch differ in the lowest 32 bits of their numbers only.
-                    let last = numbers.end.min(first + LANES as u64).min((first | 0xFFFF_FFFF) + 1);
-                    self.batch.begin(simd, self.philox, first..last, (first - numbers.start) as u32, tally);
+                if first < count {
+                    let last = first + together(&runs.numbers[first..]);
+                    self.batch.begin(simd, self.philox, runs.part(first..last), first as u32, tally);
                     self.shared.counts.weights.set(&self.batch.stances.state.weights);
                     self.shared.counts.start(&self.batch.stances.start.below, self.batch.alive);
                     (first, level) = (last, 0);
@@ -112,7 +109,7 @@ impl<'p> LaneKernel<'p> {
                 }
             }
             // The last runs of all are stepped to their ends.
-            let alone = first == numbers.end && self.parked.iter().all(|parked| parked.alive == 0);
+            let alone = first == count && self.parked.iter().all(|parked| parked.alive == 0);
             let few = if level == LEVELS || alone { 0 } else { FEW };
             while self.batch.alive.count_ones() > few
                 || (self.batch.alive != 0 && self.batch.round as usize + WORTH > self.plan.calendar.dates.len())
@@ -123,7 +120,7 @@ impl<'p> LaneKernel<'p> {
                 continue;
             }
             // When no more begin, any other will do.
-            let partner = if first == numbers.end { self.parked.iter().position(|parked| parked.alive != 0) } else { Some(level) };
+            let partner = if first == count { self.parked.iter().position(|parked| parked.alive != 0) } else { Some(level) };
             let Some(at) = partner else { continue };
             if at == self.parked.len() {
                 self.parked.push(Batch::new(self.plan, self.philox));
@@ -139,10 +136,16 @@ impl<'p> LaneKernel<'p> {
     }
 }
 
+/// How many of some runs, from the first on, can be begun in one batch: those that differ in the lowest 32
+/// bits of their numbers only.
+fn together(numbers: &[u64]) -> usize {
+    numbers.iter().take(LANES).take_while(|&number| number >> 32 == numbers[0] >> 32).count()
+}
+
 /// A block of runs, to be simulated.
 struct Block<'a, 'p> {
     kernel: &'a mut LaneKernel<'p>,
-    numbers: Range<u64>,
+    runs: Runs<'a>,
     tally: &'a mut Tally,
 }
 
@@ -151,6 +154,6 @@ impl Work for Block<'_, '_> {
 
     #[inline(always)]
     fn with<S: Lanes>(self, simd: S) -> Vec<Ending> {
-        self.kernel.simulate(simd, self.numbers, self.tally)
+        self.kernel.simulate(simd, self.runs, self.tally)
     }
 }

@@ -68,10 +68,11 @@ impl Run<'_> {
         if state.status == status {
             return;
         }
-        state.status = status;
+        let before = std::mem::replace(&mut state.status, status);
         state.reached |= 1 << status as u8;
         state.presentations += u32::from(status == Status::Presented);
         self.touched = true;
+        self.note_status(candidate, before, status);
         self.begin_wait(candidate);
     }
 

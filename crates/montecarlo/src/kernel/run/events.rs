@@ -5,6 +5,7 @@ use nemcon_core::Requirement;
 use super::{Run, Stances};
 use crate::math::{exponential, uniform};
 use crate::plan::{DelayPlan, EventTrigger, Plan};
+use crate::trace::{Cause, Happened};
 
 /// The events of one run.
 pub(super) struct EventState {
@@ -78,7 +79,7 @@ impl Run<'_> {
             && day <= self.day
         {
             self.events.past += 1;
-            self.decide(event, stances);
+            self.decide(event, day, stances);
         }
     }
 
@@ -91,7 +92,7 @@ impl Run<'_> {
                 && self.holds(condition, stances)
             {
                 match delay {
-                    None => self.decide(index, stances),
+                    None => self.decide(index, self.day, stances),
                     Some(delay) => self.put_off(index, delay),
                 }
             }
@@ -107,29 +108,36 @@ impl Run<'_> {
                 (exponential(self.words.events[index][3]) * half_life.slowness(&self.inputs)).ceil().max(1.0) as i32
             }
         };
-        let due = (self.day.saturating_add(days), index);
+        let day = self.day.saturating_add(days);
+        self.note(|_| Happened::EventDue { event: index, day });
+        let due = (day, index);
         let EventState { dated, past, fates } = &mut self.events;
         let at = *past + dated[*past..].partition_point(|&other| other < due);
         dated.insert(at, due);
         fates[index] = Fate::Due;
     }
 
-    /// The trigger of an event holds: what it requires and its probability decide, for good.
-    fn decide(&mut self, index: usize, stances: &mut impl Stances) {
+    /// The trigger of an event holds on a day: what it requires and its probability decide, for good.
+    fn decide(&mut self, index: usize, day: i32, stances: &mut impl Stances) {
         let plan = self.plan;
         let event = &plan.events[index];
         let words = self.words.events[index];
+        let cause = self.attribute(Cause::Event(index), day);
         let required = event.requires.iter().all(|&condition| self.holds(condition, stances))
             && !event.unless.iter().any(|&condition| self.holds(condition, stances));
         if !required || uniform(words[0]) >= event.probability.value(&self.inputs) {
             self.events.fates[index] = Fate::Failed;
+            self.note(|_| Happened::EventFails { event: index });
+            self.attribute(cause, self.day);
             return;
         }
         let u = uniform(words[1]);
         let outcome = event.outcomes.iter().position(|&(cumulative, _)| u < cumulative).unwrap_or(0);
         self.events.fates[index] = Fate::Happened(outcome);
+        self.note(|_| Happened::Event { event: index, outcome });
         for effect in &event.outcomes[outcome].1 {
             effect.apply(self, stances);
         }
+        self.attribute(cause, self.day);
     }
 }

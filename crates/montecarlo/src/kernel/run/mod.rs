@@ -3,6 +3,7 @@
 mod candidates;
 mod conditions;
 mod events;
+mod journal;
 mod sounding;
 
 use std::cmp::Reverse;
@@ -16,8 +17,10 @@ use crate::math::exponential;
 use crate::plan::{DatePullPlan, Drawn, Plan};
 use crate::random::{Address, Philox, Purpose};
 use crate::simd::Scalar;
+use crate::trace::Happened;
 use candidates::CandidateState;
 use events::EventState;
+pub(crate) use journal::Journal;
 use sounding::Cast;
 
 /// The state of one run but for its stances and what its procedure remembers, and what is kept
@@ -43,6 +46,8 @@ pub(crate) struct Run<'p> {
     until_other: f32,
     /// The ballots of the sounding that is held.
     pub(crate) cast: Cast,
+    /// What is written down of a run that is watched.
+    journal: Option<Box<Journal>>,
 }
 
 /// The first words of candidates and events.
@@ -74,14 +79,15 @@ impl<'p> Run<'p> {
             touched: false,
             until_other: f32::INFINITY,
             cast: Cast::new(plan),
+            journal: None,
         }
     }
 
-    /// Draws the inputs of a run, and the words of the rest.
-    pub(super) fn draw(&mut self, address: Address) {
+    /// Draws the inputs of a run, from words of its own or from those given, and the words of the rest.
+    pub(super) fn draw(&mut self, address: Address, given: &[u32]) {
         let plan = self.plan;
-        for (drawn, input) in self.inputs.iter_mut().zip(&plan.inputs) {
-            *drawn = input.drawn(address.word(Purpose::Input, input.entity, 0, 0));
+        for (at, (drawn, input)) in self.inputs.iter_mut().zip(&plan.inputs).enumerate() {
+            *drawn = input.drawn(given.get(at).copied().unwrap_or_else(|| input.word(address)));
         }
         for (words, candidate) in self.words.candidates.iter_mut().zip(&plan.candidates) {
             *words = address.block(Purpose::Candidate, candidate.entity, 0);
@@ -124,11 +130,14 @@ impl<'p> Run<'p> {
     /// The deadline moves to the date of an index.
     pub(crate) fn set_deadline(&mut self, deadline: usize) {
         (self.deadline, self.touched) = (deadline, true);
+        let date = self.plan.calendar.dates[deadline];
+        self.note(|_| Happened::Deadline(date));
     }
 
     /// The rule of an index comes into force.
     pub(crate) fn set_rule(&mut self, rule: usize) {
         (self.rule, self.touched) = (rule, true);
+        self.note(|_| Happened::Rule);
     }
 
     /// Whether the candidate is presented, and is not the incumbent.

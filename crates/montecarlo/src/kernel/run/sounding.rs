@@ -65,7 +65,9 @@ impl Run<'_> {
     /// Sounds one candidate on the ballots of its stances; whether the rule passes.
     pub(crate) fn sound(&mut self, candidate: usize, stances: &impl Stances) -> bool {
         self.take_stance_ballots(candidate, stances);
-        self.passes(candidate)
+        let passes = self.passes(candidate);
+        self.note_sounding(candidate, passes);
+        passes
     }
 
     /// Takes everybody's ballot on a candidate from its stance (model, section 3).

@@ -11,11 +11,12 @@ mod view;
 mod visits;
 
 use super::Ending;
-use super::run::Run;
+use super::run::{Journal, Run};
 use crate::Tally;
-use crate::plan::Plan;
+use crate::plan::{Drawn, Plan};
 use crate::procedures::ProcedureState;
 use crate::random::{Address, Philox};
+use crate::trace::Cause;
 use stances::PairStances;
 
 pub(crate) struct ScalarKernel<'p> {
@@ -25,28 +26,52 @@ pub(crate) struct ScalarKernel<'p> {
     stances: PairStances<'p>,
 }
 
+/// A run that was watched.
+pub(crate) struct Traced {
+    pub(crate) ending: Ending,
+    pub(crate) journal: Box<Journal>,
+    pub(crate) inputs: Vec<Drawn>,
+    /// By pair: whether oppose, whether reserve is lasting; empty where none can be.
+    pub(crate) lasting: Vec<[bool; 2]>,
+}
+
 impl<'p> ScalarKernel<'p> {
     pub(crate) fn new(plan: &'p Plan, seed: u64) -> Self {
         let philox = Philox::new(seed);
         Self { philox, run: Run::new(plan, philox), procedure: plan.procedure.state(), stances: PairStances::new(plan, philox) }
     }
 
+    /// Simulates one run, counts it, and writes down what happens in it.
+    pub(crate) fn trace(&mut self, number: u64, tally: &mut Tally) -> Traced {
+        self.run.watch();
+        let ending = self.run(number, tally);
+        let journal = self.run.unwatch().expect("it has been watched");
+        Traced { ending, journal, inputs: self.run.inputs.clone(), lasting: self.stances.lasting.clone() }
+    }
+
     /// Simulates one run and counts it.
     pub(crate) fn run(&mut self, number: u64, tally: &mut Tally) -> Ending {
+        self.run_given(number, &[], tally)
+    }
+
+    /// The same with its inputs drawn from the words given, if any.
+    pub(crate) fn run_given(&mut self, number: u64, inputs: &[u32], tally: &mut Tally) -> Ending {
         let Self { run, procedure, stances, .. } = self;
         let address = Address::new(self.philox, number);
-        run.draw(address);
+        run.draw(address, inputs);
         run.begin(address);
         run.begin_waits();
         let draws = run.plan.procedure.draws();
         procedure.begin(run, |at| address.word(draws[at].purpose, draws[at].entity, 0, draws[at].word));
         let weight = stances.begin(address, &run.inputs);
+        run.note_start(&stances.stances);
         tally.begin(1, weight);
         stances.count_start(weight, tally);
         let mut previous = None;
         let end = loop {
             let before = run.day;
             run.set_round(run.next_round(previous));
+            run.attribute(Cause::Time, run.day);
             let days = (run.day - before) as f32;
             run.dated_events(stances);
             stances.advance(run, days);
@@ -54,6 +79,7 @@ impl<'p> ScalarKernel<'p> {
             stances.count_blocking(previous, run.round, weight, tally);
             run.move_candidates(days, |candidate| stances.share(candidate));
             run.triggered_events(stances);
+            run.attribute(Cause::Procedure, run.day);
             let appointed = procedure.round(run, stances);
             let end = run.end_of_round(appointed, days, stances);
             if let Some(end) = end {

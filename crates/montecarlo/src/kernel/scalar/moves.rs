@@ -114,7 +114,7 @@ impl PairStances<'_> {
 
     /// Moves one pair from the reading of its clock as the round's moves began to that at their end,
     /// as often as it may.
-    fn move_pair(&mut self, run: &Run, candidate: usize, member: usize) {
+    fn move_pair(&mut self, run: &mut Run, candidate: usize, member: usize) {
         let pair = candidate * self.plan.members + member;
         let mut clock = self.clock(pair, self.stances[pair]);
         let mut now = self.starts[clock];
@@ -133,13 +133,14 @@ impl PairStances<'_> {
                 now = self.starts[next_clock].towards(self.clocks[next_clock], moment.progress(start, end));
                 clock = next_clock;
             }
+            run.note_move(pair, self.stances[pair], next, self.clocks[clock].days - now.days);
             self.change(candidate, member, next, now);
         }
         self.settle(run, candidate, member);
     }
 
     /// Puts a pair that moves to and fro all the time into the equilibrium of its rates.
-    fn settle(&mut self, run: &Run, candidate: usize, member: usize) {
+    fn settle(&mut self, run: &mut Run, candidate: usize, member: usize) {
         let pair = candidate * self.plan.members + member;
         let hazards = |stance: Stance| {
             let (start, end) = (self.starts[self.clock(pair, stance)], self.clocks[self.clock(pair, stance)]);
@@ -152,6 +153,7 @@ impl PairStances<'_> {
         if self.stances[pair] == stance {
             self.begin_visit(candidate, member, end);
         } else {
+            run.note_move(pair, self.stances[pair], stance, 0.0);
             self.change(candidate, member, stance, end);
         }
     }

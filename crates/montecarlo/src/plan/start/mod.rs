@@ -298,6 +298,11 @@ impl Start {
         Scale::of(&sample)
     }
 
+    /// What runs weigh on average.
+    pub(crate) fn average_weight(&self) -> f64 {
+        if self.weighted() { weight::ONE } else { 1.0 }
+    }
+
     /// Whether runs carry different weights.
     pub(crate) fn weighted(&self) -> bool {
         self.scale.is_some()

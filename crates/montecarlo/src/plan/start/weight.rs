@@ -1,7 +1,7 @@
 //! The weights of runs, as whole numbers.
 
 /// The weight of a run that is as likely as runs are on average.
-const ONE: f64 = (1u64 << 24) as f64;
+pub(super) const ONE: f64 = (1u64 << 24) as f64;
 
 /// The largest weight: half a million times the average, and small enough that the squares of 10^12
 /// weights sum below 2^128. A run that bears it may deserve more: tallies count such runs, and give no

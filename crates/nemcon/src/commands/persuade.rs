@@ -1,0 +1,106 @@
+//! `nemcon persuade`: whom to persuade.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::ValueEnum;
+use nemcon::model::{CandidateId, Date, Model, Stance};
+use nemcon::montecarlo::Persuasion;
+use nemcon::report::PersuadeReport;
+
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::input;
+use crate::results::{Results, date, top};
+use crate::sampling::Sampling;
+
+/// Say whom to persuade: what it changes if a member comes to accept a candidate, or opposes it to the end
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  nemcon persuade scenarios/nato-2024/base.toml --candidate rutte
+  nemcon persuade scenarios/nato-2024/base.toml --candidate rutte --at 2024-06-01 --by 2024-07-12
+  nemcon persuade scenarios/nato-2024/base.toml --pairs --format csv -o pairs.csv")]
+pub(crate) struct Persuade {
+    /// The scenario file; `-` is standard input
+    file: PathBuf,
+
+    /// The candidate, by its id [default: the motion, or the first candidate of the file that is presented]
+    #[arg(long, value_name = "C")]
+    candidate: Option<String>,
+
+    /// What a member comes to hold
+    #[arg(long, value_enum, value_name = "STANCE", default_value_t = To::Accept)]
+    to: To,
+
+    /// The day on which a member changes its mind [default: the first]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    at: Option<Date>,
+
+    /// The date by which the candidate is to have succeeded [default: halfway to the deadline]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    by: Option<Date>,
+
+    /// Look for the best two together, among the twelve members that change most
+    #[arg(long)]
+    pairs: bool,
+
+    /// Show only so many members in the table, those that change most [default: 40]
+    #[arg(long, value_name = "N|all", value_parser = top)]
+    top: Option<usize>,
+
+    #[command(flatten)]
+    sampling: Sampling,
+
+    #[command(flatten)]
+    results: Results<PersuadeReport<'static>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum To {
+    /// It has no objection any more
+    Accept,
+    /// It is in favour
+    Support,
+}
+
+/// So many members are shown where nothing is said.
+const TOP: usize = 40;
+/// Of how many members pairs are made.
+const PAIRED: usize = 12;
+
+impl Persuade {
+    pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
+        self.results.check()?;
+        let scenario = input::scenario(&self.file)?;
+        self.results.spare(scenario.files().iter().map(PathBuf::as_path))?;
+        scenario.notices().iter().for_each(|notice| console.note(notice));
+        let model = scenario.model();
+        let usual = Persuasion::new(model, self.candidate(model)?);
+        let asked = Persuasion {
+            to: if self.to == To::Support { Stance::Support } else { Stance::Accept },
+            at: self.at.unwrap_or(usual.at),
+            by: self.by.unwrap_or(usual.by),
+            pairs: if self.pairs { PAIRED } else { 0 },
+            ..usual
+        };
+        let start = Instant::now();
+        let (runs, seed) = self.sampling.size_or(scenario.runs(), scenario.seed());
+        let found =
+            self.sampling.sample((asked.total(model, runs), seed), console, |seed, _, progress| asked.run(model, seed, runs, progress));
+        let report = |found| PersuadeReport::new(model, &asked, found, self.top.unwrap_or(TOP));
+        self.results.write(&report(&found?), start.elapsed(), console)
+    }
+
+    fn candidate(&self, model: &Model) -> Result<CandidateId, Failure> {
+        let ids: Vec<&str> = model.candidates().iter().map(|candidate| candidate.id.as_str()).collect();
+        let Some(id) = &self.candidate else {
+            let standing = |candidate: &CandidateId| {
+                let candidate = model.candidate(*candidate);
+                candidate.status == nemcon::model::Status::Presented && !candidate.incumbent
+            };
+            return Ok(model.candidate_ids().find(standing).unwrap_or(CandidateId::new(0)));
+        };
+        let found = ids.iter().position(|known| known == id).map(CandidateId::new);
+        found.ok_or_else(|| Failure::Input(format!("there is no candidate {id:?}: it is one of {}", ids.join(", "))))
+    }
+}
