@@ -1,5 +1,6 @@
 //! From a file to its tree.
 
+mod csv;
 mod json;
 mod slips;
 mod toml;
@@ -31,7 +32,7 @@ pub(crate) struct Reader<'a> {
     pub(crate) errors: Errors,
 }
 
-/// Why a text gave no tree.
+/// What is wrong with a text as such, which mostly gives no tree then.
 pub(crate) struct Unreadable {
     kind: ErrorKind,
     span: Option<Span>,
@@ -53,27 +54,37 @@ impl<'a> Reader<'a> {
     pub(crate) fn read(&mut self, path: &Path, named: Option<Span>) -> Option<Node> {
         let file = self.sources.open(path);
         let text = self.text(path, file, named)?;
-        if let Some(named) = named.filter(|_| !is_ours(&text)) {
-            let message = format!("{} is neither a scenario nor a body file", called(path));
-            self.errors.add(ErrorKind::FileUnreadable, named, message, "such a file has `schema = 1` at its top");
-            return None;
+        let is = |form: &str| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(form));
+        if let Some(named) = named {
+            let (ours, what, help) = if is("csv") {
+                (csv::is_ours(&text), "is no table of members", "such a table names its columns on its first line, `id` among them")
+            } else {
+                (is_ours(&text), "is neither a scenario nor a body file", "such a file has `schema = 1` at its top")
+            };
+            if !ours {
+                self.errors.add(ErrorKind::FileUnreadable, named, format!("{} {what}", called(path)), help);
+                return None;
+            }
         }
         self.sources.set_text(file, text.clone());
         // No TOML begins with a brace, so what comes from a pipe is told apart too.
-        let is_json =
-            path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) || text.trim_start().starts_with('{');
-        let tree = if is_json {
+        let tree = if is("csv") {
+            let (tree, faults) = csv::tree(&text, file);
+            self.refuse(file, faults);
+            return tree;
+        } else if is("json") || text.trim_start().starts_with('{') {
             json::tree(&text, file, &self.sources).map_err(|fault| vec![fault])
         } else {
             toml::tree(&text, file, &self.sources)
         };
-        tree.map_err(|faults| {
-            for fault in faults {
-                let place = fault.span.map_or(Place::File(file), Place::Text);
-                self.errors.add(fault.kind, place, fault.message, fault.help);
-            }
-        })
-        .ok()
+        tree.map_err(|faults| self.refuse(file, faults)).ok()
+    }
+
+    fn refuse(&mut self, file: u32, faults: Vec<Unreadable>) {
+        for fault in faults {
+            let place = fault.span.map_or(Place::File(file), Place::Text);
+            self.errors.add(fault.kind, place, fault.message, fault.help);
+        }
     }
 
     fn text(&mut self, path: &Path, file: u32, named: Option<Span>) -> Option<String> {

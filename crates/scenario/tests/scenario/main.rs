@@ -18,3 +18,4 @@ mod robustness;
 mod rules;
 mod schema;
 mod support;
+mod tables;
