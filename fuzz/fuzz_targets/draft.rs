@@ -7,7 +7,7 @@ mod arbitrary;
 
 use libfuzzer_sys::fuzz_target;
 use nemcon_core::Model;
-use nemcon_montecarlo::{Engine, Plan};
+use nemcon_montecarlo::{Engine, Plan, PlanError};
 
 const RUNS: u64 = 20;
 
@@ -19,7 +19,11 @@ fuzz_target!(|input: &[u8]| {
             return;
         }
     };
-    let Ok(plan) = Plan::new(model) else { return };
+    let plan = match Plan::new(model) {
+        Ok(plan) => plan,
+        Err(PlanError::Evidence(_)) => return,
+        Err(error) => panic!("accepted, and yet: {error}"),
+    };
     let count = |engine| plan.simulate_on(engine, 1, 0..RUNS, &|_| ()).expect("so few runs");
     let scalar = count(Engine::Scalar);
     for engine in Engine::available() {

@@ -73,6 +73,18 @@ fn members_and_candidates_exist() {
 
 /// The set of those present has the size of the body, however it was made.
 #[test]
+fn no_text_steers_a_terminal() {
+    let label = |text: &str| Rule::tally(tally().over(Scope::Some { label: text.into(), members: MemberSet::full(3) }));
+    assert_eq!(places(|draft| draft.question.rule = label("a\u{1b}[2J")), ["question.rule"]);
+    let bloc = Bloc { group: "\u{1f}".into(), members: MemberSet::full(3), rho: 0.1, candidates: CandidateSet::full(1) };
+    assert_eq!(places(|draft| draft.blocs.push(bloc)), ["bloc[0].group"]);
+    let prior = UncertainPrior::new("x\u{1f}c", 0.into(), Prior::new([0.25; 4]).unwrap(), 3.0).unwrap();
+    assert_eq!(places(|draft| draft.priors.set_uncertain(&MemberSet::full(3), prior)), ["stance"]);
+    let weight = Weight::new("seats", "\u{9b}", &[None, None, None]).unwrap();
+    assert_eq!(places(|draft| draft.body.weights.push(weight)), ["body.weights"]);
+}
+
+#[test]
 fn nobody_present_is_nobody_of_the_body() {
     for present in [MemberSet::default(), MemberSet::empty(500)] {
         let model = draft().present(present).build().unwrap();

@@ -109,7 +109,8 @@
 //! |---|---|
 //! | `cli` (default) | the command, and what only it needs; a library leaves it out: `default-features = false` |
 //! | `parallel` (default) | runs on all cores |
-//! | `calibration` (with `cli`) | `calibration`: scores, fits, and their reports |
+//! | `calibration` (part of `cli`) | `calibration`: scores, fits, and their reports |
+//! | `serde` | models and drafts written and read back, such as in JSON |
 //!
 //! [docs/model.md]: https://github.com/nemcon/nemcon/blob/main/docs/model.md
 

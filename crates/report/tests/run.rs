@@ -180,7 +180,7 @@ fn warnings_say_what_is_wrong_and_how_wrong() {
     assert_data_eq!(
         warnings(&fixture, &["stance", "dynamics"]),
         str![[r#"
-the effective sample size is only 900 of 200,000 runs: the evidence is unlikely under the priors
+the effective sample size is only 900 of 200,000 runs: few runs fit the evidence
 never seen: Krišjānis Kariņš; its probability is below 0.34% (rule of three)
 2 assumptions have no source (`nemcon check --assumptions` lists them)
 the dynamics are judgement: not calibrated to past cases

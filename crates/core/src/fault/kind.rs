@@ -229,6 +229,13 @@ pub enum FaultKind {
         /// Its number.
         ballot: u32,
     },
+    /// A pull of the deadline or of meetings that is too large.
+    DateRatio {
+        /// The hazard ratio, or the upper end of its range.
+        value: f64,
+        /// The largest that is allowed.
+        most: f64,
+    },
     /// A pull of the last votes that is negative or too large.
     RevisionPull {
         /// The value.

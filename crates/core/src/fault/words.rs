@@ -51,6 +51,7 @@ impl fmt::Display for FaultKind {
             Self::Edges { .. } => f.write_str("a pull that acts on `defect`"),
             Self::NoBallot => f.write_str("`after` names no ballot"),
             Self::SecondBallot { ballot } => write!(f, "ballot {ballot} twice"),
+            Self::DateRatio { value, .. } => write!(f, "the hazard ratio on the date is {value}"),
             Self::RevisionPull { value, .. } => write!(f, "the pull of the last votes is {value}"),
             Self::Motion { candidates } => write!(f, "a motion with {candidates} candidates"),
             Self::EmptyScope { label } => write!(f, "nobody is in {label}"),
@@ -153,6 +154,9 @@ impl FaultKind {
             Self::Edges { .. } => "list those it acts on out of oppose, reserve, accept: the stances that are left upward".into(),
             Self::NoBallot => "list the numbers of ballots, such as [3, 6]".into(),
             Self::SecondBallot { .. } => "list each ballot once".into(),
+            Self::DateRatio { most, .. } => {
+                format!("it is a positive number up to {most}; on the day itself, so much faster stances rise").into()
+            }
             Self::RevisionPull { most, .. } => format!("it is a number from 0 (votes do not draw) to {most}").into(),
             Self::Motion { .. } => "a motion has exactly one candidate, the motion itself, and no incumbent".into(),
             Self::EmptyScope { .. } => "a rule over a scope needs a member in it".into(),

@@ -19,7 +19,9 @@ pub(super) fn members(body: &Body, faults: &mut Faults) {
     }
     faults.line(Place::key("body").then("name"), "the name of the body", &body.name);
     for weight in &body.weights {
-        faults.line(Place::key("body").then("weights"), "the name of a weight", weight.name());
+        let place = || Place::key("body").then("weights");
+        faults.line(place(), "the name of a weight", weight.name());
+        faults.line(place(), "the unit of a weight", weight.unit());
     }
     let mut seen = HashSet::new();
     let groups: HashSet<&str> = body.members.iter().flat_map(|member| &member.groups).map(String::as_str).collect();
@@ -47,6 +49,9 @@ fn shape(draft: &Draft, faults: &mut Faults) -> bool {
     let unknown = draft.priors.uncertain().iter().any(|prior| prior.candidate().index() >= draft.candidates.len());
     if unknown {
         faults.add(Place::key("stance"), FaultKind::Unknown { named: Named::Candidate });
+    }
+    for prior in draft.priors.uncertain() {
+        faults.line(Place::key("stance"), "the name of an uncertain prior", prior.name());
     }
     let known = draft.present.iter().all(|member| member.index() < body.len());
     if !known {

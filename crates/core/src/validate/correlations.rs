@@ -9,6 +9,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     let before = faults.0.len();
     let mut seen = HashSet::new();
     for (index, bloc) in draft.blocs.iter().enumerate() {
+        faults.line(Place::entry("bloc", index).then("group"), "the name of a bloc", &bloc.group);
         self::bloc(draft, (index, bloc), faults);
     }
     for (index, cleavage) in draft.cleavages.iter().enumerate() {

@@ -1,8 +1,9 @@
 //! The law of motion: dynamics, paces and influences.
 
 use super::Faults;
+use super::limits;
 use super::question::weight_given;
-use crate::{DatePull, Draft, Edge, EdgeSet, FaultKind, Named, Pace, Place};
+use crate::{DatePull, Draft, Edge, EdgeSet, FaultKind, Named, Pace, Place, Quantity};
 
 pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     let dynamics = &draft.dynamics;
@@ -58,6 +59,12 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
 
 fn date_pull(pull: DatePull, place: &Place, faults: &mut Faults) {
     faults.quantity(place.then("ratio"), "the hazard ratio", pull.ratio, false);
+    let largest = match pull.ratio {
+        Quantity::Fixed(ratio) | Quantity::Range { high: ratio, .. } => ratio,
+    };
+    if largest.is_finite() && largest > limits::DATE_RATIO {
+        faults.add(place.then("ratio"), FaultKind::DateRatio { value: largest, most: limits::DATE_RATIO });
+    }
     faults.quantity(place.then("half_life"), "the half-life in days", pull.half_life, false);
     edges(pull.edges, place, faults);
 }

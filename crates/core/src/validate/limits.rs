@@ -25,6 +25,9 @@ pub const NAMED_PAIRS: usize = 5_000_000;
 pub const BALLOTS_PER_ROUND: u32 = 1000;
 /// The pull of votes on those who reconsider; with a larger one the leader would draw everybody.
 pub const REVISION_PULL: f64 = 100.0;
+/// Hazard ratio on the deadline or on a meeting: what clocks accumulate on such days must leave the
+/// others their digits.
+pub const DATE_RATIO: f64 = 10_000.0;
 
 /// Whether the scenario is small enough to look at everything in it.
 pub(super) fn check(draft: &Draft, faults: &mut Faults) -> bool {

@@ -78,7 +78,8 @@ pub(super) fn rule_of(rule: &Rule, body: &Body, place: &Place, faults: &mut Faul
         {
             faults.add(place.clone(), FaultKind::EmptyScope { label: label.clone() });
         }
-        if let Scope::Some { members, .. } = tally.scope() {
+        if let Scope::Some { label, members } = tally.scope() {
+            faults.line(place.clone(), "the name of whom a rule counts", label);
             faults.members_exist(place, members, body);
         }
         if let Some(weight) = tally.weight() {

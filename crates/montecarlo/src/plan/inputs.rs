@@ -79,7 +79,7 @@ impl Source {
     }
 
     /// A quantity of one of several entries that may have the same name: from the second of equals on
-    /// its number is part of the name.
+    /// its number is part of the name, behind a sign that no id has.
     pub(crate) fn of_one(quantity: Quantity, name: &[&str], inputs: &mut Vec<Input>, entities: &mut Entities) -> Result<Self, PlanError> {
         let number = match quantity {
             Quantity::Fixed(_) => 0,
@@ -88,7 +88,7 @@ impl Source {
         if number == 0 {
             return Self::new(quantity, name, inputs, entities);
         }
-        Self::new(quantity, &[name, &[&number.to_string()]].concat(), inputs, entities)
+        Self::new(quantity, &[name, &[&format!("#{number}")]].concat(), inputs, entities)
     }
 
     /// The number in a run, given the run's inputs.

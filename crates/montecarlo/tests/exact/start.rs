@@ -167,6 +167,20 @@ fn an_uncertain_prior_makes_counts_dirichlet_multinomial() {
     }
 }
 
+/// What a later entry has taken the place of does not count: the runs draw the same numbers.
+#[test]
+fn an_uncertain_prior_written_again_changes_no_run() {
+    let of_entries = |entries: usize| {
+        let mean = [0.1, 0.2, 0.3, 0.4];
+        let mut draft = draft(5, 3, mean);
+        (0..entries).for_each(|_| uncertain(&mut draft, 0..5, mean, 4.0));
+        estimate(draft, 2_000)
+    };
+    let (once, twice) = (of_entries(1), of_entries(2));
+    assert_eq!(once.start, twice.start);
+    assert!(once.outcomes.iter().zip(&twice.outcomes).all(|(once, twice)| once.probability == twice.probability));
+}
+
 /// Five members of one entry, two of another, one known: evidence against enumeration.
 #[test]
 fn evidence_updates_uncertain_priors() {

@@ -32,7 +32,7 @@ pub(crate) fn effective_sample_size(estimates: &Estimates) -> Option<String> {
     if !few && !small {
         return None;
     }
-    let remedy = if small { "the evidence is unlikely under the priors" } else { "take more runs" };
+    let remedy = if small { "few runs fit the evidence" } else { "take more runs" };
     let (effective, runs) = (effective.round() as u64, estimates.runs);
     Some(if effective == runs {
         format!("only {}: take more", counted_runs(runs))

@@ -22,6 +22,7 @@ pub(super) fn error_kind(kind: &FaultKind) -> ErrorKind {
         | FaultKind::Calm { .. }
         | FaultKind::OtherAtMeeting { .. }
         | FaultKind::RevisionPull { .. }
+        | FaultKind::DateRatio { .. }
         | FaultKind::Zero { .. }
         | FaultKind::DropShare { .. }
         | FaultKind::Reference { .. }

@@ -140,7 +140,10 @@ fn take(state: &mut State, list: &str, key: &str, name: &str) -> bool {
 /// Takes away a key, such as `dynamics.frailty`.
 fn key_path(table: &mut Table, path: &str, above: &str) -> Result<(), String> {
     let unknown = |key: &str, table: &Table| {
-        let keys: Vec<String> = table.0.iter().map(|field| format!("{above}{}", field.key)).collect();
+        // What tells an entry apart cannot be taken away.
+        let tells_apart = |key: &str| blocks::BLOCKS.iter().any(|block| block.identity() == Some(key));
+        let others = table.0.iter().filter(|field| !tells_apart(&field.key));
+        let keys: Vec<String> = others.map(|field| format!("{above}{}", field.key)).collect();
         suggest::help(&format!("{above}{key}"), "keys there", keys.iter().map(String::as_str))
     };
     match path.split_once('.') {

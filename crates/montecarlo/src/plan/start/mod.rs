@@ -17,7 +17,7 @@ mod weight;
 
 use std::ops::Range;
 
-use nemcon_core::{MemberId, MemberSet, Model};
+use nemcon_core::{MemberId, MemberSet, Model, UncertainPrior};
 
 use super::{Entities, PlanError};
 use crate::math::{normal, normal_quantile};
@@ -149,6 +149,8 @@ impl Start {
     /// Adds the uncertain priors that some pair has.
     fn uncertain(&mut self, model: &Model, entities: &mut Entities) -> Result<(), PlanError> {
         let members = self.members;
+        // The priors that some pair has, by name: one that others have taken the place of has no number.
+        let mut named: Vec<&UncertainPrior> = Vec::new();
         for (at, prior) in model.priors().uncertain().iter().enumerate() {
             let pairs: Vec<usize> = (0..members)
                 .filter(|&member| model.priors().drawn(member.into(), prior.candidate()) == Some(at))
@@ -157,10 +159,11 @@ impl Start {
             if pairs.is_empty() {
                 continue;
             }
-            let equal = |other: &&nemcon_core::UncertainPrior| other.name() == prior.name() && other.candidate() == prior.candidate();
-            let number = (1 + model.priors().uncertain()[..at].iter().filter(equal).count()).to_string();
+            let equal = |other: &&&UncertainPrior| other.name() == prior.name() && other.candidate() == prior.candidate();
+            let number = format!("#{}", 1 + named.iter().filter(equal).count());
+            named.push(prior);
             let ids = [prior.name(), &model.candidate(prior.candidate()).id, &number];
-            let entity = entities.entity(Purpose::Prior, if number == "1" { &ids[..2] } else { &ids })?;
+            let entity = entities.entity(Purpose::Prior, if number == "#1" { &ids[..2] } else { &ids })?;
             let first = self.add(Purpose::Prior, entity, 4);
             for pair in pairs {
                 self.drawn[pair] = Some(self.priors.len());
