@@ -21,7 +21,7 @@ const NATO: &str = "scenarios/nato-2024/base.toml";
 
 fn nato() -> Memory {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let files = [NATO, "scenarios/bodies/nato.toml"];
+    let files = [NATO, "scenarios/bodies/nato.toml", "scenarios/history/without-nato-2024.toml"];
     Memory(files.map(|file| (file.into(), std::fs::read(root.join(file)).expect("a shipped file"))).into())
 }
 

@@ -14,10 +14,11 @@ use nemcon::scenario::{FileSystem, Scenario, load};
 use pulp::{Arch, Simd, WithSimd};
 use rayon::ThreadPool;
 
-const SCENARIOS: [&str; 6] = [
-    "scenarios/nato-2024/base",
+const SCENARIOS: [&str; 7] = [
+    "scenarios/bench/nato-2024-by-hand",
     "scenarios/bench/holdouts-32",
     "tests/conformance/c1-consensus",
+    "scenarios/nato-2024/base",
     "scenarios/templates/wto-director-general",
     "scenarios/templates/ioc-host-city",
     "scenarios/templates/conclave",

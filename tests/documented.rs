@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use nemcon::scenario::{body_schema, scenario_schema};
+use nemcon::scenario::{body_schema, coding_schema, scenario_schema};
 use serde_json::Value;
 
 use crate::golden::files;
@@ -40,7 +40,7 @@ fn keys(schema: &Value, found: &mut BTreeSet<String>) {
 fn every_key_of_the_format_is_documented() {
     let words = code_words(&page("docs/scenario-format.md"));
     let mut known = BTreeSet::new();
-    for schema in [scenario_schema(), body_schema()] {
+    for schema in [scenario_schema(), body_schema(), coding_schema()] {
         keys(&serde_json::from_str(&schema).expect("a schema is JSON"), &mut known);
     }
     assert!(known.len() > 80, "{known:?}");

@@ -25,7 +25,8 @@ fn written_anew(page: &str) -> (String, usize) {
             for (name, file) in names.zip(take(&mut files)) {
                 fs::write(folder.path().join(name), file).expect("the folder takes a file");
             }
-            text = format!("{}\n{}", block[0], stdout(nemcon(arguments).current_dir(folder.path())).trim_end());
+            text = format!("{}\n{}", block[0], stdout(nemcon(arguments).current_dir(folder.path())));
+            text.truncate(text.trim_end().len());
             shown += 1;
         } else if ["toml", "toml,what-if"].contains(&mark) {
             files.push(text.clone());

@@ -93,7 +93,7 @@ fn what_every_form_prints_has_its_type() {
         ("power scenarios/bodies/nassau-1964.toml --coalitions", "Binary("),
         ("power scenarios/bodies/eu-council.toml", "Binary("),
         ("power scenarios/templates/jury.toml", "Binary("),
-        ("power scenarios/nato-2024/base.toml", "Binary("),
+        ("power scenarios/nato-2024/what-if/each-by-itself.toml", "Binary("),
     ] {
         let document: PowerDocument = assert_is(arguments, &of(arguments));
         assert!(format!("{document:?}").starts_with(form), "{arguments}");

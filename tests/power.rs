@@ -10,6 +10,8 @@ use crate::golden::{assert_golden, files};
 use crate::support::{NATO, nemcon, root, stdout, unheard};
 
 const COUNCIL: &str = "scenarios/bodies/un-security-council.toml";
+/// The shipped question with members that are independent, which a sounding of one date needs.
+const INDEPENDENT: &str = "scenarios/nato-2024/what-if/each-by-itself.toml";
 
 /// Commands with the names of their golden files: every body, and one of each kind of output besides.
 fn shown() -> Vec<(PathBuf, String)> {
@@ -20,6 +22,7 @@ fn shown() -> Vec<(PathBuf, String)> {
     };
     let others = [
         ("nato-2024.txt", format!("power {NATO}")),
+        ("nato-2024-each-by-itself.txt", format!("power {INDEPENDENT}")),
         ("un-secretary-general.txt", "power scenarios/templates/un-secretary-general.toml --index banzhaf".to_owned()),
         ("conclave-template.txt", "power scenarios/templates/conclave.toml --index rae".to_owned()),
         ("nato-31.txt", "power scenarios/bodies/nato.toml --as-of 2024-03-06 --index coleman".to_owned()),
@@ -34,7 +37,7 @@ fn shown() -> Vec<(PathBuf, String)> {
         ("un-security-council-json.txt", format!("power {COUNCIL} --format json --top 5")),
         ("un-security-council-csv.txt", format!("power {COUNCIL} --format csv --top 1")),
         ("un-security-council-estimate-csv.txt", format!("power {COUNCIL} --estimate 1_000 --seed 7 --format csv")),
-        ("nato-2024-json.txt", format!("power {NATO} --format json --top 1 --index banzhaf")),
+        ("nato-2024-json.txt", format!("power {INDEPENDENT} --format json --top 1 --index banzhaf")),
     ];
     let bodies = files(&root().join("scenarios/bodies"), "toml").into_iter().map(of_body);
     bodies.chain(others.map(|(name, command)| (PathBuf::from(name), command))).collect()
@@ -141,7 +144,7 @@ fn estimates_hold_the_truth() {
 
 #[test]
 fn a_scenario_is_sounded_as_of_its_date() {
-    let document = json(NATO);
+    let document = json(INDEPENDENT);
     assert_eq!(document["members"], 31);
     let soundings = document["soundings"].as_array().expect("a list");
     assert_eq!(soundings[0]["candidate"], "rutte");

@@ -86,8 +86,8 @@
 //!
 //! # Bodies, and the format
 //!
-//! [`load_body`] reads a body by itself, as it was on a date. [`scenario_schema`] and
-//! [`body_schema`] are the JSON Schemas of the files, for editors. The format is specified in
+//! [`load_body`] reads a body by itself, as it was on a date. [`scenario_schema`], [`body_schema`]
+//! and [`coding_schema`] are the JSON Schemas of the files, for editors. The format is specified in
 //! [docs/scenario-format.md](https://github.com/nemcon/nemcon/blob/main/docs/scenario-format.md).
 //!
 //! # How it is made
@@ -134,4 +134,4 @@ pub use files::{FileSystem, Files};
 pub use keys::{Key, KeyError, KeyKind};
 pub use roll::{Membership, Roll, Standing};
 pub use scenario::{LoadedBody, Scenario, is_case, load, load_body, load_recoded};
-pub use schema::{body_schema, scenario_schema};
+pub use schema::{body_schema, coding_schema, scenario_schema};

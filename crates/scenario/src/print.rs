@@ -106,6 +106,6 @@ fn quoted_key(key: &str) -> String {
     line.trim_end().trim_end_matches("= true").trim_end().to_owned()
 }
 
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }

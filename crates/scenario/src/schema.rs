@@ -9,7 +9,7 @@ use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
-use crate::blocks::file::{BodyFile, ScenarioSchema};
+use crate::blocks::file::{BodyFile, CodingFile, ScenarioSchema};
 use crate::de::REMARKS;
 
 /// The JSON Schema of scenario files, what-if files among them, as JSON.
@@ -20,6 +20,12 @@ pub fn scenario_schema() -> String {
 /// The JSON Schema of body files, as JSON.
 pub fn body_schema() -> String {
     text::<BodyFile>()
+}
+
+/// The JSON Schema of coding tables, as JSON. The keys that rows give are open: they are those of the entries that
+/// take them, with "{name}" in the place of any value.
+pub fn coding_schema() -> String {
+    text::<CodingFile>()
 }
 
 fn text<T: JsonSchema>() -> String {
@@ -85,7 +91,7 @@ fn without_null(object: &mut Map<String, Value>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{body_schema, scenario_schema};
+    use super::{body_schema, coding_schema, scenario_schema};
 
     #[test]
     fn schemas_describe_every_key() {
@@ -102,7 +108,7 @@ mod tests {
                 text => assert!(text != "null", "{at} may be null"),
             }
         }
-        for text in [scenario_schema(), body_schema()] {
+        for text in [scenario_schema(), body_schema(), coding_schema()] {
             let mut schema: serde_json::Value = serde_json::from_str(&text).expect("JSON");
             // Where the keys that a file on its own must have are listed.
             schema.as_object_mut().expect("an object").remove("else");

@@ -177,7 +177,8 @@ impl Fitted<'_> {
         let text =
             std::fs::read_to_string(self.coded.path).map_err(|error| Failure::Input(format!("{}: {error}", self.coded.path.display())))?;
         let header = self.header().iter().fold(String::new(), |text, line| text + "# " + line + "\n");
-        Ok(format!("{header}#\n{}", rewrite(&text, &self.coded.settings(&self.calibration.numbers()))))
+        let numbers = self.coded.settings(&self.calibration.numbers());
+        Ok(format!("{header}#\n{}", rewrite(&text, &numbers, &self.source())))
     }
 
     /// The dynamics that the table gives, without what only some questions have.
@@ -186,7 +187,11 @@ impl Fitted<'_> {
         let dynamics = Dynamics { bandwagon_weight: None, meeting: None, ..model.dynamics().clone() };
         let mut header = vec!["How fast stances move: nothing but [dynamics], to be extended.".to_owned(), String::new()];
         header.extend(self.header());
-        Ok(dynamics_file(&dynamics, &header, &format!("fitted to past races: {}", self.made_by)))
+        Ok(dynamics_file(&dynamics, &header, &self.source()))
+    }
+
+    fn source(&self) -> String {
+        format!("fitted to past races: {}", self.made_by)
     }
 }
 

@@ -13,6 +13,7 @@ use crate::output::Output;
 #[command(after_help = "Examples:
   nemcon schema > nemcon.schema.json
   nemcon schema --body > nemcon-body.schema.json
+  nemcon schema --coding > nemcon-coding.schema.json
   nemcon schema --of run > nemcon-run.schema.json
 
 A scenario that begins with the line `#:schema ./nemcon.schema.json` is then checked as it is
@@ -25,6 +26,10 @@ pub(crate) struct Schema {
     /// The schema of body files
     #[arg(long, conflicts_with = "of")]
     body: bool,
+
+    /// The schema of coding tables
+    #[arg(long, conflicts_with_all = ["of", "body"])]
+    coding: bool,
 }
 
 const SCENARIO: &str = "scenario";
@@ -39,6 +44,7 @@ impl Schema {
         let schema = match document {
             Some((_, schema)) => schema(),
             None if self.body => scenario::body_schema(),
+            None if self.coding => scenario::coding_schema(),
             None => scenario::scenario_schema(),
         };
         Ok(Output::Stdout.write(|out| out.write_all(schema.as_bytes()))?)

@@ -8,7 +8,7 @@ use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::BLOCKS;
 use crate::de;
-use crate::raw::{Day, Described, Member, Rule, Units};
+use crate::raw::{Day, Described, Member, Rule, Units, coded};
 
 /// A table, read later.
 pub(crate) struct Block;
@@ -180,20 +180,59 @@ pub(crate) struct BodyFile {
 }
 
 /// A coding table: rows that entries of scenarios take their numbers from by name.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "nemcon coding table")]
 #[allow(dead_code, reason = "what rows say is looked at where it is used")]
 pub(crate) struct CodingFile {
+    /// The version of the format: 1.
+    #[schemars(required, extend("const" = 1))]
     pub(crate) schema: Option<f64>,
+    /// What the table is called.
     title: Option<String>,
+    /// A scenario file that lies beneath all that use the table. The path is relative to the table.
     pub(crate) base: Option<String>,
+    /// Numbers with a name.
+    #[schemars(with = "Option<Vec<coded::Number>>")]
     number: Option<Blocks>,
+    /// Rows of the calendar, for `[question]`.
+    #[schemars(with = "Option<Vec<coded::Row>>")]
     question: Option<Blocks>,
+    /// Rows of candidates.
+    #[schemars(with = "Option<Vec<coded::Row>>")]
     candidate: Option<Blocks>,
+    /// Rows of stances: what a source says of a member and a candidate.
+    #[schemars(with = "Option<Vec<coded::Row>>")]
     stance: Option<Blocks>,
+    /// Rows of reports on counts.
+    #[schemars(with = "Option<Vec<coded::Row>>")]
     evidence: Option<Blocks>,
+    /// Rows of events.
+    #[schemars(with = "Option<Vec<coded::Row>>")]
     event: Option<Blocks>,
+    /// What holds for all files, or for all of some classes.
+    #[schemars(with = "Option<Vec<CommonSchema>>")]
     common: Option<Blocks>,
+}
+
+/// What holds for all files: what is said of it, and the blocks that are laid beneath them, which may hold placeholders.
+struct CommonSchema;
+
+impl JsonSchema for CommonSchema {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Common".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = coded::Common::json_schema(generator);
+        schema.insert("additionalProperties".to_owned(), false.into());
+        if let Some(properties) = schema.get_mut("properties").and_then(serde_json::Value::as_object_mut) {
+            for block in BLOCKS {
+                properties.insert(block.name.to_owned(), block.open_schema().to_value());
+            }
+        }
+        schema
+    }
 }
 
 impl Described for CodingFile {}

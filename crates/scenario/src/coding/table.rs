@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use nemcon_core::{Class, Way};
+use serde::Deserialize;
 
 use super::Setting;
 use super::rows::ALTERNATIVES;
@@ -11,7 +12,7 @@ use crate::blocks::file::CodingFile;
 use crate::diagnostic::{ErrorKind, Errors, Place};
 use crate::files::{self, called};
 use crate::merge;
-use crate::raw;
+use crate::raw::{self, Described, coded};
 use crate::read::Reader;
 use crate::suggest;
 use crate::tree::{self, Field, Node, Span, Value};
@@ -270,28 +271,35 @@ fn covers(word: &str, class: Class) -> bool {
     word == class.word() || word == class.way().word() || word == if class.is_motion() { "motion" } else { "post" }
 }
 
-/// What can be wrong with a table whatever uses it: entries without a name, and classes that there are not.
+/// Reports what is wrong with the form of an entry; what a row gives is open.
+fn read_as<T: for<'de> Deserialize<'de> + Described>(entry: &Node, label: &str, errors: &mut Errors) {
+    typed::read::<T>(entry, label, errors);
+}
+
+/// What can be wrong with a table whatever uses it: entries without a name or of another form, and classes that there are not.
 fn check(root: &Node, errors: &mut Errors) {
-    let lists = WITH_ROWS.iter().map(|block| (*block, "row")).chain([("common", "id"), ("number", "id")]);
-    for (list, key) in lists {
+    type Read = fn(&Node, &str, &mut Errors);
+    let rows = WITH_ROWS.iter().map(|block| (*block, "row", read_as::<coded::Row> as Read));
+    for (list, key, read) in rows.chain([("common", "id", read_as::<coded::Common> as Read), ("number", "id", read_as::<coded::Number>)]) {
         for entry in root.list(list) {
-            if entry.text_of(key).is_none() {
+            read(entry, &format!("[[{list}]]"), errors);
+            if entry.get(key).is_none() {
                 let help = format!("add `{key} = \"…\"`, the name by which it is referred to");
                 errors.add(ErrorKind::MissingKey, entry.span, format!("this [[{list}]] of the coding table lacks `{key}`"), help);
             }
             for word in entry.texts("class") {
                 if !Class::ALL.iter().any(|class| covers(&word, *class)) {
-                    let known: Vec<&str> = Class::WORDS.into_iter().chain(Way::WORDS).chain(["post", "motion"]).collect();
-                    let help = suggest::help(&word, "classes", known);
+                    let help = suggest::help(&word, "classes", coded::class_words());
                     errors.add(ErrorKind::UnknownWord, entry.key("class").span, format!("there is no class {word:?}"), help);
                 }
             }
         }
     }
     for entry in root.list("number") {
-        let described = number_of(entry);
-        if described.value.is_none() && described.range.is_none() {
-            let message = format!("the number `{}` of the coding table has no value", described.id);
+        let says = |key: &str| entry.get(key).is_some();
+        let is_known = says("value") || (says("low") && says("high"));
+        if !is_known {
+            let message = format!("the number `{}` of the coding table has no value", entry.text_of("id").unwrap_or_default());
             let help = "give value = 0.2, or low = … and high = …, its 5th and 95th percentile; durations in quotes, such as \"26 weeks\"";
             errors.add(ErrorKind::MissingKey, entry.span, message, help);
         }

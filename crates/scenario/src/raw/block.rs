@@ -1,6 +1,6 @@
 //! What a block of the format is: its row, which stands beside its type.
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::describe::{Described, Key};
@@ -154,6 +154,15 @@ impl Block {
         let mut schema = (self.schema)(generator);
         schema.insert("description".to_owned(), self.about.into());
         schema
+    }
+
+    /// The schema of what a coding table lays beneath the block: of its form, with any keys, whose values may be placeholders.
+    pub(crate) fn open_schema(&self) -> Schema {
+        if self.is_list() {
+            json_schema!({ "description": self.about, "type": "array", "items": { "type": "object" } })
+        } else {
+            json_schema!({ "description": self.about, "type": "object" })
+        }
     }
 
     /// All keys of its tables.

@@ -34,28 +34,31 @@ pub(crate) struct Rows;
 
 impl<'de> Deserialize<'de> for Rows {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Names;
-        impl<'de> Visitor<'de> for Names {
-            type Value = Rows;
+        deserializer.deserialize_any(Texts("the name of a row in quotes, or a list of such names")).map(|()| Self)
+    }
+}
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the name of a row in quotes, or a list of such names")
-            }
+/// Takes a text or a list of texts, which are followed where they are used.
+pub(super) struct Texts(pub(super) &'static str);
 
-            fn visit_str<E: Error>(self, _: &str) -> Result<Rows, E> {
-                Ok(Rows)
-            }
+impl<'de> Visitor<'de> for Texts {
+    type Value = ();
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Rows, A::Error> {
-                while list.next_element::<String>()?.is_some() {}
-                Ok(Rows)
-            }
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
 
-            fn visit_unit<E: Error>(self) -> Result<Rows, E> {
-                Ok(Rows)
-            }
-        }
-        deserializer.deserialize_any(Names)
+    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while list.next_element::<String>()?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Ok(())
     }
 }
 

@@ -103,7 +103,16 @@ pub(crate) fn exactly_one(keys: impl AsRef<str>) -> impl FnMut(&mut Schema) {
     }
 }
 
-/// The same, unless a `row` of the coding table says which.
+/// A table that has at most one of some keys: an entry that changes another may have none.
+pub(crate) fn at_most_one(keys: impl AsRef<str>) -> impl FnMut(&mut Schema) {
+    move |schema| {
+        let mut forms: Vec<Value> = keys.as_ref().split(", ").map(|key| json!({ "required": [key] })).collect();
+        forms.push(json!({ "not": { "anyOf": forms.clone() } }));
+        schema.insert("oneOf".to_owned(), forms.into());
+    }
+}
+
+/// A table that has exactly one of some keys, unless a `row` of the coding table says which.
 pub(crate) fn exactly_one_or_row(keys: impl AsRef<str>) -> impl FnMut(&mut Schema) {
     move |schema| {
         let alone: Vec<Value> = keys.as_ref().split(", ").map(|key| json!({ "required": [key] })).collect();

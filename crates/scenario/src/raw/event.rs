@@ -8,7 +8,7 @@ use super::ID;
 use super::block::{Assumed, Block, Displaced, IsBlock, List};
 use super::coding::Rows;
 use super::condition::{After, Condition};
-use super::describe::{Described, Key, exactly_one_or_row};
+use super::describe::{Described, Key, at_most_one, exactly_one_or_row};
 use super::dynamics::Pace;
 use super::forms::Day;
 use super::quantity::Probability;
@@ -20,7 +20,7 @@ use super::words::{OneOf, Words};
 /// Something that may happen, at most once, on one of three triggers.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(transform = exactly_one_or_row("on, between, when"))]
+#[schemars(transform = at_most_one("on, between, when"))]
 pub(crate) struct Event {
     /// What the file calls the event.
     #[schemars(regex(pattern = ID))]

@@ -6,6 +6,7 @@ mod block;
 mod body;
 mod candidate;
 mod cleavage;
+pub(crate) mod coded;
 mod coding;
 mod condition;
 mod describe;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use jsonschema::Validator;
-use nemcon_scenario::{load, load_body};
+use nemcon_scenario::{load, load_body, load_coding};
 use serde_json::Value;
 
 use crate::documents::{blocks, is_body, marked};
@@ -13,6 +13,7 @@ use crate::support::{PANEL, Project, folders, listing, root};
 
 static SCENARIO: LazyLock<Validator> = LazyLock::new(|| validator(&nemcon_scenario::scenario_schema()));
 static BODY: LazyLock<Validator> = LazyLock::new(|| validator(&nemcon_scenario::body_schema()));
+static CODING: LazyLock<Validator> = LazyLock::new(|| validator(&nemcon_scenario::coding_schema()));
 
 fn validator(schema: &str) -> Validator {
     let schema: Value = serde_json::from_str(schema).expect("the schema is JSON");
@@ -33,10 +34,13 @@ fn json(value: &toml::Value) -> Value {
     }
 }
 
-/// What the schema has against a file.
+/// What the schema has against a scenario or a body.
 fn faults(text: &str) -> Vec<String> {
+    faults_by(if is_body(text) { &BODY } else { &SCENARIO }, text)
+}
+
+fn faults_by(schema: &Validator, text: &str) -> Vec<String> {
     let document: toml::Table = text.parse().unwrap_or_else(|error| panic!("{error}"));
-    let schema = if is_body(text) { &BODY } else { &SCENARIO };
     schema.iter_errors(&json(&document.into())).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
 
@@ -49,11 +53,16 @@ pub(crate) fn accepts(document: toml::Table) -> bool {
 fn every_file_of_the_project_is_valid() {
     let folders = ["tests/conformance", "tests/conformance-2", "scenarios", "crates/nemcon/src/commands"].into_iter().flat_map(folders);
     let mut files: Vec<_> = folders.flat_map(|folder| listing(&folder, &["toml"])).collect();
+    let tables: Vec<_> = files.extract_if(.., |path| load_coding(&Project, path).is_ok()).collect();
+    let names: Vec<_> = tables.iter().filter_map(|path| path.file_stem()?.to_str()).collect();
+    assert_eq!(names, ["coding-first", "coding", "fitted", "without-nato-2024", "coding"]);
+    for path in tables {
+        let text = fs::read_to_string(root().join(&path)).expect("a file of the project");
+        assert_eq!(faults_by(&CODING, &text), [""; 0], "{}", path.display());
+    }
     // What others extend need not be whole: the schema would miss its title and question.
     let in_part: Vec<_> = files.extract_if(.., |path| load(&Project, path).is_err() && load_body(&Project, path, None).is_err()).collect();
-    let parts = ["coding-first", "coding", "dynamics", "fitted", "prior", "without-nato-2024"]
-        .map(|name| PathBuf::from(format!("scenarios/history/{name}.toml")));
-    assert_eq!(in_part, parts);
+    assert_eq!(in_part, ["dynamics", "prior"].map(|name| PathBuf::from(format!("scenarios/history/{name}.toml"))));
     for needed in ["scenarios/nato-2024/base.toml", "scenarios/bodies/nato.toml", "crates/nemcon/src/commands/starter.toml"] {
         assert!(files.iter().any(|path| path == Path::new(needed)), "{needed} is gone");
     }
@@ -114,6 +123,32 @@ fn wrong_files_are_not_valid() {
         assert_eq!(faults(PANEL), [""; 0]);
         assert!(PANEL.contains(old), "{old}");
         let found = faults(&PANEL.replacen(old, new, 1));
+        assert!(found.iter().any(|fault| fault.contains(place)), "{new}: {found:?}");
+    }
+}
+
+#[test]
+fn wrong_tables_are_not_valid() {
+    const TABLE: &str = "schema = 1\n[[number]]\nid = \"doubt\"\nvalue = 0.1\n[[stance]]\nrow = \"backs\"\ndeclared = \"support\"\n\
+        [[common]]\nid = \"deal\"\neach = { day = \"meetings\" }\nevent = [{ id = \"deal-on-{day}\", on = \"{day}\" }]\n";
+    let table = crate::support::Memory::new(&[("table.toml", TABLE)]);
+    load_coding(&table, Path::new("table.toml")).unwrap_or_else(|errors| panic!("{errors}"));
+    assert_eq!(faults_by(&CODING, TABLE), [""; 0]);
+    for (old, new, place) in [
+        ("schema = 1", "", "schema"),
+        ("[[number]]", "[[numbers]]", "numbers"),
+        ("id = \"doubt\"", "", "/number/0"),
+        ("value = 0.1", "low = 0.1", "/number/0"),
+        ("value = 0.1", "value = 0.1\nvalu = 0.1", "/number/0"),
+        ("value = 0.1", "value = \"often\"", "/number/0/value"),
+        ("value = 0.1", "value = 0.1\nclass = \"consensu\"", "/number/0/class"),
+        ("row = \"backs\"", "title = \"backs\"", "/stance/0"),
+        ("row = \"backs\"", "row = \"backs\"\nalso = \"is for\"", "/stance/0/also"),
+        ("\"meetings\"", "7", "/common/0/each/day"),
+        ("\nevent", "\nevnt", "/common/0"),
+    ] {
+        assert!(TABLE.contains(old), "{old}");
+        let found = faults_by(&CODING, &TABLE.replacen(old, new, 1));
         assert!(found.iter().any(|fault| fault.contains(place)), "{new}: {found:?}");
     }
 }
