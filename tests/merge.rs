@@ -9,7 +9,7 @@ use nemcon::montecarlo::{Counts, Plan};
 use nemcon::scenario::{self, FileSystem};
 
 use crate::golden::{files, is_scenario};
-use crate::support::{NATO, PARTNERS, nemcon, root, stdout};
+use crate::support::{BY_HAND, PARTNERS, nemcon, root, stdout};
 
 /// Seven parts of every shipped scenario, through their files and in another order, are the whole.
 #[test]
@@ -38,13 +38,13 @@ fn what_is_merged_prints_what_one_run_prints() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let part = |shard: &str| {
         let file = folder.path().join(format!("{}.counts", shard.replace('/', "-")));
-        nemcon(&format!("run {NATO} --runs 5001 --shard {shard} --counts")).arg(&file).assert().success().stdout_eq("");
+        nemcon(&format!("run {BY_HAND} --runs 5001 --shard {shard} --counts")).arg(&file).assert().success().stdout_eq("");
         file
     };
     let parts = ["3/3", "1/3", "2/3"].map(part);
     let merge = |flags: &str| nemcon(&format!("merge {flags}")).current_dir(root()).args(&parts);
     for flags in ["--format json", "--format csv", ""] {
-        let whole = nemcon(&format!("run {NATO} --runs 5001 {flags}")).assert().success().get_output().clone();
+        let whole = nemcon(&format!("run {BY_HAND} --runs 5001 {flags}")).assert().success().get_output().clone();
         let sum = merge(flags).assert().success().get_output().clone();
         assert!((sum.stdout, sum.stderr) == (whole.stdout, whole.stderr), "{flags}");
     }
@@ -64,7 +64,7 @@ fn what_is_merged_prints_what_one_run_prints() {
     let sum = folder.path().join("sum.counts");
     nemcon("merge --quiet --counts").arg(&sum).args(&parts[..2]).assert().success().stdout_eq("");
     let whole = nemcon("merge --format json").arg(&sum).arg(&parts[2]).assert().success().get_output().stdout.clone();
-    assert!(whole == stdout(nemcon(&format!("run {NATO} --runs 5001 --format json"))).into_bytes());
+    assert!(whole == stdout(nemcon(&format!("run {BY_HAND} --runs 5001 --format json"))).into_bytes());
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_killed_simulation_is_gone_on_with() {
     let file = folder.path().join("nato.counts");
     let command = |run: &mut Command| {
         run.current_dir(root())
-            .args(["run", NATO, "--quiet", "--runs", "600000", "--format", "csv", "--checkpoint"])
+            .args(["run", BY_HAND, "--quiet", "--runs", "600000", "--format", "csv", "--checkpoint"])
             .arg(&file)
             .stdout(Stdio::piped());
     };
@@ -120,7 +120,7 @@ fn a_killed_simulation_is_gone_on_with() {
     let mut run = Command::new(snapbox::cmd::cargo_bin!("nemcon"));
     command(&mut run);
     let resumed = String::from_utf8(run.output().expect("it ends").stdout).expect("text");
-    assert!(resumed == stdout(nemcon(&format!("run {NATO} --quiet --runs 600000 --format csv"))));
+    assert!(resumed == stdout(nemcon(&format!("run {BY_HAND} --quiet --runs 600000 --format csv"))));
     let kept = fs::read_dir(folder.path()).expect("the folder is there").count();
     assert_eq!(kept, 1, "nothing else is left");
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{NATO, PARTNERS, nemcon, stdout};
+use crate::support::{BY_HAND, PARTNERS, nemcon, stdout};
 
 fn json(arguments: &str) -> Value {
     serde_json::from_str(&stdout(nemcon(&format!("persuade {arguments} --format json")))).expect("it prints JSON")
@@ -15,10 +15,10 @@ fn number(value: &Value) -> f64 {
 /// What the command finds is what what-if files find by hand.
 #[test]
 fn a_change_is_that_of_a_what_if() {
-    let found = json(&format!("{NATO} --candidate rutte --runs 2000"));
+    let found = json(&format!("{BY_HAND} --candidate rutte --runs 2000"));
     let turkey = found["members"].as_array().expect("a list").iter().find(|of| of["member"] == "TUR").expect("it is a member");
     let what_if = "scenarios/nato-2024/what-if/turkey-objects-to-the-end.toml";
-    let compared = stdout(nemcon(&format!("compare {NATO} {what_if} --runs 2000 --format json")));
+    let compared = stdout(nemcon(&format!("compare {BY_HAND} {what_if} --runs 2000 --format json")));
     let compared: Value = serde_json::from_str(&compared).expect("it prints JSON");
     let rutte =
         compared["variants"][0]["outcomes"].as_array().expect("a list").iter().find(|of| of["outcome"] == "rutte").expect("he is there");
@@ -34,7 +34,7 @@ fn a_change_is_that_of_a_what_if() {
 
 #[test]
 fn the_table_fits_80_columns() {
-    let table = stdout(nemcon(&format!("persuade {NATO} --runs 500 --pairs --top 5")));
+    let table = stdout(nemcon(&format!("persuade {BY_HAND} --runs 500 --pairs --top 5")));
     assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
     for part in ["Whom to persuade of Mark Rutte", "… and 26 members", "two that come round together", "sweden-joins never happens"] {
         assert!(table.contains(part), "no {part:?} in {table}");

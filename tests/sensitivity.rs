@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{NATO, PARTNERS, nemcon, stdout};
+use crate::support::{BY_HAND, PARTNERS, nemcon, stdout};
 
 fn json(input: &str, arguments: &str) -> Value {
     serde_json::from_str(&stdout(nemcon(&format!("sensitivity - {arguments} --format json")).stdin(input))).expect("it prints JSON")
@@ -52,10 +52,10 @@ fn what_is_unsure_comes_from_the_one_range() {
 
 #[test]
 fn the_table_fits_80_columns() {
-    let table = stdout(nemcon(&format!("sensitivity {NATO} --runs 500 --top 8")));
+    let table = stdout(nemcon(&format!("sensitivity {BY_HAND} --runs 500 --top 8")));
     assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
     assert!(table.starts_with("What moves ") && table.contains("that move it less (see --top)") && table.contains("in all"), "{table}");
-    let rows = stdout(nemcon(&format!("sensitivity {NATO} --runs 500 --format csv")));
+    let rows = stdout(nemcon(&format!("sensitivity {BY_HAND} --runs 500 --format csv")));
     assert!(rows.starts_with("input,kind,low,high,") && rows.lines().count() > 20, "{rows}");
 }
 

@@ -48,6 +48,9 @@ seed = 7
 
 pub(crate) const NATO: &str = "scenarios/nato-2024/base.toml";
 
+/// The same question with numbers of its own, which no coding table changes.
+pub(crate) const BY_HAND: &str = "scenarios/bench/nato-2024-by-hand.toml";
+
 /// The folder of the workspace.
 pub(crate) fn root() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))

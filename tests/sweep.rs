@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{NATO, PARTNERS, nemcon, stdout};
+use crate::support::{BY_HAND, PARTNERS, nemcon, stdout};
 
 fn rows(arguments: &str) -> Vec<Vec<String>> {
     let printed = stdout(nemcon(&format!("sweep - {arguments} --format csv")).stdin(PARTNERS));
@@ -68,7 +68,7 @@ fn two_keys_are_a_grid() {
 
 #[test]
 fn a_curve_is_drawn() {
-    let table = stdout(nemcon(&format!("sweep {NATO} --set dynamics.frailty=0..1:5 --runs 500")));
+    let table = stdout(nemcon(&format!("sweep {BY_HAND} --set dynamics.frailty=0..1:5 --runs 500")));
     assert!(table.contains('●') && table.contains("Mark Rutte") && table.lines().all(|line| line.chars().count() <= 80), "{table}");
 }
 

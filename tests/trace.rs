@@ -8,7 +8,7 @@ use nemcon::montecarlo::{Choice, Happened, Plan, RunEnding, Trace};
 use nemcon::scenario::{self, FileSystem};
 
 use crate::golden::{files, is_scenario};
-use crate::support::{NATO, PARTNERS, nemcon, root, stdout};
+use crate::support::{BY_HAND, PARTNERS, nemcon, root, stdout};
 
 fn model(file: &Path) -> Model {
     scenario::load(&FileSystem, file).expect("a shipped scenario").model().clone()
@@ -74,7 +74,7 @@ fn what_is_told_is_what_is_counted() {
 
 #[test]
 fn endings_are_those_of_the_estimates() {
-    let model = model(&root().join(NATO));
+    let model = model(&root().join(BY_HAND));
     let plan = Plan::new(&model).expect("it compiles");
     let (endings, estimates) = (
         plan.endings(5, 0..4000, &|_| ()).expect("there are so many"),
@@ -103,7 +103,7 @@ fn endings_are_those_of_the_estimates() {
 #[test]
 fn stories_are_told_within_80_columns() {
     for arguments in ["", "--run 17", "--outcome extended", "--quickest", "--stuck"] {
-        let story = stdout(nemcon(&format!("trace {NATO} --runs 5000 {arguments}")));
+        let story = stdout(nemcon(&format!("trace {BY_HAND} --runs 5000 {arguments}")));
         assert!(story.lines().all(|line| line.chars().count() <= 80), "{story}");
         assert!(story.contains("Mark Rutte is sounded and"), "{story}");
     }
