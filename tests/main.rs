@@ -23,6 +23,7 @@ mod power;
 mod questions;
 mod readme;
 mod rejected;
+mod report;
 mod screens;
 mod sensitivity;
 mod setup;

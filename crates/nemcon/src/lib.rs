@@ -92,6 +92,7 @@
 //! | Who can block, and who has how much power? | [`power::Game`]: exactly, without a simulation |
 //! | How good were such forecasts? | `calibration::Verification`: scores against cases whose end is known |
 //! | How do I print or store it? | [`report::Report`]: a table, a typed JSON document, CSV |
+//! | How do I show it to readers? | [`page::Dossier`]: a web page, Markdown, pictures |
 //! | How do I share runs among machines? | [`montecarlo::Plan`] and [`montecarlo::Tally`]: counts that merge exactly |
 //!
 //! Each is an example in `crates/nemcon/examples`, with what it prints beside it:
@@ -119,6 +120,7 @@ pub use nemcon_calibration as calibration;
 pub use nemcon_core as model;
 pub use nemcon_montecarlo as montecarlo;
 pub use nemcon_montecarlo::{compare, simulate};
+pub use nemcon_page as page;
 pub use nemcon_power as power;
 pub use nemcon_report as report;
 pub use nemcon_scenario as scenario;

@@ -2,16 +2,19 @@
 //!
 //! Results go to standard output, everything else to standard error.
 
+mod assumptions;
 mod cases;
 mod coding;
 mod commands;
 mod console;
+mod dossier;
 mod failure;
 mod input;
 mod output;
 mod parts;
 mod results;
 mod sampling;
+mod whatif;
 mod whole;
 
 use std::path::PathBuf;

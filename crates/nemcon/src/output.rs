@@ -37,6 +37,12 @@ enum Way {
 }
 
 impl Output {
+    /// What the name of a file ends in, in lower case.
+    pub(crate) fn extension(&self) -> Option<String> {
+        let Self::File(path) = self else { return None };
+        Some(path.extension()?.to_str()?.to_ascii_lowercase())
+    }
+
     /// Whether a person reads it as it is written.
     pub(crate) fn is_terminal(&self) -> bool {
         matches!(self, Self::Stdout) && io::stdout().is_terminal()

@@ -40,8 +40,7 @@ impl Format {
 impl Output {
     /// The form that the name of a file is for; `None` where the name says nothing.
     fn format(&self) -> Option<Format> {
-        let Self::File(path) = self else { return None };
-        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        match self.extension()?.as_str() {
             "json" => Some(Format::Json),
             "csv" => Some(Format::Csv),
             "txt" => Some(Format::Table),

@@ -61,7 +61,7 @@ mod sensitivity;
 mod style;
 mod sweep;
 mod trace;
-mod wording;
+pub mod wording;
 
 pub use assumptions::AssumptionsReport;
 #[cfg(feature = "calibration")]
@@ -73,7 +73,7 @@ pub use members::MembersReport;
 pub use persuade::PersuadeReport;
 pub use power::{Found, PowerReport, View};
 pub use report::{CsvTable, Report};
-pub use run::RunReport;
+pub use run::{RunReport, rule_in_words};
 pub use sensitivity::{SensitivityReport, Swing};
 pub use style::Style;
 pub use sweep::{SweepPoint, SweepReport, SweptKey};

@@ -9,12 +9,12 @@ use nemcon_core::{Date, Interval};
 use crate::layout::TIE;
 
 /// `20 Jun 2024`, which is not broken.
-pub(crate) fn date(date: Date) -> String {
+pub fn date(date: Date) -> String {
     tied(&date.strftime("%-d %b %Y").to_string())
 }
 
 /// `20 Jun`, which is not broken.
-pub(crate) fn day(date: Date) -> String {
+pub fn day(date: Date) -> String {
     tied(&date.strftime("%-d %b").to_string())
 }
 
@@ -24,7 +24,7 @@ pub(crate) fn tied(words: &str) -> String {
 }
 
 /// The larger half of a 95% interval in points, rounded up: `±0.2`, to two places where it is small.
-pub(crate) fn half_width(value: f64, interval: Interval) -> String {
+pub fn half_width(value: f64, interval: Interval) -> String {
     let points = 100.0 * (value - interval.low).max(interval.high - value);
     let (places, unit) = if points < 0.1 { (2, 100.0) } else { (1, 10.0) };
     // Without the subtraction a tenth, a little more in binary, would be rounded up to two.
@@ -32,7 +32,7 @@ pub(crate) fn half_width(value: f64, interval: Interval) -> String {
 }
 
 /// `71.2%`; what is neither impossible nor certain is not rounded to look so.
-pub(crate) fn percent(share: f64) -> String {
+pub fn percent(share: f64) -> String {
     if share > 0.0 && share < 0.0005 {
         "<0.1%".to_owned()
     } else if (0.9995..1.0).contains(&share) {
@@ -70,12 +70,12 @@ pub(crate) fn chance(share: f64) -> String {
 }
 
 /// `71%`.
-pub(crate) fn whole_percent(share: f64) -> String {
+pub fn whole_percent(share: f64) -> String {
     format!("{:.0}%", 100.0 * share)
 }
 
 /// `200,000`.
-pub(crate) fn thousands(number: u64) -> String {
+pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or_default()).collect();
     groups.join(",")

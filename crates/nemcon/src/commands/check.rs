@@ -5,10 +5,9 @@ use std::time::Duration;
 
 use nemcon::model::printable;
 use nemcon::montecarlo::Plan;
-use nemcon::report::schema::{AssumptionDocument, CodingDocument};
 use nemcon::report::{AssumptionsReport, counted};
-use nemcon::scenario::{Assumption, Coded};
 
+use crate::assumptions;
 use crate::coding::Coding;
 use crate::console::Console;
 use crate::failure::Failure;
@@ -75,27 +74,8 @@ impl Check {
         let scenario = input::recoded(file, &self.coding.recoding())?;
         self.results.spare(scenario.files().iter().map(PathBuf::as_path))?;
         scenario.notices().iter().for_each(|notice| console.note(notice));
-        let assumptions = scenario.assumptions().into_iter().map(document).collect();
-        self.results.write(&AssumptionsReport::new(scenario.model().title(), assumptions), Duration::ZERO, console)
+        self.results.write(&assumptions::report(&scenario), Duration::ZERO, console)
     }
-}
-
-fn document(assumption: Assumption) -> AssumptionDocument {
-    let Assumption { block, text, value, sources, notes, file, line, coded, .. } = assumption;
-    let mut document = AssumptionDocument::default();
-    (document.block, document.assumption, document.value) = (block.to_owned(), text, value);
-    (document.sources, document.notes) = (sources, notes);
-    (document.file, document.line) = (file.to_string_lossy().into_owned(), line);
-    document.coding = coded.into_iter().map(coding).collect();
-    document
-}
-
-fn coding(coded: Coded) -> CodingDocument {
-    let Coded { name, sources, notes, file, line, .. } = coded;
-    let mut document = CodingDocument::default();
-    (document.name, document.sources, document.notes) = (name, sources, notes);
-    (document.file, document.line) = (file.to_string_lossy().into_owned(), line);
-    document
 }
 
 /// Loads a file and, where it asks a question, plans its simulation, which may find its evidence

@@ -1,6 +1,6 @@
 //! `nemcon compare`: what if.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use nemcon::model::printable;
 use nemcon::report::{CompareReport, Order, Variant};
@@ -8,10 +8,9 @@ use nemcon::scenario::Scenario;
 
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::input;
 use crate::results::Results;
 use crate::sampling::Sampling;
-use crate::whole::is_same;
+use crate::whatif;
 
 /// Compare what-if files with a base on paired runs: what each changes, and how sure that is
 #[derive(Debug, clap::Args)]
@@ -44,16 +43,11 @@ pub(crate) struct Compare {
 impl Compare {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         self.results.check()?;
-        let files: Vec<PathBuf> =
-            self.variants.into_iter().filter(|variant| *variant != self.base && !is_same(variant, &self.base)).collect();
+        let files = whatif::files(&self.base, self.variants);
         if files.is_empty() {
             return Err(Failure::Input("there is nothing to compare: every variant is the base itself".to_owned()));
         }
-        if self.base.as_path() != "-" && files.iter().filter(|file| file.as_path() == "-").count() > 1 {
-            return Err(Failure::Input("standard input (`-`) can be one file only".to_owned()));
-        }
-        let base = load(&self.base, &[], console)?;
-        let variants: Vec<Scenario> = files.iter().map(|file| load(file, base.notices(), console)).collect::<Result<_, _>>()?;
+        let (base, variants) = whatif::load(&self.base, &files, console)?;
         let read = std::iter::once(&base).chain(&variants).flat_map(Scenario::files);
         self.results.spare(read.map(PathBuf::as_path))?;
         let order = order(&self.sort, &base, &variants)?;
@@ -86,12 +80,4 @@ fn order(word: &str, base: &Scenario, variants: &[Scenario]) -> Result<Order, Fa
         return Ok(Order::Outcome(word.to_owned()));
     }
     Err(Failure::Input(format!("--sort {word}: there is no such outcome; it is effect, given, or one of {}", outcomes.join(", "))))
-}
-
-/// The scenario of a file; what may surprise about it is said, but for what has been said of its base.
-fn load(file: &Path, said: &[String], console: Console) -> Result<Scenario, Failure> {
-    let scenario = input::scenario(file)?;
-    let notices = scenario.notices().iter().filter(|notice| !said.contains(notice));
-    notices.for_each(|notice| console.note(&format!("{}: {notice}", file.display())));
-    Ok(scenario)
 }

@@ -10,7 +10,9 @@ mod members;
 mod merge;
 mod new;
 mod persuade;
+mod plot;
 mod power;
+mod report;
 mod run;
 mod schema;
 mod sensitivity;
@@ -30,6 +32,8 @@ pub(crate) enum Command {
     Sweep(sweep::Sweep),
     Sensitivity(sensitivity::Sensitivity),
     Trace(trace::Trace),
+    Report(report::Report),
+    Plot(plot::Plot),
     Power(power::Power),
     Check(check::Check),
     Show(show::Show),
@@ -52,6 +56,8 @@ impl Command {
             Self::Sweep(sweep) => sweep.run(console),
             Self::Sensitivity(sensitivity) => sensitivity.run(console),
             Self::Trace(trace) => trace.run(console),
+            Self::Report(report) => report.run(console),
+            Self::Plot(plot) => plot.run(console),
             Self::Power(power) => power.run(console),
             Self::Check(check) => check.run(console),
             Self::Show(show) => show.run(),

@@ -5,6 +5,8 @@ mod document;
 mod table;
 pub(crate) mod warnings;
 
+pub use table::rule_in_words;
+
 use std::time::Duration;
 
 use nemcon_core::{Cadence, CandidateId, Date, Effect, Event, Kind, MemberId, Model, Outcome, Status, days_between};

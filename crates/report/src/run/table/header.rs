@@ -15,14 +15,15 @@ pub(super) fn lines(model: &Model, style: Style) -> Vec<String> {
     if model.latest_deadline() > question.deadline {
         deadline += &format!(", {} at the latest", date(model.latest_deadline()));
     }
-    let pieces = [question.post.clone(), format!("as of {}", date(question.as_of)), deadline, rule(model)];
+    let pieces = [question.post.clone(), format!("as of {}", date(question.as_of)), deadline, rule_in_words(model)];
     let mut lines = join(&pieces, style.columns());
     let first = lines[0].split(" · ").next().unwrap_or_default().to_owned();
     lines[0] = style.title(&first) + lines[0].strip_prefix(&first).unwrap_or_default();
     lines
 }
 
-fn rule(model: &Model) -> String {
+/// The rule and who decides by it: `consensus of 31 members (32 with Sweden)`.
+pub fn rule_in_words(model: &Model) -> String {
     let rule = model.question().rule.describe(model.body());
     let present = model.present().len();
     let joining = joining(model);

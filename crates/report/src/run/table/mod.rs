@@ -9,6 +9,8 @@ mod header;
 mod members;
 mod outcomes;
 
+pub use header::rule_in_words;
+
 use std::time::Duration;
 
 use super::RunReport;

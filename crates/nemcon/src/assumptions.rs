@@ -1,0 +1,28 @@
+//! What a scenario assumes, as a report.
+
+use nemcon::report::AssumptionsReport;
+use nemcon::report::schema::{AssumptionDocument, CodingDocument};
+use nemcon::scenario::{Assumption, Coded, Scenario};
+
+/// The assumptions of a scenario.
+pub(crate) fn report(scenario: &Scenario) -> AssumptionsReport {
+    AssumptionsReport::new(scenario.model().title(), scenario.assumptions().into_iter().map(document).collect())
+}
+
+fn document(assumption: Assumption) -> AssumptionDocument {
+    let Assumption { block, text, value, sources, notes, file, line, coded, .. } = assumption;
+    let mut document = AssumptionDocument::default();
+    (document.block, document.assumption, document.value) = (block.to_owned(), text, value);
+    (document.sources, document.notes) = (sources, notes);
+    (document.file, document.line) = (file.to_string_lossy().into_owned(), line);
+    document.coding = coded.into_iter().map(coding).collect();
+    document
+}
+
+fn coding(coded: Coded) -> CodingDocument {
+    let Coded { name, sources, notes, file, line, .. } = coded;
+    let mut document = CodingDocument::default();
+    (document.name, document.sources, document.notes) = (name, sources, notes);
+    (document.file, document.line) = (file.to_string_lossy().into_owned(), line);
+    document
+}

@@ -1,0 +1,108 @@
+//! What `report` and `plot` tell: a scenario, and what its variants change.
+
+use std::path::PathBuf;
+
+use nemcon::model::{Model, printable};
+use nemcon::page::{Dossier, Setting};
+use nemcon::power::{Game, Options, SHAPLEY_SHUBIK};
+use nemcon::report::schema::{BinaryPower, PowerDocument};
+use nemcon::report::{CompareReport, Found, PowerReport, Report, RunReport, Variant, View};
+use nemcon::scenario::Scenario;
+
+use crate::assumptions;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::sampling::Sampling;
+use crate::whatif;
+
+/// The files that are told of, and how they are simulated.
+#[derive(Debug, clap::Args)]
+#[command(mut_arg("runs", |runs| runs.help("How many runs to simulate of each file, 1 to 10^12 [default: the first file's, or 200,000]")))]
+#[command(mut_arg("seed", |seed| seed.help("The seed of all random numbers [default: the first file's, or 1]")))]
+pub(crate) struct Subject {
+    /// The scenario file, and then its what-ifs; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    sampling: Sampling,
+}
+
+/// Where more members decide, their power is a question of its own (`nemcon power`).
+const POWER_OF: usize = 100;
+/// What its tables may take, in bytes.
+const MEMORY: usize = 64 << 20;
+
+impl Subject {
+    /// Simulates them and gathers what was found; the output is not one of the files.
+    ///
+    /// With `power` also what the rule gives to whom, where that can be counted at once.
+    pub(crate) fn dossier(&self, power: bool, output: &Output, console: Console) -> Result<Dossier, Failure> {
+        let base = &self.files[0];
+        let files = whatif::files(base, self.files[1..].to_vec());
+        let (scenario, variants) = whatif::load(base, &files, console)?;
+        let read = std::iter::once(&scenario).chain(&variants).flat_map(Scenario::files);
+        output.spare(read.map(PathBuf::as_path))?;
+        let model = scenario.model();
+        let unsourced: Vec<&str> = scenario.unsourced().iter().map(|assumption| assumption.block).collect();
+        let run = |estimates| RunReport::new(model, estimates, &unsourced).document();
+        let dossier = if variants.is_empty() {
+            let size = self.sampling.size_or(scenario.runs(), scenario.seed());
+            let estimates = self.sampling.estimates(model, size, console)?;
+            Dossier::new(Setting::of(model), run(&estimates))
+        } else {
+            let (comparison, _) = self.sampling.compare(&scenario, &variants, console)?;
+            let names: Vec<String> = files.iter().map(|file| printable(&file.to_string_lossy()).into_owned()).collect();
+            let named: Vec<Variant> =
+                names.iter().zip(&variants).map(|(file, scenario)| Variant { file, model: scenario.model() }).collect();
+            let compare = CompareReport::new(model, &named, &comparison, &unsourced).document();
+            Dossier::new(Setting::of(model), run(&comparison.base)).compared(compare)
+        };
+        let dossier = dossier.assuming(assumptions::report(&scenario).document());
+        Ok(match power.then(|| analysed(model)).flatten() {
+            Some(power) => dossier.with_power(power),
+            None => dossier,
+        })
+    }
+
+    /// The command that gives the same: with its runs and its seed, which files may come to say otherwise.
+    pub(crate) fn command(&self, dossier: &Dossier, command: &str, rest: &[&str]) -> String {
+        let run = &dossier.run;
+        let size = [format!("--runs {}", run.runs), format!("--seed {}", run.seed)];
+        let files = self.files.iter().map(|file| quoted(&file.to_string_lossy()));
+        let words: Vec<String> = files.chain(size).chain(rest.iter().map(|word| quoted(word))).collect();
+        format!("nemcon {command} {}", words.join(" "))
+    }
+}
+
+fn analysed(model: &Model) -> Option<BinaryPower> {
+    let (body, rule) = (model.body(), &model.question().rule);
+    if model.present().len() > POWER_OF {
+        return None;
+    }
+    let measures = vec![&SHAPLEY_SHUBIK];
+    let game = Game::new(rule, body).and_then(|game| game.present(model.present())).ok()?.memory(MEMORY);
+    let found = game.analyse(&Options::only(measures.clone())).ok()?;
+    let report = PowerReport::new(body, rule, Found::Binary(&found), View { measures, top: None, coalitions: None });
+    match report.document() {
+        PowerDocument::Binary(power) => Some(*power),
+        _ => None,
+    }
+}
+
+/// A word as a shell reads it.
+fn quoted(word: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_-./+=:@,".contains(letter);
+    if !word.is_empty() && word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn words_are_quoted_where_a_shell_would_read_more_into_them() {
+        assert_eq!(["a/b-1.toml", "a b", "it's", ""].map(quoted), ["a/b-1.toml", "'a b'", r"'it'\''s'", "''"]);
+    }
+}

@@ -1,0 +1,89 @@
+//! What is to be told.
+
+use nemcon_report::schema::{AssumptionsDocument, BinaryPower, CompareDocument, OutcomeDocument, RunDocument};
+
+use crate::Setting;
+
+/// What is to be told of a scenario: its results, and what they were computed from.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Dossier {
+    /// The calendar, the rule and the groups.
+    pub setting: Setting,
+    /// What the simulation found.
+    pub run: RunDocument,
+    /// What variants change, where there are any.
+    pub compare: Option<CompareDocument>,
+    /// What the rule says by itself, where it was analysed.
+    pub power: Option<BinaryPower>,
+    /// What the scenario assumes, where that is known.
+    pub assumptions: Option<AssumptionsDocument>,
+    /// The command that gives the same, where there is one.
+    pub command: Option<String>,
+}
+
+impl Dossier {
+    /// The results of a simulation.
+    pub fn new(setting: Setting, run: RunDocument) -> Self {
+        Self { setting, run, compare: None, power: None, assumptions: None, command: None }
+    }
+
+    /// The same with what variants change.
+    #[must_use]
+    pub fn compared(self, compare: CompareDocument) -> Self {
+        Self { compare: Some(compare), ..self }
+    }
+
+    /// The same with what the rule says by itself.
+    #[must_use]
+    pub fn with_power(self, power: BinaryPower) -> Self {
+        Self { power: Some(power), ..self }
+    }
+
+    /// The same with what the scenario assumes.
+    #[must_use]
+    pub fn assuming(self, assumptions: AssumptionsDocument) -> Self {
+        Self { assumptions: Some(assumptions), ..self }
+    }
+
+    /// The same with the command that gives it.
+    #[must_use]
+    pub fn by_command(self, command: impl Into<String>) -> Self {
+        Self { command: Some(command.into()), ..self }
+    }
+
+    /// The outcomes, the likeliest first.
+    pub(crate) fn ranked(&self) -> Vec<&OutcomeDocument> {
+        let mut outcomes: Vec<&OutcomeDocument> = self.run.outcomes.iter().collect();
+        outcomes.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+        outcomes
+    }
+
+    /// The candidate whose success is likeliest, by id; the first of them in file order.
+    pub(crate) fn leader(&self) -> Option<&str> {
+        let successes = self.run.outcomes.iter().filter(|outcome| outcome.name.is_some());
+        let likeliest = successes.rev().max_by(|a, b| a.probability.total_cmp(&b.probability))?;
+        Some(likeliest.candidate.as_deref().unwrap_or(&likeliest.outcome))
+    }
+
+    /// The name of a candidate.
+    pub(crate) fn candidate(&self, id: &str) -> String {
+        crate::words::name(self.run.names.candidates.get(id).map_or(id, String::as_str))
+    }
+
+    /// The name of a member.
+    pub(crate) fn member(&self, id: &str) -> String {
+        crate::words::name(self.run.names.members.get(id).map_or(id, String::as_str))
+    }
+
+    /// Whether a motion is decided.
+    pub(crate) fn is_motion(&self) -> bool {
+        self.run.question.kind == "motion"
+    }
+
+    /// An outcome of the base, or of one of the variants, in words.
+    pub(crate) fn outcome(&self, id: &str, name: Option<&str>) -> String {
+        let known = self.run.outcomes.iter().find(|outcome| outcome.outcome == id);
+        known.map_or_else(|| crate::words::outcome_of(id, if id == "other" { "other" } else { "appointed" }, name), crate::words::outcome)
+    }
+}

@@ -1,0 +1,24 @@
+//! How to get the same page.
+
+use maud::html;
+use nemcon_report::wording::thousands;
+
+use super::Section;
+use crate::Dossier;
+use crate::words::prose;
+
+pub(super) fn section(dossier: &Dossier) -> Section {
+    let run = &dossier.run;
+    let body = html! {
+        @if let Some(command) = &dossier.command {
+            p { "The same page, on any machine:" }
+            pre tabindex="0" { code { (prose(command)) } }
+        }
+        dl class="facts" {
+            div { dt { "Runs" } dd { (thousands(run.runs)) } }
+            div { dt { "Seed" } dd { (run.seed) } }
+            div { dt { "Version" } dd { "nemcon " (run.engine) } }
+        }
+    };
+    Section { id: "reproduce", title: "Reproduce it".to_owned(), body }
+}

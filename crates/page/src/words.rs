@@ -1,0 +1,108 @@
+//! Names, dates and outcomes in the words of a page, made safe to show.
+
+use nemcon_core::{Date, printable};
+use nemcon_report::schema::OutcomeDocument;
+use unicode_width::UnicodeWidthChar;
+
+/// So many columns of a name are shown; a column is the width of a digit.
+const NAME: usize = 80;
+/// So many columns of what is longer than a name: a source, a note, a value.
+const TEXT: usize = 2000;
+
+/// A name from a file.
+pub(crate) fn name(text: &str) -> String {
+    isolated(cut(&printable(text), NAME))
+}
+
+/// A sentence or more from a file.
+pub(crate) fn prose(text: &str) -> String {
+    isolated(cut(&printable(text), TEXT))
+}
+
+/// The text, cut with `…` where it takes more than so many columns.
+pub(crate) fn cut(text: &str, columns: usize) -> String {
+    let mut taken = 0;
+    let mut kept = String::new();
+    for letter in text.chars() {
+        let width = letter.width().unwrap_or(0);
+        // What has no width is limited too: a letter bears few marks.
+        if taken + width > columns || kept.len() > 16 * (columns + 1) {
+            kept.truncate(kept.trim_end().len());
+            kept.push('…');
+            return kept;
+        }
+        taken += width;
+        kept.push(letter);
+    }
+    kept
+}
+
+/// A text that is read from right to left is set apart, so that numbers beside it stay where they are.
+fn isolated(text: String) -> String {
+    let from_right = |letter: char| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
+    if text.contains(from_right) { format!("\u{2068}{text}\u{2069}") } else { text }
+}
+
+/// The words with their first letter in upper case.
+pub(crate) fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The day that a document writes; `None` where it writes something else.
+pub(crate) fn day(text: &str) -> Option<Date> {
+    text.parse().ok()
+}
+
+/// `20 Jun 2024`.
+pub(crate) fn date(text: &str) -> String {
+    day(text).map_or_else(|| name(text), nemcon_report::wording::date)
+}
+
+/// An outcome at the head of a row, or beside an area.
+pub(crate) fn outcome(outcome: &OutcomeDocument) -> String {
+    outcome_of(&outcome.outcome, &outcome.kind, outcome.name.as_deref())
+}
+
+/// The same from its parts.
+pub(crate) fn outcome_of(id: &str, kind: &str, of: Option<&str>) -> String {
+    match (kind, of) {
+        ("appointed", Some(of)) => name(of),
+        ("extended", Some(of)) => format!("extended: {}", name(of)),
+        ("other", _) => "somebody not named".to_owned(),
+        ("vacant", _) => "nobody agreed on".to_owned(),
+        _ => name(id),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(crate) fn list(words: &[String], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [others @ .., end] => format!("{} {last} {end}", others.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{capitalised, cut, list, name};
+
+    #[test]
+    fn names_are_cut_and_made_safe() {
+        assert_eq!(cut("abcdef", 6), "abcdef");
+        assert_eq!(cut("abc def", 4), "abc…");
+        assert_eq!(cut("日本語", 4), "日本…");
+        assert_eq!(name("a\u{202e}b"), r"a\u{202e}b");
+        assert_eq!(name("עברית"), "\u{2068}עברית\u{2069}");
+        assert_eq!(name(&"x".repeat(10_000)).chars().count(), 81);
+        assert!(name(&format!("e{}", "\u{301}".repeat(10_000))).len() < 2000);
+    }
+
+    #[test]
+    fn words_are_joined() {
+        let of = |words: &[&str]| list(&words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>(), "or");
+        assert_eq!([of(&[]), of(&["a"]), of(&["a", "b", "c"])], ["", "a", "a, b or c"]);
+        assert_eq!((capitalised("the merger").as_str(), capitalised("").as_str()), ("The merger", ""));
+    }
+}

@@ -1,0 +1,161 @@
+//! The page: its structure, that nothing in it takes effect, and that it stays small.
+
+mod fixture;
+
+use std::fmt::Write;
+use std::time::Instant;
+
+use fixture::{dossier, draft, elements, model, renamed};
+use nemcon_core::{Body, Cadence, Candidate, Date, Draft, Edge, Member, Prior, Priors, consensus};
+use nemcon_page::{Dossier, Picture, Setting};
+use nemcon_report::{Report, RunReport};
+use snapbox::{Assert, Data};
+
+/// What an attacker, and what a distant writing system, may put in the place of a name.
+const HOSTILE: [&str; 7] = [
+    "</script><script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "</title></style></svg><b>'&amp;",
+    "a\u{202e}b\u{2066}c\u{0}d\u{1b}[31m",
+    "שלום עולם مرحبا",
+    "👩\u{200d}🚀 | **bold** [x](javascript:alert(1)) `code`",
+    "{{7*7}} $(reboot) <!-- ]]>",
+];
+
+/// The page without its text and its pictures: what its parts are, and what they are called.
+#[test]
+fn the_page_has_its_parts() {
+    let page = dossier().html();
+    let mut outline = String::new();
+    let mut within_picture = usize::MAX;
+    for (depth, element) in elements(&page) {
+        if depth > within_picture {
+            continue;
+        }
+        within_picture = if element.starts_with("svg") { depth } else { usize::MAX };
+        let name = element.split(' ').next().unwrap_or_default();
+        let id = element.split(" id=\"").nth(1).and_then(|rest| rest.split('"').next()).map_or_else(String::new, |id| format!("#{id}"));
+        if !["tr", "td", "th", "li", "span", "b", "style", "dt", "dd", "meta"].contains(&name) {
+            let _ = writeln!(outline, "{}{name}{id}", "  ".repeat(depth));
+        }
+    }
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/outline.txt");
+    Assert::new().action_env("SNAPSHOTS").eq(outline, Data::read_from(std::path::Path::new(golden), None).raw());
+}
+
+#[test]
+fn the_answer_is_made_from_the_numbers() {
+    let dossier = dossier();
+    let page = dossier.html();
+    let mia = &dossier.run.outcomes[0];
+    let share = format!("{:.0}%", 100.0 * mia.probability);
+    assert!((0.1..0.9).contains(&mia.probability));
+    assert!(page.contains(&format!("Mia Moe is appointed Chair with probability {share}, in half of these cases by ")), "{page}");
+    assert!(page.contains("</style>") && page.contains("Content-Security-Policy"));
+    for request in ["<script", "<link", "<img", "<iframe", "http://", "https://", "url(", "@import", "src="] {
+        assert!(!page.contains(request), "{request}");
+    }
+    assert!(page.len() < 400_000, "{} bytes", page.len());
+}
+
+#[test]
+fn the_same_dossier_gives_the_same_bytes() {
+    let (one, other) = (dossier(), dossier());
+    assert_eq!(one.html(), other.html());
+    assert_eq!(one.markdown(), other.markdown());
+    assert_eq!(one.svg(Picture::Members), other.svg(Picture::Members));
+}
+
+#[test]
+fn nothing_that_a_file_says_takes_effect() {
+    let long = "x".repeat(10_000);
+    let before = dossier();
+    let told = |text: &str| {
+        let texts =
+            ["Mia Moe", "Who chairs?", "Chair", "ANN", "north", "… all are quicker", "quick.toml", "dee-joins"].map(|known| (known, text));
+        let mut after = before.clone().by_command(text);
+        after.run = renamed(&before.run, &texts);
+        after.compare = before.compare.as_ref().map(|compare| renamed(compare, &texts));
+        after.assumptions =
+            before.assumptions.as_ref().map(|assumptions| renamed(assumptions, &[("the minutes", text), ("event dee-joins", text)]));
+        after.setting.rule = text.to_owned();
+        after.setting.groups[0] = (text.to_owned(), text.to_owned());
+        after
+    };
+    let count = |page: &str| elements(page).len();
+    let pictures = |dossier: &Dossier| Picture::ALL.map(|picture| dossier.svg(picture).expect("a picture"));
+    let plain = told("harmless");
+    let (plain_page, plain_pictures) = (count(&plain.html()), pictures(&plain).map(|svg| count(&svg)));
+    for text in HOSTILE.into_iter().chain([long.as_str()]) {
+        let after = told(text);
+        let page = after.html();
+        // No text has become an element.
+        assert_eq!(count(&page), plain_page, "{text}");
+        assert!(!page.contains("<script") && !page.contains("<img") && !page.contains('\u{202e}') && !page.contains('\0'), "{text}");
+        assert!(page.len() < 400_000, "a long name is cut: {} bytes", page.len());
+        assert_eq!(pictures(&after).map(|svg| count(&svg)), plain_pictures, "{text}");
+        let markdown = after.markdown();
+        assert!(!markdown.contains("<script") && !markdown.contains("[x](") && !markdown.contains("**bold**"), "{text}");
+        let tables = markdown.lines().filter(|line| line.starts_with('|'));
+        let columns = |line: &str| line.replace("\\|", "").matches('|').count();
+        assert!(tables.clone().count() > 10 && tables.map(columns).all(|columns| (3..=7).contains(&columns)), "{markdown}");
+    }
+}
+
+/// Without a round, without a successful candidate, with nobody in the way: nothing panics, and what has nothing to
+/// tell is left out.
+#[test]
+fn parts_without_anything_to_tell_are_left_out() {
+    let certain = draft().priors(Priors::uniform(4, 2, Prior::new([0.0, 0.0, 0.0, 1.0]).expect("a prior")));
+    let base = Draft { evidence: vec![], events: vec![], ..certain };
+    let base = model(base);
+    let estimates = nemcon_montecarlo::simulate(&base).runs(100).run().expect("it can be simulated");
+    let dossier = Dossier::new(Setting::of(&base), RunReport::new(&base, &estimates, &[]).document());
+    let page = dossier.html();
+    elements(&page);
+    for id in ["events", "evidence", "variants", "power"] {
+        assert!(!page.contains(&format!("section id=\"{id}\"")), "{id}");
+    }
+    assert_eq!(dossier.svg(Picture::Compare).expect_err("no variants").to_string(), "nothing to show: there are no variants");
+    assert!(dossier.svg(Picture::Members).is_err());
+}
+
+#[test]
+fn pictures_stand_alone() {
+    let dossier = dossier();
+    for picture in Picture::ALL {
+        let svg = dossier.svg(picture).expect("a picture");
+        assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\"") && svg.contains("<title") && svg.contains("<desc"));
+        assert!(svg.contains("Who chairs?") && svg.contains("2,000 runs, seed 7"), "it says what it is from");
+        elements(&svg);
+    }
+}
+
+#[test]
+fn markdown_tells_the_same() {
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/page.md");
+    Assert::new().action_env("SNAPSHOTS").eq(dossier().markdown(), Data::read_from(std::path::Path::new(golden), None).raw());
+}
+
+#[test]
+fn a_large_body_stays_small_and_quick() {
+    let members: Vec<Member> = (0..512).map(|at| Member::new(format!("member-{at}"))).collect();
+    let candidates: Vec<Candidate> = (0..16).map(|at| Candidate::new(format!("candidate-{at}"))).collect();
+    let large = Draft::appointment("Chair", Date::constant(2031, 1, 6), Date::constant(2034, 11, 6), Cadence::weeks(1), consensus())
+        .body(Body::new("Assembly", members))
+        .candidates(candidates)
+        .prior(Prior::new([0.05, 0.35, 0.3, 0.3]).expect("a prior"))
+        .half_life(Edge::Oppose, 200.0)
+        .half_life(Edge::Reserve, 60.0)
+        .build()
+        .expect("it is valid");
+    assert_eq!(large.dates().len(), 200);
+    let estimates = nemcon_montecarlo::simulate(&large).runs(64).run().expect("it can be simulated");
+    let run = RunReport::new(&large, &estimates, &[]).document();
+    let start = Instant::now();
+    let page = Dossier::new(Setting::of(&large), run).html();
+    let took = start.elapsed();
+    elements(&page);
+    assert!(page.len() < 4_000_000, "{} bytes", page.len());
+    assert!(took.as_secs_f64() < 3.0, "{took:?}");
+}
