@@ -13,7 +13,7 @@ fn a_page_tells_a_base_and_its_variants() {
     nemcon(&command).arg(&page).assert().success().stdout_eq("");
     let page = fs::read_to_string(&page).expect("it is written");
     assert!(page.starts_with("<!DOCTYPE html>") && page.contains("Mark Rutte is appointed Secretary General of NATO with probability 7"));
-    for section in ["outcomes", "time", "members", "variants", "events", "evidence", "assumptions", "reproduce"] {
+    for section in ["outcomes", "time", "members", "persuade", "variants", "stories", "events", "evidence", "assumptions", "reproduce"] {
         assert!(page.contains(&format!("<section id=\"{section}\"")), "{section}");
     }
     assert!(page.contains(&format!("nemcon report {NATO} {what_if}/kallas-presented.toml")) && page.contains("--runs 2000 --seed 2024"));

@@ -3,17 +3,18 @@
 use std::path::PathBuf;
 
 use nemcon::model::{Model, printable};
+use nemcon::montecarlo::{Choice, Persuasion};
 use nemcon::page::{Dossier, Setting};
 use nemcon::power::{Game, Options, SHAPLEY_SHUBIK};
-use nemcon::report::schema::{BinaryPower, PowerDocument};
-use nemcon::report::{CompareReport, Found, PowerReport, Report, RunReport, Variant, View};
+use nemcon::report::schema::{BinaryPower, PowerDocument, TraceDocument};
+use nemcon::report::{CompareReport, Found, PersuadeReport, PowerReport, Report, RunReport, TraceReport, Variant, View};
 use nemcon::scenario::Scenario;
 
 use crate::assumptions;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::sampling::Sampling;
+use crate::sampling::{Sampling, plan};
 use crate::whatif;
 
 /// The files that are told of, and how they are simulated.
@@ -29,7 +30,9 @@ pub(crate) struct Subject {
     sampling: Sampling,
 }
 
-/// Where more members decide, their power is a question of its own (`nemcon power`).
+/// What is asked beside the forecast takes so many runs at most.
+const ASIDE: u64 = 20_000;
+/// Where more members decide, whom to persuade and who has which power are questions of their own.
 const POWER_OF: usize = 100;
 /// What its tables may take, in bytes.
 const MEMORY: usize = 64 << 20;
@@ -37,8 +40,8 @@ const MEMORY: usize = 64 << 20;
 impl Subject {
     /// Simulates them and gathers what was found; the output is not one of the files.
     ///
-    /// With `power` also what the rule gives to whom, where that can be counted at once.
-    pub(crate) fn dossier(&self, power: bool, output: &Output, console: Console) -> Result<Dossier, Failure> {
+    /// Where the `whole` is told also whom to persuade, some runs, and what the rule gives to whom.
+    pub(crate) fn dossier(&self, whole: bool, output: &Output, console: Console) -> Result<Dossier, Failure> {
         let base = &self.files[0];
         let files = whatif::files(base, self.files[1..].to_vec());
         let (scenario, variants) = whatif::load(base, &files, console)?;
@@ -60,10 +63,40 @@ impl Subject {
             Dossier::new(Setting::of(model), run(&comparison.base)).compared(compare)
         };
         let dossier = dossier.assuming(assumptions::report(&scenario).document());
-        Ok(match power.then(|| analysed(model)).flatten() {
-            Some(power) => dossier.with_power(power),
-            None => dossier,
-        })
+        Ok(if whole { self.with_answers(dossier, model, console)? } else { dossier })
+    }
+
+    /// The analyst's questions: whom to persuade, how it may go, who has which power, each where it is answered soon.
+    fn with_answers(&self, dossier: Dossier, model: &Model, console: Console) -> Result<Dossier, Failure> {
+        let size = (dossier.run.runs.min(ASIDE), dossier.run.seed);
+        let mut dossier = dossier.telling(self.stories(model, size, console)?);
+        if model.present().len() <= POWER_OF {
+            let leader = dossier.leader().and_then(|id| model.candidate_ids().find(|&candidate| model.candidate(candidate).id == id));
+            if let Some(candidate) = leader {
+                let asked = Persuasion::new(model, candidate);
+                let found = self
+                    .sampling
+                    .sample((asked.total(model, size.0), size.1), console, |seed, _, progress| asked.run(model, seed, size.0, progress))?;
+                dossier = dossier.persuading(PersuadeReport::new(model, &asked, &found, usize::MAX).document());
+            }
+            if let Some(power) = analysed(model) {
+                dossier = dossier.with_power(power);
+            }
+        }
+        Ok(dossier)
+    }
+
+    /// A typical run, the quickest, and one that is stuck; none of them twice.
+    fn stories(&self, model: &Model, size: (u64, u64), console: Console) -> Result<Vec<TraceDocument>, Failure> {
+        let plan = plan(model)?;
+        let endings = self.sampling.sample(size, console, |seed, runs, progress| plan.endings(seed, runs, progress))?;
+        let mut stories: Vec<TraceDocument> = Vec::new();
+        for (choice, word) in [(Choice::Typical, "typical"), (Choice::Quickest, "quickest"), (Choice::Stuck, "stuck")] {
+            let Some(run) = choice.among(&endings, None).filter(|run| stories.iter().all(|story| story.run != *run)) else { continue };
+            let trace = plan.trace(size.1, run).map_err(|error| Failure::Input(error.to_string()))?;
+            stories.push(TraceReport::new(model, &trace, Some(word.to_owned())).document());
+        }
+        Ok(stories)
     }
 
     /// The command that gives the same: with its runs and its seed, which files may come to say otherwise.
@@ -76,11 +109,9 @@ impl Subject {
     }
 }
 
+/// What the rule gives to whom, where that can be counted at once.
 fn analysed(model: &Model) -> Option<BinaryPower> {
     let (body, rule) = (model.body(), &model.question().rule);
-    if model.present().len() > POWER_OF {
-        return None;
-    }
     let measures = vec![&SHAPLEY_SHUBIK];
     let game = Game::new(rule, body).and_then(|game| game.present(model.present())).ok()?.memory(MEMORY);
     let found = game.analyse(&Options::only(measures.clone())).ok()?;

@@ -1,6 +1,8 @@
 //! What is to be told.
 
-use nemcon_report::schema::{AssumptionsDocument, BinaryPower, CompareDocument, OutcomeDocument, RunDocument};
+use nemcon_report::schema::{
+    AssumptionsDocument, BinaryPower, CompareDocument, OutcomeDocument, PersuadeDocument, RunDocument, TraceDocument,
+};
 
 use crate::Setting;
 
@@ -14,6 +16,10 @@ pub struct Dossier {
     pub run: RunDocument,
     /// What variants change, where there are any.
     pub compare: Option<CompareDocument>,
+    /// What it changes if members come round, or oppose to the end, where that was asked.
+    pub persuade: Option<PersuadeDocument>,
+    /// Some runs, told one by one.
+    pub stories: Vec<TraceDocument>,
     /// What the rule says by itself, where it was analysed.
     pub power: Option<BinaryPower>,
     /// What the scenario assumes, where that is known.
@@ -25,13 +31,25 @@ pub struct Dossier {
 impl Dossier {
     /// The results of a simulation.
     pub fn new(setting: Setting, run: RunDocument) -> Self {
-        Self { setting, run, compare: None, power: None, assumptions: None, command: None }
+        Self { setting, run, compare: None, persuade: None, stories: Vec::new(), power: None, assumptions: None, command: None }
     }
 
     /// The same with what variants change.
     #[must_use]
     pub fn compared(self, compare: CompareDocument) -> Self {
         Self { compare: Some(compare), ..self }
+    }
+
+    /// The same with what it changes if members come round, or oppose to the end.
+    #[must_use]
+    pub fn persuading(self, persuade: PersuadeDocument) -> Self {
+        Self { persuade: Some(persuade), ..self }
+    }
+
+    /// The same with some runs, told one by one.
+    #[must_use]
+    pub fn telling(self, stories: Vec<TraceDocument>) -> Self {
+        Self { stories, ..self }
     }
 
     /// The same with what the rule says by itself.
@@ -60,7 +78,7 @@ impl Dossier {
     }
 
     /// The candidate whose success is likeliest, by id; the first of them in file order.
-    pub(crate) fn leader(&self) -> Option<&str> {
+    pub fn leader(&self) -> Option<&str> {
         let successes = self.run.outcomes.iter().filter(|outcome| outcome.name.is_some());
         let likeliest = successes.rev().max_by(|a, b| a.probability.total_cmp(&b.probability))?;
         Some(likeliest.candidate.as_deref().unwrap_or(&likeliest.outcome))

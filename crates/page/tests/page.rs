@@ -78,6 +78,8 @@ fn nothing_that_a_file_says_takes_effect() {
         after.compare = before.compare.as_ref().map(|compare| renamed(compare, &texts));
         after.assumptions =
             before.assumptions.as_ref().map(|assumptions| renamed(assumptions, &[("the minutes", text), ("event dee-joins", text)]));
+        after.stories = before.stories.iter().map(|story| renamed(story, &texts)).collect();
+        after.persuade = before.persuade.as_ref().map(|persuade| renamed(persuade, &texts));
         after.setting.rule = text.to_owned();
         after.setting.groups[0] = (text.to_owned(), text.to_owned());
         after

@@ -1,6 +1,7 @@
 //! One file a chart: from a dossier to a picture.
 
 pub(crate) mod differences;
+pub(crate) mod dots;
 pub(crate) mod heat;
 pub(crate) mod holdouts;
 pub(crate) mod incidence;

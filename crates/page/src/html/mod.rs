@@ -6,8 +6,10 @@ mod evidence;
 mod members;
 mod outcomes;
 mod parts;
+mod persuade;
 mod power;
 mod reproduce;
+mod stories;
 mod time;
 mod variants;
 
@@ -35,7 +37,9 @@ impl Dossier {
             outcomes::section(self),
             time::section(self),
             members::section(self),
+            persuade::section(self),
             variants::section(self),
+            stories::section(self),
             events::section(self),
             evidence::section(self),
             power::section(self),

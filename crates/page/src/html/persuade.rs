@@ -1,0 +1,58 @@
+//! Whom to persuade.
+
+use maud::{Markup, html};
+use nemcon_report::schema::{MemberChangeDocument, PersuadeDocument, ProbabilityChange};
+use nemcon_report::wording::{percent, thousands};
+
+use super::Section;
+use super::parts::{cells, figure, table};
+use crate::Dossier;
+use crate::charts::dots::{self, Dot, in_points};
+use crate::words::{date, name};
+
+/// So many members have a dot.
+const DOTS: usize = 12;
+
+pub(super) fn section(dossier: &Dossier) -> Option<Section> {
+    let found = dossier.persuade.as_ref()?;
+    let who = name(found.names.candidates.get(&found.candidate).map_or(&found.candidate, String::as_str));
+    let numbers = numbers(found);
+    let picture = |of: fn(&MemberChangeDocument) -> &ProbabilityChange, title: &str| {
+        let mut members: Vec<&MemberChangeDocument> = found.members.iter().collect();
+        members.sort_by(|a, b| of(b).difference.abs().total_cmp(&of(a).difference.abs()));
+        let dots: Vec<Dot> = members
+            .into_iter()
+            .take(DOTS)
+            .map(|member| {
+                let change = of(member);
+                Dot { label: called(found, member), difference: change.difference, low: change.low, high: change.high }
+            })
+            .collect();
+        move |size| dots::draw(title.to_owned(), &dots, size)
+    };
+    let (comes, opposes) = (format!("If a member comes to {} {who} at once", found.to), format!("If a member opposes {who} to the end"));
+    let body = html! {
+        (figure("persuade", "Those first that change most.", picture(|member| &member.comes_round.probability, &comes), &numbers))
+        (figure("oppose", "", picture(|member| &member.opposes.probability, &opposes), &numbers))
+        p class="note" {
+            "Each member by itself, on the same " (thousands(found.runs)) " runs. Two together may change more than the two one by one: "
+            code { "nemcon persuade --pairs" } "."
+        }
+    };
+    (!found.members.is_empty()).then(|| Section { id: "persuade", title: format!("Whom to persuade of {who}"), body })
+}
+
+fn called(found: &PersuadeDocument, member: &MemberChangeDocument) -> String {
+    name(found.names.members.get(&member.member).map_or(&member.member, String::as_str))
+}
+
+fn numbers(found: &PersuadeDocument) -> Markup {
+    let by = format!("… by {}", date(&found.by_date));
+    let head = cells(["Member", "holds less now", "if it comes round", &by, "if it opposes to the end"]);
+    let points = |of: &ProbabilityChange| in_points(of.difference, of.low, of.high);
+    let row = |member: &MemberChangeDocument| {
+        let (comes, opposes) = (&member.comes_round, &member.opposes);
+        vec![called(found, member), percent(member.holds_less), points(&comes.probability), points(&comes.by), points(&opposes.probability)]
+    };
+    table("By member: changes of the probability, in points", &head, &found.members.iter().map(row).collect::<Vec<_>>())
+}
