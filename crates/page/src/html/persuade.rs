@@ -28,7 +28,8 @@ pub(super) fn section(dossier: &Dossier) -> Option<Section> {
                 Dot { label: called(found, member), difference: change.difference, low: change.low, high: change.high }
             })
             .collect();
-        move |size| dots::draw(title.to_owned(), &dots, size)
+        let title = title.to_owned();
+        move |size| dots::draw(title.clone(), &dots, size)
     };
     let (comes, opposes) = (format!("If a member comes to {} {who} at once", found.to), format!("If a member opposes {who} to the end"));
     let body = html! {
