@@ -33,7 +33,7 @@ pub(crate) struct Subject {
 /// What is asked beside the forecast takes so many runs at most.
 const ASIDE: u64 = 20_000;
 /// Where more members decide, whom to persuade and who has which power are questions of their own.
-const POWER_OF: usize = 100;
+const ANSWERED: usize = 100;
 /// What its tables may take, in bytes.
 const MEMORY: usize = 64 << 20;
 
@@ -70,14 +70,17 @@ impl Subject {
     fn with_answers(&self, dossier: Dossier, model: &Model, console: Console) -> Result<Dossier, Failure> {
         let size = (dossier.run.runs.min(ASIDE), dossier.run.seed);
         let mut dossier = dossier.telling(self.stories(model, size, console)?);
-        if model.present().len() <= POWER_OF {
+        if model.present().len() <= ANSWERED {
             let leader = dossier.leader().and_then(|id| model.candidate_ids().find(|&candidate| model.candidate(candidate).id == id));
             if let Some(candidate) = leader {
                 let asked = Persuasion::new(model, candidate);
-                let found = self
-                    .sampling
-                    .sample((asked.total(model, size.0), size.1), console, |seed, _, progress| asked.run(model, seed, size.0, progress))?;
-                dossier = dossier.persuading(PersuadeReport::new(model, &asked, &found, usize::MAX).document());
+                let simulate = |seed, _, progress: &(dyn Fn(u64) + Sync)| asked.run(model, seed, size.0, progress);
+                match self.sampling.sample((asked.total(model, size.0), size.1), console, simulate) {
+                    Ok(found) => dossier = dossier.persuading(PersuadeReport::new(model, &asked, &found, usize::MAX).document()),
+                    // The forecast stands without it.
+                    Err(Failure::Input(reason)) => console.note(&format!("whom to persuade is left out: {reason}")),
+                    Err(other) => return Err(other),
+                }
             }
             if let Some(power) = analysed(model) {
                 dossier = dossier.with_power(power);

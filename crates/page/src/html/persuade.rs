@@ -17,7 +17,7 @@ pub(super) fn section(dossier: &Dossier) -> Option<Section> {
     let found = dossier.persuade.as_ref()?;
     let who = name(found.names.candidates.get(&found.candidate).map_or(&found.candidate, String::as_str));
     let numbers = numbers(found);
-    let picture = |of: fn(&MemberChangeDocument) -> &ProbabilityChange, title: &str| {
+    let picture = |of: fn(&MemberChangeDocument) -> &ProbabilityChange, title: String| {
         let mut members: Vec<&MemberChangeDocument> = found.members.iter().collect();
         members.sort_by(|a, b| of(b).difference.abs().total_cmp(&of(a).difference.abs()));
         let dots: Vec<Dot> = members
@@ -28,13 +28,12 @@ pub(super) fn section(dossier: &Dossier) -> Option<Section> {
                 Dot { label: called(found, member), difference: change.difference, low: change.low, high: change.high }
             })
             .collect();
-        let title = title.to_owned();
         move |size| dots::draw(title.clone(), &dots, size)
     };
     let (comes, opposes) = (format!("If a member comes to {} {who} at once", found.to), format!("If a member opposes {who} to the end"));
     let body = html! {
-        (figure("persuade", "Those first that change most.", picture(|member| &member.comes_round.probability, &comes), &numbers))
-        (figure("oppose", "", picture(|member| &member.opposes.probability, &opposes), &numbers))
+        (figure("persuade", "Those first that change most.", picture(|member| &member.comes_round.probability, comes), &numbers))
+        (figure("oppose", "", picture(|member| &member.opposes.probability, opposes), &numbers))
         p class="note" {
             "Each member by itself, on the same " (thousands(found.runs)) " runs. Two together may change more than the two one by one: "
             code { "nemcon persuade --pairs" } "."
