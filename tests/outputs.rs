@@ -107,12 +107,12 @@ fn what_every_form_prints_has_its_type() {
     let calibrate = stdout(nemcon("calibrate --runs 100 --format json").arg(cases.path()));
     let calibrate: CalibrateDocument = assert_is("calibrate", &calibrate);
     assert_eq!(calibrate.cases.len(), 3);
-    let table = "history/ecb-1998.toml";
-    for scenario in ["nato-2024/base.toml", "templates/jury.toml", table] {
+    let of_itself = "templates/jury.toml";
+    for scenario in ["nato-2024/base.toml", of_itself, "history/ecb-1998.toml"] {
         let command = format!("check --assumptions scenarios/{scenario}");
         let document: AssumptionsDocument = assert_is(&command, &of(&command));
         let of_table = document.assumptions.iter().filter(|assumption| !assumption.coding.is_empty()).count();
-        assert_eq!(of_table > 0, scenario == table, "{command}");
+        assert_eq!(of_table > 0, scenario != of_itself, "{command}");
     }
     for body in ["scenarios/bodies/eu-council.toml", "scenarios/templates/jury.toml", NATO] {
         let command = format!("members {body}");

@@ -57,6 +57,13 @@ pub(super) fn any(seed: u64, magnitudes: f64) -> Draft {
     for quantity in pulls.into_iter().chain(dates).filter(|_| stretched.rising) {
         stretch(random, quantity, magnitudes, false);
     }
+    for pull in [&mut dynamics.deadline, &mut dynamics.meeting].into_iter().flatten() {
+        let most = nemcon_core::limits::DATE_RATIO;
+        pull.ratio = match pull.ratio {
+            Quantity::Fixed(ratio) => Quantity::Fixed(ratio.min(most)),
+            Quantity::Range { low, high } => Quantity::Range { low: low.min(0.5 * most), high: high.min(most) },
+        };
+    }
     if random.random_bool(0.3) {
         dynamics.frailty = [1e-12, 1e-4, 10.0][random.random_range(0..3)];
     }

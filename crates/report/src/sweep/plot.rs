@@ -50,7 +50,7 @@ mod tests {
         let lines = curve(&[0.1, 0.2, 0.3], 21);
         assert_eq!(lines.len(), 13);
         assert_eq!(lines[0], format!(" 30% │{}●", " ".repeat(20)));
-        assert_eq!(lines[11], " 10% │●·");
+        assert_eq!(lines[11], " 10% │●");
         assert_eq!(curve(&[0.5], 3).len(), 13);
     }
 

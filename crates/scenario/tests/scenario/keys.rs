@@ -6,7 +6,8 @@ use nemcon_core::{CandidateId, Edge, MemberId, Quantity, Stance};
 use nemcon_scenario::{FileSystem, KeyError, KeyKind, Scenario, load};
 
 fn nato() -> Scenario {
-    load(&FileSystem, Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/nato-2024/base.toml"))).expect("it is shipped")
+    load(&FileSystem, Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/bench/nato-2024-by-hand.toml")))
+        .expect("it is shipped")
 }
 
 fn with(scenario: &Scenario, path: &str, value: &str) -> Result<Scenario, KeyError> {
