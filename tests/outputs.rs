@@ -123,7 +123,7 @@ fn what_every_form_prints_has_its_type() {
         assert!(trace.steps.len() > trace.story.len() && !trace.story.is_empty());
     }
     let persuade: PersuadeDocument = assert_is("persuade", &of(&format!("persuade {NATO} --runs 200 --pairs")));
-    assert_eq!((persuade.members.len(), persuade.pairs.len(), persuade.events.len()), (31, 66, 2));
+    assert_eq!((persuade.members.len(), persuade.pairs.len(), persuade.events.len()), (31, 66, 7));
     let sweep: SweepDocument = assert_is("sweep", &of(&format!("sweep {NATO} --set dynamics.frailty=0..1:3 --runs 200")));
     assert_eq!(sweep.points.len(), 3);
     let sensitivity: SensitivityDocument = assert_is("sensitivity", &of(&format!("sensitivity {NATO} --runs 100")));
