@@ -18,7 +18,7 @@ use snapbox::{Assert, Data};
 use crate::backtest::{case, folder};
 use crate::calibrate::races;
 use crate::golden::{files, is_scenario};
-use crate::support::{NATO, PARTNERS, nemcon, root, stdout};
+use crate::support::{BY_HAND, NATO, PARTNERS, nemcon, root, stdout};
 
 /// Asserts that a printed document is one by its schema and by its type, which reads it and gives the
 /// same again.
@@ -126,7 +126,7 @@ fn what_every_form_prints_has_its_type() {
     assert_eq!((persuade.members.len(), persuade.pairs.len(), persuade.events.len()), (31, 66, 7));
     let sweep: SweepDocument = assert_is("sweep", &of(&format!("sweep {NATO} --set dynamics.frailty=0..1:3 --runs 200")));
     assert_eq!(sweep.points.len(), 3);
-    let sensitivity: SensitivityDocument = assert_is("sensitivity", &of(&format!("sensitivity {NATO} --runs 100")));
+    let sensitivity: SensitivityDocument = assert_is("sensitivity", &of(&format!("sensitivity {BY_HAND} --runs 100")));
     assert!(sensitivity.inputs.len() > 20 && sensitivity.groups.is_empty());
     let motion: RunDocument = assert_is("a motion", &stdout(nemcon("run - --format json").stdin(PARTNERS)));
     assert_eq!(motion.outcomes[1].name, None);
