@@ -24,6 +24,13 @@ impl Console {
         }
     }
 
+    /// What may surprise about a file.
+    pub(crate) fn notes(self, notices: &[String]) {
+        for notice in notices {
+            self.note(notice);
+        }
+    }
+
     pub(crate) fn warning(self, text: &str) {
         if !self.quiet {
             say("warning", AnsiColor::BrightYellow.on_default(), text);

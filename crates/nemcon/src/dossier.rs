@@ -48,7 +48,7 @@ impl Subject {
         let read = std::iter::once(&scenario).chain(&variants).flat_map(Scenario::files);
         output.spare(read.map(PathBuf::as_path))?;
         let model = scenario.model();
-        let unsourced: Vec<&str> = scenario.unsourced().iter().map(|assumption| assumption.block).collect();
+        let unsourced = assumptions::judged(&scenario);
         let run = |estimates| RunReport::new(model, estimates, &unsourced).document();
         let dossier = if variants.is_empty() {
             let size = self.sampling.size_or(scenario.runs(), scenario.seed());

@@ -8,9 +8,11 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use nemcon::model::Date;
 use nemcon::report::Report;
+use nemcon::scenario::{Recoding, Scenario};
 
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::input;
 use crate::output::Output;
 use crate::sampling::number;
 
@@ -167,6 +169,15 @@ impl<R: Tables> Results<R> {
     /// The form of the results.
     pub(crate) fn format(&self) -> Format {
         self.form.format(&self.place())
+    }
+
+    /// The scenario that is asked about, which is not loaded before the flags are right, and of whose files the
+    /// results are none.
+    pub(crate) fn scenario(&self, file: &Path, recoding: &Recoding) -> Result<Scenario, Failure> {
+        self.check()?;
+        let scenario = input::recoded(file, recoding)?;
+        self.spare(scenario.files().iter().map(PathBuf::as_path))?;
+        Ok(scenario)
     }
 
     /// See [`Output::spare`].

@@ -73,12 +73,10 @@ pub(super) fn rule(rule: &Rule, draft: &Draft, place: &Place, faults: &mut Fault
 pub(super) fn rule_of(rule: &Rule, body: &Body, place: &Place, faults: &mut Faults) -> bool {
     let mut known = true;
     for tally in rule.tallies() {
-        if let Scope::Some { label, members } = tally.scope()
-            && members.is_empty()
-        {
-            faults.add(place.clone(), FaultKind::EmptyScope { label: label.clone() });
-        }
         if let Scope::Some { label, members } = tally.scope() {
+            if members.is_empty() {
+                faults.add(place.clone(), FaultKind::EmptyScope { label: label.clone() });
+            }
             faults.line(place.clone(), "the name of whom a rule counts", label);
             faults.members_exist(place, members, body);
         }

@@ -70,10 +70,8 @@ impl Check {
         let [file] = self.files.as_slice() else {
             return Err(Failure::Input(format!("--assumptions lists those of one scenario, not of {} files", self.files.len())));
         };
-        self.results.check()?;
-        let scenario = input::recoded(file, &self.coding.recoding())?;
-        self.results.spare(scenario.files().iter().map(PathBuf::as_path))?;
-        scenario.notices().iter().for_each(|notice| console.note(notice));
+        let scenario = self.results.scenario(file, &self.coding.recoding())?;
+        console.notes(scenario.notices());
         self.results.write(&assumptions::report(&scenario), Duration::ZERO, console)
     }
 }
@@ -83,7 +81,7 @@ impl Check {
 fn check(file: &Path, console: Console) -> Result<String, Failure> {
     let scenario = match input::any(file, None)? {
         Loaded::Body(body) => {
-            body.notices.iter().for_each(|notice| console.note(notice));
+            console.notes(&body.notices);
             return Ok(format!("a body of {}", counted(body.body.len(), "member")));
         }
         Loaded::Coding(table) => {

@@ -6,6 +6,7 @@ use nemcon::model::printable;
 use nemcon::report::{CompareReport, Order, Variant};
 use nemcon::scenario::Scenario;
 
+use crate::assumptions;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::results::Results;
@@ -54,7 +55,7 @@ impl Compare {
         let (comparison, elapsed) = self.sampling.compare(&base, &variants, console)?;
         let names: Vec<String> = files.iter().map(|file| printable(&file.to_string_lossy()).into_owned()).collect();
         let named: Vec<Variant> = names.iter().zip(&variants).map(|(file, scenario)| Variant { file, model: scenario.model() }).collect();
-        let unsourced: Vec<&str> = base.unsourced().iter().map(|assumption| assumption.block).collect();
+        let unsourced = assumptions::judged(&base);
         let report = CompareReport::new(base.model(), &named, &comparison, &unsourced).ordered(order);
         self.results.write(&report, elapsed, console)
     }

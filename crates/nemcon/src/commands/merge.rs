@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::results::Results;
 use crate::sampling::plan;
-use crate::{input, parts};
+use crate::{assumptions, input, parts};
 
 /// Add up the counts that `nemcon run --shard` has written, and report them as one run would
 #[derive(Debug, clap::Args)]
@@ -70,7 +70,7 @@ impl Merge {
             };
         }
         let estimates = sum.tally().estimates().map_err(|error| Failure::Input(error.to_string()))?;
-        let unsourced: Vec<&str> = scenario.unsourced().iter().map(|assumption| assumption.block).collect();
+        let unsourced = assumptions::judged(&scenario);
         self.results.write(&RunReport::new(scenario.model(), &estimates, &unsourced), start.elapsed(), console)
     }
 }

@@ -7,10 +7,10 @@ use clap::ValueEnum;
 use nemcon::model::{CandidateId, Date, Model, Stance};
 use nemcon::montecarlo::Persuasion;
 use nemcon::report::PersuadeReport;
+use nemcon::scenario::Recoding;
 
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::input;
 use crate::results::{Results, date, top};
 use crate::sampling::Sampling;
 
@@ -70,10 +70,8 @@ const PAIRED: usize = 12;
 
 impl Persuade {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
-        self.results.check()?;
-        let scenario = input::scenario(&self.file)?;
-        self.results.spare(scenario.files().iter().map(PathBuf::as_path))?;
-        scenario.notices().iter().for_each(|notice| console.note(notice));
+        let scenario = self.results.scenario(&self.file, &Recoding::default())?;
+        console.notes(scenario.notices());
         let model = scenario.model();
         let usual = Persuasion::new(model, self.candidate(model)?);
         let asked = Persuasion {

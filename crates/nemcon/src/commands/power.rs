@@ -137,9 +137,7 @@ impl Power {
                     let place = self.file.display();
                     return Err(Failure::Input(format!("{place} is a scenario, which has a date of its own: leave out --as-of")));
                 }
-                for notice in scenario.notices() {
-                    console.note(notice);
-                }
+                console.notes(scenario.notices());
                 let model = scenario.model().clone();
                 Ok(Question {
                     body: model.body().clone(),
@@ -154,9 +152,7 @@ impl Power {
             }
             Loaded::Body(found) => match *found {
                 LoadedBody { body, present, rule: Some(rule), files, notices, .. } => {
-                    for notice in &notices {
-                        console.note(notice);
-                    }
+                    console.notes(&notices);
                     Ok(Question { body, present, rule, model: None, files })
                 }
                 _ => Err(Failure::Input(format!(

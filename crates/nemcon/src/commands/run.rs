@@ -7,10 +7,10 @@ use nemcon::model::{Date, printable};
 use nemcon::report::RunReport;
 use nemcon::scenario::Scenario;
 
+use crate::assumptions;
 use crate::coding::Coding;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::input;
 use crate::parts::{self, Counting, Shard};
 use crate::results::{Results, date, top};
 use crate::sampling::{Sampling, plan};
@@ -61,10 +61,8 @@ pub(crate) struct Run {
 
 impl Run {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
-        self.results.check()?;
-        let scenario = input::recoded(&self.file, &self.coding.recoding())?;
-        self.results.spare(scenario.files().iter().map(PathBuf::as_path))?;
-        scenario.notices().iter().for_each(|notice| console.note(notice));
+        let scenario = self.results.scenario(&self.file, &self.coding.recoding())?;
+        console.notes(scenario.notices());
         self.check_dates(&scenario)?;
         for file in [&self.counts, &self.checkpoint].into_iter().flatten() {
             parts::check(file, &scenario)?;
@@ -84,7 +82,7 @@ impl Run {
             return Ok(());
         }
         let estimates = counts.tally().estimates().map_err(|error| Failure::Input(error.to_string()))?;
-        let unsourced: Vec<&str> = scenario.unsourced().iter().map(|assumption| assumption.block).collect();
+        let unsourced = assumptions::judged(&scenario);
         let mut report = RunReport::new(scenario.model(), &estimates, &unsourced);
         if !self.by.is_empty() {
             report = report.by(self.by.clone());

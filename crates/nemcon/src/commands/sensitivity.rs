@@ -7,12 +7,11 @@ use std::time::Instant;
 use nemcon::model::{Outcome, printable};
 use nemcon::montecarlo::{Comparison, Difference, Plan};
 use nemcon::report::{SensitivityReport, Swing};
-use nemcon::scenario::Scenario;
+use nemcon::scenario::{Recoding, Scenario};
 
 use super::trace::outcome;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::input;
 use crate::results::{Results, top};
 use crate::sampling::{Sampling, number, plan};
 
@@ -67,10 +66,8 @@ struct Varied {
 
 impl Sensitivity {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
-        self.results.check()?;
-        let scenario = input::scenario(&self.file)?;
-        self.results.spare(scenario.files().iter().map(PathBuf::as_path))?;
-        scenario.notices().iter().for_each(|notice| console.note(notice));
+        let scenario = self.results.scenario(&self.file, &Recoding::default())?;
+        console.notes(scenario.notices());
         let model = scenario.model();
         let asked = self.outcome.as_deref().map(|id| outcome(model, id)).transpose()?;
         let start = Instant::now();

@@ -4,12 +4,11 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use nemcon::report::{Report, SweepPoint, SweepReport, SweptKey};
-use nemcon::scenario::{Key, KeyError, Scenario};
+use nemcon::scenario::{Key, KeyError, Recoding, Scenario};
 
 use super::trace::outcome;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::input;
 use crate::output::Output;
 use crate::results::{Format, Results};
 use crate::sampling::{Sampling, plan};
@@ -51,13 +50,11 @@ const POINTS: usize = 10_000;
 
 impl Sweep {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
-        self.results.check()?;
-        let scenario = input::scenario(&self.file)?;
-        self.results.spare(scenario.files().iter().map(PathBuf::as_path))?;
+        let scenario = self.results.scenario(&self.file, &Recoding::default())?;
         if self.keys {
             return list(&scenario);
         }
-        scenario.notices().iter().for_each(|notice| console.note(notice));
+        console.notes(scenario.notices());
         let plotted = self.outcome.as_deref().map(|id| outcome(scenario.model(), id)).transpose()?;
         let (keys, swept): (Vec<Key>, Vec<SweptKey>) =
             self.set.iter().map(|text| read(&scenario, text)).collect::<Result<Vec<_>, _>>()?.into_iter().unzip();

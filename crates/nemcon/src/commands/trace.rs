@@ -6,10 +6,10 @@ use std::time::Instant;
 use nemcon::model::{Model, Outcome};
 use nemcon::montecarlo::Choice;
 use nemcon::report::TraceReport;
+use nemcon::scenario::Recoding;
 
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::input;
 use crate::results::Results;
 use crate::sampling::{Sampling, number, plan};
 
@@ -58,10 +58,8 @@ fn run_number(text: &str) -> Result<u64, String> {
 
 impl Trace {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
-        self.results.check()?;
-        let scenario = input::scenario(&self.file)?;
-        self.results.spare(scenario.files().iter().map(PathBuf::as_path))?;
-        scenario.notices().iter().for_each(|notice| console.note(notice));
+        let scenario = self.results.scenario(&self.file, &Recoding::default())?;
+        console.notes(scenario.notices());
         let model = scenario.model();
         let outcome = self.outcome.as_deref().map(|id| outcome(model, id)).transpose()?;
         let start = Instant::now();

@@ -46,16 +46,9 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &Path) -> Option<Vec<Layer>> {
             return None;
         }
         let mut root = reader.read(&path, named)?;
-        if root.get("question").is_none() && root.get("extends").is_none() && is_body(&root) {
+        if let Some((kind, what, help)) = of_another_kind(&root) {
             let place = named.map_or(Place::File(root.span.file), Place::Text);
-            let help = "a scenario has a [question], and names the body file: [body] use = \"…\"";
-            reader.errors.add(ErrorKind::NotAScenario, place, format!("{} is a body, not a scenario", called(&path)), help);
-            return None;
-        }
-        if is_coding_table(&root) {
-            let place = named.map_or(Place::File(root.span.file), Place::Text);
-            let help = "a scenario has a [question], and names the table: [coding] use = \"…\"; `--coding` takes the table too";
-            reader.errors.add(ErrorKind::CodingAlone, place, format!("{} is a coding table, not a scenario", called(&path)), help);
+            reader.errors.add(kind, place, format!("{} is a {what}, not a scenario", called(&path)), help);
             return None;
         }
         if limits::exceeded(&root, &mut reader.errors) {
@@ -94,13 +87,28 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &Path) -> Option<Vec<Layer>> {
     }
 }
 
+/// What a file is that is no scenario, and how a scenario names it.
+fn of_another_kind(root: &Node) -> Option<(ErrorKind, &'static str, &'static str)> {
+    if root.get("extends").is_some() {
+        None
+    } else if is_body(root) {
+        Some((ErrorKind::NotAScenario, "body", "a scenario has a [question], and names the body file: [body] use = \"…\""))
+    } else if is_coding_table(root) {
+        let help = "a scenario has a [question], and names the table: [coding] use = \"…\"; `--coding` takes the table too";
+        Some((ErrorKind::CodingAlone, "coding table", help))
+    } else {
+        None
+    }
+}
+
 fn is_body(root: &Node) -> bool {
-    ["member", "name", "weights"].iter().any(|key| root.get(key).is_some()) && root.get("candidate").is_none()
+    let has = |key: &str| root.get(key).is_some();
+    ["member", "name", "weights"].into_iter().any(has) && !has("candidate") && !has("question")
 }
 
 /// Whether a file has numbers or rows for others, and asks no question of its own.
 fn is_coding_table(root: &Node) -> bool {
-    let asks = root.get("extends").is_some() || root.get("question").is_some_and(|node| node.table().is_some());
+    let asks = root.get("question").is_some_and(|node| node.table().is_some());
     let is_row = |entry: &Node| entry.get("row").is_some() && ["title", "applies"].iter().any(|key| entry.get(key).is_some());
     let has_rows = || BLOCKS.iter().any(|block| root.list(block.name).iter().any(is_row));
     !asks && (root.get("number").is_some() || root.get("common").is_some() || has_rows())

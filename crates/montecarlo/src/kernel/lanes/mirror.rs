@@ -13,7 +13,7 @@
 
 use super::batch::Round;
 use super::columns::{Numbers, Words, lanes, load, load_words, put, store};
-use super::date_sums::{DateSums, Since};
+use super::date_sums::{DateSums, Span};
 use super::inputs::LaneInputs;
 use super::transfer::columns;
 use crate::kernel::pulls::{Days, Pull};
@@ -179,30 +179,24 @@ impl Mirror {
         let days = Days { count: round.days, most, alike: least == most };
         let deadline = self.deadline_day[first];
         let alike = days.alike && lanes(round.on).all(|lane| self.deadline_day[lane] == deadline);
-        let of = alike.then_some(Since { days: most, deadline });
-        let pull = |at: usize| Pull { log2_ratio: load(simd, &self.date_ratios[at]), fading: load(simd, &self.fading[at]) };
-        let (mut by_deadline, mut by_meetings) = (None, None);
-        if motion.deadline.is_some() {
-            by_deadline = Some(if let Some(sum) = known.get(0, round.date, of) {
+        let span = alike.then_some(Span { days: most, deadline });
+        let mut sums = [None, None];
+        for (at, sum) in sums.iter_mut().enumerate().filter(|&(at, _)| [motion.deadline, motion.meeting][at].is_some()) {
+            *sum = Some(if let Some(sum) = known.get(at, round.date, span) {
                 simd.splat_f32s(sum)
             } else {
-                let left = simd.sub_f32s(load(simd, &self.deadline_day), simd.splat_f32s(round.day as f32));
-                let sum = pull(0).of_deadline(simd, left, days);
-                known.keep(0, round.date, of, store(simd, sum)[first]);
+                let pull = Pull { log2_ratio: load(simd, &self.date_ratios[at]), fading: load(simd, &self.fading[at]) };
+                let sum = if at == 0 {
+                    pull.of_deadline(simd, simd.sub_f32s(load(simd, &self.deadline_day), simd.splat_f32s(round.day as f32)), days)
+                } else {
+                    let meets = |back: u32| calendar.meets_on(round.day.saturating_sub_unsigned(back));
+                    pull.of_meetings(simd, calendar.to_next_meeting(round.day), meets, days)
+                };
+                known.keep(at, round.date, span, store(simd, sum)[first]);
                 sum
             });
         }
-        if motion.meeting.is_some() {
-            by_meetings = Some(if let Some(sum) = known.get(1, round.date, of) {
-                simd.splat_f32s(sum)
-            } else {
-                let meets = |back: u32| calendar.meets_on(round.day.saturating_sub_unsigned(back));
-                let sum = pull(1).of_meetings(simd, calendar.to_next_meeting(round.day), meets, days);
-                known.keep(1, round.date, of, store(simd, sum)[first]);
-                sum
-            });
-        }
-        [by_deadline, by_meetings]
+        sums
     }
 
     /// The largest share of support of a presented candidate, the incumbent aside.
