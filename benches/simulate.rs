@@ -25,7 +25,7 @@ fn scenario(path: &Path) -> Option<Scenario> {
     let is_other = |kind| matches!(kind, ErrorKind::NotAScenario | ErrorKind::CodingAlone | ErrorKind::MissingKey);
     match load(&FileSystem, path) {
         Ok(scenario) => Some(scenario),
-        Err(errors) if errors.iter().all(|error| is_other(error.kind)) => None,
+        Err(errors) if errors.iter().any(|error| is_other(error.kind)) => None,
         Err(errors) => panic!("{errors}"),
     }
 }

@@ -52,7 +52,8 @@ pub(crate) fn join(pieces: &[String], columns: usize) -> Vec<String> {
     lines
 }
 
-/// A text on lines of at most so many columns, broken between words; a word that is longer is broken too.
+/// A text on lines of at most so many columns, broken between words; a word that is longer is broken too, as
+/// a path or a key is, behind one of its signs if it has any.
 pub(crate) fn fold(text: &str, columns: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for mut word in text.split(' ') {
@@ -65,7 +66,8 @@ pub(crate) fn fold(text: &str, columns: usize) -> Vec<String> {
             lines.push(String::new());
         }
         while width(word) > columns {
-            let (part, rest) = split(word, columns);
+            let (part, _) = split(word, columns);
+            let (part, rest) = word.split_at(part.rfind(['.', '/', '-', '_']).map_or(part.len(), |at| at + 1));
             *lines.last_mut().expect("there is a line") += part;
             lines.push(String::new());
             word = rest;
@@ -124,6 +126,8 @@ mod tests {
         assert_eq!(fit("Türkiye", 4), "Tür…");
         assert_eq!(fit("東京都知事", 6), "東京…");
         assert_eq!(fit("Mark Rutte", 6), "Mark…");
+        assert_eq!(fold("event.rutte-stays-home.probability", 30), ["event.rutte-stays-home.", "probability"]);
+        assert_eq!(fold("Verfassungsgericht", 10), ["Verfassung", "sgericht"]);
         assert_eq!((left("é", 3), right("é", 3)), ("é  ".to_owned(), "  é".to_owned()));
     }
 

@@ -42,10 +42,8 @@ impl SweepReport<'_> {
 
     fn rows(&self, style: Style) -> Vec<String> {
         let shown = self.shown();
-        let path = self.keys[0].path.as_str();
-        let key = Column::texts(path).wishing(width(path).min(style.columns() / 2));
         let columns = shown.iter().map(|&at| Column::numbers(self.outcome_name(at)));
-        let mut table = Table::new(std::iter::once(key).chain(columns).collect());
+        let mut table = Table::new(std::iter::once(Column::texts(self.keys[0].path.as_str())).chain(columns).collect());
         for point in &self.points {
             let cells = shown.iter().map(|&at| percent(point.outcomes[at].probability));
             table.row(std::iter::once(self.values(point)[0].to_owned()).chain(cells).collect());
