@@ -46,7 +46,7 @@ fn cases() -> Vec<(PathBuf, String)> {
     texts.filter(|(_, text)| text.contains("\n[outcome]\n")).collect()
 }
 
-/// A folder with the first fifteen cases, which use the first table there.
+/// A folder with the first fifteen cases as they were first coded, which use the first table there.
 pub(crate) fn first_cases() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for name in ["history", "bodies"] {
@@ -60,7 +60,11 @@ pub(crate) fn first_cases() -> TempDir {
         std::fs::copy(history(name), folder.path().join("history").join(name)).expect("it can be copied");
     }
     for case in FIRST {
-        let text = std::fs::read_to_string(history(&format!("{case}.toml"))).expect("a case");
+        // Two were corrected after a reading against their sources: docs/history.md, "The coding table".
+        let file = format!("{case}.toml");
+        let as_first_coded = root().join("tests/data/as-first-coded").join(&file);
+        let path = if as_first_coded.exists() { as_first_coded } else { history(&file) };
+        let text = std::fs::read_to_string(path).expect("a case");
         let text = text.replace("\"coding.toml\"", "\"coding-first.toml\"");
         std::fs::write(folder.path().join(format!("history/{case}.toml")), text).expect("it can be written");
     }
