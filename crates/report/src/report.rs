@@ -84,6 +84,26 @@ impl<R> CsvTable<R> {
     }
 }
 
+/// The columns of several lists, one after the other.
+///
+/// # Panics
+/// If there are not `N`; where it is asked for as a constant, that is seen when it is compiled.
+#[cfg(feature = "calibration")]
+pub(crate) const fn columns<const N: usize>(lists: &[&[&'static str]]) -> [&'static str; N] {
+    let mut all = [""; N];
+    let (mut list, mut of_list, mut next) = (0, 0, 0);
+    while list < lists.len() {
+        if of_list == lists[list].len() {
+            (list, of_list) = (list + 1, 0);
+            continue;
+        }
+        all[next] = lists[list][of_list];
+        (of_list, next) = (of_list + 1, next + 1);
+    }
+    assert!(next == N, "as many columns as there are in the lists");
+    all
+}
+
 /// A cell that may be empty.
 pub(crate) fn cell(value: Option<impl ToString>) -> String {
     value.map_or_else(String::new, |value| value.to_string())

@@ -1,5 +1,6 @@
-//! Scenario and body files, in TOML or JSON, read into a validated [`nemcon_core::Model`]; with
-//! everything that is wrong with them, each fault with its place, the value and the remedy.
+//! Scenario and body files, in TOML or JSON, and tables of members, in CSV, read into a validated
+//! [`nemcon_core::Model`]; with everything that is wrong with them, each fault with its place, the value
+//! and the remedy.
 //!
 //! # A scenario
 //!
@@ -86,8 +87,9 @@
 //!
 //! # Bodies, and the format
 //!
-//! [`load_body`] reads a body by itself, as it was on a date. [`scenario_schema`], [`body_schema`]
-//! and [`coding_schema`] are the JSON Schemas of the files, for editors. The format is specified in
+//! [`load_body`] reads a body by itself, as it was on a date; its [`Roll`] has everybody whom the file lists.
+//! [`load_coding`] reads a coding table, which says once what the words of sources become. [`scenario_schema`],
+//! [`body_schema`] and [`coding_schema`] are the JSON Schemas of the files, for editors. The format is specified in
 //! [docs/scenario-format.md](https://github.com/nemcon/nemcon/blob/main/docs/scenario-format.md).
 //!
 //! # How it is made
@@ -97,7 +99,7 @@
 //!       read    merge         typed, raw        convert
 //! ```
 //!
-//! A file becomes a tree in which every value knows its place. What it extends and uses is merged
+//! A file becomes a tree in which every value knows its place; a table of members that of a body file. What it extends and uses is merged
 //! into that tree. Its tables are read into structs, one by one, and these are converted: names
 //! are looked up, defaults filled in. What core finds wrong with the whole is brought back to its
 //! place. What is done to every block of the format reads one list, `BLOCKS`, in `raw`.

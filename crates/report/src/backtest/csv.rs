@@ -1,34 +1,12 @@
 //! Tidy CSV: cases, forecasts, the reliability of probabilities.
 
 use super::BacktestReport;
-use crate::report::{CsvTable, Rows, cell};
+use crate::report::{CsvTable, Rows, cell, columns};
 use crate::schema::{ForecastDocument, KnownEnding, MeanDocument, Scores};
 
 pub(super) fn tables<'a>() -> Vec<CsvTable<BacktestReport<'a>>> {
     vec![
-        CsvTable {
-            name: "cases",
-            meaning: "a case and its scores",
-            columns: &[
-                "case",
-                "race",
-                "result",
-                "result_name",
-                "on",
-                "leader",
-                "leader_name",
-                "probability",
-                "log_score",
-                "dated_log_score",
-                "brier",
-                "date_error_days",
-                "date_position",
-                "date_within",
-                "timing",
-                "class",
-            ],
-            rows: case_rows,
-        },
+        CsvTable { name: "cases", meaning: "a case and its scores", columns: &CASE_COLUMNS, rows: case_rows },
         CsvTable { name: "forecasts", meaning: "a forecast and its mean scores", columns: &FORECAST_COLUMNS, rows: forecast_rows },
         CsvTable {
             name: "reliability",
@@ -39,21 +17,7 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<BacktestReport<'a>>> {
         CsvTable {
             name: "classes",
             meaning: "a class of cases and the mean scores of a forecast",
-            columns: &[
-                "forecast",
-                "log_score",
-                "log_score_low",
-                "log_score_high",
-                "brier",
-                "brier_low",
-                "brier_high",
-                "simulation_better_by",
-                "simulation_better_by_low",
-                "simulation_better_by_high",
-                "class",
-                "cases",
-                "races",
-            ],
+            columns: &CLASS_COLUMNS,
             rows: class_rows,
         },
         CsvTable {
@@ -65,6 +29,16 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<BacktestReport<'a>>> {
         CsvTable { name: "posts", meaning: "an end of a post", columns: &["end", "possible", "expected", "happened"], rows: end_rows },
     ]
 }
+
+const CASE_COLUMNS: [&str; 16] = columns(&[&ENDING_COLUMNS, &SCORE_COLUMNS, &["class"]]);
+const CLASS_COLUMNS: [&str; 13] = columns(&[&FORECAST_COLUMNS, &["class", "cases", "races"]]);
+
+/// The columns of how a case ended, and who led.
+pub(crate) const ENDING_COLUMNS: [&str; 7] = ["case", "race", "result", "result_name", "on", "leader", "leader_name"];
+
+/// The columns of the scores of a case.
+pub(crate) const SCORE_COLUMNS: [&str; 8] =
+    ["probability", "log_score", "dated_log_score", "brier", "date_error_days", "date_position", "date_within", "timing"];
 
 /// The columns of mean scores, each with the ends of its 95% interval.
 pub(crate) const FORECAST_COLUMNS: [&str; 10] = [
@@ -132,6 +106,7 @@ pub(crate) fn write_forecasts(forecasts: &[ForecastDocument], more: &[String], r
     })
 }
 
+/// The cells of [`ENDING_COLUMNS`].
 pub(crate) fn ending_cells(ending: &KnownEnding) -> [String; 7] {
     [
         ending.case.clone(),
@@ -144,6 +119,7 @@ pub(crate) fn ending_cells(ending: &KnownEnding) -> [String; 7] {
     ]
 }
 
+/// The cells of [`SCORE_COLUMNS`].
 pub(crate) fn score_cells(scores: &Scores) -> [String; 8] {
     let known = [scores.probability, scores.log_score, scores.dated_log_score, scores.brier].map(Some);
     let [probability, log, dated, brier] = known.map(cell);

@@ -1,8 +1,8 @@
 //! Tidy CSV: parameters, cases, forecasts.
 
 use super::{CalibrateReport, FORECASTS};
-use crate::backtest::csv::{FORECAST_COLUMNS, ending_cells, score_cells, write_forecasts};
-use crate::report::{CsvTable, Rows, cell};
+use crate::backtest::csv::{ENDING_COLUMNS, FORECAST_COLUMNS, SCORE_COLUMNS, ending_cells, score_cells, write_forecasts};
+use crate::report::{CsvTable, Rows, cell, columns};
 use crate::schema::ParameterRange;
 
 pub(super) fn tables<'a>() -> Vec<CsvTable<CalibrateReport<'a>>> {
@@ -13,32 +13,12 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<CalibrateReport<'a>>> {
             columns: &["parameter", "unit", "before", "before_low", "before_high", "fitted", "fitted_low", "fitted_high"],
             rows: parameter_rows,
         },
-        CsvTable {
-            name: "cases",
-            meaning: "a case and its scores by one of the three forecasts",
-            columns: &[
-                "case",
-                "race",
-                "result",
-                "result_name",
-                "on",
-                "leader",
-                "leader_name",
-                "forecast",
-                "probability",
-                "log_score",
-                "dated_log_score",
-                "brier",
-                "date_error_days",
-                "date_position",
-                "date_within",
-                "timing",
-            ],
-            rows: case_rows,
-        },
+        CsvTable { name: "cases", meaning: "a case and its scores by one of the three forecasts", columns: &CASE_COLUMNS, rows: case_rows },
         CsvTable { name: "forecasts", meaning: "a forecast and its mean scores", columns: &FORECAST_COLUMNS, rows: forecast_rows },
     ]
 }
+
+const CASE_COLUMNS: [&str; 16] = columns(&[&ENDING_COLUMNS, &["forecast"], &SCORE_COLUMNS]);
 
 fn parameter_rows(report: &CalibrateReport<'_>, rows: &mut Rows<'_>) -> csv::Result<()> {
     let range = |range: &ParameterRange| [range.middle, range.low, range.high].map(|number| number.to_string());
