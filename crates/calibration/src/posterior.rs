@@ -24,6 +24,7 @@ pub(crate) struct Posterior {
 
 /// What is thought of the numbers of a further race.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Fit {
     /// By parameter: the mean coordinate.
     pub mean: Vec<f64>,

@@ -7,6 +7,7 @@ use crate::{Case, likelihood};
 
 /// How well the estimates for a case foresaw its end.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct CaseScore {
     /// The probability given to what happened.
     pub probability: f64,

@@ -8,6 +8,7 @@ use crate::{Baseline, Bin, Case, CaseScore, End, Mean, brier, leader, log_score,
 
 /// The scores of some cases.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Verification {
     /// One a case.
     pub scores: Vec<CaseScore>,
@@ -35,6 +36,7 @@ pub struct Verification {
 
 /// Mean scores, with 95% intervals by bootstrap over races.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Summary {
     /// By case: the logarithmic score.
     pub log_scores: Vec<f64>,
@@ -51,6 +53,7 @@ pub struct Summary {
 
 /// The cases of one class.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ClassSummary {
     /// The class.
     pub class: Class,
@@ -64,6 +67,7 @@ pub struct ClassSummary {
 
 /// How often an end was to be expected, and came about.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct EndCount {
     /// The end.
     pub end: End,
@@ -77,6 +81,7 @@ pub struct EndCount {
 
 /// How well days were foreseen.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct DateSummary {
     /// In how many cases the outcome has a date that can be compared.
     pub dated: usize,

@@ -49,6 +49,19 @@ fn weights_exist() {
 }
 
 #[test]
+fn no_two_weights_have_one_name() {
+    let weight = || Weight::new("seats", "", &[None, None, None]).unwrap();
+    assert_eq!(places(|draft| draft.body.weights = vec![weight(), weight()]), ["body.weights"]);
+}
+
+#[test]
+fn who_has_doubts_blocks_unless_doubts_abstain() {
+    let ballots = |draft: Draft| Stance::ALL.map(|stance| draft.question.ballot(stance));
+    assert_eq!(ballots(draft()), [Ballot::Against, Ballot::Against, Ballot::Abstain, Ballot::For]);
+    assert_eq!(ballots(draft().reserve_abstains()), [Ballot::Against, Ballot::Abstain, Ballot::Abstain, Ballot::For]);
+}
+
+#[test]
 fn members_and_candidates_exist() {
     let beyond = || MemberSet::of(10, [1, 7]);
     let all = || MemberSet::full(3);
@@ -71,7 +84,6 @@ fn members_and_candidates_exist() {
     assert_eq!(places(|draft| draft.priors.set_uncertain(&MemberSet::default(), sure)), ["stance"]);
 }
 
-/// The set of those present has the size of the body, however it was made.
 #[test]
 fn no_text_steers_a_terminal() {
     let label = |text: &str| Rule::tally(tally().over(Scope::Some { label: text.into(), members: MemberSet::full(3) }));
@@ -84,6 +96,7 @@ fn no_text_steers_a_terminal() {
     assert_eq!(places(|draft| draft.body.weights.push(weight)), ["body.weights"]);
 }
 
+/// The set of those present has the size of the body, however it was made.
 #[test]
 fn nobody_present_is_nobody_of_the_body() {
     for present in [MemberSet::default(), MemberSet::empty(500)] {

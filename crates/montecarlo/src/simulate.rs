@@ -2,17 +2,18 @@
 
 use std::ops::Range;
 
+use nemcon_core::limits::RUNS;
+
 use crate::Tally;
 use crate::kernel::{Engine, Kernel};
 use crate::plan::Plan;
-use crate::random::RUNS;
 
 /// A fixed number of consecutive runs: the unit of work between two reports of progress.
 pub(crate) const BLOCK: u64 = 1024;
 
-/// Runs were asked for that have no random numbers of their own.
+/// Runs were asked for beyond those of a seed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("runs up to number {end} were asked for, but a seed has random numbers for {RUNS} (2^40) only: take another seed for more")]
+#[error("runs up to number {end} were asked for, but those of a seed are numbered below {RUNS} (10^12): take another seed for more")]
 pub struct RunsError {
     /// The end of the range that was asked for.
     pub end: u64,
@@ -24,7 +25,7 @@ impl Plan {
     /// Run `n` of a seed is the same whatever range it is part of: tallies of ranges that together
     /// make up `0..runs` merge into the same counts, to the last digit, on any number of threads.
     /// `progress` is called, from any thread, with the number of runs finished since its last call.
-    /// Runs are numbered below 2⁴⁰.
+    /// Runs are numbered below [`RUNS`].
     pub fn simulate(&self, seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Result<Tally, RunsError> {
         self.simulate_on(Engine::fastest(), seed, runs, progress)
     }
@@ -46,7 +47,7 @@ impl Plan {
     }
 }
 
-/// The runs, if all of them have random numbers.
+/// The runs, if a seed has all of them.
 pub(crate) fn numbered(runs: Range<u64>) -> Result<Range<u64>, RunsError> {
     if runs.end > RUNS { Err(RunsError { end: runs.end }) } else { Ok(runs) }
 }

@@ -78,7 +78,7 @@ impl<Of> Simulation<'_, Of> {
         Self { of, runs: RUNS, seed: SEED, engine: None, progress: &|_| () }
     }
 
-    /// How many runs; [`RUNS`] where nothing is said, at most 2⁴⁰.
+    /// How many runs; [`RUNS`] where nothing is said, at most 10¹² ([`limits::RUNS`](nemcon_core::limits::RUNS)).
     pub fn runs(self, runs: u64) -> Self {
         Self { runs, ..self }
     }

@@ -124,3 +124,8 @@ pub use nemcon_page as page;
 pub use nemcon_power as power;
 pub use nemcon_report as report;
 pub use nemcon_scenario as scenario;
+
+/// The example of the README, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

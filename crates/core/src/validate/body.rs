@@ -18,8 +18,12 @@ pub(super) fn members(body: &Body, faults: &mut Faults) {
         faults.add(Place::key("body"), FaultKind::NoMembers);
     }
     faults.line(Place::key("body").then("name"), "the name of the body", &body.name);
+    let mut seen = HashSet::new();
     for weight in &body.weights {
         let place = || Place::key("body").then("weights");
+        if !seen.insert(weight.name()) {
+            faults.add(place(), FaultKind::Taken { named: Named::Weight, id: weight.name().to_owned() });
+        }
         faults.line(place(), "the name of a weight", weight.name());
         faults.line(place(), "the unit of a weight", weight.unit());
     }

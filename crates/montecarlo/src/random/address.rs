@@ -36,7 +36,8 @@ pub(crate) enum Purpose {
     Revision = 12,
 }
 
-/// How many runs a seed has numbers for: they are numbered by 40 bits of the counter.
+/// How many runs an address can tell apart: they are numbered by 40 bits of the counter. Simulations use the
+/// first 10¹² ([`nemcon_core::limits::RUNS`]); those beyond are for pilot draws.
 pub(crate) const RUNS: u64 = 1 << 40;
 
 /// Whom a number is about: a hash of their ids.

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use nemcon_core::Stance;
 
 use crate::plan::{Legend, MOST_WEIGHT, Plan};
-use crate::random::RUNS;
 
 pub use estimation::EstimateError;
 
@@ -64,7 +63,7 @@ pub enum MergeError {
     #[error("runs of the seeds {0} and {1} cannot be added: simulate both with the same seed, and different runs")]
     Seed(u64, u64),
     /// Together they have more runs than a seed has.
-    #[error("{0} runs together are more than a seed has (2^40): some were counted twice")]
+    #[error("{0} runs together are more than a seed has (10^12): some were counted twice")]
     Runs(u64),
 }
 

@@ -349,9 +349,11 @@ impl Source<'_> {
         let weights = if self.wrong() { self.below(3) } else { 1 };
         for weight in 0..weights {
             let size = if self.wrong() { self.below(2 * self.members + 2) } else { self.members };
+            let scale = if self.one_in(4) { 8 * self.below(6) } else { 0 };
             let values: Vec<_> =
-                (0..size).map(|_| if self.wrong() { None } else { Some(Decimal::whole(1 + u64::from(self.byte()))) }).collect();
-            body.weights.extend(Weight::new(format!("w{weight}"), "", &values));
+                (0..size).map(|_| if self.wrong() { None } else { Some(Decimal::whole((1 + u64::from(self.byte())) << scale)) }).collect();
+            let name = if self.wrong() { String::new() } else { format!("w{weight}") };
+            body.weights.extend(Weight::new(name, "", &values));
         }
         body
     }
@@ -367,7 +369,7 @@ impl Source<'_> {
                 priors.set(member.into(), candidate.into(), self.prior());
             }
         }
-        if self.one_in(4) && self.members > 0 && self.candidates > 0 {
+        for _ in 0..self.below(4) * usize::from(self.members * self.candidates > 0) {
             let candidate = self.below(self.candidates).into();
             if let Ok(uncertain) = UncertainPrior::new("some", candidate, self.prior(), self.number(1.0, 50.0)) {
                 let members: Vec<usize> = (0..self.members).filter(|_| self.one_in(2)).collect();
@@ -418,19 +420,26 @@ impl Source<'_> {
             draft.present = self.members();
         }
         draft.priors = self.priors();
-        draft.blocs = self.several(1, |source| Bloc {
-            group: "g0".to_owned(),
-            members: source.members(),
-            rho: source.number(0.0, 0.7),
-            candidates: source.candidates(),
-        });
-        draft.cleavages = self.several(1, |source| Cleavage {
-            id: source.id('v', 0),
-            rho: source.number(0.0, 0.29),
-            sides: [[source.index(source.candidates)], [source.index(source.candidates)]]
-                .map(|side| side.into_iter().filter(|c| *c < 64).collect()),
-            members: source.members(),
-        });
+        // What they leave of a pair is shared out, up to next to nothing.
+        let (blocs, cleavages) = (self.below(4), self.below(3));
+        let most = 0.999 / (blocs + cleavages).max(1) as f64;
+        draft.blocs = (0..blocs)
+            .map(|index| Bloc {
+                group: self.id('g', index),
+                members: self.members(),
+                rho: self.number(0.0, most),
+                candidates: self.candidates(),
+            })
+            .collect();
+        draft.cleavages = (0..cleavages)
+            .map(|index| Cleavage {
+                id: self.id('v', index),
+                rho: self.number(0.0, most),
+                sides: [[self.index(self.candidates)], [self.index(self.candidates)]]
+                    .map(|side| side.into_iter().filter(|c| *c < 64).collect()),
+                members: self.members(),
+            })
+            .collect();
         draft.evidence = self.several(1, Self::evidence);
         let meetings = !draft.question.meetings.is_empty();
         draft.dynamics = self.dynamics(meetings);

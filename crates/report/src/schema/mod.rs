@@ -79,7 +79,11 @@ pub trait Document: Serialize + DeserializeOwned + JsonSchema {
     /// Its JSON Schema (draft 7), as JSON.
     fn schema_text() -> String {
         let settings = SchemaSettings::draft07().for_serialize();
-        format!("{:#}\n", settings.into_generator().into_root_schema_for::<Self>().as_value())
+        let mut schema = settings.into_generator().into_root_schema_for::<Self>();
+        if let Some(version) = schema.pointer_mut("/properties/schema") {
+            version["const"] = SCHEMA.into();
+        }
+        format!("{:#}\n", schema.as_value())
     }
 }
 
