@@ -9,7 +9,6 @@ const SAMPLES: usize = 10_000;
 
 /// The mean of some values, and how far chance may have moved it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
 pub struct Mean {
     /// The mean; not a number where there are no values.
     pub mean: f64,

@@ -4,7 +4,6 @@ use nemcon_core::Interval;
 
 /// Forecasts of about the same probability.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
 pub struct Bin {
     /// The lower end of the bin.
     pub from: f64,

@@ -67,7 +67,6 @@ pub struct ClassSummary {
 
 /// How often an end was to be expected, and came about.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
 pub struct EndCount {
     /// The end.
     pub end: End,
