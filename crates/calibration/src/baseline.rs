@@ -73,9 +73,12 @@ impl Baseline {
     }
 }
 
+/// How many supporters less leave a candidate level with another.
+const LEVEL: f64 = 0.5;
+
 /// The id of the outcome that the leader's success would be: of the presented candidates, the
-/// incumbent aside, the one with most supporters to be expected at the as-of date (ties in file
-/// order); where nobody is presented, `extended` or `vacant`; for a motion `adopted`.
+/// incumbent aside, the one with most supporters to be expected at the as-of date (of those level
+/// within half a member, so that no luck of the draw chooses, the first in file order); where nobody is presented, `extended` or `vacant`; for a motion `adopted`.
 pub fn leader(model: &Model, estimates: &Estimates) -> String {
     let support = |candidate: CandidateId| -> f64 {
         model.present().iter().map(|member| estimates.stances(member, candidate)[Stance::Support as usize]).sum()
@@ -87,7 +90,9 @@ pub fn leader(model: &Model, estimates: &Estimates) -> String {
         Outcome::Adopted => Some((outcome, 0.0)),
         Outcome::Appointed(_) | Outcome::Extended(_) | Outcome::Other | Outcome::Vacant | Outcome::Rejected => None,
     });
-    let first = presented.reduce(|best, next| if best.1 >= next.1 { best } else { next });
+    let presented: Vec<(Outcome, f64)> = presented.collect();
+    let most = presented.iter().map(|(_, support)| *support).fold(0.0, f64::max);
+    let first = presented.iter().find(|(_, support)| *support >= most - LEVEL);
     let otherwise = || outcomes.iter().copied().find(|outcome| matches!(outcome, Outcome::Extended(_) | Outcome::Vacant));
-    first.map(|(outcome, _)| outcome).or_else(otherwise).map_or_else(String::new, |outcome| outcome.id(model).to_owned())
+    first.map(|(outcome, _)| *outcome).or_else(otherwise).map_or_else(String::new, |outcome| outcome.id(model).to_owned())
 }

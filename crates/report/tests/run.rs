@@ -337,5 +337,6 @@ fn events_are_ranked_by_what_they_tell() {
     assert!(place("  even  ") < place("  rare  "), "{table}");
     assert!(table.contains("30.0% /  0.0%") && table.contains("60.0% / 80.0%"), "{table}");
     let heading = table.lines().find(|line| line.contains("vacant") && line.contains("Mark Rutte")).expect("the outcomes");
-    assert!(heading.find("vacant") < heading.find("Mark Rutte"), "{table}");
+    // The likeliest outcome comes first, though events tell less of it.
+    assert!(heading.find("Mark Rutte") < heading.find("vacant"), "{table}");
 }

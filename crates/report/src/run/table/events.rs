@@ -26,11 +26,12 @@ pub(super) fn lines(report: &RunReport, style: Style) -> Vec<String> {
     rows.sort_by(|a, b| tells(b).total_cmp(&tells(a)));
     let hidden = rows.len().saturating_sub(report.top);
     rows.truncate(report.top);
-    // The outcomes of which events tell most, as many as there is room for.
+    // The likeliest outcome, and those of which events tell most, as many as there is room for.
     let outcomes = &report.estimates.outcomes;
     let mut chosen: Vec<usize> = (0..outcomes.len()).collect();
     let most = |outcome: usize| rows.iter().map(|row| row.tells[outcome]).fold(0.0, f64::max);
-    chosen.sort_by(|&a, &b| most(b).total_cmp(&most(a)));
+    chosen.sort_by(|&a, &b| outcomes[b].probability.total_cmp(&outcomes[a].probability));
+    chosen[1..].sort_by(|&a, &b| most(b).total_cmp(&most(a)));
     let fitting = |&number: &usize| number == 1 || table(report, &rows, &chosen[..number]).natural() <= style.columns();
     let number = (1..=OUTCOMES.min(chosen.len())).rev().find(fitting).unwrap_or(1);
     let mut lines = table(report, &rows, &chosen[..number]).lines(style);
