@@ -72,7 +72,7 @@ fn help_has_examples_that_work() {
 #[test]
 fn wrong_flags_name_the_flag_and_what_is_allowed() {
     for (flags, expected) in [
-        ("--runs 0", "error: invalid value '0' for '--runs <N>': a number of runs lies between 1 and 1_000_000_000_000 (10^12)"),
+        ("--runs 0", "error: invalid value '0' for '--runs <N>': a number of runs lies between 1 and 1_000_000_000_000 (10^12), written as 20000 or 20_000"),
         ("--runs 1_000_000_000_001", "error: invalid value '1_000_000_000_001' for '--runs <N>': a number of runs lies between 1 and"),
         ("--runs many", "error: invalid value 'many' for '--runs <N>': a number of runs lies between 1 and"),
         ("--runs -1", "error: invalid value '-1' for '--runs <N>': a number of runs lies between 1 and"),

@@ -17,6 +17,39 @@ const CODES: &str = "\
     TGTGO THTHA TJTJK TKTKL TLTLS TMTKM TNTUN TOTON TRTUR TTTTO TVTUV TWTWN TZTZA UAUKR UGUGA UMUMI USUSA UYURY \
     UZUZB VAVAT VCVCT VEVEN VGVGB VIVIR VNVNM VUVUT WFWLF WSWSM YEYEM YTMYT ZAZAF ZMZMB ZWZWE";
 
+/// What countries are called beside the names that files have, in lower case.
+const COMMON: [(&str, &str); 29] = [
+    ("america", "USA"),
+    ("bolivia", "BOL"),
+    ("britain", "GBR"),
+    ("burma", "MMR"),
+    ("cape verde", "CPV"),
+    ("czech republic", "CZE"),
+    ("czechia", "CZE"),
+    ("côte d'ivoire", "CIV"),
+    ("dr congo", "COD"),
+    ("eswatini", "SWZ"),
+    ("great britain", "GBR"),
+    ("holland", "NLD"),
+    ("iran", "IRN"),
+    ("ivory coast", "CIV"),
+    ("laos", "LAO"),
+    ("macedonia", "MKD"),
+    ("north korea", "PRK"),
+    ("north macedonia", "MKD"),
+    ("republic of korea", "KOR"),
+    ("russia", "RUS"),
+    ("south korea", "KOR"),
+    ("swaziland", "SWZ"),
+    ("syria", "SYR"),
+    ("taiwan", "TWN"),
+    ("tanzania", "TZA"),
+    ("turkey", "TUR"),
+    ("türkiye", "TUR"),
+    ("uk", "GBR"),
+    ("venezuela", "VEN"),
+];
+
 fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
     CODES.split_whitespace().filter_map(|codes| codes.split_at_checked(2))
 }
@@ -24,6 +57,12 @@ fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// The code of three letters that goes with one of two.
 pub(crate) fn three_letters(code: &str) -> Option<&'static str> {
     pairs().find(|(two, _)| two.eq_ignore_ascii_case(code)).map(|(_, three)| three)
+}
+
+/// The code of three letters of a country by one of its common names.
+pub(crate) fn by_common_name(name: &str) -> Option<&'static str> {
+    let name = name.to_lowercase();
+    COMMON.iter().find(|(common, _)| *common == name).map(|(_, three)| *three)
 }
 
 /// The code of two letters that goes with one of three.
@@ -35,7 +74,14 @@ pub(crate) fn two_letters(code: &str) -> Option<&'static str> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{pairs, three_letters, two_letters};
+    use super::{COMMON, by_common_name, pairs, three_letters, two_letters};
+
+    #[test]
+    fn common_names_are_of_countries() {
+        assert!(COMMON.is_sorted());
+        assert!(COMMON.iter().all(|(name, three)| name.to_lowercase() == *name && two_letters(three).is_some()));
+        assert_eq!(["Turkey", "south korea", "Atlantis"].map(by_common_name), [Some("TUR"), Some("KOR"), None]);
+    }
 
     #[test]
     fn each_code_of_one_kind_has_one_of_the_other() {

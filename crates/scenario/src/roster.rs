@@ -43,15 +43,15 @@ impl Roster {
         self.ids.len()
     }
 
-    /// The entries of a member, by its id, its name, or the code of two letters of a country whose id is
-    /// that of three. A name that several members bear is nobody's.
+    /// The entries of a member, by its id, its name, or the code of two letters or a common name of a country
+    /// whose id is the code of three. A name that several members bear is nobody's.
     pub(crate) fn member(&self, name: &str) -> Option<&[usize]> {
         let id = if self.by_id.contains_key(name) {
             name
         } else if let Some(ids) = self.by_name.get(&name.to_lowercase()) {
             ids.first().filter(|_| ids.len() == 1)?
         } else {
-            countries::three_letters(name)?
+            countries::three_letters(name).or_else(|| countries::by_common_name(name))?
         };
         self.by_id.get(id).map(Vec::as_slice)
     }

@@ -57,8 +57,7 @@ impl<'a> Differing<'a> {
 }
 
 /// The members whose opposition, as long as it lasts, keeps a candidate from success, whatever else happens: by the
-/// rule, in soundings, whoever else is present, and where no event changes what it thinks. Not all of them may be
-/// found; nobody is where it is not so simple.
+/// rule, in soundings, whoever else is present. Not all of them may be found; nobody is where it is not so simple.
 fn vetoes(model: &Model, candidate: CandidateId) -> MemberSet {
     let (question, body) = (model.question(), model.body());
     let mut found = MemberSet::empty(body.len());
@@ -72,17 +71,7 @@ fn vetoes(model: &Model, candidate: CandidateId) -> MemberSet {
     let mut all = model.present().clone();
     effects().filter_map(Effect::presence).for_each(|(member, _)| all.insert(member));
     let (at_first, at_most) = (question.rule.vetoes(body, model.present()), question.rule.vetoes(body, &all));
-    let changed = |member: MemberId| {
-        let concerns = |effect: &Effect| {
-            effect.pace().is_none() && effect.pairs().is_some_and(|(members, of)| members.contains(member) && of.contains(candidate))
-        };
-        effects().any(concerns)
-    };
-    model
-        .present()
-        .iter()
-        .filter(|&member| at_first.contains(member) && at_most.contains(member) && !changed(member))
-        .for_each(|member| found.insert(member));
+    model.present().iter().filter(|&member| at_first.contains(member) && at_most.contains(member)).for_each(|member| found.insert(member));
     found
 }
 
@@ -115,6 +104,19 @@ mod tests {
             .evidence(Evidence { candidate: 0.into(), reports: vec![Report { stances: StanceSet::SUPPORT, count: Count::exactly(3) }] })
             .half_life(Edge::Oppose, 80.0)
             .half_life(Edge::Reserve, 30.0);
+        let deal = Effect::Stance {
+            candidates: CandidateSet::full(2),
+            members: MemberSet::full(6),
+            change: StanceChange::Set(Stance::Accept),
+            only_blocking: true,
+        };
+        draft.events.push(Event {
+            id: "deal".to_owned(),
+            trigger: Trigger::On(Date::constant(2031, 3, 3)),
+            probability: Probability::Known(0.5),
+            outcomes: vec![EventOutcome { id: None, probability: 1.0, effects: vec![deal] }],
+            ..leaves.clone()
+        });
         draft.events.push(leaves);
         draft.build().expect("a valid model")
     }
@@ -133,7 +135,7 @@ mod tests {
                 let mut drafts: Vec<(Draft, Differs)> =
                     members.windows(2).map(|pair| (of.comes_round(&model, pair), differing.by_coming_round(pair))).collect();
                 drafts.extend(members.iter().map(|&member| (of.opposes(&model, member), differing.by_opposing(member))));
-                drafts.extend([Probability::ONE, Probability::ZERO].map(|p| (with_probability(&model, 0, p), differing.by_event(0, p))));
+                drafts.extend([Probability::ONE, Probability::ZERO].map(|p| (with_probability(&model, 1, p), differing.by_event(1, p))));
                 counted += drafts.iter().filter(|(_, differs)| differs.fails.is_some()).count();
                 let anywhere: Vec<(Draft, Differs)> = drafts.iter().map(|(draft, _)| (draft.clone(), Differs::default())).collect();
                 let comparing = Comparing { of: &of, base: &base, seed: 3, runs: 5000, progress: &|_| () };

@@ -127,6 +127,12 @@ impl Persuasion {
         Self { candidate, to: Stance::Accept, at: question.as_of, by: halfway(question.as_of, question.deadline), pairs: 0 }
     }
 
+    /// The same for members that change their minds on another day, with the date halfway from there to the deadline.
+    #[must_use]
+    pub fn on(self, model: &Model, at: Date) -> Self {
+        Self { at, by: halfway(at, model.question().deadline.max(at)), ..self }
+    }
+
     /// How many runs are reported as finished, in all, until it is answered with so many each.
     pub fn total(&self, model: &Model, runs: u64) -> u64 {
         let doubtful = |event: &Event| [Probability::ONE, Probability::ZERO].into_iter().filter(|&sure| event.probability != sure).count();
@@ -209,9 +215,15 @@ impl Persuasion {
         draft
     }
 
-    /// The model in which a member opposes from that day on, and nothing but events of the model changes that.
+    /// The model in which a member opposes from that day on, to the end: it does not move by itself, and no event
+    /// of the model moves it, but for those on fixed days before.
     fn opposes(&self, model: &Model, member: MemberId) -> Draft {
         let mut draft = model.draft().clone();
+        let later = |event: &&mut Event| !matches!(event.trigger, Trigger::On(day) if day < self.at);
+        for outcome in draft.events.iter_mut().filter(later).flat_map(|event| &mut event.outcomes) {
+            let effects = std::mem::take(&mut outcome.effects);
+            outcome.effects = effects.into_iter().flat_map(|effect| sparing(effect, self.candidate, member)).collect();
+        }
         let (candidates, members) = (CandidateSet::from_iter([self.candidate]), MemberSet::of(model.body().len(), [member]));
         let change =
             Effect::Stance { candidates, members: members.clone(), change: StanceChange::Set(Stance::Oppose), only_blocking: false };
@@ -233,6 +245,25 @@ impl Persuasion {
             unless: Vec::new(),
             outcomes: vec![EventOutcome { id: None, probability: 1.0, effects }],
         }
+    }
+}
+
+/// What is left of an effect that leaves what a member thinks of a candidate alone: at most two effects, on the other
+/// candidates and on the other members.
+fn sparing(effect: Effect, candidate: CandidateId, member: MemberId) -> Vec<Effect> {
+    match effect {
+        Effect::Stance { candidates, members, change, only_blocking } if candidates.contains(candidate) && members.contains(member) => {
+            let others: CandidateSet = candidates.iter().filter(|&other| other != candidate).collect();
+            let mut without = members.clone();
+            without.remove(member);
+            let parts = [(others, members), (CandidateSet::from_iter([candidate]), without)];
+            parts
+                .into_iter()
+                .filter(|(candidates, members)| !candidates.is_empty() && !members.is_empty())
+                .map(|(candidates, members)| Effect::Stance { candidates, members, change, only_blocking })
+                .collect()
+        }
+        other => vec![other],
     }
 }
 

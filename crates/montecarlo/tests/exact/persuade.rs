@@ -66,6 +66,33 @@ fn a_later_day_leaves_the_rounds_before_as_they_were() {
     }
 }
 
+/// A deal that wins over whoever blocks leaves alone who opposes to the end; and on other candidates it holds.
+#[test]
+fn who_opposes_to_the_end_is_moved_by_no_event() {
+    let mut draft = draft(2, 4, [0.0, 0.0, 1.0, 0.0]);
+    draft.events.push(Event {
+        id: "deal".to_owned(),
+        trigger: Trigger::On(Date::constant(2031, 1, 8)),
+        probability: Probability::ONE,
+        requires: Vec::new(),
+        unless: Vec::new(),
+        outcomes: vec![EventOutcome {
+            id: None,
+            probability: 1.0,
+            effects: vec![Effect::Stance {
+                candidates: CandidateSet::full(1),
+                members: MemberSet::full(2),
+                change: StanceChange::Set(Stance::Support),
+                only_blocking: false,
+            }],
+        }],
+    });
+    let model = draft.build().unwrap();
+    let found = ask(&asked(&model), &model, 3, 100);
+    assert_eq!(found.base.probability, 1.0);
+    assert!(found.members.iter().all(|member| member.opposes.success.probability == 0.0));
+}
+
 #[test]
 fn whoever_is_in_favour_stays_so() {
     let mut draft = draft(3, 4, [0.0, 0.0, 0.0, 1.0]);

@@ -36,7 +36,7 @@ pub(crate) struct Persuade {
     #[arg(long, value_name = "DATE", value_parser = date)]
     at: Option<Date>,
 
-    /// The date by which the candidate is to have succeeded [default: halfway to the deadline]
+    /// The date by which the candidate is to have succeeded [default: halfway from that day to the deadline]
     #[arg(long, value_name = "DATE", value_parser = date)]
     by: Option<Date>,
 
@@ -74,9 +74,9 @@ impl Persuade {
         console.notes(scenario.notices());
         let model = scenario.model();
         let usual = Persuasion::new(model, self.candidate(model)?);
+        let usual = usual.clone().on(model, self.at.unwrap_or(usual.at));
         let asked = Persuasion {
             to: if self.to == To::Support { Stance::Support } else { Stance::Accept },
-            at: self.at.unwrap_or(usual.at),
             by: self.by.unwrap_or(usual.by),
             pairs: if self.pairs { PAIRED } else { 0 },
             ..usual

@@ -118,8 +118,10 @@ fn a_rule_that_abstentions_prevent_is_named() {
     assert_eq!(of_rule("\"consensus\"", accept, ""), [""; 0]);
     assert_eq!(of_rule("{ at_least = 1 }", &some, ""), [""; 0]);
     assert_eq!(of_rule("\"unanimity\"", &format!("{accept}{against}"), ""), [""; 0]);
-    assert_eq!(of_rule("\"unanimity\"", accept, "[dynamics]\naccept = \"2 weeks\"\n"), [""; 0]);
-    assert_eq!(of_rule("\"unanimity\"", accept, &event("{ stance = { candidate = \"*\", members = \"*\", raise = 1 } }")), [""; 0]);
+    // Where it takes them to come to support first, that is said.
+    let until = "an abstention of any member prevents agreement, and who accepts abstains until it comes to support: on `bob` 3.0 of 3 members are expected to start so; unanimity that abstentions do not prevent, such as the European Union's, is `consensus` here";
+    assert_eq!(of_rule("\"unanimity\"", accept, "[dynamics]\naccept = \"2 weeks\"\n"), [until]);
+    assert_eq!(of_rule("\"unanimity\"", accept, &event("{ stance = { candidate = \"*\", members = \"*\", raise = 1 } }")), [until]);
     assert_eq!(of_rule("\"unanimity\"", accept, &event("{ rule = \"consensus\" }")), [""; 0]);
 }
 
@@ -146,6 +148,26 @@ fn a_declared_stance_is_known_to_those_who_counted() {
 }
 
 #[test]
+fn who_is_stopped_and_moved_all_the_same_is_named() {
+    let deal = |members: &str| {
+        format!(
+            "[[event]]\nid = \"deal\"\non = 2031-02-01\neffects = [{{ stance = {{ candidate = \"ann\", members = {members}, set = \"accept\" }} }}]\n"
+        )
+    };
+    let stop = "[[pace]]\nmembers = [\"NOR\"]\ncandidate = \"ann\"\nfactor = 0\n";
+    let of = |more: &str| {
+        let text = format!("{PANEL}{more}");
+        crate::support::Memory::default().with("panel.toml", text).scenario("panel.toml").notices().to_vec()
+    };
+    let notice = "`NOR` does not move on `ann` by itself (a factor of 0), but the event `deal` may move it: to keep it there, let an entry with that id name others";
+    assert_eq!(of(&format!("{stop}{}", deal("\"*\""))), [notice]);
+    // Whom it names alone it means.
+    assert_eq!(of(&format!("{stop}{}", deal("[\"NOR\"]"))), [""; 0]);
+    assert_eq!(of(&format!("{stop}{}", deal("[\"SOU\"]"))), [""; 0]);
+    assert_eq!(of(&deal("\"*\"")), [""; 0]);
+}
+
+#[test]
 fn abstentions_that_are_likely_are_named() {
     let prior = |numbers: &str| format!("[[stance]]\ncandidate = \"*\"\nmembers = \"*\"\nprior = {{ {numbers} }}\n");
     let half = prior("support = 0.5, accept = 0.4, oppose = 0.1");
@@ -155,10 +177,11 @@ fn abstentions_that_are_likely_are_named() {
         )
     };
     assert_eq!(of_rule("\"unanimity\"", &half, ""), [notice("bob")]);
-    // Not where it is unlikely, something brings them on, or agreement needs fewer.
+    // Otherwise where something brings them on; not where it is unlikely, or agreement needs fewer.
     let few = prior("support = 0.9, accept = 0.1");
     assert_eq!(of_rule("\"unanimity\"", &few, ""), [""; 0]);
-    assert_eq!(of_rule("\"unanimity\"", &half, "[dynamics]\naccept = \"2 weeks\"\n"), [""; 0]);
+    let until = notice("bob").replace("nothing brings who accepts to support", "who accepts abstains until it comes to support");
+    assert_eq!(of_rule("\"unanimity\"", &half, "[dynamics]\naccept = \"2 weeks\"\n"), [until]);
     assert_eq!(of_rule("{ at_least = 2 }", &half, ""), [""; 0]);
     assert_eq!(of_rule("\"consensus\"", &half, ""), [""; 0]);
 }

@@ -33,8 +33,8 @@ pub(super) fn of(model: &Model) -> Vec<String> {
     }
 }
 
-/// Where the abstention of any one member prevents agreement, and members are likely to start with one
-/// that nothing turns into support: it is not certain that nobody is agreed on, but nearly.
+/// Where the abstention of any one member prevents agreement, and members are likely to start with one: if nothing
+/// turns it into support it is nearly certain that nobody is agreed on, else it takes the time that this takes.
 fn doubtful(model: &Model) -> Option<String> {
     let (body, rule) = (model.body(), &model.question().rule);
     let everybody = MemberSet::full(body.len());
@@ -48,19 +48,27 @@ fn doubtful(model: &Model) -> Option<String> {
     if !body.ids().all(is_fatal) {
         return None;
     }
-    let abstaining = |candidate: CandidateId| {
-        let stays = |member: &MemberId| after(model, *member, candidate, Stance::Accept) == Stance::Accept;
-        body.ids().filter(stays).map(|member| model.prior(member, candidate).probability(Stance::Accept)).sum::<f64>()
+    let accepting = |member: MemberId, candidate: CandidateId| model.prior(member, candidate).probability(Stance::Accept);
+    let stays = |member: MemberId, candidate: CandidateId| after(model, member, candidate, Stance::Accept) == Stance::Accept;
+    let open: Vec<CandidateId> = model.candidate_ids().filter(|&candidate| holds(model, &bests(model, candidate), Ballot::For)).collect();
+    let most = |counts: &dyn Fn(MemberId, CandidateId) -> bool| {
+        let expected = |candidate: CandidateId| -> f64 {
+            body.ids().filter(|&member| counts(member, candidate)).map(|member| accepting(member, candidate)).sum()
+        };
+        let found = open.iter().map(|&candidate| (candidate, expected(candidate))).max_by(|a, b| a.1.total_cmp(&b.1));
+        found.filter(|(_, expected)| *expected >= 0.5)
     };
-    let open = model.candidate_ids().filter(|&candidate| holds(model, &bests(model, candidate), Ballot::For));
-    let (candidate, expected) = open.map(|id| (id, abstaining(id))).max_by(|a, b| a.1.total_cmp(&b.1))?;
-    (expected >= 0.5).then(|| {
+    let notice = |(candidate, expected): (CandidateId, f64), what: &str| {
         format!(
-            "an abstention of any member prevents agreement, and nothing brings who accepts to support: on `{}` {expected:.1} of {} members are expected to start so; unanimity that abstentions do not prevent, such as the European Union's, is `consensus` here",
+            "an abstention of any member prevents agreement, and {what}: on `{}` {expected:.1} of {} members are expected to start so; unanimity that abstentions do not prevent, such as the European Union's, is `consensus` here",
             model.candidate(candidate).id,
             body.len()
         )
-    })
+    };
+    match most(&stays) {
+        Some(found) => Some(notice(found, "nothing brings who accepts to support")),
+        None => most(&|_, _| true).map(|found| notice(found, "who accepts abstains until it comes to support")),
+    }
 }
 
 /// How many members abstain at best on a candidate, if that is what keeps the rule from holding.

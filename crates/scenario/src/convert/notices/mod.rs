@@ -5,6 +5,7 @@
 mod abstentions;
 mod known;
 mod never;
+mod stopped;
 
 use nemcon_core::{Ballot, Candidate, Condition, Date, Effect, Event, MemberId, MemberSet, Model, Status, Trigger};
 
@@ -22,6 +23,7 @@ pub(super) fn of(model: &Model, root: &Node) -> Vec<String> {
     notices.extend(abstentions::of(model));
     notices.extend(known::of(root, model.question().as_of));
     notices.extend(never::held(model, last));
+    notices.extend(stopped::of(model));
     for candidate in model.candidates() {
         let late = |date: Option<Date>| date.filter(|date| *date > last);
         let Candidate { id, enters, from, considered_from, .. } = candidate;
