@@ -127,6 +127,21 @@ ok: scenarios/nato-2024/base.toml: 31 members, [..] candidates, 32 rounds
     assert!(stderr.contains("no-such-file.toml") && stderr.ends_with("error: 1 of 2 files are wrong\n"), "{stderr}");
 }
 
+/// Forty members are all for it with probability 10^−360: seen only when a simulation is planned.
+#[test]
+fn impossible_evidence_has_a_place() {
+    let members: String = (0..40).map(|member| format!("[[member]]\nid = \"m{member}\"\n")).collect();
+    let scenario = "schema = 1\ntitle = \"Who chairs?\"\n[question]\nkind = \"appointment\"\nas_of = 2031-01-06\ndeadline = 2031-03-03\n\
+        cadence = \"1 week\"\nrule = \"consensus\"\n[[candidate]]\nid = \"ann\"\n[[stance]]\ncandidate = \"ann\"\nmembers = \"*\"\n\
+        prior = { support = 1e-9, oppose = 0.999999999 }\n[[evidence]]\ncandidate = \"ann\"\nexactly = 40\n";
+    for command in ["run - --runs 10", "check -", "trace -", "sensitivity -"] {
+        let assert = nemcon(command).stdin(format!("{scenario}{members}")).assert().code(2).stdout_eq("");
+        let stderr = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+        let expected = "this evidence is all but impossible under the priors: its probability is below 1e-290\n  --> -:17:11\n";
+        assert!(stderr.contains(expected), "{command}: {stderr}");
+    }
+}
+
 #[test]
 fn what_show_prints_loads_again() {
     let shown = stdout(nemcon(&format!("show {NATO}")));

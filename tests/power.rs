@@ -31,6 +31,7 @@ fn shown() -> Vec<(PathBuf, String)> {
             "nassau-1964-coalitions.txt",
             "power scenarios/bodies/nassau-1964.toml --coalitions --index deegan-packel,public-good,johnston".to_owned(),
         ),
+        ("african-union-regions.txt", "power scenarios/bodies/african-union.toml --unions north,west,central,east,south".to_owned()),
         ("un-security-council-listed.txt", format!("power {COUNCIL} --coalitions=150 --index rae")),
         ("un-security-council-ternary.txt", format!("power {COUNCIL} --ternary")),
         ("un-security-council-estimate.txt", format!("power {COUNCIL} --estimate 20_000")),
@@ -66,14 +67,15 @@ fn keys(value: &Value) -> Vec<&str> {
     value.as_object().expect("an object").keys().map(String::as_str).collect()
 }
 
-const INDICES: &str = "banzhaf banzhaf_normalised shapley_shubik coleman_initiate coleman_prevent rae deegan_packel public_good johnston";
+const INDICES: &str = "banzhaf banzhaf_normalised shapley_shubik coleman_initiate coleman_prevent rae deegan_packel public_good johnston \
+    colomer_martinez konig_brauninger owen banzhaf_owen";
 
 #[test]
 fn documents_have_the_documented_keys() {
     let document = json(COUNCIL);
     let expected = "schema engine body rule members names game method winning_coalitions winning_by_size minimal_winning_coalitions \
         smallest_winning largest_minimal_winning minimal_blocking_coalitions smallest_blocking power_to_act veto_players dummies \
-        dictator proper strong weighted nakamura desirability coalitions power soundings";
+        dictator proper strong weighted nakamura desirability coalitions unions power soundings";
     assert_eq!(keys(&document).join(" "), expected);
     assert_eq!((&document["schema"], &document["engine"]), (&Value::from(1), &Value::from(env!("CARGO_PKG_VERSION"))));
     assert_eq!((&document["winning_coalitions"], &document["nakamura"]), (&Value::from("848"), &Value::from("infinite")));
@@ -84,6 +86,11 @@ fn documents_have_the_documented_keys() {
         assert_eq!(keys(member).join(" "), format!("member name swings {INDICES}"));
         for index in INDICES.split(' ') {
             let number = &member[index];
+            // The rule is no sum of weights, and nobody acts in unions.
+            if ["colomer_martinez", "owen", "banzhaf_owen"].contains(&index) {
+                assert!(number.is_null(), "{index}");
+                continue;
+            }
             assert_eq!(keys(number), ["fraction", "decimal", "error"]);
             let (up, down) = number["fraction"].as_str().map(|text| text.split_once('/').unwrap_or((text, "1"))).expect("a fraction");
             let [up, down]: [f64; 2] = [up, down].map(|text| text.parse().expect("a whole number"));
@@ -102,6 +109,39 @@ fn what_is_not_asked_for_is_null() {
     assert_eq!(power.len(), 5);
     let given: Vec<&str> = keys(&power[0]).into_iter().filter(|&key| !power[0][key].is_null()).collect();
     assert_eq!(given, ["member", "name", "swings", "rae"]);
+}
+
+/// Four parties of an assembly, two of which go together.
+const ASSEMBLY: &str = "schema = 1\nrule = { at_least = 65, weight = \"seats\" }\nweights = { seats = \"\" }\n\
+    member = [{ id = \"a\", groups = [\"right\", \"old\"], weights = { seats = 48 } },\n\
+    { id = \"b\", groups = [\"old\"], weights = { seats = 37 } }, { id = \"c\", weights = { seats = 27 } },\n\
+    { id = \"d\", groups = [\"right\"], weights = { seats = 17 } }]\n";
+
+#[test]
+fn groups_act_as_one() {
+    let table = stdout(nemcon("power - --unions right").stdin(ASSEMBLY));
+    for expected in ["acting as one              right (a, d); 2 members by themselves\n", "Owen", "66.67%", "33.33%"] {
+        assert!(table.contains(expected), "{expected}: {table}");
+    }
+    let printed = stdout(nemcon("power - --unions rig* --format json").stdin(ASSEMBLY));
+    let document: Value = serde_json::from_str(&printed).expect("it prints JSON");
+    assert_eq!(document["unions"], serde_json::json!({ "right": ["a", "d"] }));
+    let values = |key: &str| [0, 1, 2, 3].map(|member| document["power"][member][key]["fraction"].clone());
+    assert_eq!(values("owen"), ["2/3", "0", "0", "1/3"]);
+    assert_eq!(values("banzhaf_owen"), ["3/4", "0", "0", "1/4"]);
+    // Without unions what is of unions is not told.
+    let csv = stdout(nemcon("power - --format csv").stdin(ASSEMBLY));
+    assert!(csv.contains("a,konig_brauninger,") && !csv.contains("owen"), "{csv}");
+    for (flags, expected) in [
+        ("--unions right,old", "error: --unions: a is in right and in old: nobody acts as one with two, leave out one of them\n"),
+        ("--unions left", "error: --unions: nobody is in a group \"left\": there are old, right\n"),
+        ("--index owen", "error: --index owen is of members in unions: say which with --unions GROUP,GROUP\n"),
+        ("--unions old --ternary", "error: the argument '--unions <GROUPS>' cannot be used with '--ternary'"),
+    ] {
+        let assert = nemcon(&format!("power - {flags}")).stdin(ASSEMBLY).assert().code(2).stdout_eq("");
+        let stderr = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+        assert!(stderr.starts_with(expected), "{flags}: {stderr}");
+    }
 }
 
 #[test]

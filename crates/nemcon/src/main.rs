@@ -14,6 +14,7 @@ mod output;
 mod parts;
 mod results;
 mod sampling;
+mod unions;
 mod whatif;
 mod whole;
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 #[cfg(feature = "parallel")]
 use anyhow::Context;
 use nemcon::model::{Model, limits};
-use nemcon::montecarlo::{Comparison, Estimates, Plan};
+use nemcon::montecarlo::{Comparison, Estimates, Plan, PlanError};
 use nemcon::scenario::Scenario;
 
 use crate::console::Console;
@@ -46,8 +46,8 @@ impl Sampling {
     /// long that took.
     pub(crate) fn compare(&self, base: &Scenario, variants: &[Scenario], console: Console) -> Result<(Comparison, Duration), Failure> {
         let start = Instant::now();
-        let base_plan = plan(base.model())?;
-        let plans: Vec<Plan> = variants.iter().map(|variant| plan(variant.model())).collect::<Result<_, _>>()?;
+        let base_plan = plan_of(base)?;
+        let plans: Vec<Plan> = variants.iter().map(plan_of).collect::<Result<_, _>>()?;
         let tally = self.sample(self.size_or(base.runs(), base.seed()), console, |seed, runs, progress| {
             base_plan.compare(&plans, seed, runs, progress)
         })?;
@@ -101,6 +101,17 @@ impl Sampling {
 /// Compiles a model.
 pub(crate) fn plan(model: &Model) -> Result<Plan, Failure> {
     Plan::new(model).map_err(|error| Failure::Input(error.to_string()))
+}
+
+/// Compiles the model of a scenario; evidence that is all but impossible is shown where it is written.
+pub(crate) fn plan_of(scenario: &Scenario) -> Result<Plan, Failure> {
+    Plan::new(scenario.model()).map_err(|error| match error {
+        PlanError::Evidence(candidate) => {
+            let message = "this evidence is all but impossible under the priors: its probability is below 1e-290";
+            scenario.refuse_evidence(&candidate, message, "check the count and the priors").into()
+        }
+        other => Failure::Input(format!("{}: {other}", scenario.files()[0].display())),
+    })
 }
 
 fn runs(text: &str) -> Result<u64, String> {

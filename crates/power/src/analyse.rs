@@ -13,11 +13,12 @@ use crate::{
     enumeration::LARGEST,
     error::feasible,
     index::coleman,
-    layers::{layers, per_player},
+    layers::{alike, layers},
     nakamura::nakamura,
     reduced::Reduced,
     structure::{dictator, is_proper, is_strong, veto_players},
     table::Table,
+    unions::partition,
     weighted::weighted,
 };
 
@@ -30,7 +31,8 @@ const TINY: f64 = 4000.0;
 
 /// The analysis of a game of two ballots.
 pub(crate) fn analyse(game: &Reduced, options: &Options, limit: Limit) -> Result<Analysis, PowerError> {
-    let layers = layers(game, true);
+    let unions = partition(game, &options.unions)?;
+    let layers = layers(game, alike);
     let size = cost(game, &layers);
     let table = game.single().map(Table::new).filter(|table| size > TINY && table.cost() < size * SUCCESSOR);
     let (method, counted, diagram) = if let Some(table) = table {
@@ -41,7 +43,7 @@ pub(crate) fn analyse(game: &Reduced, options: &Options, limit: Limit) -> Result
         let diagram = of_game(game, &layers, limit)?;
         (Method::Diagram, Counted::through(&diagram, &layers, limit)?, Some(diagram))
     };
-    let counts = Counts::new(game, &layers, &counted, diagram.as_ref(), options.listed, limit);
+    let counts = Counts::new(game, &layers, &counted, diagram.as_ref(), &unions, options.listed, limit);
     let mut analysis = basics(&counts, method, power(&counts, options)?);
     if options.structure {
         structure(&mut analysis, &counts)?;
@@ -52,14 +54,14 @@ pub(crate) fn analyse(game: &Reduced, options: &Options, limit: Limit) -> Result
 /// Every measure that is wanted, of every player.
 fn power(counts: &Counts<'_>, options: &Options) -> Result<Vec<MemberPower>, PowerError> {
     let of_measure = |measure: &&Measure| if options.wants(measure) { (measure.of)(counts) } else { Ok(counts.each(|_| None)) };
-    let values = MEASURES.iter().map(of_measure).collect::<Result<Vec<_>, _>>()?;
-    let of_layer = |layer: usize| MemberPower {
-        member: counts.game.members[counts.layers[layer].players[0]],
-        swings: counts.counted.swings[layer].clone(),
-        values: values.iter().map(|values| values[layer].clone()).collect(),
+    let mut values = MEASURES.iter().map(of_measure).collect::<Result<Vec<_>, _>>()?;
+    let swings = counts.each(|layer| counts.counted.swings[layer].clone());
+    let of_player = |(player, swings): (usize, BigUint)| MemberPower {
+        member: counts.game.members[player],
+        swings,
+        values: values.iter_mut().map(|values| values[player].take()).collect(),
     };
-    let power = per_player(counts.layers, of_layer);
-    Ok(power.into_iter().zip(&counts.game.members).map(|(power, &member)| MemberPower { member, ..power }).collect())
+    Ok(swings.into_iter().enumerate().map(of_player).collect())
 }
 
 /// What follows from the counts alone.
@@ -92,7 +94,7 @@ fn structure(analysis: &mut Analysis, counts: &Counts<'_>) -> Result<(), PowerEr
     let relation = desirability(game, &swings, diagram.map(|diagram| (diagram, layers)));
     let small = game.len() <= LARGEST;
     analysis.minimal_winning = match counts.minimal()? {
-        Some((coalitions, _)) => Some(coalitions.clone()),
+        Some(minimal) => Some(minimal.coalitions.clone()),
         None => counted.minimal_winning.clone().map(|number| Coalitions { number, by_size: None, listed: None }),
     };
     if let Some(diagram) = diagram {
@@ -100,7 +102,7 @@ fn structure(analysis: &mut Analysis, counts: &Counts<'_>) -> Result<(), PowerEr
         analysis.proper = Some(is_proper(diagram, &dual, layers));
         analysis.strong = Some(is_strong(diagram, &dual, layers));
         analysis.minimal_blocking =
-            feasible(minimal(&dual, layers, &game.members, counts.listed, limit))?.map(|(coalitions, _)| coalitions);
+            feasible(minimal(&dual, layers, &game.members, counts.listed, limit))?.map(|minimal| minimal.coalitions);
         analysis.weighted = match &relation {
             // Two members that do not compare can be traded against each other: no weights allow that.
             Some(relation) if !relation.is_complete() => Some(Weighted::No),

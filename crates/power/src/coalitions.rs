@@ -33,14 +33,18 @@ impl Coalitions {
     }
 }
 
+/// The minimal winning coalitions of a game, with what was found on the way.
+pub(crate) struct Minimal {
+    /// The coalitions.
+    pub(crate) coalitions: Coalitions,
+    /// How many there are by size, and how many a player of each layer belongs to.
+    pub(crate) sizes: Sizes,
+    /// The diagram that passes on them.
+    pub(crate) family: Diagram,
+}
+
 /// The minimal winning coalitions of a diagram, with how many each player belongs to.
-pub(crate) fn minimal(
-    diagram: &Diagram,
-    layers: &[Layer],
-    members: &[usize],
-    listed: usize,
-    limit: Limit,
-) -> Result<(Coalitions, Sizes), PowerError> {
+pub(crate) fn minimal(diagram: &Diagram, layers: &[Layer], members: &[usize], listed: usize, limit: Limit) -> Result<Minimal, PowerError> {
     let family = minimal_winning(diagram, layers, limit)?;
     let sizes = count(&family, layers, What::Family, limit)?;
     let number = sizes.total();
@@ -56,7 +60,7 @@ pub(crate) fn minimal(
         coalitions.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
         coalitions
     });
-    Ok((Coalitions { number, by_size: Some(sizes.coalitions.clone()), listed }, sizes))
+    Ok(Minimal { coalitions: Coalitions { number, by_size: Some(sizes.coalitions.clone()), listed }, sizes, family })
 }
 
 /// Follows all paths that pass; what is left when a family's diagram passes stays outside.

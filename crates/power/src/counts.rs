@@ -5,16 +5,17 @@ use std::cell::OnceCell;
 use num_bigint::BigUint;
 
 use crate::{
-    Coalitions, PowerError, Value,
-    coalitions::minimal,
+    PowerError, Value,
+    coalitions::{Minimal, minimal},
     counted::Counted,
-    diagram::{Diagram, Limit, Sizes},
+    diagram::{Diagram, Limit},
     error::feasible,
-    layers::Layer,
+    layers::{Layer, per_player},
     reduced::Reduced,
+    unions::Unions,
 };
 
-/// A game that has been counted. What belongs to a player is given for one player of each layer, since
+/// A game that has been counted. What belongs to a player is counted for one player of each layer, since
 /// those of equal role share it; what is costly is computed when it is first asked for.
 pub(crate) struct Counts<'a> {
     /// The game.
@@ -29,23 +30,26 @@ pub(crate) struct Counts<'a> {
     pub(crate) limit: Limit,
     /// Minimal coalitions are listed if there are at most so many.
     pub(crate) listed: usize,
+    /// The sets of players who act as one towards the others: each player is in one of them. Empty where nobody was
+    /// said to.
+    unions: &'a [Vec<usize>],
     minimal: OnceCell<Result<Option<Minimal>, PowerError>>,
+    within: OnceCell<Result<Option<Unions>, PowerError>>,
 }
 
-/// The minimal winning coalitions, and those by size that a player of each layer belongs to.
-pub(crate) type Minimal = (Coalitions, Sizes);
-
 impl<'a> Counts<'a> {
-    /// What was counted of a game; minimal coalitions are listed if there are at most so many.
+    /// What was counted of a game whose players act in `unions`; minimal coalitions are listed if there are at most so
+    /// many.
     pub(crate) fn new(
         game: &'a Reduced,
         layers: &'a [Layer],
         counted: &'a Counted,
         diagram: Option<&'a Diagram>,
+        unions: &'a [Vec<usize>],
         listed: usize,
         limit: Limit,
     ) -> Self {
-        Self { game, layers, counted, diagram, limit, listed, minimal: OnceCell::new() }
+        Self { game, layers, counted, diagram, limit, listed, unions, minimal: OnceCell::new(), within: OnceCell::new() }
     }
 
     /// How many players there are.
@@ -63,14 +67,14 @@ impl<'a> Counts<'a> {
         &self.counted.winning
     }
 
-    /// One value a layer.
-    pub(crate) fn each<T>(&self, value: impl FnMut(usize) -> T) -> Vec<T> {
-        (0..self.layers.len()).map(value).collect()
+    /// One value a player, from the number of its layer.
+    pub(crate) fn each<T: Clone>(&self, value: impl Fn(usize) -> T) -> Vec<T> {
+        per_player(self.layers, value)
     }
 
-    /// One value a layer, from the swings of one of its players.
-    pub(crate) fn of_swings(&self, value: impl FnMut(&BigUint) -> Option<Value>) -> Vec<Option<Value>> {
-        self.counted.swings.iter().map(value).collect()
+    /// One value a player, from its swings.
+    pub(crate) fn of_swings(&self, value: impl Fn(&BigUint) -> Option<Value>) -> Vec<Option<Value>> {
+        self.each(|layer| value(&self.counted.swings[layer]))
     }
 
     /// The swings of all players together.
@@ -90,5 +94,11 @@ impl<'a> Counts<'a> {
             feasible(minimal(diagram, self.layers, &self.game.members, self.listed, self.limit))
         };
         self.minimal.get_or_init(found).as_ref().map(Option::as_ref).map_err(PowerError::clone)
+    }
+
+    /// What is counted within unions; `None` if there are none, or it is not feasible.
+    pub(crate) fn within_unions(&self) -> Result<Option<&Unions>, PowerError> {
+        let found = || if self.unions.is_empty() { Ok(None) } else { feasible(Unions::new(self.game, self.unions, self.limit)) };
+        self.within.get_or_init(found).as_ref().map(Option::as_ref).map_err(PowerError::clone)
     }
 }

@@ -29,6 +29,12 @@ pub enum PowerError {
         /// How many weights the body has.
         weights: usize,
     },
+    /// Unions that overlap.
+    #[error("member {member} is in two unions: give each member to one at most")]
+    Unions {
+        /// The member's index in the body.
+        member: usize,
+    },
     /// Not one distribution over the three ballots a member.
     #[error("the probabilities of member {member} are not three numbers in 0 to 1 that sum to 1, with parts of them counted")]
     Probabilities {

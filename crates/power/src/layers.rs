@@ -63,8 +63,8 @@ pub(crate) fn answers(players: usize) -> impl Iterator<Item = Answer> {
     (0..=players).flat_map(move |favour| (0..=players - favour).map(move |abstain| Answer { abstain, favour }))
 }
 
-/// The layers of a game: heavier players first. Players of equal role share a layer if `grouped`.
-pub(crate) fn layers(game: &Reduced, grouped: bool) -> Vec<Layer> {
+/// The layers of a game: heavier players first. Players of equal role and of one `kind` share a layer.
+pub(crate) fn layers(game: &Reduced, kind: impl Fn(usize) -> usize) -> Vec<Layer> {
     let totals: Vec<f64> = game.atoms.iter().map(|atom| atom.gains.iter().map(|gain| gain[1] as f64).sum()).collect();
     let share = |player: usize| -> f64 {
         let parts =
@@ -72,10 +72,12 @@ pub(crate) fn layers(game: &Reduced, grouped: bool) -> Vec<Layer> {
         parts.sum()
     };
     let shares: Vec<f64> = (0..game.len()).map(share).collect();
-    let by_role = |&a: &usize, &b: &usize| shares[b].total_cmp(&shares[a]).then_with(|| role(game, b).cmp(role(game, a)));
+    let by_role = |&a: &usize, &b: &usize| {
+        shares[b].total_cmp(&shares[a]).then_with(|| role(game, b).cmp(role(game, a))).then_with(|| kind(a).cmp(&kind(b)))
+    };
     let mut players: Vec<usize> = (0..game.len()).collect();
     players.sort_by(by_role);
-    let mut layers: Vec<Layer> = (players.chunk_by(|&a, &b| grouped && role(game, a).eq(role(game, b))))
+    let mut layers: Vec<Layer> = (players.chunk_by(|&a, &b| kind(a) == kind(b) && role(game, a).eq(role(game, b))))
         .map(|players| Layer::new(players.to_vec(), game.ballots))
         .collect();
     for at in 1..layers.len() {
@@ -83,6 +85,16 @@ pub(crate) fn layers(game: &Reduced, grouped: bool) -> Vec<Layer> {
         layers[at].below_all_before = layers[..at].iter().all(|before| at_least_as_heavy(game, before.players[0], player));
     }
     layers
+}
+
+/// One kind of players, so that all of equal role are asked together.
+pub(crate) fn alike(_: usize) -> usize {
+    0
+}
+
+/// Every player is of a kind of its own, and asked by itself.
+pub(crate) fn apart(player: usize) -> usize {
+    player
 }
 
 /// How many players there are.
@@ -101,7 +113,7 @@ pub(crate) fn per_player<T: Clone>(layers: &[Layer], value: impl Fn(usize) -> T)
 }
 
 /// What a player adds to each sum.
-fn role(game: &Reduced, player: usize) -> impl Iterator<Item = [u64; 2]> + '_ {
+pub(crate) fn role(game: &Reduced, player: usize) -> impl Iterator<Item = [u64; 2]> + '_ {
     game.atoms.iter().map(move |atom| atom.gains[player])
 }
 

@@ -48,6 +48,9 @@
 //! # Ok::<(), nemcon_power::PowerError>(())
 //! ```
 //!
+//! Where members act as one, a party or a bloc, [`Options::unions`] says who, and [`OWEN`] and [`BANZHAF_OWEN`] are
+//! their power within.
+//!
 //! A [`Value`] is an exact fraction wherever that is feasible, and otherwise a decimal with a bound on
 //! its error.
 //!
@@ -89,6 +92,7 @@ mod sounding;
 mod structure;
 mod table;
 mod ternary;
+mod unions;
 mod value;
 mod weighted;
 mod wide;

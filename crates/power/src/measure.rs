@@ -18,9 +18,11 @@ pub struct Measure {
     pub heading: [&'static str; 2],
     /// What it says, in words.
     pub meaning: &'static str,
+    /// Whether it is of members who act in [`Options::unions`](crate::Options::unions); without any it has no value.
+    pub of_unions: bool,
     /// Whether it asks for swings by size, which decides how a table over sums counts.
     pub(crate) by_size: bool,
-    /// Its values, one for the players of each layer; `None` where it is not defined or not feasible.
+    /// Its values, one a player; `None` where it is not defined or not feasible.
     pub(crate) of: fn(&Counts<'_>) -> Result<Vec<Option<Value>>, PowerError>,
 }
 

@@ -1,5 +1,7 @@
 //! What to analyse.
 
+use nemcon_core::MemberSet;
+
 use crate::{MEASURES, Measure};
 
 /// What is asked of an analysis.
@@ -7,6 +9,9 @@ use crate::{MEASURES, Measure};
 pub struct Options {
     /// The measures wanted.
     pub measures: Vec<&'static Measure>,
+    /// Who acts as one towards the others, for the measures of members in unions: each set is a union, and whoever is in
+    /// none of them acts alone. No member may be in two.
+    pub unions: Vec<MemberSet>,
     /// Whether the structure is wanted: minimal winning and blocking coalitions, proper, strong,
     /// weighted, the Nakamura number and the desirability relation. Vetoes, dummies and dictators
     /// always are.
@@ -16,14 +21,14 @@ pub struct Options {
 }
 
 impl Options {
-    /// Everything; up to 1,000 coalitions are listed.
+    /// Everything, nobody acting in unions; up to 1,000 coalitions are listed.
     pub fn all() -> Self {
-        Self { measures: MEASURES.to_vec(), structure: true, listed: 1000 }
+        Self { measures: MEASURES.to_vec(), unions: Vec::new(), structure: true, listed: 1000 }
     }
 
     /// These measures and nothing else.
     pub fn only(measures: impl Into<Vec<&'static Measure>>) -> Self {
-        Self { measures: measures.into(), structure: false, listed: 0 }
+        Self { measures: measures.into(), unions: Vec::new(), structure: false, listed: 0 }
     }
 
     /// Whether a measure is wanted.

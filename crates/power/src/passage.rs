@@ -13,7 +13,7 @@ use nemcon_core::Ballot;
 use crate::{
     PowerError,
     diagram::{Diagram, Flow, LayerWeights, Limit, Swap, of_game},
-    layers::{Answer, Layer, layers},
+    layers::{Answer, Layer, apart, layers},
     polynomial::Polynomial,
     reduced::Reduced,
 };
@@ -58,7 +58,7 @@ pub(crate) struct Ballotings {
 impl Ballotings {
     /// Of a game of three ballots over a body of so many members.
     pub(crate) fn new(game: Reduced, body: usize, limit: Limit) -> Result<Self, PowerError> {
-        let layers = layers(&game, false);
+        let layers = layers(&game, apart);
         let diagram = of_game(&game, &layers, limit)?;
         Ok(Self { body, game, layers, diagram, limit })
     }

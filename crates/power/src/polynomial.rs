@@ -109,6 +109,12 @@ impl<T: Number> Polynomial<T> {
 }
 
 impl<T: Number + Into<BigUint>> Polynomial<T> {
+    /// The terms that are not 0, with big integers.
+    pub(crate) fn into_terms(self) -> Vec<(usize, BigUint)> {
+        let terms = self.coefficients.into_iter().enumerate().filter(|(_, coefficient)| !coefficient.is_zero());
+        terms.map(|(at, coefficient)| (self.low + at, coefficient.into())).collect()
+    }
+
     /// The coefficients of the powers 0 to `degree` as big integers.
     pub(crate) fn counts(&self, degree: usize) -> Vec<BigUint> {
         let mut counts = vec![BigUint::ZERO; degree + 1];

@@ -73,6 +73,21 @@ impl Reduced {
         }
     }
 
+    /// The game of these sets of players, each of which acts as one.
+    pub(crate) fn among(&self, sets: &[&[usize]]) -> Self {
+        let together = |atom: &Atom, set: &[usize]| {
+            let sum = |ballot: usize| set.iter().map(|&player| atom.gains[player][ballot]).sum::<u64>();
+            [0, 1].map(|ballot| sum(ballot).min(atom.quota))
+        };
+        let atom = |atom: &Atom| Atom { gains: sets.iter().map(|set| together(atom, set)).collect(), quota: atom.quota };
+        Self {
+            members: sets.iter().map(|set| self.members[set[0]]).collect(),
+            atoms: self.atoms.iter().map(atom).collect(),
+            formula: self.formula.clone(),
+            ballots: self.ballots,
+        }
+    }
+
     /// Whether the coalition of the players for which `inside` holds wins, the others being against.
     pub(crate) fn wins(&self, inside: impl Fn(usize) -> bool) -> bool {
         let holds: Vec<bool> = (self.atoms.iter())

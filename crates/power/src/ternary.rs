@@ -22,7 +22,7 @@ use crate::{
     Method, PowerError, Value,
     diagram::{Diagram, Flow, LayerWeights, Limit, Swap, of_game, row},
     index::shapley_shubik::Orders,
-    layers::{Answer, Layer, answers, layers, per_player, players},
+    layers::{Answer, Layer, alike, answers, apart, layers, per_player, players},
     number::{Number, in_bits},
     polynomial::Polynomial,
     reduced::Reduced,
@@ -140,15 +140,15 @@ pub(crate) fn ternary(game: Reduced, limit: Limit) -> Result<Ternary, PowerError
 /// The layers and the diagram of a game: with many members alike there are many ways to vote, and
 /// asking them one by one can be shorter.
 fn smaller(game: &Reduced, limit: Limit) -> Result<(Vec<Layer>, Diagram), PowerError> {
-    let build = |grouped: bool| {
-        let layers = layers(game, grouped);
+    let build = |kind: fn(usize) -> usize| {
+        let layers = layers(game, kind);
         of_game(game, &layers, limit).map(|diagram| (layers, diagram))
     };
-    let together = build(true);
+    let together = build(alike);
     if together.as_ref().is_ok_and(|(layers, _)| layers.iter().all(|layer| layer.len() == 1)) {
         return together;
     }
-    match (together, build(false)) {
+    match (together, build(apart)) {
         (Ok(together), Ok(single)) => Ok(if single.1.successors() < together.1.successors() { single } else { together }),
         (together, single) => together.or(single),
     }

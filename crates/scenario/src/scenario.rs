@@ -8,7 +8,7 @@ use crate::blocks::{Assumption, Written};
 use crate::coding::{self, Recoding};
 use crate::comments::Comments;
 use crate::convert::{self, Converted, ConvertedBody, Outcome};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, ErrorKind, Errors, Place};
 use crate::files::Files;
 use crate::merge::{self, Merged};
 use crate::print;
@@ -92,7 +92,9 @@ pub fn load_body(files: &dyn Files, path: &Path, as_of: Option<Date>) -> Result<
 /// Whether a file says how it ended, which makes it a case of history. One that cannot be read
 /// counts as a case, so that loading it says why.
 pub fn is_case(files: &dyn Files, path: &Path) -> bool {
-    Reader::new(files).read(path, None).is_none_or(|root| root.get("outcome").is_some())
+    let mut reader = Reader::new(files);
+    let root = reader.read(path, None);
+    !reader.errors.is_empty() || root.is_none_or(|root| root.get("outcome").is_some())
 }
 
 impl Scenario {
@@ -147,6 +149,18 @@ impl Scenario {
     /// and the body file in use.
     pub fn files(&self) -> &[PathBuf] {
         &self.files
+    }
+
+    /// An error about the evidence on a candidate, where it is written: for what is seen only once a simulation is planned.
+    pub fn refuse_evidence(&self, candidate: &str, message: &str, help: &str) -> Diagnostics {
+        let mut errors = Errors::default();
+        let entry = self.root.list("evidence").iter().find(|entry| entry.text_of("candidate") == Some(candidate));
+        let place = entry.map_or(Place::File(0), |entry| {
+            let count = ["exactly", "at_least", "at_most", "about", "reports"].into_iter().find_map(|key| entry.get(key));
+            count.unwrap_or(entry).span.into()
+        });
+        errors.add(ErrorKind::Model, place, message, help);
+        errors.finish(self.sources.clone())
     }
 
     /// The merged tree.

@@ -170,6 +170,16 @@ impl Node {
         })
     }
 
+    /// Whether something in it could not be read.
+    pub(crate) fn has_hole(&self) -> bool {
+        match &self.value {
+            Value::Hole => true,
+            Value::List(list) => list.iter().any(Self::has_hole),
+            Value::Table(table) => table.0.iter().any(|field| field.node.has_hole()),
+            _ => false,
+        }
+    }
+
     /// What kind of value this is, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match &self.value {

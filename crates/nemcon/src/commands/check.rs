@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use nemcon::model::printable;
-use nemcon::montecarlo::Plan;
 use nemcon::report::{AssumptionsReport, counted};
 
 use crate::assumptions;
@@ -14,6 +13,7 @@ use crate::failure::Failure;
 use crate::input::{self, Loaded};
 use crate::output::Output;
 use crate::results::Results;
+use crate::sampling::plan_of;
 
 /// Validate scenarios, bodies and coding tables: every error of each, with its place and what is allowed
 #[derive(Debug, clap::Args)]
@@ -92,7 +92,7 @@ fn check(file: &Path, console: Console) -> Result<String, Failure> {
     };
     scenario.notices().iter().for_each(|notice| console.note(&format!("{}: {notice}", file.display())));
     let model = scenario.model();
-    Plan::new(model).map_err(|error| Failure::Input(format!("{}: {error}", file.display())))?;
+    plan_of(&scenario)?;
     let counts = [(model.present().len(), "member"), (model.candidates().len(), "candidate"), (model.dates().len(), "round")];
     Ok(counts.map(|(count, noun)| counted(count, noun)).join(", "))
 }

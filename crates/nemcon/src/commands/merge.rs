@@ -10,7 +10,7 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::results::Results;
-use crate::sampling::plan;
+use crate::sampling::plan_of;
 use crate::{assumptions, input, parts};
 
 /// Add up the counts that `nemcon run --shard` has written, and report them as one run would
@@ -44,7 +44,7 @@ impl Merge {
         let bytes = parts::read(first)?;
         let header = CountsHeader::of(&bytes).map_err(|error| wrong(first, error))?;
         let scenario = input::in_one_piece(header.scenario)?;
-        let plan = plan(scenario.model())?;
+        let plan = plan_of(&scenario)?;
         let mut sum = Counts::from_bytes(&bytes, &plan).map_err(|error| wrong(first, error))?;
         for file in others {
             let bytes = parts::read(file)?;

@@ -18,6 +18,7 @@ use crate::failure::Failure;
 use crate::input::{self, Loaded};
 use crate::results::{Format, Results, date, top};
 use crate::sampling::{number, seed};
+use crate::unions;
 
 /// Analyse a rule by itself: vetoes, blocking coalitions, and the power of each member, exactly
 #[derive(Debug, clap::Args)]
@@ -25,6 +26,7 @@ use crate::sampling::{number, seed};
   nemcon power scenarios/bodies/un-security-council.toml
   nemcon power scenarios/bodies/eu-council.toml --index banzhaf,shapley-shubik --top 6
   nemcon power scenarios/bodies/nassau-1964.toml --coalitions
+  nemcon power scenarios/bodies/african-union.toml --unions north,west,central,east,south
   nemcon power scenarios/bodies/eu-council.toml --as-of 2019-07-01 --format csv
   nemcon power scenarios/nato-2024/base.toml -o power.json")]
 pub(crate) struct Power {
@@ -32,9 +34,14 @@ pub(crate) struct Power {
     file: PathBuf,
 
     /// Which indices, with commas between them
-    /// [default: banzhaf,shapley-shubik,coleman; in JSON and CSV all]
+    /// [default: banzhaf,shapley-shubik,coleman, with --unions banzhaf,shapley-shubik,owen,banzhaf-owen;
+    /// in JSON and CSV all]
     #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = PossibleValuesParser::new(indices()), conflicts_with_all = ["ternary", "estimate"])]
     index: Vec<String>,
+
+    /// Groups of members that each act as one, with commas between them; `party-*` is every group that begins so
+    #[arg(long, value_name = "GROUPS", value_delimiter = ',', conflicts_with_all = ["ternary", "estimate"])]
+    unions: Vec<String>,
 
     /// Show only the N most powerful members, and those of equal power with the last of them
     /// [default: in tables 60]
@@ -74,6 +81,8 @@ pub(crate) struct Power {
 
 /// The indices of a table, unless others are asked for.
 const FAMILIAR: [&str; 3] = ["banzhaf", "shapley-shubik", "coleman"];
+/// The same where members act in unions.
+const UNITED: [&str; 4] = ["banzhaf", "shapley-shubik", "owen", "banzhaf-owen"];
 /// The members of a table, unless more are asked for.
 const TOP: usize = 60;
 
@@ -104,9 +113,10 @@ impl Power {
         // Where the rule is too large to be counted, so are the ways to vote under it.
         let model = model.filter(|_| self.estimate.is_none());
         let passages = model.as_ref().map(|model| soundings(model, self.bytes()));
-        let view = self.view();
+        let view = self.view()?;
+        let unions = unions::named(&body, &present, &self.unions).map_err(|fault| Failure::Input(format!("--unions: {fault}")))?;
         let write = |found: Found| {
-            let report = PowerReport::new(&body, &rule, found, view.clone());
+            let report = PowerReport::new(&body, &rule, found, view.clone()).with_unions(&unions);
             let report = match (&model, &passages) {
                 (Some(model), Some(passages)) => report.with_soundings(model, passages),
                 _ => report,
@@ -124,7 +134,8 @@ impl Power {
             write(Found::Ternary(&found))
         } else {
             let listed = self.coalitions.unwrap_or(0) as usize;
-            let options = Options { measures: view.measures.clone(), structure: true, listed };
+            let sets = unions.iter().map(|(_, members)| members.clone()).collect();
+            let options = Options { measures: view.measures.clone(), unions: sets, structure: true, listed };
             let found = game.analyse(&options).map_err(refused)?;
             write(Found::Binary(&found))
         }
@@ -163,15 +174,19 @@ impl Power {
         }
     }
 
-    fn view(&self) -> View {
+    fn view(&self) -> Result<View, Failure> {
         let table = self.results.format() == Format::Table;
+        let united = !self.unions.is_empty();
         let measures = match (self.index.is_empty(), table) {
             (false, _) => measures_of(&self.index.iter().map(String::as_str).collect::<Vec<_>>()),
-            (true, true) => measures_of(&FAMILIAR),
-            (true, false) => MEASURES.to_vec(),
+            (true, true) => measures_of(if united { &UNITED } else { &FAMILIAR }),
+            (true, false) => MEASURES.iter().copied().filter(|measure| united || !measure.of_unions).collect(),
         };
+        if let Some(measure) = measures.iter().find(|measure| measure.of_unions && !united) {
+            return Err(Failure::Input(format!("--index {} is of members in unions: say which with --unions GROUP,GROUP", measure.index)));
+        }
         let top = self.top.or(table.then_some(TOP));
-        View { measures, top, coalitions: self.coalitions.map(|most| most as usize) }
+        Ok(View { measures, top, coalitions: self.coalitions.map(|most| most as usize) })
     }
 
     fn bytes(&self) -> usize {

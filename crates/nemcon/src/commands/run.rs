@@ -13,7 +13,7 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::parts::{self, Counting, Shard};
 use crate::results::{Results, date, top};
-use crate::sampling::{Sampling, plan};
+use crate::sampling::{Sampling, plan_of};
 
 /// Simulate a scenario: probabilities and dates of all outcomes, and who stands in the way
 #[derive(Debug, clap::Args)]
@@ -68,7 +68,7 @@ impl Run {
             parts::check(file, &scenario)?;
         }
         let start = Instant::now();
-        let plan = plan(scenario.model())?;
+        let plan = plan_of(&scenario)?;
         let size = self.sampling.size_or(scenario.runs(), scenario.seed());
         let counting = Counting { scenario: &scenario, plan: &plan, sampling: &self.sampling, size, console };
         let counts = match &self.checkpoint {

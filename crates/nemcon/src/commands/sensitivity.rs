@@ -13,7 +13,7 @@ use super::trace::outcome;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::results::{Results, top};
-use crate::sampling::{Sampling, number, plan};
+use crate::sampling::{Sampling, number, plan_of};
 
 /// Say which inputs move an outcome, and how much of what is unsure of it comes from which
 #[derive(Debug, clap::Args)]
@@ -71,7 +71,7 @@ impl Sensitivity {
         let model = scenario.model();
         let asked = self.outcome.as_deref().map(|id| outcome(model, id)).transpose()?;
         let start = Instant::now();
-        let base = plan(model)?;
+        let base = plan_of(&scenario)?;
         let (runs, seed) = self.sampling.size_or(scenario.runs().min(RUNS), scenario.seed());
         let (outcome, swings) = self.swings(inputs(&scenario, &base)?, &base, asked, (runs, seed), console)?;
         let (names, groups) = groups(base.inputs());
@@ -149,7 +149,7 @@ fn inputs(scenario: &Scenario, base: &Plan) -> Result<Vec<Varied>, Failure> {
     }
     for key in scenario.keys() {
         let Some(ends) = key.default_range() else { continue };
-        let made = |value: &str| -> Option<Result<Plan, Failure>> { Some(plan(scenario.with(&[(&key, value)]).ok()?.model())) };
+        let made = |value: &str| -> Option<Result<Plan, Failure>> { Some(plan_of(&scenario.with(&[(&key, value)]).ok()?)) };
         // An end that is no scenario is beyond what the file allows.
         if let [Some(low), Some(high)] = [made(&ends[0]), made(&ends[1])] {
             inputs.push(Varied { input: key.path.clone(), unsure: None, plans: [low?, high?], ends });

@@ -11,7 +11,7 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::results::{Format, Results};
-use crate::sampling::{Sampling, plan};
+use crate::sampling::{Sampling, plan_of};
 
 /// Vary one number of a scenario, or two, and say what that does to the outcomes
 #[derive(Debug, clap::Args)]
@@ -84,7 +84,7 @@ impl Sweep {
             let changes: Vec<(&Key, &str)> =
                 keys.iter().zip(&swept).zip(&at).map(|((key, swept), &at)| (key, swept.values[at].as_str())).collect();
             let variant = scenario.with(&changes).map_err(|error| refused(&changes, error))?;
-            let plan = plan(variant.model())?;
+            let plan = plan_of(&variant)?;
             let tally = self.sampling.sample_quietly(
                 size,
                 |finished| bar.inc(finished),

@@ -11,7 +11,7 @@ use nemcon::scenario::Recoding;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::results::Results;
-use crate::sampling::{Sampling, number, plan};
+use crate::sampling::{Sampling, number, plan_of};
 
 /// Tell one run as a dated story: who moved, what happened, who was in the way
 #[derive(Debug, clap::Args)]
@@ -63,7 +63,7 @@ impl Trace {
         let model = scenario.model();
         let outcome = self.outcome.as_deref().map(|id| outcome(model, id)).transpose()?;
         let start = Instant::now();
-        let plan = plan(model)?;
+        let plan = plan_of(&scenario)?;
         let (runs, seed) = self.sampling.size_or(scenario.runs(), scenario.seed());
         let (run, chosen) = if let Some(run) = self.run {
             (run, None)

@@ -1,5 +1,7 @@
 //! Counting coalitions through a diagram: how many win, and in how many each player is decisive.
 
+use std::collections::BTreeMap;
+
 use num_bigint::BigUint;
 use num_traits::One;
 
@@ -41,42 +43,93 @@ pub(crate) enum What {
     Family,
 }
 
-/// Counts the coalitions of a diagram, exactly.
+/// How many coalitions have each sum of marks, in rising order of the sums.
+pub(crate) type Terms = Vec<(usize, BigUint)>;
+
+/// The same as [`Sizes`], told apart by what the marks of the members add up to.
+pub(crate) struct Marked {
+    /// The coalitions.
+    pub(crate) coalitions: Terms,
+    /// For a player of each layer the coalitions that concern it.
+    pub(crate) layers: Vec<Terms>,
+}
+
+/// Counts the coalitions of a diagram, exactly, by size.
 pub(crate) fn count(diagram: &Diagram, layers: &[Layer], what: What, limit: Limit) -> Result<Sizes, PowerError> {
     let players = players(layers);
-    in_bits!(players + 1, T, size => {
-        let flow = Flow::new(diagram, weights::<T>(layers, what), size, limit)?;
-        let concerning = |layer: usize| flow.through(layer, &swaps(layers[layer].len(), what)).counts(players);
-        Ok(Sizes { coalitions: flow.total().counts(players), layers: (0..layers.len()).map(concerning).collect() })
+    let found = count_marked(diagram, layers, &by_size(layers), what, limit)?;
+    Ok(Sizes {
+        coalitions: dense(found.coalitions, players),
+        layers: found.layers.into_iter().map(|terms| dense(terms, players)).collect(),
     })
 }
 
+/// Counts the coalitions of a diagram, exactly, by the sum of their members' marks: one mark for all players
+/// of a layer.
+pub(crate) fn count_marked(diagram: &Diagram, layers: &[Layer], marks: &[usize], what: What, limit: Limit) -> Result<Marked, PowerError> {
+    in_bits!(players(layers) + 1, T, size => {
+        let flow = Flow::new(diagram, weights::<T>(layers, marks, what), size, limit)?;
+        let concerning = |layer: usize| flow.through(layer, &swaps(layers[layer].len(), marks[layer], what)).into_terms();
+        Ok(Marked { coalitions: flow.total().into_terms(), layers: (0..layers.len()).map(concerning).collect() })
+    })
+}
+
+/// The marks by which sums are sizes.
+pub(crate) fn by_size(layers: &[Layer]) -> Vec<usize> {
+    vec![1; layers.len()]
+}
+
+/// One count for every sum from 0 to `most`.
+pub(crate) fn dense(terms: Terms, most: usize) -> Vec<BigUint> {
+    let mut counts = vec![BigUint::ZERO; most + 1];
+    for (sum, count) in terms {
+        counts[sum] = count;
+    }
+    counts
+}
+
 /// One player of a layer inside, or instead of outside, while the others of the layer answer freely.
-fn swaps<T: Number>(alike: usize, what: What) -> Vec<Swap<T>> {
+fn swaps<T: Number>(alike: usize, mark: usize, what: What) -> Vec<Swap<T>> {
     let ways = row::<T>(alike - 1).into_iter().enumerate();
     ways.map(|(inside, ways)| match what {
-        What::Winning => Swap { up: inside + 1, down: Some(inside), weight: Polynomial::term(ways, inside) },
-        What::Family => Swap { up: inside + 1, down: None, weight: Polynomial::term(ways, inside + 1) },
+        What::Winning => Swap { up: inside + 1, down: Some(inside), weight: Polynomial::term(ways, mark * inside) },
+        What::Family => Swap { up: inside + 1, down: None, weight: Polynomial::term(ways, mark * (inside + 1)) },
     })
     .collect()
 }
 
 /// How many ways there are to answer a layer, and what follows once it is decided.
-pub(crate) fn weights<T: Number>(layers: &[Layer], what: What) -> LayerWeights<T> {
-    let term = |(inside, ways)| Polynomial::term(ways, inside);
-    let answers = layers.iter().map(|layer| row(layer.len()).into_iter().enumerate().map(term).collect()).collect();
-    let mut after = players(layers);
-    let mut free = |players: usize| {
-        let rest = after;
-        after -= players;
-        match what {
-            What::Winning => Polynomial::new(row(rest)),
-            What::Family => Polynomial::term(T::from_count(&BigUint::one()), 0),
-        }
-    };
-    let mut rest: Vec<_> = layers.iter().map(|layer| free(layer.len())).collect();
-    rest.push(free(0));
+pub(crate) fn weights<T: Number>(layers: &[Layer], marks: &[usize], what: What) -> LayerWeights<T> {
+    let ways = |(layer, &mark): (&Layer, &usize)| stretched(layer.len(), mark).collect();
+    let answers = layers.iter().zip(marks).map(ways).collect();
+    let mut after = BTreeMap::new();
+    let mut rest = vec![decided(&after, what)];
+    for (layer, &mark) in layers.iter().zip(marks).rev() {
+        *after.entry(mark).or_default() += layer.len();
+        rest.push(decided(&after, what));
+    }
+    rest.reverse();
     LayerWeights { answers, rest }
+}
+
+/// All ways in which players alike can be inside, each with the sum of their marks.
+fn stretched<T: Number>(alike: usize, mark: usize) -> impl Iterator<Item = Polynomial<T>> {
+    row(alike).into_iter().enumerate().map(move |(inside, ways)| Polynomial::term(ways, mark * inside))
+}
+
+/// What those who have not answered yet sum to once it is decided, given how many of them bear each mark.
+fn decided<T: Number>(after: &BTreeMap<usize, usize>, what: What) -> Polynomial<T> {
+    let one = Polynomial::term(T::from_count(&BigUint::one()), 0);
+    match what {
+        What::Winning => after.iter().fold(one.clone(), |all, (&mark, &alike)| {
+            let mut free = Polynomial::zero();
+            stretched(alike, mark).for_each(|ways| free.add_product(&one, &ways));
+            let mut product = Polynomial::zero();
+            product.add_product(&all, &free);
+            product
+        }),
+        What::Family => one,
+    }
 }
 
 /// All binomial coefficients of `all`.

@@ -19,7 +19,7 @@ mod minimal;
 mod threshold;
 
 pub(crate) use combine::of_game;
-pub(crate) use count::{Sizes, What, count, row, weights};
+pub(crate) use count::{Sizes, Terms, What, by_size, count, count_marked, dense, row, weights};
 pub(crate) use flow::{Flow, LayerWeights, Swap};
 pub(crate) use implication::holds_along;
 pub(crate) use minimal::minimal_winning;

@@ -21,6 +21,7 @@ pub static BANZHAF: Measure = Measure {
     index: "banzhaf",
     heading: ["", "Banzhaf"],
     meaning: "how often the member is decisive, all coalitions being equally likely",
+    of_unions: false,
     by_size: false,
     of: |counts| {
         let others = BigUint::one() << (counts.players() - 1);
@@ -34,6 +35,7 @@ pub static BANZHAF_NORMALISED: Measure = Measure {
     index: "banzhaf",
     heading: ["Banzhaf", "share"],
     meaning: "the same, as a share of all members' together",
+    of_unions: false,
     by_size: false,
     of: |counts| {
         let all = counts.all_swings();

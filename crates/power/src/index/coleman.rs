@@ -25,6 +25,7 @@ pub static COLEMAN_INITIATE: Measure = Measure {
     index: "coleman",
     heading: ["", "initiate"],
     meaning: "of what fails, how much it could bring about (Coleman)",
+    of_unions: false,
     by_size: false,
     of: |counts| {
         let losing = counts.coalitions() - counts.winning();
@@ -38,6 +39,7 @@ pub static COLEMAN_PREVENT: Measure = Measure {
     index: "coleman",
     heading: ["", "prevent"],
     meaning: "of what passes, how much it could stop (Coleman)",
+    of_unions: false,
     by_size: false,
     of: |counts| Ok(counts.of_swings(|swings| Value::ratio(swings, counts.winning()))),
 };

@@ -12,7 +12,7 @@ use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use num_traits::Zero;
 
-use crate::{Measure, Value};
+use crate::{Measure, Value, coalitions::Minimal};
 
 /// The Deegan–Packel index, `1/m · Σ_s m_i(s) / s`; not defined if there are no minimal winning
 /// coalitions.
@@ -21,16 +21,17 @@ pub static DEEGAN_PACKEL: Measure = Measure {
     index: "deegan-packel",
     heading: ["Deegan–", "Packel"],
     meaning: "its part, if minimal winning coalitions form and share equally",
+    of_unions: false,
     by_size: false,
     of: |counts| {
-        let Some((coalitions, sizes)) = counts.minimal()? else { return Ok(counts.each(|_| None)) };
+        let Some(Minimal { coalitions, sizes, .. }) = counts.minimal()? else { return Ok(counts.each(|_| None)) };
         let all = BigInt::from(coalitions.number.clone());
-        Ok(counts.each(|layer| (!all.is_zero()).then(|| Value::exact(shares(&sizes.layers[layer]) / &all))))
+        Ok(counts.each(|layer| (!all.is_zero()).then(|| Value::exact(shares(sizes.layers[layer].iter().enumerate()) / &all))))
     },
 };
 
 /// `Σ_s counts(s) / s`
-pub(crate) fn shares(counts: &[BigUint]) -> BigRational {
+pub(crate) fn shares<'a>(counts: impl Iterator<Item = (usize, &'a BigUint)>) -> BigRational {
     let share = |(size, count): (usize, &BigUint)| BigRational::new(BigInt::from(count.clone()), BigInt::from(size));
-    counts.iter().enumerate().filter(|(_, count)| !count.is_zero()).map(share).sum()
+    counts.filter(|(_, count)| !count.is_zero()).map(share).sum()
 }

@@ -18,7 +18,7 @@ use super::deegan_packel::shares;
 use crate::{
     Measure, PowerError, Value,
     counts::Counts,
-    diagram::{Diagram, FAILS, Flow, Limit, Node, PASSES, What, index, row, weights},
+    diagram::{Diagram, FAILS, Flow, Limit, Node, PASSES, What, by_size, index, row, weights},
     enumeration::{Enumeration, LARGEST},
     error::feasible,
     layers::{Layer, players},
@@ -34,6 +34,7 @@ pub static JOHNSTON: Measure = Measure {
     index: "johnston",
     heading: ["", "Johnston"],
     meaning: "its part, if those who are decisive together share equally",
+    of_unions: false,
     by_size: false,
     of: |counts| {
         let points = feasible(points(counts))?.flatten();
@@ -57,7 +58,7 @@ fn points(counts: &Counts<'_>) -> Result<Option<Vec<BigRational>>, PowerError> {
         ..=LARGEST => enumerated(game, layers),
         _ => return Ok(None),
     };
-    Ok(Some(by_sharers.iter().map(|counts| shares(counts)).collect()))
+    Ok(Some(by_sharers.iter().map(|counts| shares(counts.iter().enumerate())).collect()))
 }
 
 /// For a player of each layer in how many coalitions it is one of `c` decisive members, by `c`.
@@ -81,7 +82,7 @@ fn ordered_counts<T: Number + Into<BigUint>>(
     number: usize,
     limit: Limit,
 ) -> Result<Vec<Vec<BigUint>>, PowerError> {
-    let paths = weights::<T>(layers, What::Winning);
+    let paths = weights::<T>(layers, &by_size(layers), What::Winning);
     let inside: Vec<Vec<Polynomial<T>>> = paths.answers.clone();
     let flow = Flow::new(diagram, paths, number, limit)?;
     let mut last = Last::new(diagram, layers, &flow, &inside);

@@ -20,6 +20,10 @@ measures! {
     deegan_packel: DEEGAN_PACKEL;
     public_good: PUBLIC_GOOD;
     johnston: JOHNSTON;
+    colomer_martinez: COLOMER_MARTINEZ;
+    konig_brauninger: KONIG_BRAUNINGER;
+    owen: OWEN;
+    banzhaf_owen: BANZHAF_OWEN;
 }
 
 /// The names of all indices, in the order of [`MEASURES`].

@@ -5,7 +5,9 @@
 //! M. J. Holler, "Forming coalitions and measuring voting power", Political Studies 30 (1982),
 //! 262–271.
 
-use crate::{Measure, Value};
+use num_bigint::BigUint;
+
+use crate::{Measure, Value, coalitions::Minimal};
 
 /// The Public Good index, `m_i / Σ_j m_j`; not defined if nobody is in a minimal winning coalition.
 pub static PUBLIC_GOOD: Measure = Measure {
@@ -13,11 +15,12 @@ pub static PUBLIC_GOOD: Measure = Measure {
     index: "public-good",
     heading: ["public", "good"],
     meaning: "its part in all memberships of minimal winning coalitions (Holler)",
+    of_unions: false,
     by_size: false,
     of: |counts| {
-        let Some((_, sizes)) = counts.minimal()? else { return Ok(counts.each(|_| None)) };
-        let memberships = counts.each(|layer| sizes.of_layer(layer));
+        let Some(Minimal { sizes, .. }) = counts.minimal()? else { return Ok(counts.each(|_| None)) };
+        let memberships: Vec<BigUint> = (0..counts.layers.len()).map(|layer| sizes.of_layer(layer)).collect();
         let all = counts.sum(&memberships);
-        Ok(memberships.iter().map(|own| Value::ratio(own, &all)).collect())
+        Ok(counts.each(|layer| Value::ratio(&memberships[layer], &all)))
     },
 };

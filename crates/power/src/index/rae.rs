@@ -20,6 +20,7 @@ pub static RAE: Measure = Measure {
     index: "rae",
     heading: ["", "Rae"],
     meaning: "how often the result is what the member wants",
+    of_unions: false,
     by_size: false,
     of: |counts| {
         let (half, all) = (BigUint::one() << (counts.players() - 1), counts.coalitions());

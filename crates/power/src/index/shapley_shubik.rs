@@ -21,11 +21,12 @@ pub static SHAPLEY_SHUBIK: Measure = Measure {
     index: "shapley-shubik",
     heading: ["Shapley–", "Shubik"],
     meaning: "how often it is the one that makes a growing coalition win",
+    of_unions: false,
     by_size: true,
     of: |counts| match &counts.counted.swings_by_size {
         Some(swings) => {
             let orders = Orders::new(counts.players());
-            Ok(swings.iter().map(|swings| Some(Value::exact(orders.fraction(swings)))).collect())
+            Ok(counts.each(|layer| Some(Value::exact(orders.fraction(&swings[layer])))))
         }
         None => Ok(counts.each(|layer| counts.counted.integrated.as_ref().map(|values| values[layer].clone()))),
     },
@@ -48,9 +49,18 @@ impl Orders {
         Self { sizes, all: factorials.swap_remove(players).into() }
     }
 
+    /// How many orders there are.
+    pub(crate) fn all(&self) -> &BigInt {
+        &self.all
+    }
+
+    /// In how many orders a member with these swings by size is pivotal: `Σ_s s! (n−1−s)! · counts(s)`.
+    pub(crate) fn pivotal(&self, counts: &[BigUint]) -> BigUint {
+        self.sizes.iter().zip(counts).map(|(orders, count)| orders * count).sum()
+    }
+
     /// The index of a member with these swings by size: `Σ_s s! (n−1−s)! / n! · counts(s)`.
     pub(crate) fn fraction(&self, counts: &[BigUint]) -> BigRational {
-        let pivotal: BigUint = self.sizes.iter().zip(counts).map(|(orders, count)| orders * count).sum();
-        BigRational::new(pivotal.into(), self.all.clone())
+        BigRational::new(self.pivotal(counts).into(), self.all.clone())
     }
 }

@@ -1,14 +1,17 @@
 //! Random rule trees: every quantity against plain enumeration.
 
 use nemcon_power::{
-    Analysis, BANZHAF, BANZHAF_NORMALISED, COLEMAN_INITIATE, COLEMAN_PREVENT, DEEGAN_PACKEL, JOHNSTON, Nakamura, Options, PUBLIC_GOOD, RAE,
-    SHAPLEY_SHUBIK, Value, Weighted,
+    Analysis, BANZHAF, BANZHAF_NORMALISED, COLEMAN_INITIATE, COLEMAN_PREVENT, COLOMER_MARTINEZ, DEEGAN_PACKEL, JOHNSTON, KONIG_BRAUNINGER,
+    Nakamura, Options, PUBLIC_GOOD, RAE, SHAPLEY_SHUBIK, Value, Weighted,
 };
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use proptest::prelude::*;
 
-use crate::random::{Case, cases, config};
+use crate::{
+    bodies,
+    random::{Case, cases, config},
+};
 
 fn ratio(up: u128, down: u128) -> BigRational {
     BigRational::new(BigInt::from(up), BigInt::from(down))
@@ -79,6 +82,8 @@ fn check_indices(analysis: &Analysis, plain: &Plain) -> Result<(), TestCaseError
         // Rae, by its definition: how often the result is what the member wanted.
         let content = plain.coalitions().filter(|&s| plain.wins[s] == (s >> i & 1 == 1)).count();
         same(power.get(&RAE), Some(ratio(content as u128, coalitions)))?;
+        let included = winning.iter().filter(|&&s| s >> i & 1 == 1).count() as u128;
+        same(power.get(&KONIG_BRAUNINGER), (won > 0).then(|| ratio(included, won)))?;
         let orders: BigRational = winning
             .iter()
             .filter(|&&s| plain.decisive(i, s))
@@ -183,6 +188,24 @@ fn plain_nakamura(plain: &Plain) -> Nakamura {
     Nakamura::Infinite
 }
 
+/// A hundred and more different weights of coalitions: shares are decimals, within their bound.
+#[test]
+fn many_weights_are_shared_as_decimals() {
+    let weights: Vec<u64> = (0..14u64).map(|number| 700 + number * number * 911 % 1_601).collect();
+    let quota = weights.iter().sum::<u64>() * 11 / 20;
+    let (body, rule) = bodies::weighted(&weights, quota);
+    let found = bodies::analysis(&body, &rule, &Options::only([&COLOMER_MARTINEZ]));
+    let weight = |coalition: usize| (0..14).filter(|place| coalition >> place & 1 == 1).map(|place| weights[place]).sum::<u64>();
+    let least = |coalition: usize| (0..14).filter(|place| coalition >> place & 1 == 1).map(|place| weights[place]).min().unwrap_or(0);
+    let minimal: Vec<usize> = (0..1usize << 14).filter(|&s| weight(s) >= quota && weight(s) - least(s) < quota).collect();
+    for (place, power) in found.power.iter().enumerate() {
+        let parts = minimal.iter().filter(|&&s| s >> place & 1 == 1).map(|&s| weights[place] as f64 / weight(s) as f64);
+        let truth = parts.sum::<f64>() / minimal.len() as f64;
+        let value = power.get(&COLOMER_MARTINEZ).unwrap();
+        assert!(value.fraction.is_none() && (value.decimal - truth).abs() < 1e-13 && value.error < 1e-15, "{value:?} for {truth}");
+    }
+}
+
 fn check(case: &Case) -> Result<(), TestCaseError> {
     let plain = Plain::new(case);
     let options = Options { listed: usize::MAX, ..Options::all() };
@@ -202,6 +225,25 @@ proptest! {
         if plain.players <= 6 {
             let analysis = case.game().analyse(&Options::all()).unwrap();
             prop_assert_eq!(analysis.nakamura, Some(plain_nakamura(&plain)));
+        }
+    }
+
+    /// Colomer and Martínez's index by its definition, over the minimal winning coalitions.
+    #[test]
+    fn shares_by_weight_agree_with_enumeration(weights in prop::collection::vec(0..40u64, 1..9), share in 1..100u64) {
+        let quota = (weights.iter().sum::<u64>() * share).div_ceil(100).max(1);
+        let (body, rule) = bodies::weighted(&weights, quota);
+        let found = bodies::analysis(&body, &rule, &Options::all());
+        let weight = |coalition: usize| (0..weights.len()).filter(|place| coalition >> place & 1 == 1).map(|place| weights[place]).sum::<u64>();
+        let minimal = |&coalition: &usize| {
+            weight(coalition) >= quota && (0..weights.len()).all(|place| coalition >> place & 1 == 0 || weight(coalition ^ 1 << place) < quota)
+        };
+        let minimal: Vec<usize> = (0..1usize << weights.len()).filter(minimal).collect();
+        for (place, power) in found.power.iter().enumerate() {
+            let inside = minimal.iter().filter(|&&coalition| coalition >> place & 1 == 1);
+            let parts: BigRational = inside.map(|&coalition| ratio(weights[place].into(), weight(coalition).into())).sum();
+            // Where nobody wins the rule is no sum, but a constant.
+            same(power.get(&COLOMER_MARTINEZ), (!minimal.is_empty()).then(|| parts / BigInt::from(minimal.len())))?;
         }
     }
 

@@ -12,3 +12,4 @@ mod random;
 mod reports;
 mod ternary;
 mod truth;
+mod unions;

@@ -1,7 +1,12 @@
 //! Values that the literature gives.
 
 use nemcon_core::{BallotSet, Body, Bound, Comparison, Member, MemberSet, Ratio, Rule, Scope, Tally, veto};
-use nemcon_power::{Analysis, BANZHAF_NORMALISED, Measure, Nakamura, Options, SHAPLEY_SHUBIK, Weighted};
+use nemcon_power::{
+    Analysis, BANZHAF_NORMALISED, COLOMER_MARTINEZ, DEEGAN_PACKEL, KONIG_BRAUNINGER, Measure, Nakamura, Options, SHAPLEY_SHUBIK, Weighted,
+};
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
 
 use crate::bodies::{analysis, at_least, of_truth, truth, weighted};
 
@@ -25,6 +30,11 @@ fn security_council() {
     let analysis = all(&body, &rule);
     let values = fractions(&analysis, &SHAPLEY_SHUBIK);
     assert_eq!((values[0].as_str(), values[14].as_str()), ("421/2145", "4/2145"));
+    // One of the ten is in 2^9 − 1 − 9 − 36 of the 848 coalitions that win.
+    let values = fractions(&analysis, &KONIG_BRAUNINGER);
+    assert_eq!((values[0].as_str(), values[14].as_str()), ("1", "233/424"));
+    // The rule is no sum of weights, though some would do the same.
+    assert_eq!(analysis.power[0].get(&COLOMER_MARTINEZ), None);
     let Some(Weighted::Yes(weights)) = &analysis.weighted else { panic!("the Council is weighted") };
     assert_eq!((weights.quota, weights.weights[0], weights.weights[14]), (39, 7, 1));
     assert_eq!((analysis.proper, analysis.strong, analysis.nakamura), (Some(true), Some(false), Some(Nakamura::Infinite)));
@@ -53,6 +63,25 @@ fn eec_of_1958() {
     assert_eq!(analysis.dummies, [5]);
     let Some(Weighted::Yes(weights)) = analysis.weighted else { panic!("a weighted game") };
     assert_eq!((weights.quota, weights.weights), (6, vec![2, 2, 2, 1, 1, 0]));
+}
+
+/// The coalitions {48, 37}, {48, 27}, {48, 17} and {37, 27, 17} share a government by seats; where all have as many,
+/// evenly.
+#[test]
+fn governments_shared_by_seats() {
+    let (body, rule) = weighted(&[48, 37, 27, 17], 65);
+    let sum = |parts: [(u32, u32); 3]| parts.into_iter().map(|(up, down)| BigRational::new(up.into(), down.into())).sum::<BigRational>();
+    let expected = [
+        sum([(48, 85), (48, 75), (48, 65)]),
+        sum([(37, 85), (37, 81), (0, 1)]),
+        sum([(27, 75), (27, 81), (0, 1)]),
+        sum([(17, 65), (17, 81), (0, 1)]),
+    ];
+    let expected = expected.map(|parts| (parts / BigInt::from(4)).to_string());
+    assert_eq!(fractions(&all(&body, &rule), &COLOMER_MARTINEZ), expected);
+    let (body, rule) = weighted(&[1; 9], 5);
+    let even = all(&body, &rule);
+    assert_eq!(fractions(&even, &COLOMER_MARTINEZ), fractions(&even, &DEEGAN_PACKEL));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The analysis of a rule as a document.
 
+use nemcon_core::MemberSet;
 use nemcon_montecarlo::ENGINE;
 use nemcon_power::{Analysis, Coalitions, Method, Nakamura, Ternary as TernaryAnalysis, Value, Weighted};
 
@@ -57,6 +58,10 @@ impl PowerReport<'_> {
                 .view
                 .coalitions
                 .map(|_| CoalitionLists { minimal_winning: self.listed(winning), minimal_blocking: self.listed(blocking) }),
+            unions: (!self.unions.is_empty()).then(|| {
+                let ids = |members: &MemberSet| members.iter().map(|member| self.id(member.index()).to_owned()).collect();
+                self.unions.iter().map(|(name, members)| (name.as_str(), ids(members))).collect()
+            }),
             power: self.each_member(|row, measures| BinaryMemberPower {
                 member: self.id(row.member).to_owned(),
                 name: self.name(row.member).to_owned(),

@@ -1,5 +1,6 @@
 //! What is true of the game as a whole, in words.
 
+use nemcon_core::{MemberId, MemberSet};
 use nemcon_power::{Analysis, Coalitions, Nakamura, Representation, Ternary, Weighted};
 
 use super::{Found, PowerReport};
@@ -28,6 +29,9 @@ impl PowerReport<'_> {
         let winning = digits(&analysis.winning.to_string());
         let share = analysis.power_to_act.decimal;
         let mut facts = vec![("winning coalitions", format!("{winning} of {everything} ({})", fine_percent(share)))];
+        if !self.unions.is_empty() {
+            facts.push(("acting as one", self.united(style)));
+        }
         if share == 0.0 || share == 1.0 {
             let text = if share == 0.0 { "nothing: whoever is for, it fails" } else { "everything: whoever is against, it passes" };
             facts.push(("can be adopted", text.to_owned()));
@@ -66,6 +70,22 @@ impl PowerReport<'_> {
             facts.push(("Nakamura number", cycles(nakamura, !analysis.veto_players.is_empty())));
         }
         facts
+    }
+
+    /// Who acts as one, each group by name.
+    fn united(&self, style: Style) -> String {
+        let mut alone = self.members();
+        let union = |(name, members): &(String, MemberSet)| {
+            alone -= members.len();
+            let members: Vec<usize> = members.iter().map(MemberId::index).collect();
+            let whom = if members.len() > NAMED { counted(members.len(), "member") } else { self.told(&members, style) };
+            format!("{name} ({whom})")
+        };
+        let mut unions: Vec<String> = self.unions.iter().map(union).collect();
+        if alone > 0 {
+            unions.push(format!("{} by {}", counted(alone, "member"), if alone == 1 { "itself" } else { "themselves" }));
+        }
+        unions.join("; ")
     }
 
     /// Members by name, or in a word.

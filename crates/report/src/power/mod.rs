@@ -9,7 +9,7 @@ mod table;
 
 use std::time::Duration;
 
-use nemcon_core::{Body, Model, Rule};
+use nemcon_core::{Body, MemberSet, Model, Rule};
 use nemcon_power::{Analysis, EstimatedPower, Measure, Passage, PowerError, Ternary};
 
 use crate::Style;
@@ -27,6 +27,7 @@ pub struct PowerReport<'a> {
     rule: &'a Rule,
     found: Found<'a>,
     view: View,
+    unions: &'a [(String, MemberSet)],
     soundings: Option<Soundings<'a>>,
 }
 
@@ -69,7 +70,13 @@ struct Soundings<'a> {
 impl<'a> PowerReport<'a> {
     /// The report of what was found about a rule over a body.
     pub fn new(body: &'a Body, rule: &'a Rule, found: Found<'a>, view: View) -> Self {
-        Self { body, rule, found, view, soundings: None }
+        Self { body, rule, found, view, unions: &[], soundings: None }
+    }
+
+    /// The same with the groups of members that act as one, by name.
+    #[must_use]
+    pub fn with_unions(self, unions: &'a [(String, MemberSet)]) -> Self {
+        Self { unions, ..self }
     }
 
     /// The same with the passage of each candidate of the scenario that the body and the rule are of.

@@ -75,6 +75,8 @@ pub struct BinaryPower {
     pub desirability: Option<DesirabilityDocument>,
     /// With `--coalitions`: the minimal coalitions.
     pub coalitions: Option<CoalitionLists>,
+    /// With `--unions`: by group, the members who act as one; the others act alone.
+    pub unions: Option<ById<Vec<String>>>,
     /// The power of each member, in the order of the body.
     pub power: Vec<BinaryMemberPower>,
     /// For a scenario: each candidate, sounded on the date of knowledge.

@@ -22,7 +22,8 @@ pub(crate) fn toml_alone(text: &str) -> Option<Node> {
     let mut sources = Sources::default();
     let file = sources.open(Path::new(""));
     sources.set_text(file, text.to_owned());
-    toml::tree(text, file, &sources).ok()
+    let (tree, faults) = toml::tree(text, file, &sources);
+    tree.filter(|_| faults.is_empty())
 }
 
 /// Opens files, and keeps what is wrong with them.
@@ -32,7 +33,7 @@ pub(crate) struct Reader<'a> {
     pub(crate) errors: Errors,
 }
 
-/// What is wrong with a text as such, which mostly gives no tree then.
+/// What is wrong with a text as such; what there is of its tree then has holes.
 pub(crate) struct Unreadable {
     kind: ErrorKind,
     span: Option<Span>,
@@ -49,8 +50,8 @@ impl<'a> Reader<'a> {
         self.sources.path(file)
     }
 
-    /// The tree of a file; what is wrong with the file as such is reported where it was named,
-    /// if another file did.
+    /// The tree of a file, which has holes in the place of values that cannot be read; what is wrong with the file as
+    /// such is reported where it was named, if another file did.
     pub(crate) fn read(&mut self, path: &Path, named: Option<Span>) -> Option<Node> {
         let file = self.sources.open(path);
         let text = self.text(path, file, named)?;
@@ -68,16 +69,15 @@ impl<'a> Reader<'a> {
         }
         self.sources.set_text(file, text.clone());
         // No TOML begins with a brace, so what comes from a pipe is told apart too.
-        let tree = if is("csv") {
-            let (tree, faults) = csv::tree(&text, file);
-            self.refuse(file, faults);
-            return tree;
+        let (tree, faults) = if is("csv") {
+            csv::tree(&text, file)
         } else if is("json") || text.trim_start().starts_with('{') {
-            json::tree(&text, file, &self.sources).map_err(|fault| vec![fault])
+            json::tree(&text, file, &self.sources).map_or_else(|fault| (None, vec![fault]), |tree| (Some(tree), Vec::new()))
         } else {
             toml::tree(&text, file, &self.sources)
         };
-        tree.map_err(|faults| self.refuse(file, faults)).ok()
+        self.refuse(file, faults);
+        tree
     }
 
     fn refuse(&mut self, file: u32, faults: Vec<Unreadable>) {

@@ -2,6 +2,8 @@
 
 #![allow(clippy::cast_possible_truncation, reason = "a file has less than 2^32 bytes")]
 
+use std::collections::BTreeSet;
+
 use nemcon_core::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -11,15 +13,46 @@ use crate::diagnostic::ErrorKind;
 use crate::sources::Sources;
 use crate::tree::{Field, Node, Span, Table, Value};
 
-/// All slips of grammar, or the tree.
-pub(super) fn tree(text: &str, file: u32, sources: &Sources) -> Result<Node, Vec<Unreadable>> {
+/// The tree, and all slips of grammar. There is a tree where each slip lies within one value of a table, in whose
+/// place it has a hole.
+pub(super) fn tree(text: &str, file: u32, sources: &Sources) -> (Option<Node>, Vec<Unreadable>) {
     let reading = Reading { file, sources };
     let (table, slips) = DeTable::parse_recoverable(text);
-    if !slips.is_empty() {
-        return Err(slips::causes(&slips, text).into_iter().map(|slip| reading.slip(slip, text)).collect());
+    let faults: Vec<Unreadable> = slips::causes(&slips, text).into_iter().map(|slip| reading.slip(slip, text)).collect();
+    let mut root = match reading.table(table.get_ref(), 0) {
+        Ok(table) => Node { value: Value::Table(table), span: reading.span(&(0..0)) },
+        Err(fault) if faults.is_empty() => return (None, vec![fault]),
+        Err(_) => return (None, faults),
+    };
+    let mut places = slips.iter().map(|slip| slip.span().map_or(u32::MAX, |span| span.start as u32)).collect();
+    // What the keys at the top decide, such as which file is extended, is not guessed.
+    let blocks = root.table_mut().into_iter().flat_map(|table| &mut table.0).filter(|field| field.key != "remove");
+    for Field { node, .. } in blocks.filter(|field| matches!(field.node.value, Value::Table(_) | Value::List(_))) {
+        cut(node, &mut places);
     }
-    let root = reading.span(&(0..0));
-    Ok(Node { value: Value::Table(reading.table(table.get_ref(), 0).map_err(|fault| vec![fault])?), span: root })
+    (places.is_empty().then_some(root), faults)
+}
+
+/// Puts holes in the place of the values that slips lie in, and takes away the places of those slips. Where a file
+/// uses another, what it lacks without that is not known.
+fn cut(node: &mut Node, slips: &mut BTreeSet<u32>) {
+    match &mut node.value {
+        Value::Table(table) => table.0.iter_mut().filter(|field| field.key != "use").for_each(|field| cut(&mut field.node, slips)),
+        Value::List(list) => {
+            list.iter_mut().for_each(|entry| cut(entry, slips));
+            // Of a list it is not known how many entries were meant.
+            if list.iter().any(|entry| matches!(entry.value, Value::Hole)) {
+                node.value = Value::Hole;
+            }
+        }
+        _ => {
+            let within: Vec<u32> = slips.range(node.span.start..=node.span.end).copied().collect();
+            if !within.is_empty() {
+                node.value = Value::Hole;
+                slips.retain(|slip| !within.contains(slip));
+            }
+        }
+    }
 }
 
 fn day(date: toml::value::Date) -> Option<Date> {

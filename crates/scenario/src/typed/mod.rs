@@ -44,11 +44,11 @@ pub(crate) fn read<T: for<'de> Deserialize<'de> + Described>(node: &Node, label:
 /// Reads what is right of a node, and reports everything that is wrong with it.
 pub(crate) fn partial<T: for<'de> Deserialize<'de> + Described>(node: &Node, label: &str, errors: &mut Errors) -> Option<Partial<T>> {
     let mut copy = None;
-    let mut wrong = BTreeSet::new();
+    let mut wrong: BTreeSet<String> = holes(node);
     for _ in 0..PATIENCE {
         let current = copy.as_ref().unwrap_or(node);
         match T::deserialize(De::new(current)) {
-            Ok(value) => return Some(Partial { value, is_whole: copy.is_none(), wrong }),
+            Ok(value) => return Some(Partial { value, is_whole: copy.is_none() && wrong.is_empty(), wrong }),
             Err(error) => {
                 if !words::report(&error, current, label, T::KEYS, errors) {
                     return None;
@@ -84,6 +84,12 @@ pub(crate) fn prune<T: for<'de> Deserialize<'de> + Described>(node: &mut Node, l
         }
     }
     None
+}
+
+/// The keys of a node that hold, or have somewhere below, what could not be read and has been reported.
+fn holes(node: &Node) -> BTreeSet<String> {
+    let fields = node.table().map_or(&[][..], |table| &table.0);
+    fields.iter().filter(|field| field.node.has_hole()).map(|field| field.key.clone()).collect()
 }
 
 fn neutralise(root: &mut Node, error: &Error) {
