@@ -1,6 +1,7 @@
 //! Standard error: what is said beside the results.
 
 use std::io::{IsTerminal, Write};
+use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -39,11 +40,21 @@ impl Console {
 
     /// A bar that counts runs, drawn only on a terminal.
     pub(crate) fn progress(self, runs: u64) -> ProgressBar {
-        let target =
-            if self.quiet || !std::io::stderr().is_terminal() { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         let style = ProgressStyle::with_template("  {bar:30} {human_pos} of {human_len} runs, {eta} left");
         let style = style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("█▉▊▋▌▍▎▏ ");
-        ProgressBar::with_draw_target(Some(runs), target).with_style(style)
+        ProgressBar::with_draw_target(Some(runs), self.target()).with_style(style)
+    }
+
+    /// What is being done that takes an unknown time, and how long it has taken, drawn only on a terminal.
+    pub(crate) fn waiting(self, what: &'static str) -> ProgressBar {
+        let style = ProgressStyle::with_template("  {spinner} {msg}, {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner());
+        let spinner = ProgressBar::with_draw_target(None, self.target()).with_style(style).with_message(what);
+        spinner.enable_steady_tick(Duration::from_millis(200));
+        spinner
+    }
+
+    fn target(self) -> ProgressDrawTarget {
+        if self.quiet || !std::io::stderr().is_terminal() { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() }
     }
 }
 

@@ -9,11 +9,12 @@ use crate::{
     counted::{Asked, Counted},
     counts::Counts,
     desirability::desirability,
-    diagram::{Limit, cost, of_game},
+    diagram::{cost, of_game},
     enumeration::LARGEST,
     error::feasible,
     index::coleman,
     layers::{alike, layers},
+    limit::Limit,
     nakamura::nakamura,
     reduced::Reduced,
     structure::{dictator, is_proper, is_strong, veto_players},
@@ -91,16 +92,16 @@ fn basics(counts: &Counts<'_>, method: Method, power: Vec<MemberPower>) -> Analy
 fn structure(analysis: &mut Analysis, counts: &Counts<'_>) -> Result<(), PowerError> {
     let Counts { game, layers, counted, diagram, limit, .. } = *counts;
     let swings: Vec<&BigUint> = analysis.power.iter().map(|power| &power.swings).collect();
-    let relation = desirability(game, &swings, diagram.map(|diagram| (diagram, layers)));
+    let relation = desirability(game, &swings, diagram.map(|diagram| (diagram, layers)), &limit.work("the desirability relation"));
     let small = game.len() <= LARGEST;
     analysis.minimal_winning = match counts.minimal()? {
         Some(minimal) => Some(minimal.coalitions.clone()),
         None => counted.minimal_winning.clone().map(|number| Coalitions { number, by_size: None, listed: None }),
     };
     if let Some(diagram) = diagram {
-        let dual = diagram.dual();
-        analysis.proper = Some(is_proper(diagram, &dual, layers));
-        analysis.strong = Some(is_strong(diagram, &dual, layers));
+        let (dual, work) = (diagram.dual(), limit.work("whether the rule is proper and strong"));
+        analysis.proper = is_proper(diagram, &dual, layers, &work);
+        analysis.strong = is_strong(diagram, &dual, layers, &work);
         analysis.minimal_blocking =
             feasible(minimal(&dual, layers, &game.members, counts.listed, limit))?.map(|minimal| minimal.coalitions);
         analysis.weighted = match &relation {

@@ -5,8 +5,9 @@ use num_traits::Zero;
 
 use crate::{
     PowerError,
-    diagram::{Diagram, FAILS, Limit, Node, PASSES, Sizes, What, count, minimal_winning},
+    diagram::{Diagram, FAILS, Node, PASSES, Sizes, What, count, minimal_winning},
     layers::Layer,
+    limit::Limit,
 };
 
 /// A family of coalitions, counted, and listed where they are few.

@@ -4,8 +4,9 @@ use num_bigint::BigUint;
 
 use crate::{
     PowerError, Value,
-    diagram::{Diagram, Limit, What, count},
+    diagram::{Diagram, What, count},
     layers::Layer,
+    limit::Limit,
 };
 
 /// What the measures and the structure need beside winning coalitions and swings.

@@ -8,9 +8,10 @@ use crate::{
     PowerError, Value,
     coalitions::{Minimal, minimal},
     counted::Counted,
-    diagram::{Diagram, Limit},
+    diagram::Diagram,
     error::feasible,
     layers::{Layer, per_player},
+    limit::Limit,
     reduced::Reduced,
     unions::Unions,
 };

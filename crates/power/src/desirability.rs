@@ -14,6 +14,7 @@ use num_bigint::BigUint;
 use crate::{
     diagram::{Diagram, holds_along},
     layers::{Layer, at_least_as_heavy, equal_roles},
+    limit::Work,
     reduced::Reduced,
 };
 
@@ -36,8 +37,13 @@ impl Desirability {
 }
 
 /// The relation, in players, given everybody's swings; `None` if some pair does not compare by weight
-/// and there is no diagram to look at.
-pub(crate) fn desirability(game: &Reduced, swings: &[&BigUint], diagram: Option<(&Diagram, &[Layer])>) -> Option<Desirability> {
+/// and there is no diagram to look at, or that takes too long.
+pub(crate) fn desirability(
+    game: &Reduced,
+    swings: &[&BigUint],
+    diagram: Option<(&Diagram, &[Layer])>,
+    work: &Work,
+) -> Option<Desirability> {
     let mut players: Vec<usize> = (0..game.len()).collect();
     players.sort_by(|&a, &b| swings[b].cmp(swings[a]));
     let mut classes: Vec<Vec<usize>> = Vec::new();
@@ -47,7 +53,7 @@ pub(crate) fn desirability(game: &Reduced, swings: &[&BigUint], diagram: Option<
         let mut home = None;
         for (number, class) in classes.iter().enumerate() {
             let known = class[0];
-            if swings[known] == swings[player] && at_least(game, known, player, diagram)? {
+            if swings[known] == swings[player] && at_least(game, known, player, diagram, work)? {
                 home = Some(number);
                 break;
             }
@@ -59,7 +65,7 @@ pub(crate) fn desirability(game: &Reduced, swings: &[&BigUint], diagram: Option<
     }
     for low in 1..classes.len() {
         for high in 0..low {
-            if !at_least(game, classes[high][0], classes[low][0], diagram)? {
+            if !at_least(game, classes[high][0], classes[low][0], diagram, work)? {
                 incomparable.push((high, low));
             }
         }
@@ -68,7 +74,7 @@ pub(crate) fn desirability(game: &Reduced, swings: &[&BigUint], diagram: Option<
 }
 
 /// Whether `player` is at least as desirable as `other`, which has no more swings.
-fn at_least(game: &Reduced, player: usize, other: usize, diagram: Option<(&Diagram, &[Layer])>) -> Option<bool> {
+fn at_least(game: &Reduced, player: usize, other: usize, diagram: Option<(&Diagram, &[Layer])>, work: &Work) -> Option<bool> {
     if equal_roles(game, player, other) || at_least_as_heavy(game, player, other) {
         return Some(true);
     }
@@ -81,5 +87,5 @@ fn at_least(game: &Reduced, player: usize, other: usize, diagram: Option<(&Diagr
         let (left, right) = (usize::from(layer == away), usize::from(layer == home));
         (0..=others).map(move |inside| (inside + left, inside + right))
     };
-    Some(holds_along((diagram, diagram.root()), (diagram, diagram.root()), 0, answers))
+    holds_along(diagram, diagram, answers, work)
 }

@@ -1,5 +1,7 @@
 //! Why a rule cannot be analysed.
 
+use crate::limit::time;
+
 /// Why a question about a rule has no answer here.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PowerError {
@@ -17,6 +19,20 @@ pub enum PowerError {
         what: &'static str,
         /// The limit, in bytes.
         bytes: usize,
+    },
+    /// The analysis would take too long.
+    #[error(
+        "{what} of this rule would take {} or more, where {} is allowed",
+        time(*steps),
+        time(*allowed)
+    )]
+    TooLong {
+        /// What would take long.
+        what: &'static str,
+        /// How many steps it takes at least, of about a nanosecond each.
+        steps: u64,
+        /// How many are allowed.
+        allowed: u64,
     },
     /// The numbers of a tally are too long to be summed exactly.
     #[error("a weight times the denominator of a share of votes cast exceeds 62 bits: use shorter fractions or fewer decimals")]
@@ -63,11 +79,11 @@ pub enum PowerError {
     ExclusiveBallots,
 }
 
-/// What is too large for memory is not feasible; other faults are faults.
+/// What is too large for memory, or takes too long, is not feasible; other faults are faults.
 pub(crate) fn feasible<T>(result: Result<T, PowerError>) -> Result<Option<T>, PowerError> {
     match result {
         Ok(value) => Ok(Some(value)),
-        Err(PowerError::TooLarge { .. }) => Ok(None),
+        Err(PowerError::TooLarge { .. } | PowerError::TooLong { .. }) => Ok(None),
         Err(fault) => Err(fault),
     }
 }

@@ -48,8 +48,8 @@ impl EstimatedPower {
 /// The measures of power that can be estimated, in the order in which they are shown.
 pub static ESTIMATED_MEASURES: [&Measure; 2] = [&BANZHAF, &SHAPLEY_SHUBIK];
 
-/// The power of each player of a game; see [`Game::estimate`](crate::Game::estimate).
-pub(crate) fn estimate(game: &Reduced, samples: u64, random: &mut impl Rng) -> Vec<EstimatedPower> {
+/// The power of each player of a game; see [`Game::estimate`](crate::Game::estimate). `progress` hears of every sample.
+pub(crate) fn estimate(game: &Reduced, samples: u64, random: &mut impl Rng, progress: impl Fn(u64)) -> Vec<EstimatedPower> {
     let players = game.len();
     let (mut decisive, mut pivotal) = (vec![0u64; players], vec![0u64; players]);
     let mut order: Vec<usize> = (0..players).collect();
@@ -75,6 +75,7 @@ pub(crate) fn estimate(game: &Reduced, samples: u64, random: &mut impl Rng) -> V
             let turned = if inside[player] { sums.passes_without(player) } else { sums.passes_with(player) };
             *decisive += u64::from(turned != passes);
         }
+        progress(1);
     }
     let member = |player: usize| EstimatedPower {
         member: game.members[player],

@@ -6,8 +6,8 @@ use rand::Rng;
 use crate::{
     Analysis, EstimatedPower, Options, Passage, PowerError, Report, Ternary,
     analyse::analyse,
-    diagram::Limit,
     estimate::estimate,
+    limit::Limit,
     passage::Ballotings,
     reduced::{Ballots, Reduced},
     ternary::ternary,
@@ -51,7 +51,7 @@ impl<'a> Game<'a> {
     /// ## Errors
     /// If the body has no members.
     pub fn new(rule: &'a Rule, body: &'a Body) -> Result<Self, PowerError> {
-        Self { rule, body, present: MemberSet::default(), limit: Limit { bytes: 1 << 30 } }.present(&MemberSet::full(body.len()))
+        Self { rule, body, present: MemberSet::default(), limit: Limit::usual() }.present(&MemberSet::full(body.len()))
     }
 
     /// The same over these members only, the others being absent.
@@ -69,7 +69,15 @@ impl<'a> Game<'a> {
     /// refused before memory runs out.
     #[must_use]
     pub fn memory(self, bytes: usize) -> Self {
-        Self { limit: Limit { bytes }, ..self }
+        Self { limit: Limit { bytes, ..self.limit }, ..self }
+    }
+
+    /// The same, with so many steps, of about a nanosecond each, for each of these: two minutes' unless said otherwise. What
+    /// would take more is refused, where that can be foreseen at once. Steps are counted, not timed, so that what is
+    /// refused does not depend on the machine.
+    #[must_use]
+    pub fn steps(self, steps: u64) -> Self {
+        Self { limit: Limit { steps, ..self.limit }, ..self }
     }
 
     /// What is known about the rule if everybody is for or against.
@@ -152,12 +160,12 @@ impl<'a> Game<'a> {
 
     /// Estimates the power of each member, everybody being for or against, from so many random orders
     /// and as many random coalitions: for rules that are too large to be counted. The same numbers of
-    /// `random` give the same estimates.
+    /// `random` give the same estimates. `progress` is told of samples as they are taken.
     ///
     /// ## Errors
     /// If the body lacks a weight of the rule, or the numbers of a tally are too long.
-    pub fn estimate(&self, samples: u64, random: &mut impl Rng) -> Result<Vec<EstimatedPower>, PowerError> {
-        Ok(estimate(&self.reduced(Ballots::Two)?, samples, random))
+    pub fn estimate(&self, samples: u64, random: &mut impl Rng, progress: impl Fn(u64)) -> Result<Vec<EstimatedPower>, PowerError> {
+        Ok(estimate(&self.reduced(Ballots::Two)?, samples, random, progress))
     }
 
     /// All ways to vote, for one passage after another.

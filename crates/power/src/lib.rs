@@ -81,6 +81,7 @@ mod estimate;
 mod game;
 mod index;
 mod layers;
+mod limit;
 mod measure;
 mod nakamura;
 mod number;

@@ -12,8 +12,9 @@ use nemcon_core::Ballot;
 
 use crate::{
     PowerError,
-    diagram::{Diagram, Flow, LayerWeights, Limit, Swap, of_game},
+    diagram::{Diagram, Flow, LayerWeights, Swap, of_game},
     layers::{Answer, Layer, apart, layers},
+    limit::Limit,
     polynomial::Polynomial,
     reduced::Reduced,
 };
@@ -81,8 +82,8 @@ impl Ballotings {
         let flow = Flow::new(&self.diagram, LayerWeights { answers, rest }, size_of::<f64>(), self.limit)?;
         let mut decisive = vec![0.0; self.game.len()];
         for ((at, layer), weight) in self.layers.iter().enumerate().zip(any_ballot) {
-            let if_always = |ballot: usize| given(&flow.through(at, &[Swap { up: ballot, down: None, weight: weight.clone() }])) / all;
-            let (passes_for, passes_against) = (if_always(layer.answers.len() - 1), if_always(0));
+            let if_always = |ballot: usize| Ok(given(&flow.through(at, &[Swap { up: ballot, down: None, weight: weight.clone() }])?) / all);
+            let (passes_for, passes_against) = (if_always(layer.answers.len() - 1)?, if_always(0)?);
             // A difference that rounding alone can make is none.
             let rounding = passes_for * ROUNDING * self.game.len() as f64;
             let difference = passes_for - passes_against;

@@ -8,16 +8,17 @@ use crate::{Game, Passage, PowerError, Report, passage::Ballotings};
 
 /// For each candidate the probability that a sounding of it on the model's date of knowledge passes,
 /// whether it would be sounded then or not, and that each member is decisive: exactly, members being
-/// independent but for reports on how many of them hold which stance. Tables may take `memory` bytes.
+/// independent but for reports on how many of them hold which stance. Tables may take `memory` bytes and `steps`
+/// nanoseconds each.
 ///
 /// ## Errors
 /// For a candidate on whom members of a bloc lean the same way; if members vote for one among several;
-/// if nobody is present, the reports are impossible, or memory is too small.
-pub fn soundings(model: &Model, memory: usize) -> Vec<Result<Passage, PowerError>> {
+/// if nobody is present, the reports are impossible, or memory or time is too small.
+pub fn soundings(model: &Model, memory: usize, steps: u64) -> Vec<Result<Passage, PowerError>> {
     let ballotings = OnceCell::new();
     let of_candidate = |candidate: CandidateId| {
         check_independence(model, candidate)?;
-        let new = || Game::new(&model.question().rule, model.body())?.present(model.present())?.memory(memory).ballotings();
+        let new = || Game::new(&model.question().rule, model.body())?.present(model.present())?.memory(memory).steps(steps).ballotings();
         let ballotings = ballotings.get_or_init(new).as_ref().map_err(PowerError::clone)?;
         sounding(ballotings, model, candidate)
     };

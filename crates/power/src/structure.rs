@@ -3,6 +3,7 @@
 use crate::{
     diagram::{Diagram, holds_along},
     layers::Layer,
+    limit::Work,
     reduced::Reduced,
 };
 
@@ -16,14 +17,14 @@ pub(crate) fn dictator(game: &Reduced) -> Option<usize> {
     (0..game.len()).find(|&player| game.wins(|other| other == player) && !game.wins(|other| other != player))
 }
 
-/// Whether no two disjoint coalitions win: a coalition wins only if the others would lose.
-pub(crate) fn is_proper(diagram: &Diagram, dual: &Diagram, layers: &[Layer]) -> bool {
-    holds_along((diagram, diagram.root()), (dual, dual.root()), 0, |layer| same(&layers[layer]))
+/// Whether no two disjoint coalitions win: a coalition wins only if the others would lose. `None` if that takes too long.
+pub(crate) fn is_proper(diagram: &Diagram, dual: &Diagram, layers: &[Layer], work: &Work) -> Option<bool> {
+    holds_along(diagram, dual, |layer| same(&layers[layer]), work)
 }
 
-/// Whether of a coalition and the others one always wins.
-pub(crate) fn is_strong(diagram: &Diagram, dual: &Diagram, layers: &[Layer]) -> bool {
-    holds_along((dual, dual.root()), (diagram, diagram.root()), 0, |layer| same(&layers[layer]))
+/// Whether of a coalition and the others one always wins. `None` if that takes too long.
+pub(crate) fn is_strong(diagram: &Diagram, dual: &Diagram, layers: &[Layer], work: &Work) -> Option<bool> {
+    holds_along(dual, diagram, |layer| same(&layers[layer]), work)
 }
 
 /// The same answer on both sides.

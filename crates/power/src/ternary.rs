@@ -20,9 +20,10 @@ use num_rational::BigRational;
 
 use crate::{
     Method, PowerError, Value,
-    diagram::{Diagram, Flow, LayerWeights, Limit, Swap, of_game, row},
+    diagram::{Diagram, Flow, LayerWeights, Swap, of_game, row},
     index::shapley_shubik::Orders,
     layers::{Answer, Layer, alike, answers, apart, layers, per_player, players},
+    limit::Limit,
     number::{Number, in_bits},
     polynomial::Polynomial,
     reduced::Reduced,
@@ -140,15 +141,12 @@ pub(crate) fn ternary(game: Reduced, limit: Limit) -> Result<Ternary, PowerError
 /// The layers and the diagram of a game: with many members alike there are many ways to vote, and
 /// asking them one by one can be shorter.
 fn smaller(game: &Reduced, limit: Limit) -> Result<(Vec<Layer>, Diagram), PowerError> {
-    let build = |kind: fn(usize) -> usize| {
-        let layers = layers(game, kind);
-        of_game(game, &layers, limit).map(|diagram| (layers, diagram))
-    };
-    let together = build(alike);
-    if together.as_ref().is_ok_and(|(layers, _)| layers.iter().all(|layer| layer.len() == 1)) {
-        return together;
+    let build = |layers: Vec<Layer>| of_game(game, &layers, limit).map(|diagram| (layers, diagram));
+    let (grouped, single) = (layers(game, alike), layers(game, apart));
+    if grouped.len() == single.len() {
+        return build(single);
     }
-    match (together, build(apart)) {
+    match (build(grouped), build(single)) {
         (Ok(together), Ok(single)) => Ok(if single.1.successors() < together.1.successors() { single } else { together }),
         (together, single) => together.or(single),
     }
@@ -183,8 +181,8 @@ impl Counts {
         let passing: BigUint = Flow::new(diagram, weights(layers, &plain), number, limit)?.total().total().into();
         let difference = |factors: &[Polynomial<T>; 3], pairs: &[(usize, usize)]| -> Result<Vec<Vec<BigUint>>, PowerError> {
             let flow = Flow::new(diagram, weights(layers, factors), number, limit)?;
-            let changed = |layer: usize| flow.through(layer, &swaps(&layers[layer], factors, pairs)).counts(players);
-            Ok((0..layers.len()).map(changed).collect())
+            let changed = |layer: usize| Ok(flow.through(layer, &swaps(&layers[layer], factors, pairs))?.counts(players));
+            (0..layers.len()).map(changed).collect()
         };
         let plain_change = |pair| Ok(difference(&plain, &[pair])?.into_iter().map(|counts| counts[0].clone()).collect::<Vec<_>>());
         let (for_against, for_abstain) = (plain_change((FOR, AGAINST))?, plain_change((FOR, ABSTAIN))?);

@@ -12,8 +12,9 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     PowerError, Value,
-    diagram::{Limit, What, count_marked, dense, of_game},
+    diagram::{What, count_marked, dense, of_game},
     layers::{Layer, layers, role},
+    limit::Limit,
     reduced::Reduced,
 };
 
@@ -58,6 +59,8 @@ impl Unions {
     /// Counts a game whose players act in these unions.
     pub(crate) fn new(game: &Reduced, unions: &[Vec<usize>], limit: Limit) -> Result<Self, PowerError> {
         let (joint, alone): (Vec<&[usize]>, Vec<&[usize]>) = unions.iter().map(Vec::as_slice).partition(|union| union.len() > 1);
+        // All of them together take no longer than one count may.
+        let limit = Limit { steps: limit.steps / (joint.len() as u64 + 1), ..limit };
         let mut found = Self { within: Vec::new(), of: vec![0; game.len()] };
         if !alone.is_empty() {
             found.count(game, &[&joint[..], &alone].concat(), alone.len(), unions.len(), 1, limit)?;

@@ -75,6 +75,10 @@ pub(crate) struct Power {
     #[arg(long, value_name = "MIB", default_value = "1024", value_parser = |text: &str| within(text, 1..=1_048_576))]
     memory: u64,
 
+    /// How long each count may take, in minutes, as foreseen for a machine that takes a billion steps a second
+    #[arg(long, value_name = "MINUTES", default_value = "2", value_parser = |text: &str| within(text, 1..=1_000_000))]
+    minutes: u64,
+
     #[command(flatten)]
     results: Results<PowerReport<'static>>,
 }
@@ -83,6 +87,8 @@ pub(crate) struct Power {
 const FAMILIAR: [&str; 3] = ["banzhaf", "shapley-shubik", "coleman"];
 /// The same where members act in unions.
 const UNITED: [&str; 4] = ["banzhaf", "shapley-shubik", "owen", "banzhaf-owen"];
+/// So many steps take a minute.
+const STEPS: u64 = 60_000_000_000;
 /// The members of a table, unless more are asked for.
 const TOP: usize = 60;
 
@@ -112,10 +118,12 @@ impl Power {
         let start = Instant::now();
         // Where the rule is too large to be counted, so are the ways to vote under it.
         let model = model.filter(|_| self.estimate.is_none());
-        let passages = model.as_ref().map(|model| soundings(model, self.bytes()));
+        let waiting = console.waiting("counting coalitions");
+        let passages = model.as_ref().map(|model| soundings(model, self.bytes(), self.steps()));
         let view = self.view()?;
         let unions = unions::named(&body, &present, &self.unions).map_err(|fault| Failure::Input(format!("--unions: {fault}")))?;
         let write = |found: Found| {
+            waiting.finish_and_clear();
             let report = PowerReport::new(&body, &rule, found, view.clone()).with_unions(&unions);
             let report = match (&model, &passages) {
                 (Some(model), Some(passages)) => report.with_soundings(model, passages),
@@ -124,10 +132,14 @@ impl Power {
             self.results.write(&report, start.elapsed(), console)
         };
         let refused = |error: PowerError| self.refused(&error);
-        let game = Game::new(&rule, &body).and_then(|game| game.present(&present)).map_err(refused)?.memory(self.bytes());
+        let game =
+            Game::new(&rule, &body).and_then(|game| game.present(&present)).map_err(refused)?.memory(self.bytes()).steps(self.steps());
         if let Some(samples) = self.estimate {
             let seed = self.seed.unwrap_or(1);
-            let power = game.estimate(samples, &mut Philox::new(seed).stream([0; 4])).map_err(refused)?;
+            waiting.finish_and_clear();
+            let bar = console.progress(samples);
+            let power = game.estimate(samples, &mut Philox::new(seed).stream([0; 4]), |taken| bar.inc(taken)).map_err(refused)?;
+            bar.finish_and_clear();
             write(Found::Estimate { power: &power, samples, seed })
         } else if self.ternary {
             let found = game.ternary().map_err(refused)?;
@@ -193,6 +205,10 @@ impl Power {
         usize::try_from(self.memory << 20).unwrap_or(usize::MAX)
     }
 
+    fn steps(&self) -> u64 {
+        self.minutes * STEPS
+    }
+
     /// Why there is no answer, and what to do.
     fn refused(&self, error: &PowerError) -> Failure {
         let place = self.file.display();
@@ -204,6 +220,10 @@ impl Power {
                      allow more with --memory, {fewer}or estimate with --estimate 1_000_000",
                     self.memory
                 )
+            }
+            PowerError::TooLong { .. } => {
+                let fewer = if self.ternary { "leave out --ternary" } else { "ask for fewer indices with --index" };
+                format!("{place}: {error}: allow more with --minutes, {fewer}, or estimate with --estimate 1_000_000")
             }
             other => format!("{place}: {other}"),
         })

@@ -2,10 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Diagram, FAILS, FIRST, Limit, Node, PASSES, index, threshold::threshold};
+use super::{Diagram, FAILS, FIRST, Node, PASSES, index, threshold::threshold};
 use crate::{
     PowerError,
     layers::Layer,
+    limit::{Limit, Work},
     reduced::{Formula, Reduced},
 };
 
@@ -18,63 +19,79 @@ enum Join {
 
 /// The diagram of a game over the given layers.
 pub(crate) fn of_game(game: &Reduced, layers: &[Layer], limit: Limit) -> Result<Diagram, PowerError> {
-    of_formula(&game.formula, game, layers, limit)
+    Combining { game, layers, limit, work: limit.work("the decision diagram") }.of(&game.formula)
 }
 
-fn of_formula(formula: &Formula, game: &Reduced, layers: &[Layer], limit: Limit) -> Result<Diagram, PowerError> {
-    let part = |part: &Formula| of_formula(part, game, layers, limit);
-    match formula {
-        Formula::Constant(value) => Ok(Diagram::constant(layers, *value)),
-        Formula::Atom(atom) => threshold(layers, &game.atoms[*atom], limit),
-        Formula::All(parts) => fold(parts.iter().map(part).collect::<Result<_, _>>()?, Join::And, limit),
-        Formula::Any(parts) => fold(parts.iter().map(part).collect::<Result<_, _>>()?, Join::Or, limit),
-        Formula::AtLeast(k, parts) => {
-            // reached[c]: at least c of the parts so far.
-            let mut reached = vec![Diagram::constant(layers, true)];
-            reached.resize(k + 1, Diagram::constant(layers, false));
-            for formula in parts {
-                let next = part(formula)?;
-                for c in (1..=*k).rev() {
-                    let just = combine(&reached[c - 1], &next, Join::And, limit)?;
-                    reached[c] = combine(&reached[c], &just, Join::Or, limit)?;
+/// Diagrams of one game being combined.
+struct Combining<'a> {
+    game: &'a Reduced,
+    layers: &'a [Layer],
+    limit: Limit,
+    work: Work,
+}
+
+/// What one successor takes, in steps, until it is reduced.
+const SUCCESSOR: u64 = 100;
+
+impl Combining<'_> {
+    fn of(&self, formula: &Formula) -> Result<Diagram, PowerError> {
+        let part = |part: &Formula| self.of(part);
+        match formula {
+            Formula::Constant(value) => Ok(Diagram::constant(self.layers, *value)),
+            Formula::Atom(atom) => threshold(self.layers, &self.game.atoms[*atom], self.limit),
+            Formula::All(parts) => self.fold(parts.iter().map(part).collect::<Result<_, _>>()?, Join::And),
+            Formula::Any(parts) => self.fold(parts.iter().map(part).collect::<Result<_, _>>()?, Join::Or),
+            Formula::AtLeast(k, parts) => {
+                // reached[c]: at least c of the parts so far.
+                let mut reached = vec![Diagram::constant(self.layers, true)];
+                reached.resize(k + 1, Diagram::constant(self.layers, false));
+                for formula in parts {
+                    let next = part(formula)?;
+                    for c in (1..=*k).rev() {
+                        let just = self.combine(&reached[c - 1], &next, Join::And)?;
+                        reached[c] = self.combine(&reached[c], &just, Join::Or)?;
+                    }
                 }
+                Ok(reached.swap_remove(*k))
             }
-            Ok(reached.swap_remove(*k))
         }
     }
-}
 
-/// Combines several diagrams, small ones first.
-fn fold(mut diagrams: Vec<Diagram>, join: Join, limit: Limit) -> Result<Diagram, PowerError> {
-    diagrams.sort_by_key(|diagram| std::cmp::Reverse(diagram.len()));
-    let mut result = diagrams.pop().expect("a combination has parts");
-    while let Some(next) = diagrams.pop() {
-        result = combine(&result, &next, join, limit)?;
-    }
-    Ok(result)
-}
-
-/// Pairs of nodes that occur together, then the pairs that differ.
-fn combine(a: &Diagram, b: &Diagram, join: Join, limit: Limit) -> Result<Diagram, PowerError> {
-    let mut result = Diagram { answers: a.answers.clone(), successors: Vec::with_capacity(a.depth()), root: 0 };
-    let mut size = 0;
-    let mut pairs = Pairs::default();
-    result.root = pairs.number(a.root, b.root, join);
-    for layer in 0..a.depth() {
-        let mut next = Pairs::default();
-        size += pairs.list.len() * a.answers[layer];
-        limit.check(size)?;
-        let mut successors = Vec::with_capacity(pairs.list.len() * a.answers[layer]);
-        for &(u, v) in &pairs.list {
-            let lead = |answer| next.number(a.after(layer, u, answer), b.after(layer, v, answer), join);
-            successors.extend((0..a.answers[layer]).map(lead));
+    /// Combines several diagrams, small ones first.
+    fn fold(&self, mut diagrams: Vec<Diagram>, join: Join) -> Result<Diagram, PowerError> {
+        diagrams.sort_by_key(|diagram| std::cmp::Reverse(diagram.len()));
+        let mut result = diagrams.pop().expect("a combination has parts");
+        while let Some(next) = diagrams.pop() {
+            result = self.combine(&result, &next, join)?;
         }
-        result.successors.push(successors);
-        pairs = next;
+        Ok(result)
     }
-    // What is decided whatever the answers is decided.
-    result.reduce(|successors| (successors[0] < FIRST && successors.iter().all(|&node| node == successors[0])).then_some(successors[0]));
-    Ok(result)
+
+    /// Pairs of nodes that occur together, then the pairs that differ.
+    fn combine(&self, a: &Diagram, b: &Diagram, join: Join) -> Result<Diagram, PowerError> {
+        let mut result = Diagram { answers: a.answers.clone(), successors: Vec::with_capacity(a.depth()), root: 0 };
+        let mut size = 0;
+        let mut pairs = Pairs::default();
+        result.root = pairs.number(a.root, b.root, join);
+        for layer in 0..a.depth() {
+            let mut next = Pairs::default();
+            let more = pairs.list.len() * a.answers[layer];
+            size += more;
+            self.limit.check(size)?;
+            self.work.spend(SUCCESSOR * more as u64)?;
+            let mut successors = Vec::with_capacity(pairs.list.len() * a.answers[layer]);
+            for &(u, v) in &pairs.list {
+                let lead = |answer| next.number(a.after(layer, u, answer), b.after(layer, v, answer), join);
+                successors.extend((0..a.answers[layer]).map(lead));
+            }
+            result.successors.push(successors);
+            pairs = next;
+        }
+        // What is decided whatever the answers is decided.
+        result
+            .reduce(|successors| (successors[0] < FIRST && successors.iter().all(|&node| node == successors[0])).then_some(successors[0]));
+        Ok(result)
+    }
 }
 
 /// The undecided pairs of a layer, numbered as they are met.

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use num_bigint::BigUint;
 use num_traits::One;
 
-use super::{Diagram, Flow, LayerWeights, Limit, Swap};
+use super::{Diagram, Flow, LayerWeights, Swap};
 use crate::{
     PowerError,
     layers::{Layer, players},
+    limit::Limit,
     number::{Number, in_bits},
     polynomial::Polynomial,
 };
@@ -69,8 +70,8 @@ pub(crate) fn count(diagram: &Diagram, layers: &[Layer], what: What, limit: Limi
 pub(crate) fn count_marked(diagram: &Diagram, layers: &[Layer], marks: &[usize], what: What, limit: Limit) -> Result<Marked, PowerError> {
     in_bits!(players(layers) + 1, T, size => {
         let flow = Flow::new(diagram, weights::<T>(layers, marks, what), size, limit)?;
-        let concerning = |layer: usize| flow.through(layer, &swaps(layers[layer].len(), marks[layer], what)).into_terms();
-        Ok(Marked { coalitions: flow.total().into_terms(), layers: (0..layers.len()).map(concerning).collect() })
+        let concerning = |layer: usize| Ok(flow.through(layer, &swaps(layers[layer].len(), marks[layer], what))?.into_terms());
+        Ok(Marked { coalitions: flow.total().into_terms(), layers: (0..layers.len()).map(concerning).collect::<Result<_, _>>()? })
     })
 }
 

@@ -4,6 +4,9 @@
 /// For one layer, so many sums are looked at as a part of the size that is asked about.
 const PART: usize = 4;
 
+/// After so many layers it is asked whether it is worth going on.
+const ENOUGH: usize = 8;
+
 /// Some of the successors that the diagram has: all that are counted are there, not all that are there
 /// are counted. Stops at `enough`.
 ///
@@ -14,7 +17,11 @@ pub(super) fn successors(gains: &[Vec<u64>], rest: &[u64], quota: u64, enough: u
     // Diagrams are widest in the middle.
     let mut layers: Vec<usize> = (1..gains.len()).collect();
     layers.sort_by_key(|&layer| layer.abs_diff(gains.len() / 2));
-    for layer in layers {
+    for (tried, &layer) in layers.iter().enumerate() {
+        // So few that the layers further out, which are narrower, will not make up for it.
+        if tried >= ENOUGH && found / tried * layers.len() < enough {
+            break;
+        }
         // Sums that are about as far on their way to the quota as the layers are.
         let share = u128::from(quota) * u128::from(rest[0] - rest[layer]) / u128::from(rest[0].max(1));
         let middle = u64::try_from(share).map_or(quota, |share| share.min(quota));
@@ -70,8 +77,9 @@ fn told_apart(sums: impl Iterator<Item = u64>, steps: impl Iterator<Item = u64>)
 mod tests {
     use super::successors;
     use crate::{
-        diagram::{Limit, threshold::threshold},
+        diagram::threshold::threshold,
         layers::{Answer, Layer},
+        limit::Limit,
         reduced::Atom,
     };
 
@@ -95,7 +103,7 @@ mod tests {
                 let gains: Vec<Vec<u64>> = weights.iter().map(|&weight| vec![0, weight]).collect();
                 let rest: Vec<u64> = (0..=weights.len()).map(|layer| weights[layer..].iter().sum()).collect();
                 let atom = Atom { quota, gains: weights.iter().map(|&weight| [0, weight]).collect() };
-                let diagram = threshold(&layers(weights.len()), &atom, Limit { bytes: 1 << 30 }).unwrap();
+                let diagram = threshold(&layers(weights.len()), &atom, Limit::usual()).unwrap();
                 for enough in [usize::MAX, 100_000, 1_000] {
                     let found = successors(&gains, &rest, quota, enough);
                     assert!(found <= diagram.successors(), "{found} of {} at {quota}", diagram.successors());

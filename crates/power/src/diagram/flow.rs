@@ -1,7 +1,17 @@
 //! Sums over all paths of a diagram, forward and backward.
 
-use super::{Diagram, FAILS, FIRST, Limit, Node, PASSES, index};
-use crate::{PowerError, number::Number, polynomial::Polynomial};
+use super::{Diagram, FAILS, FIRST, Node, PASSES, index};
+use crate::{
+    PowerError,
+    limit::{Limit, Work},
+    number::Number,
+    polynomial::Polynomial,
+};
+
+/// What it is that takes long.
+const COUNTING: &str = "counting coalitions through the diagram";
+/// What a product takes beside its numbers, in steps.
+const OVERHEAD: u64 = 20;
 
 /// What each answer of a layer contributes to the product along a path.
 pub(crate) struct LayerWeights<T> {
@@ -28,6 +38,9 @@ pub(crate) struct Flow<'a, T> {
     rest: Vec<Polynomial<T>>,
     forward: Vec<Vec<Polynomial<T>>>,
     backward: Vec<Vec<Polynomial<T>>>,
+    work: Work,
+    /// What a product of two numbers takes, in steps.
+    product: u64,
 }
 
 impl<'a, T: Number> Flow<'a, T> {
@@ -35,12 +48,21 @@ impl<'a, T: Number> Flow<'a, T> {
     pub(crate) fn new(diagram: &'a Diagram, weights: LayerWeights<T>, number: usize, limit: Limit) -> Result<Self, PowerError> {
         let depth = diagram.depth();
         let mut memory = Memory { number, bytes: 0, limit };
-        let mut flow = Self { diagram, rest: weights.rest, forward: Vec::with_capacity(depth), backward: vec![Vec::new(); depth] };
+        let words = number.div_ceil(8) as u64;
+        let mut flow = Self {
+            diagram,
+            rest: weights.rest,
+            forward: Vec::with_capacity(depth),
+            backward: vec![Vec::new(); depth],
+            work: limit.work(COUNTING),
+            product: words + words * words / 4,
+        };
         for layer in (0..depth).rev() {
             let mut table = memory.table(diagram.width(layer))?;
             for (node, sum) in diagram.nodes(layer).zip(&mut table) {
                 for (answer, weight) in weights.answers[layer].iter().enumerate() {
                     if let Some(value) = flow.onward(layer + 1, diagram.after(layer, node, answer)) {
+                        flow.spend(weight, value)?;
                         memory.add_product(sum, weight, value)?;
                     }
                 }
@@ -58,6 +80,7 @@ impl<'a, T: Number> Flow<'a, T> {
                 for (answer, weight) in weights.answers[layer].iter().enumerate() {
                     let after = diagram.after(layer, node, answer);
                     if after >= FIRST {
+                        flow.spend(weight, sum)?;
                         memory.add_product(&mut next[index(after)], weight, sum)?;
                     }
                 }
@@ -88,8 +111,13 @@ impl<'a, T: Number> Flow<'a, T> {
         self.onward(0, self.diagram.root()).cloned().unwrap_or_else(Polynomial::zero)
     }
 
+    /// Counts the steps of a product.
+    fn spend(&self, a: &Polynomial<T>, b: &Polynomial<T>) -> Result<(), PowerError> {
+        self.work.spend(OVERHEAD + self.product * a.width() as u64 * b.width() as u64)
+    }
+
     /// The sum over all paths through a layer, with each of `swaps` in the place of its answers.
-    pub(crate) fn through(&self, layer: usize, swaps: &[Swap<T>]) -> Polynomial<T> {
+    pub(crate) fn through(&self, layer: usize, swaps: &[Swap<T>]) -> Result<Polynomial<T>, PowerError> {
         let mut sum = Polynomial::zero();
         let mut gain = Polynomial::zero();
         for node in self.diagram.nodes(layer) {
@@ -101,15 +129,18 @@ impl<'a, T: Number> Flow<'a, T> {
                     continue;
                 }
                 if let Some(value) = self.onward(layer + 1, up) {
+                    self.spend(&swap.weight, value)?;
                     gain.add_product(&swap.weight, value);
                 }
                 if let Some(value) = down.and_then(|down| self.onward(layer + 1, down)) {
+                    self.spend(&swap.weight, value)?;
                     gain.subtract_product(&swap.weight, value);
                 }
             }
+            self.spend(self.reaching(layer, node), &gain)?;
             sum.add_product(self.reaching(layer, node), &gain);
         }
-        sum
+        Ok(sum)
     }
 }
 

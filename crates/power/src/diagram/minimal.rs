@@ -2,11 +2,15 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Diagram, FAILS, FIRST, Limit, Node, PASSES};
-use crate::{PowerError, layers::Layer};
+use super::{Diagram, FAILS, FIRST, Node, PASSES};
+use crate::{PowerError, layers::Layer, limit::Limit};
 
 /// How many layers are looked through to compare two nodes: one level of recursion each.
 const DEEPEST: usize = 500;
+/// What a state takes, in steps.
+const STATE: u64 = 150;
+/// What it takes to compare two nodes.
+const PAIR: u64 = 50;
 
 /// The diagram that passes exactly on the minimal winning coalitions of a game with two ballots.
 /// Once it passes, nobody else may be inside: its rest is 1.
@@ -19,6 +23,7 @@ pub(crate) fn minimal_winning(game: &Diagram, layers: &[Layer], limit: Limit) ->
     let mut result = Diagram { answers: game.answers.clone(), successors: Vec::with_capacity(game.depth()), root: FAILS };
     let mut size = 0;
     let mut states = States::default();
+    let work = limit.work("the diagram of minimal coalitions");
     let mut order = Order { game, known: vec![FxHashMap::default(); game.depth()], size: 0 };
     result.root = states.number(&mut order, 0, vec![game.root]);
     for (layer, players) in layers.iter().enumerate() {
@@ -37,7 +42,10 @@ pub(crate) fn minimal_winning(game: &Diagram, layers: &[Layer], limit: Limit) ->
                 if answer == 0 || !players.below_all_before {
                     after.extend(state[1..].iter().map(forward));
                 }
+                work.spend(STATE + PAIR * (after.len() * after.len()) as u64)?;
+                let known = order.size;
                 successors.push(next.number(&mut order, layer + 1, after));
+                work.spend(PAIR * (order.size - known) as u64)?;
             }
             limit.check(size + next.list.len() + order.size)?;
         }

@@ -25,7 +25,7 @@ pub(crate) use implication::holds_along;
 pub(crate) use minimal::minimal_winning;
 pub(crate) use threshold::cost;
 
-use crate::{PowerError, layers::Layer};
+use crate::layers::Layer;
 
 /// A node, by number within its layer; the first two numbers are the ends.
 pub(crate) type Node = u32;
@@ -107,31 +107,4 @@ impl Diagram {
 /// A node's place in tables of its layer.
 pub(crate) fn index(node: Node) -> usize {
     (node - FIRST) as usize
-}
-
-/// How large diagrams may grow.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Limit {
-    /// In bytes.
-    pub(crate) bytes: usize,
-}
-
-impl Limit {
-    /// What one successor of one node takes while a diagram is being built, lookup tables included.
-    const SUCCESSOR: usize = 40;
-
-    /// The most successors that a diagram may have.
-    fn successors(self) -> usize {
-        self.bytes / Self::SUCCESSOR
-    }
-
-    /// Refuses a diagram with so many successors.
-    fn check(self, successors: usize) -> Result<(), PowerError> {
-        self.check_bytes("the decision diagram", successors.saturating_mul(Self::SUCCESSOR))
-    }
-
-    /// Refuses what would take so many bytes.
-    pub(crate) fn check_bytes(self, what: &'static str, bytes: usize) -> Result<(), PowerError> {
-        if bytes > self.bytes { Err(PowerError::TooLarge { what, bytes: self.bytes }) } else { Ok(()) }
-    }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Diagram, FAILS, FIRST, Limit, Node, PASSES, floor};
+use super::{Diagram, FAILS, FIRST, Node, PASSES, floor};
 use crate::{
     PowerError,
     layers::Layer,
+    limit::Limit,
     reduced::{Atom, Reduced},
 };
 
@@ -34,6 +35,9 @@ struct Builder<'a> {
     known: Vec<BTreeMap<u64, Stretch>>,
 }
 
+/// What one successor takes, in steps.
+const SUCCESSOR: u64 = 300;
+
 /// The diagram of `atom`: a node of a layer is a maximal stretch of sums that behave alike.
 pub(super) fn threshold(layers: &[Layer], atom: &Atom, limit: Limit) -> Result<Diagram, PowerError> {
     let gains: Vec<Vec<u64>> =
@@ -47,7 +51,7 @@ pub(super) fn threshold(layers: &[Layer], atom: &Atom, limit: Limit) -> Result<D
     }
     let mut diagram = Diagram::constant(layers, false);
     let mut builder = Builder { gains: &gains, rest, quota: atom.quota, known: vec![BTreeMap::new(); layers.len()] };
-    let mut size = 0;
+    let (mut size, work) = (0, limit.work("the decision diagram"));
     let mut found = builder.find(0, 0);
     let mut open: Vec<Frame> = Vec::new();
     // Depth first, on a stack of our own: a stretch is known only when those of all successors are.
@@ -72,6 +76,7 @@ pub(super) fn threshold(layers: &[Layer], atom: &Atom, limit: Limit) -> Result<D
         let mut done = open.pop().expect("a frame was there");
         size += done.successors.len();
         limit.check(size)?;
+        work.spend(SUCCESSOR * done.successors.len() as u64)?;
         done.stretch.node = FIRST + diagram.width(done.layer) as Node;
         diagram.successors[done.layer].extend(done.successors);
         builder.known[done.layer].insert(done.stretch.low, done.stretch);

@@ -18,10 +18,11 @@ use super::deegan_packel::shares;
 use crate::{
     Measure, PowerError, Value,
     counts::Counts,
-    diagram::{Diagram, FAILS, Flow, Limit, Node, PASSES, What, by_size, index, row, weights},
+    diagram::{Diagram, FAILS, Flow, Node, PASSES, What, by_size, index, row, weights},
     enumeration::{Enumeration, LARGEST},
     error::feasible,
     layers::{Layer, players},
+    limit::{Limit, Work},
     number::{Number, in_bits},
     polynomial::Polynomial,
     reduced::Reduced,
@@ -47,6 +48,9 @@ pub static JOHNSTON: Measure = Measure {
         Ok(counts.each(share))
     },
 };
+
+/// What a product takes, in steps.
+const STEP: u64 = 30;
 
 /// The points of a player of each layer.
 fn points(counts: &Counts<'_>) -> Result<Option<Vec<BigRational>>, PowerError> {
@@ -85,7 +89,8 @@ fn ordered_counts<T: Number + Into<BigUint>>(
     let paths = weights::<T>(layers, &by_size(layers), What::Winning);
     let inside: Vec<Vec<Polynomial<T>>> = paths.answers.clone();
     let flow = Flow::new(diagram, paths, number, limit)?;
-    let mut last = Last::new(diagram, layers, &flow, &inside);
+    let work = limit.work("the Johnston index");
+    let mut last = Last::new(diagram, layers, &flow, &inside, &work);
     let one = Polynomial::term(T::from_count(&BigUint::one()), 0);
     let mut counts = vec![Vec::new(); layers.len()];
     // below[node]: how many completions there are with so many further decisive members.
@@ -102,11 +107,13 @@ fn ordered_counts<T: Number + Into<BigUint>>(
                 let (with, without) = (diagram.after(layer, node, answer), diagram.after(layer, node, answer.saturating_sub(1)));
                 let mut further = if matches!(with, FAILS | PASSES) { Polynomial::zero() } else { below[index(with)].clone() };
                 if answer > 0 {
-                    further.add_product(&one, &Polynomial::term(last.count(layer + 1, with, without), 0));
+                    further.add_product(&one, &Polynomial::term(last.count(layer + 1, with, without)?, 0));
                     with_one.add_product(&Polynomial::term(others[answer - 1].clone(), answer), &further);
                 }
+                work.spend(STEP * (further.width() + 1) as u64)?;
                 all.add_product(ways, &further);
             }
+            work.spend(STEP * (flow.reaching(layer, node).width() * with_one.width()) as u64)?;
             concerned.add_product(flow.reaching(layer, node), &with_one);
             table.push(all);
         }
@@ -125,11 +132,12 @@ struct Last<'a, T> {
     passing: Vec<Vec<T>>,
     /// How many completions there are from each layer on.
     completions: Vec<T>,
+    work: &'a Work,
     known: FxHashMap<(usize, Node, Node), T>,
 }
 
 impl<'a, T: Number> Last<'a, T> {
-    fn new(diagram: &'a Diagram, layers: &[Layer], flow: &Flow<'_, T>, inside: &[Vec<Polynomial<T>>]) -> Self {
+    fn new(diagram: &'a Diagram, layers: &[Layer], flow: &Flow<'_, T>, inside: &[Vec<Polynomial<T>>], work: &'a Work) -> Self {
         let passing = (0..diagram.depth())
             .map(|layer| diagram.nodes(layer).map(|node| flow.onward(layer, node).map_or_else(T::zero, Polynomial::total)).collect())
             .collect();
@@ -139,6 +147,7 @@ impl<'a, T: Number> Last<'a, T> {
             ways: inside.iter().map(|layer| layer.iter().map(Polynomial::total).collect()).collect(),
             passing,
             completions: (0..=diagram.depth()).map(|layer| T::from_count(&(BigUint::one() << after(layer)))).collect(),
+            work,
             known: FxHashMap::default(),
         }
     }
@@ -153,7 +162,7 @@ impl<'a, T: Number> Last<'a, T> {
 
     /// Completions from `layer` on that pass from `with`, fail from `without`, and pass from `with`
     /// also without any one of the members that are inside from here on.
-    fn count(&mut self, layer: usize, with: Node, without: Node) -> T {
+    fn count(&mut self, layer: usize, with: Node, without: Node) -> Result<T, PowerError> {
         let mut walked = Vec::new();
         let (mut with, mut without) = (with, without);
         let one = T::from_count(&BigUint::one());
@@ -172,6 +181,7 @@ impl<'a, T: Number> Last<'a, T> {
                 sum.clone_from(known);
                 break;
             }
+            self.work.spend(STEP * (1 + self.ways[at].len()) as u64)?;
             // The next member inside belongs to this layer, and is not decisive …
             let mut here = T::zero();
             for (answer, ways) in self.ways[at].iter().enumerate().skip(1) {
@@ -188,6 +198,6 @@ impl<'a, T: Number> Last<'a, T> {
             sum.add_product(&one, &here);
             self.known.insert(key, sum.clone());
         }
-        sum
+        Ok(sum)
     }
 }

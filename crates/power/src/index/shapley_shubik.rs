@@ -25,6 +25,10 @@ pub static SHAPLEY_SHUBIK: Measure = Measure {
     by_size: true,
     of: |counts| match &counts.counted.swings_by_size {
         Some(swings) => {
+            // A product of a factorial and a count for every size, in words.
+            let players = counts.players() as f64;
+            let product = players * libm::log2(players + 1.0) / 64.0 * (players / 64.0 + 1.0);
+            counts.limit.check_steps("the Shapley–Shubik index", swings.len() as f64 * players * product)?;
             let orders = Orders::new(counts.players());
             Ok(counts.each(|layer| Some(Value::exact(orders.fraction(&swings[layer])))))
         }

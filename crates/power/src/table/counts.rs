@@ -8,8 +8,8 @@ use super::{Side, quadrature, shift};
 use crate::{
     PowerError, Value,
     counted::{Asked, Counted},
-    diagram::Limit,
     layers::Layer,
+    limit::Limit,
     wide::Wide,
 };
 
@@ -36,6 +36,11 @@ fn count_in<const N: usize>(side: &Side, layers: &[Layer], asked: Asked, limit: 
     let by_size = asked.by_size
         && cells as f64 * heavy as f64 <= BY_SIZE
         && limit.check_bytes("the table of sums", cells.saturating_mul(size_of::<Wide<N>>())).is_ok();
+    let steps = if by_size { cells } else { side.quota } as f64 * (heavy * N) as f64;
+    limit.check_steps("the table of sums", steps)?;
+    if asked.by_size && !by_size {
+        quadrature::check(side, limit)?;
+    }
     if by_size { Ok(sized::<N>(side, layers)) } else { summed::<N>(side, layers, asked, limit) }
 }
 

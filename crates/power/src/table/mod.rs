@@ -23,8 +23,8 @@ use num_traits::One;
 use crate::{
     PowerError, Representation,
     counted::{Asked, Counted},
-    diagram::Limit,
     layers::Layer,
+    limit::Limit,
     reduced::Atom,
 };
 

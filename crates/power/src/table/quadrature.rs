@@ -9,10 +9,17 @@
 //! G. Owen, "Multilinear extensions of games", Management Science 18 (1972), 64–79.
 
 use super::{Side, leave_one_out::LeaveOneOut, legendre::gauss_legendre};
-use crate::{PowerError, Value, diagram::Limit};
+use crate::{PowerError, Value, limit::Limit};
 
 /// A node at which everybody's probability is below this is left out; it enters the error bound.
 const NEGLIGIBLE: f64 = 1e-17;
+
+/// Refuses what would take too long.
+pub(super) fn check(side: &Side, limit: Limit) -> Result<(), PowerError> {
+    let players = side.weights.len();
+    // At every node about as much as a table of everybody.
+    limit.check_steps("the Shapley–Shubik index", players.div_ceil(2) as f64 * players as f64 * side.quota as f64)
+}
 
 /// The integral for every player that has weight, by its place, with a bound on the error.
 pub(super) fn decisive(side: &Side, limit: Limit) -> Result<Vec<Value>, PowerError> {

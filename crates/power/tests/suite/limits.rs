@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use nemcon_core::{Body, Member, MemberSet, Rule, consensus};
+use nemcon_core::{BallotSet, Body, Bound, Comparison, Member, MemberSet, Ratio, Rule, Scope, Tally, consensus};
 use nemcon_power::{BANZHAF, COLEMAN_PREVENT, Game, Method, Options, PowerError, SHAPLEY_SHUBIK, measures_of};
 use rand::TryRng;
 
@@ -47,6 +47,47 @@ fn sums_beyond_counting_are_refused() {
     let (body, rule) = weighted(&weights, 1 << 55);
     let fault = Game::new(&rule, &body).unwrap().analyse(&Options::all()).unwrap_err();
     assert!(matches!(fault, PowerError::TooLarge { what: "the table of sums", .. }), "{fault}");
+}
+
+/// What takes too long is refused: at once where it can be foreseen, else when it has taken as many steps as it may.
+#[test]
+fn what_takes_too_long_is_refused() {
+    let refused =
+        |(body, rule): (Body, Rule), steps: u64, options: &Options| match Game::new(&rule, &body).unwrap().steps(steps).analyse(options) {
+            Err(PowerError::TooLong { what, steps: needed, allowed }) => {
+                assert_eq!((needed > steps, allowed), (true, steps));
+                what
+            }
+            other => panic!("{other:?}"),
+        };
+    let minutes = 120_000_000_000;
+    let (banzhaf, shapley) = (Options::only([&BANZHAF]), Options::only([&SHAPLEY_SHUBIK]));
+    let sum = |members: u64| {
+        let weights: Vec<u64> = (0..members).map(|member| 1 + member * member * 7_919 % 997).collect();
+        weighted(&weights, weights.iter().sum::<u64>() / 2 + 1)
+    };
+    assert_eq!(refused(sum(2000), minutes, &shapley), "the Shapley–Shubik index");
+    assert_eq!(refused(sum(4096), minutes, &banzhaf), "the table of sums");
+    // Half of the panels must agree, ten of sixty members each.
+    let panels = |count: usize| {
+        let panel = |number: usize| {
+            let members = (0..10).map(|seat| (number * number * 13 + seat * (number + 7) * 11) % 60);
+            let scope = Scope::Some { label: "panel".into(), members: MemberSet::of(60, members) };
+            let five = Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Absolute(Ratio::new(5, 1))).unwrap();
+            Rule::tally(five.over(scope))
+        };
+        let body = Body::new("panels", (0..60).map(|number| Member::new(format!("m{number}"))).collect());
+        (body, Rule::at_least(count / 2, (0..count).map(panel).collect()).unwrap())
+    };
+    assert_eq!(refused(panels(12), minutes / 1000, &banzhaf), "the decision diagram");
+}
+
+/// Three ballots under 190 weights: refused before much has been built.
+#[test]
+fn a_large_board_that_may_abstain_is_refused() {
+    let (body, rule) = imf();
+    let fault = Game::new(&rule, &body).unwrap().ternary().unwrap_err();
+    assert!(matches!(fault, PowerError::TooLarge { .. }), "{fault}");
 }
 
 fn patternless(members: u64) -> (Body, Rule) {
@@ -112,7 +153,7 @@ impl TryRng for SplitMix {
 fn estimates_lie_near_the_truth() {
     let (body, rule) = weighted(&[4, 4, 4, 2, 2, 1], 12);
     let exact = analysis(&body, &rule, &Options::all());
-    let estimates = Game::new(&rule, &body).unwrap().estimate(20_000, &mut SplitMix(2024)).unwrap();
+    let estimates = Game::new(&rule, &body).unwrap().estimate(20_000, &mut SplitMix(2024), |_| ()).unwrap();
     for (power, estimate) in exact.power.iter().zip(&estimates) {
         for (measure, estimate) in [(&BANZHAF, estimate.banzhaf), (&SHAPLEY_SHUBIK, estimate.shapley_shubik)] {
             let truth = power.get(measure).unwrap().decimal;

@@ -1,0 +1,75 @@
+//! How much an analysis may take: what takes more is refused before it is exhausted.
+
+use std::cell::Cell;
+
+use crate::PowerError;
+
+/// How much each table and diagram may take.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limit {
+    /// In bytes.
+    pub(crate) bytes: usize,
+    /// In steps, of about a nanosecond each. They are counted, not timed: what is refused does not depend on the machine.
+    pub(crate) steps: u64,
+}
+
+impl Limit {
+    /// What one successor of one node takes while a diagram is being built, lookup tables included.
+    const SUCCESSOR: usize = 40;
+
+    /// 1 GiB, and two minutes.
+    pub(crate) const fn usual() -> Self {
+        Self { bytes: 1 << 30, steps: 120_000_000_000 }
+    }
+
+    /// The most successors that a diagram may have.
+    pub(crate) fn successors(self) -> usize {
+        self.bytes / Self::SUCCESSOR
+    }
+
+    /// Refuses a diagram with so many successors.
+    pub(crate) fn check(self, successors: usize) -> Result<(), PowerError> {
+        self.check_bytes("the decision diagram", successors.saturating_mul(Self::SUCCESSOR))
+    }
+
+    /// Refuses what would take so many bytes.
+    pub(crate) fn check_bytes(self, what: &'static str, bytes: usize) -> Result<(), PowerError> {
+        if bytes > self.bytes { Err(PowerError::TooLarge { what, bytes: self.bytes }) } else { Ok(()) }
+    }
+
+    /// Refuses what would take so many steps.
+    pub(crate) fn check_steps(self, what: &'static str, steps: f64) -> Result<(), PowerError> {
+        self.work(what).spend(steps as u64)
+    }
+
+    /// Something that takes no more than this in all.
+    pub(crate) fn work(self, what: &'static str) -> Work {
+        Work { what, allowed: self.steps, done: Cell::new(0) }
+    }
+}
+
+/// Something that takes long, while it is being done.
+#[derive(Debug)]
+pub(crate) struct Work {
+    what: &'static str,
+    allowed: u64,
+    done: Cell<u64>,
+}
+
+impl Work {
+    /// Counts steps that come next, and refuses them where they are too many.
+    pub(crate) fn spend(&self, steps: u64) -> Result<(), PowerError> {
+        let steps = self.done.get().saturating_add(steps);
+        self.done.set(steps);
+        if steps > self.allowed { Err(PowerError::TooLong { what: self.what, steps, allowed: self.allowed }) } else { Ok(()) }
+    }
+}
+
+/// So many steps as a time, in words.
+pub(crate) fn time(steps: u64) -> String {
+    let seconds = steps.div_ceil(1_000_000_000);
+    let units = [("year", 31_557_600), ("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1)];
+    let (unit, length) = units.into_iter().find(|(_, length)| seconds >= *length).unwrap_or(("second", 1));
+    let number = seconds / length;
+    format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
+}
