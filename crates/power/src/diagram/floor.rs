@@ -1,11 +1,8 @@
 //! How large the diagram of one sum is sure to be, found without building it: what cannot fit is
 //! refused at once.
 
-/// For one layer, so many sums are looked at as a part of the size that is asked about.
-const PART: usize = 4;
-
-/// After so many layers it is asked whether it is worth going on.
-const ENOUGH: usize = 8;
+/// So many times the size that is asked about is found if every layer has as many nodes as sums are looked at.
+const ROOM: usize = 4;
 
 /// Some of the successors that the diagram has: all that are counted are there, not all that are there
 /// are counted. Stops at `enough`.
@@ -17,16 +14,13 @@ pub(super) fn successors(gains: &[Vec<u64>], rest: &[u64], quota: u64, enough: u
     // Diagrams are widest in the middle.
     let mut layers: Vec<usize> = (1..gains.len()).collect();
     layers.sort_by_key(|&layer| layer.abs_diff(gains.len() / 2));
-    for (tried, &layer) in layers.iter().enumerate() {
-        // So few that the layers further out, which are narrower, will not make up for it.
-        if tried >= ENOUGH && found / tried * layers.len() < enough {
-            break;
-        }
+    let most = (enough / gains.iter().map(Vec::len).sum::<usize>()).saturating_mul(ROOM);
+    for layer in layers {
         // Sums that are about as far on their way to the quota as the layers are.
         let share = u128::from(quota) * u128::from(rest[0] - rest[layer]) / u128::from(rest[0].max(1));
         let middle = u64::try_from(share).map_or(quota, |share| share.min(quota));
-        let before = some_sums(gains[..layer].iter().rev(), middle, enough / PART);
-        let after = some_sums(gains[layer..].iter(), quota - middle, enough / PART);
+        let before = some_sums(gains[..layer].iter().rev(), middle, most);
+        let after = some_sums(gains[layer..].iter(), quota - middle, most);
         let open = before.into_iter().filter(|&sum| sum < quota && sum.saturating_add(rest[layer]) >= quota);
         let steps = after.into_iter().rev().filter_map(|sum| quota.checked_sub(sum));
         found += told_apart(open, steps) * gains[layer].len();

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Diagram, FAILS, Node, PASSES};
+use super::{Diagram, FAILS, PASSES};
 use crate::limit::Work;
 
 /// What a pair of nodes takes, in steps.

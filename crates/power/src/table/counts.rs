@@ -36,6 +36,9 @@ fn count_in<const N: usize>(side: &Side, layers: &[Layer], asked: Asked, limit: 
     let by_size = asked.by_size
         && cells as f64 * heavy as f64 <= BY_SIZE
         && limit.check_bytes("the table of sums", cells.saturating_mul(size_of::<Wide<N>>())).is_ok();
+    if !by_size {
+        limit.check_bytes("the table of sums", side.quota.saturating_mul(size_of::<Wide<N>>()))?;
+    }
     let steps = if by_size { cells } else { side.quota } as f64 * (heavy * N) as f64;
     limit.check_steps("the table of sums", steps)?;
     if asked.by_size && !by_size {
@@ -53,7 +56,6 @@ fn per_layer<T: Clone>(side: &Side, layers: &[Layer], nothing: &T, value: impl F
 /// Winning coalitions, swings and minimal winning coalitions, not told apart by size.
 fn summed<const N: usize>(side: &Side, layers: &[Layer], asked: Asked, limit: Limit) -> Result<Counted, PowerError> {
     let Side { quota, ref weights, ref places, dual } = *side;
-    limit.check_bytes("the table of sums", quota.saturating_mul(size_of::<Wide<N>>()))?;
     let mut table = vec![Wide::<N>::zero(); quota];
     table[0] = Wide::one();
     let mut minimal = Wide::zero();
