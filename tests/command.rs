@@ -137,7 +137,8 @@ fn impossible_evidence_has_a_place() {
     for command in ["run - --runs 10", "check -", "trace -", "sensitivity -"] {
         let assert = nemcon(command).stdin(format!("{scenario}{members}")).assert().code(2).stdout_eq("");
         let stderr = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
-        let expected = "this evidence is all but impossible under the priors: its probability is below 1e-290\n  --> standard input:17:11\n";
+        let expected =
+            "this evidence is all but impossible under the priors: its probability is below 1e-290\n  --> standard input:17:11\n";
         assert!(stderr.contains(expected), "{command}: {stderr}");
     }
 }

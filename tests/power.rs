@@ -213,6 +213,13 @@ fn too_large() -> String {
     body
 }
 
+/// A sum of the weights of two thousand.
+fn too_long() -> String {
+    let member = |member: u64| format!("[[member]]\nid = \"m{member}\"\nweights = {{ w = {} }}\n", 1 + member * member * 7919 % 997);
+    let rule = "schema = 1\nweights = { w = \"\" }\nrule = { more_than = \"50%\", weight = \"w\" }\n";
+    rule.to_owned() + &(0..2000).map(member).collect::<String>()
+}
+
 #[test]
 fn what_cannot_be_answered_says_why() {
     let panel = |rule: &str| {
@@ -243,6 +250,12 @@ fn what_cannot_be_answered_says_why() {
             &too_large(),
             "error: -: the decision diagram of this rule would need more than 1 MiB of memory: \
             allow more with --memory, or estimate with --estimate 1_000_000\n",
+        ),
+        (
+            "- --index shapley-shubik",
+            &too_long(),
+            "error: -: the Shapley–Shubik index of this rule would take 16 minutes or more, and the limit is 2 minutes: \
+            allow more with --minutes, ask for fewer indices with --index, or estimate with --estimate 1_000_000\n",
         ),
     ] {
         let assert = nemcon(&format!("power {arguments}")).stdin(input).assert().code(2).stdout_eq("");

@@ -22,7 +22,7 @@ pub enum PowerError {
     },
     /// The analysis would take too long.
     #[error(
-        "{what} of this rule would take {} or more, where {} is allowed",
+        "{what} of this rule would take {} or more, and the limit is {}",
         time(*steps),
         time(*allowed)
     )]

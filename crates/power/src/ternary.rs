@@ -138,13 +138,13 @@ pub(crate) fn ternary(game: Reduced, limit: Limit) -> Result<Ternary, PowerError
     })
 }
 
-/// The layers and the diagram of a game: with many members alike there are many ways to vote, and
-/// asking them one by one can be shorter.
+/// The layers and the diagram of a game: where most members are like others there are many ways to vote,
+/// and asking them one by one can be shorter.
 fn smaller(game: &Reduced, limit: Limit) -> Result<(Vec<Layer>, Diagram), PowerError> {
     let build = |layers: Vec<Layer>| of_game(game, &layers, limit).map(|diagram| (layers, diagram));
     let (grouped, single) = (layers(game, alike), layers(game, apart));
-    if grouped.len() == single.len() {
-        return build(single);
+    if 2 * grouped.len() > single.len() {
+        return build(grouped);
     }
     match (build(grouped), build(single)) {
         (Ok(together), Ok(single)) => Ok(if single.1.successors() < together.1.successors() { single } else { together }),

@@ -78,9 +78,16 @@ fn harmless(cell: &str) -> Cow<'_, str> {
 impl<R> CsvTable<R> {
     fn write(&self, report: &R, mut writer: impl Write) -> io::Result<()> {
         let mut rows = Rows(csv::Writer::from_writer(&mut writer as &mut dyn Write));
-        rows.write_record(self.columns)?;
-        (self.rows)(report, &mut rows)?;
+        rows.write_record(self.columns).and_then(|()| (self.rows)(report, &mut rows)).map_err(of_writer)?;
         rows.0.flush()
+    }
+}
+
+/// What the writer said, which tells a reader who has gone away from a full disk.
+fn of_writer(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

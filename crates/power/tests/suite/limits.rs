@@ -86,7 +86,7 @@ fn what_takes_too_long_is_refused() {
 #[test]
 fn a_large_board_that_may_abstain_is_refused() {
     let (body, rule) = imf();
-    let fault = Game::new(&rule, &body).unwrap().ternary().unwrap_err();
+    let fault = Game::new(&rule, &body).unwrap().memory(64 << 20).ternary().unwrap_err();
     assert!(matches!(fault, PowerError::TooLarge { .. }), "{fault}");
 }
 

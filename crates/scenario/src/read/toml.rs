@@ -39,7 +39,9 @@ fn cut(node: &mut Node, slips: &mut BTreeSet<u32>) {
     match &mut node.value {
         Value::Table(table) => table.0.iter_mut().filter(|field| field.key != "use").for_each(|field| cut(&mut field.node, slips)),
         Value::List(list) => {
-            list.iter_mut().for_each(|entry| cut(entry, slips));
+            for entry in &mut *list {
+                cut(entry, slips);
+            }
             // Of a list it is not known how many entries were meant.
             if list.iter().any(|entry| matches!(entry.value, Value::Hole)) {
                 node.value = Value::Hole;
