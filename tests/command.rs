@@ -72,7 +72,10 @@ fn help_has_examples_that_work() {
 #[test]
 fn wrong_flags_name_the_flag_and_what_is_allowed() {
     for (flags, expected) in [
-        ("--runs 0", "error: invalid value '0' for '--runs <N>': a number of runs lies between 1 and 1_000_000_000_000 (10^12), written as 20000 or 20_000"),
+        (
+            "--runs 0",
+            "error: invalid value '0' for '--runs <N>': a number of runs lies between 1 and 1_000_000_000_000 (10^12), written as 20000 or 20_000",
+        ),
         ("--runs 1_000_000_000_001", "error: invalid value '1_000_000_000_001' for '--runs <N>': a number of runs lies between 1 and"),
         ("--runs many", "error: invalid value 'many' for '--runs <N>': a number of runs lies between 1 and"),
         ("--runs -1", "error: invalid value '-1' for '--runs <N>': a number of runs lies between 1 and"),
@@ -130,7 +133,8 @@ ok: scenarios/nato-2024/base.toml: 31 members, [..] candidates, 32 rounds
 /// Forty members are all for it with probability 10^−360: seen only when a simulation is planned.
 #[test]
 fn impossible_evidence_has_a_place() {
-    let members: String = (0..40).map(|member| format!("[[member]]\nid = \"m{member}\"\n")).collect();
+    let member = |member: usize| format!("[[member]]\nid = \"m{member}\"\n");
+    let members: String = (0..40).map(member).collect();
     let scenario = "schema = 1\ntitle = \"Who chairs?\"\n[question]\nkind = \"appointment\"\nas_of = 2031-01-06\ndeadline = 2031-03-03\n\
         cadence = \"1 week\"\nrule = \"consensus\"\n[[candidate]]\nid = \"ann\"\n[[stance]]\ncandidate = \"ann\"\nmembers = \"*\"\n\
         prior = { support = 1e-9, oppose = 0.999999999 }\n[[evidence]]\ncandidate = \"ann\"\nexactly = 40\n";

@@ -31,7 +31,7 @@ struct Combining<'a> {
 }
 
 /// What one successor takes, in steps, until it is reduced.
-const SUCCESSOR: u64 = 100;
+const SUCCESSOR: u64 = 300;
 
 impl Combining<'_> {
     fn of(&self, formula: &Formula) -> Result<Diagram, PowerError> {
