@@ -36,6 +36,9 @@ fn the_form_is_that_of_the_name() {
     assert!(svg.starts_with("<svg ") && svg.contains("2,000 runs, seed 7"));
     for (arguments, message) in [
         ("report - -o page.html --format md", "another form than --format"),
+        ("report - --engine LICENSE-MIT", "standard input has no name"),
+        ("report scenarios/nato-2024/base.toml --engine no.gz", "--engine no.gz: No such file"),
+        ("report scenarios/nato-2024/base.toml --engine Cargo.toml", "it is not the packed engine that `.ci/wasm` writes"),
         ("plot - -o picture.png", "pictures are SVG, not png: name a file that ends in .svg"),
         ("plot - --what compare", "nothing to show: there are no variants"),
     ] {

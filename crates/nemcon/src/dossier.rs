@@ -1,6 +1,6 @@
 //! What `report` and `plot` tell: a scenario, and what its variants change.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use nemcon::model::{Model, printable};
 use nemcon::montecarlo::{Choice, Persuasion};
@@ -38,11 +38,16 @@ const ANSWERED: usize = 100;
 const MEMORY: usize = 64 << 20;
 
 impl Subject {
-    /// Simulates them and gathers what was found; the output is not one of the files.
+    /// The file that is told of.
+    pub(crate) fn base(&self) -> &Path {
+        &self.files[0]
+    }
+
+    /// Simulates them and gathers what was found, with the first of them; the output is not one of the files.
     ///
     /// Where the `whole` is told also whom to persuade, some runs, and what the rule gives to whom.
-    pub(crate) fn dossier(&self, whole: bool, output: &Output, console: Console) -> Result<Dossier, Failure> {
-        let base = &self.files[0];
+    pub(crate) fn dossier(&self, whole: bool, output: &Output, console: Console) -> Result<(Dossier, Scenario), Failure> {
+        let base = self.base();
         let files = whatif::files(base, self.files[1..].to_vec());
         let (scenario, variants) = whatif::load(base, &files, console)?;
         let read = std::iter::once(&scenario).chain(&variants).flat_map(Scenario::files);
@@ -63,7 +68,8 @@ impl Subject {
             Dossier::new(Setting::of(model), run(&comparison.base)).compared(compare)
         };
         let dossier = dossier.assuming(assumptions::report(&scenario).document());
-        Ok(if whole { self.with_answers(dossier, model, console)? } else { dossier })
+        let dossier = if whole { self.with_answers(dossier, model, console)? } else { dossier };
+        Ok((dossier, scenario))
     }
 
     /// The analyst's questions: whom to persuade, how it may go, who has which power, each where it is answered soon.

@@ -8,6 +8,7 @@ mod coding;
 mod commands;
 mod console;
 mod dossier;
+mod engine;
 mod failure;
 mod input;
 mod output;

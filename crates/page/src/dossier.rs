@@ -4,7 +4,7 @@ use nemcon_report::schema::{
     AssumptionsDocument, BinaryPower, CompareDocument, OutcomeDocument, PersuadeDocument, RunDocument, TraceDocument,
 };
 
-use crate::Setting;
+use crate::{Engine, Setting};
 
 /// What is to be told of a scenario: its results, and what they were computed from.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,12 +26,24 @@ pub struct Dossier {
     pub assumptions: Option<AssumptionsDocument>,
     /// The command that gives the same, where there is one.
     pub command: Option<String>,
+    /// The engine, where the page is to answer back.
+    pub engine: Option<Engine>,
 }
 
 impl Dossier {
     /// The results of a simulation.
     pub fn new(setting: Setting, run: RunDocument) -> Self {
-        Self { setting, run, compare: None, persuade: None, stories: Vec::new(), power: None, assumptions: None, command: None }
+        Self {
+            setting,
+            run,
+            compare: None,
+            persuade: None,
+            stories: Vec::new(),
+            power: None,
+            assumptions: None,
+            command: None,
+            engine: None,
+        }
     }
 
     /// The same with what variants change.
@@ -68,6 +80,12 @@ impl Dossier {
     #[must_use]
     pub fn by_command(self, command: impl Into<String>) -> Self {
         Self { command: Some(command.into()), ..self }
+    }
+
+    /// The same with an engine, by which the page answers what a reader changes.
+    #[must_use]
+    pub fn answering(self, engine: Engine) -> Self {
+        Self { engine: Some(engine), ..self }
     }
 
     /// The outcomes, the likeliest first.

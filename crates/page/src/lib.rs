@@ -29,7 +29,8 @@
 //! - The same dossier gives the same bytes.
 //! - Whatever a file says is shown as text and never takes effect, in HTML, Markdown and SVG: markup in it is
 //!   escaped, what cannot be seen is written as its number, and a name that is long is cut.
-//! - Nothing is fetched: the page forbids it by its content security policy.
+//! - Nothing is fetched: the page forbids it by its content security policy. Scripts run only where an [`Engine`]
+//!   is given, of which the page is complete without.
 //!
 //! # How it is made
 //!
@@ -40,8 +41,10 @@
 mod answer;
 mod charts;
 mod dossier;
+mod engine;
 mod html;
 mod markdown;
+mod moving;
 mod palette;
 mod picture;
 mod setting;
@@ -49,5 +52,7 @@ mod svg;
 mod words;
 
 pub use dossier::Dossier;
+pub use engine::{Engine, Number};
+pub use moving::{Move, Moving};
 pub use picture::{NothingToShow, Picture};
 pub use setting::{Setting, Timed};

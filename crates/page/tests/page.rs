@@ -5,9 +5,12 @@ mod fixture;
 use std::fmt::Write;
 use std::time::Instant;
 
-use fixture::{dossier, draft, elements, model, renamed};
-use nemcon_core::{Body, Cadence, Candidate, Date, Draft, Edge, Member, Prior, Priors, consensus};
-use nemcon_page::{Dossier, Picture, Setting};
+use fixture::{RUNS, dossier, draft, elements, model, renamed};
+use nemcon_core::{
+    Body, Cadence, Candidate, CandidateId, CandidateSet, Date, Draft, Edge, Effect, Event, EventOutcome, Member, MemberId, MemberSet,
+    Prior, Priors, Stance, StanceChange, Trigger, consensus,
+};
+use nemcon_page::{Dossier, Engine, Move, Number, Picture, Setting};
 use nemcon_report::{Report, RunReport};
 use snapbox::{Assert, Data};
 
@@ -162,4 +165,62 @@ fn a_large_body_stays_small_and_quick() {
     elements(&page);
     assert!(page.len() < 4_000_000, "{} bytes", page.len());
     assert!(took.as_secs_f64() < 3.0, "{took:?}");
+}
+
+/// With an engine there are controls, which the script shows, and nothing that a file says ends an element or runs.
+#[test]
+fn a_page_with_an_engine_answers_back() {
+    let files = ["board.toml", "rules.toml"].map(|path| (path.to_owned(), format!("# {}", HOSTILE.join("\n"))));
+    let number = Number { key: "reserve".to_owned(), written: "30 days".to_owned() };
+    let engine = Engine::new(vec![0x1f, 0x8b], files.into()).setting(vec![number]);
+    let page = dossier().answering(engine).html();
+    let policy = page.split("Content-Security-Policy\" content=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a policy");
+    assert!(
+        policy.starts_with("default-src 'none'; ") && policy.contains("; script-src 'sha256-") && !policy.contains("script-src 'unsafe")
+    );
+    assert!(page.contains("<section id=\"ask\" aria-labelledby=\"ask-title\" hidden>") && page.contains("<li hidden><a href=\"#ask\">"));
+    for control in
+        ["data-event=\"dee-joins\"", "data-key=\"reserve\"", "<option value=\"mia\" selected>Mia Moe</option>", "value=\"2031-06-30\""]
+    {
+        assert!(page.contains(control), "{control}");
+    }
+    let elements: Vec<&str> = page.split("<script").skip(1).map(|script| script.split("</script>").next().expect("a script")).collect();
+    assert_eq!((elements.len(), page.matches("</script").count()), (4, 4), "what is embedded ends no element");
+    let data: serde_json::Value = serde_json::from_str(elements[0].split_once('>').expect("a tag").1).expect("JSON");
+    assert!(data["files"]["rules.toml"].as_str().is_some_and(|text| text.contains("</script><script>")), "the text is whole");
+    assert_eq!((&data["base"], &data["steps"]), (&"board.toml".into(), &serde_json::json!([1_000, RUNS])));
+}
+
+/// What moves a member is written so that it can be left out of it.
+#[test]
+fn events_that_change_stances_are_known() {
+    let meets = |id: &str, effects: Vec<Effect>| Event {
+        id: id.to_owned(),
+        trigger: Trigger::On(Date::constant(2031, 2, 10)),
+        probability: 0.5.into(),
+        requires: vec![],
+        unless: vec![],
+        outcomes: vec![EventOutcome { id: None, probability: 1.0, effects }],
+    };
+    let stance = |change| Effect::Stance {
+        candidates: CandidateSet::from_iter([CandidateId::from(0)]),
+        members: MemberSet::of(4, [MemberId::from(0), MemberId::from(2)]),
+        change,
+        only_blocking: matches!(change, StanceChange::Set(_)),
+    };
+    let redraw = StanceChange::Redraw(Prior::new([0.0, 0.5, 0.25, 0.25]).expect("a prior"));
+    let ends = meets("ends", vec![Effect::Deadline(Date::constant(2031, 5, 1))]);
+    let model = model(
+        draft().event(meets("deal", vec![stance(StanceChange::Set(Stance::Accept)), stance(redraw), Effect::Leave(1.into())])).event(ends),
+    );
+    let moving = Setting::of(&model).moving;
+    let how = |how: &str| Move::Stance {
+        candidates: vec!["mia".to_owned()],
+        members: vec!["ANN".to_owned(), "CY".to_owned()],
+        how: how.to_owned(),
+    };
+    let [deal] = &moving[..] else { panic!("one of three: {moving:?}") };
+    assert_eq!(deal.event, "deal");
+    let redrawn = how("redraw = { oppose = 0, reserve = 0.5, accept = 0.25, support = 0.25 }");
+    assert_eq!(deal.effects, [how("only = \"blocking\", set = \"accept\""), redrawn, Move::Other("{ leave = \"BOB\" }".to_owned())]);
 }

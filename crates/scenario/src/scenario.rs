@@ -151,6 +151,11 @@ impl Scenario {
         &self.files
     }
 
+    /// The same files with their texts, as they were read.
+    pub fn texts(&self) -> impl Iterator<Item = (&Path, &str)> {
+        self.sources.texts()
+    }
+
     /// An error about the evidence on a candidate, where it is written: for what is seen only once a simulation is planned.
     pub fn refuse_evidence(&self, candidate: &str, message: &str, help: &str) -> Diagnostics {
         let mut errors = Errors::default();

@@ -56,6 +56,11 @@ impl Sources {
         self.0.iter().map(|source| source.path.clone()).collect()
     }
 
+    /// All files with their texts, in the same order.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&Path, &str)> {
+        self.0.iter().map(|source| (source.path.as_path(), source.text.as_str()))
+    }
+
     /// The line, from 1, that a byte is in.
     pub(crate) fn line(&self, file: u32, at: usize) -> usize {
         self.0[file as usize].lines.partition_point(|&start| start <= at)

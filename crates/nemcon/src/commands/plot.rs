@@ -59,7 +59,7 @@ impl Plot {
             return Err(Failure::Input(format!("pictures are SVG, not {other}: name a file that ends in .svg")));
         }
         output.check()?;
-        let dossier = self.subject.dossier(false, &output, console)?;
+        let (dossier, _) = self.subject.dossier(false, &output, console)?;
         let picture = dossier.svg(self.what.into()).map_err(|nothing| Failure::Input(nothing.to_string()))?;
         Ok(output.write(|out| out.write_all(picture.as_bytes()))?)
     }

@@ -6,6 +6,7 @@ use clap::ValueEnum;
 
 use crate::console::Console;
 use crate::dossier::Subject;
+use crate::engine::{Module, engine};
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -14,6 +15,7 @@ use crate::output::Output;
 #[command(after_help = "Examples:
   nemcon report scenarios/nato-2024/base.toml -o nato.html
   nemcon report scenarios/nato-2024/base.toml scenarios/nato-2024/what-if/*.toml -o nato.html
+  nemcon report scenarios/nato-2024/base.toml --engine target/wasm/nemcon.wasm.gz -o nato.html
   nemcon report scenarios/templates/un-secretary-general.toml --format md")]
 pub(crate) struct Report {
     #[command(flatten)]
@@ -22,6 +24,9 @@ pub(crate) struct Report {
     /// How to tell it [default: what the name of the output file ends in, or HTML]
     #[arg(long, short, value_enum)]
     format: Option<Format>,
+
+    #[command(flatten)]
+    module: Module,
 
     /// Write to a file, which appears only when it is whole
     #[arg(long, short, value_name = "FILE")]
@@ -42,11 +47,19 @@ impl Report {
         let output = Output::from(self.output.clone());
         let format = self.format(&output)?;
         output.check()?;
-        let dossier = self.subject.dossier(true, &output, console)?;
+        let module = self.module.read(self.subject.base())?;
+        if format == Format::Md && module.is_some() {
+            return Err(Failure::Input("--engine is for web pages: Markdown has nothing that answers".to_owned()));
+        }
+        let (mut dossier, scenario) = self.subject.dossier(true, &output, console)?;
+        if let Some(module) = module {
+            dossier = dossier.answering(engine(module, &scenario));
+        }
         let named: Vec<String> = self.output.iter().flat_map(|path| ["-o".to_owned(), path.to_string_lossy().into_owned()]).collect();
         let asked =
             self.format.filter(|_| self.output.is_none()).map(|_| if format == Format::Md { "--format=md" } else { "--format=html" });
-        let rest: Vec<&str> = named.iter().map(String::as_str).chain(asked).collect();
+        let engine = self.module.words();
+        let rest: Vec<&str> = engine.iter().chain(&named).map(String::as_str).chain(asked).collect();
         let command = self.subject.command(&dossier, "report", &rest);
         let dossier = dossier.by_command(command);
         let text = match format {

@@ -34,7 +34,7 @@ pub(crate) fn draw(dossier: &Dossier, size: Size) -> Option<Chart> {
     let last = *dates.last()?;
     let areas = areas(dossier, dates.len());
     let width = size.width();
-    let (left, right) = size.either((38.0, 190.0), (34.0, 4.0));
+    let (left, right) = size.either((38.0, 200.0), (34.0, 4.0));
     let (top, tall) = size.either((34.0, 270.0), (30.0, 210.0));
     // What the last round decides is seen beyond it.
     let beyond = size.either(14.0, 10.0);
@@ -57,7 +57,7 @@ pub(crate) fn draw(dossier: &Dossier, size: Size) -> Option<Chart> {
         }
         (marks(dossier, calendar, (top, top + tall), size))
         @match size {
-            Size::Wide => (labels(&areas, scale, width - right)),
+            Size::Wide => (labels(&areas, scale, (width - right, width))),
             Size::Narrow => (legend(&areas, key)),
         }
         @for (at, (label, from, to)) in events.iter().enumerate() {
@@ -149,8 +149,10 @@ fn path(below: &[f64], above: &[f64], dates: &[Date], calendar: Calendar, scale:
 }
 
 /// Names beside the ends of the areas, moved apart where they would touch.
-fn labels(areas: &[Area], scale: Linear, x: f64) -> Markup {
+fn labels(areas: &[Area], scale: Linear, (x, end): (f64, f64)) -> Markup {
     const APART: f64 = 30.0;
+    // Bold letters of twelve pixels are as wide as plain ones of this size.
+    const BOLD: f64 = 14.0;
     let mut sum = 0.0;
     let wanted: Vec<f64> = areas
         .iter()
@@ -174,7 +176,7 @@ fn labels(areas: &[Area], scale: Linear, x: f64) -> Markup {
     html! {
         @for ((area, from), to) in areas.iter().zip(wanted).zip(places) {
             path class="lead" d={ "M" (Px(x + 2.0)) " " (Px(from)) "L" (Px(x + 12.0)) " " (Px(to)) "h4" } {}
-            (text(x + 20.0, to - 2.0, "strong", &fit(&area.label, 172.0, 12.0)))
+            (text(x + 20.0, to - 2.0, "strong", &fit(&area.label, end - x - 20.0, BOLD)))
             (text(x + 20.0, to + 12.0, "muted", &percent(area.end)))
         }
     }

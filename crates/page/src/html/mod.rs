@@ -1,5 +1,6 @@
-//! The page: one file of HTML, complete without scripts and without a network.
+//! The page: one file of HTML, complete without scripts and without a network; with an engine it answers back.
 
+mod ask;
 mod assumptions;
 mod events;
 mod evidence;
@@ -39,6 +40,7 @@ impl Dossier {
             members::section(self),
             persuade::section(self),
             variants::section(self),
+            ask::section(self),
             stories::section(self),
             events::section(self),
             evidence::section(self),
@@ -50,18 +52,25 @@ impl Dossier {
         .flatten()
         .collect();
         let title = words::name(&self.run.title);
+        let answers = self.engine.is_some();
+        let policy = if answers { POLICY.to_owned() + &ask::policy() } else { POLICY.to_owned() };
+        // Controls are shown by the script that they need.
+        let hidden = |section: &Section| section.id == ask::ID;
         let page = html! {
             (DOCTYPE)
             html lang="en" {
                 head {
                     meta charset="utf-8";
-                    meta http-equiv="Content-Security-Policy" content=(POLICY);
+                    meta http-equiv="Content-Security-Policy" content=(policy);
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     meta name="referrer" content="no-referrer";
                     meta name="generator" content={ "nemcon " (self.run.engine) };
                     title { (title) }
-                    style { (maud::PreEscaped(palette::css(true))) (maud::PreEscaped(STYLE)) (maud::PreEscaped(include_str!("page.css"))) }
+                    style {
+                        (maud::PreEscaped(palette::css(true))) (maud::PreEscaped(STYLE)) (maud::PreEscaped(include_str!("page.css")))
+                        @if answers { (maud::PreEscaped(ask::STYLE)) }
+                    }
                 }
                 body {
                     header {
@@ -70,18 +79,19 @@ impl Dossier {
                         p id="answer" { (answer::sentence(self)) }
                         (self.facts())
                         nav aria-label="On this page" {
-                            ul { @for section in &sections { li { a href={ "#" (section.id) } { (section.title) } } } }
+                            ul { @for section in &sections { li hidden[hidden(section)] { a href={ "#" (section.id) } { (section.title) } } } }
                         }
                     }
                     main {
                         @for section in &sections {
-                            section id=(section.id) aria-labelledby={ (section.id) "-title" } {
+                            section id=(section.id) aria-labelledby={ (section.id) "-title" } hidden[hidden(section)] {
                                 h2 id={ (section.id) "-title" } { (section.title) }
                                 (section.body)
                             }
                         }
                     }
                     footer { p { "Made by nemcon " (self.run.engine) ". What it simulates is no better than what it assumes." } }
+                    (ask::scripts(self))
                 }
             }
         };

@@ -1,0 +1,213 @@
+// Makes a what-if of what is changed, has the engine compare it with the base, and shows the difference.
+"use strict";
+if (globalThis.WebAssembly && globalThis.DecompressionStream) {
+  const at = (id) => document.getElementById(`ask-${id}`);
+  const section = document.getElementById("ask");
+  const data = JSON.parse(at("data").textContent);
+  const form = at("form");
+  const folder = data.base.slice(0, data.base.lastIndexOf("/") + 1);
+  const whatIf = `${folder}what-if.toml`;
+  const steps = [...new Set(data.steps)];
+
+  // The what-if.
+
+  const text = (value) => JSON.stringify(value).replaceAll("\u007f", "\\u007f");
+  const entry = (keys) => {
+    const widest = Math.max(...Object.keys(keys).map(({ length }) => length));
+    return ["[[event]]", ...Object.entries(keys).map(([key, value]) => `${key.padEnd(widest)} = ${value}`)].join("\n");
+  };
+
+  const comes = {
+    support: { set: "support" },
+    accept: { set: "accept", requires: "reserve" },
+    reserve: { set: "reserve" },
+    oppose: { set: "oppose" },
+    objects: { set: "oppose", stays: true },
+  };
+
+  /// An event on the first day, as `nemcon persuade` has it.
+  const changeOfMind = (member, coming, candidate, number) => {
+    const { set, requires, stays } = comes[coming];
+    let id = `what-if-${number}`;
+    while (data.events.includes(id)) id += "-";
+    const pair = `candidate = ${text(candidate)}, members = [${text(member)}]`;
+    const effects = [`{ stance = { ${pair}, set = "${set}" } }`];
+    if (stays) effects.push(`{ pace = { ${pair}, factor = 0 } }`);
+    const condition = requires && { requires: `[{ member = ${text(member)}, candidate = ${text(candidate)}, at_most = "${requires}" }]` };
+    return entry({ id: text(id), on: data.first, ...condition, effects: `[${effects.join(", ")}]`, note: '"hypothetical"' });
+  };
+
+  /// The effects of an event but for what they do to these members' stances on these candidates.
+  const spared = (effects, objections) => {
+    const written = effects.flatMap(({ candidates, members, how, other }) => {
+      if (other) return [other];
+      return candidates.flatMap((candidate) => {
+        const out = members.filter((member) => objections.some(([who, , whom]) => who === member && whom === candidate));
+        if (out.length === members.length) return [];
+        const left = members.length === data.members ? ["*", ...out.map((id) => `!${id}`)] : members.filter((id) => !out.includes(id));
+        return [`{ stance = { candidate = ${text(candidate)}, members = [${left.map(text).join(", ")}], ${how} } }`];
+      });
+    });
+    return `[${written.join(", ")}]`;
+  };
+
+  /// Without the marks that set a name from right to left apart.
+  const chosen = (select) => select.selectedOptions[0].textContent.replace(/[\u2066-\u2069]/g, "");
+
+  /// What is changed: in words, and as the blocks of a file.
+  const changes = () => {
+    const words = [];
+    const blocks = [];
+    const { deadline } = form.elements;
+    if (deadline.value && deadline.value !== deadline.defaultValue) {
+      words.push(`deadline ${deadline.value}`);
+      blocks.push(`[question]\ndeadline = ${deadline.value}`);
+    }
+    const set = [...form.querySelectorAll("[name=number]")].filter(({ value }) => value.trim());
+    if (set.length) {
+      const value = (typed) => (Number.isFinite(Number(typed)) ? typed : text(typed));
+      words.push(...set.map((input) => `${input.dataset.key} ${input.value.trim()}`));
+      blocks.push(["[dynamics]", ...set.map((input) => `${input.dataset.key} = ${value(input.value.trim())}`)].join("\n"));
+    }
+    // An event may be changed in both ways.
+    const events = new Map();
+    const change = (event, keys) => events.set(event, { ...events.get(event), ...keys });
+    for (const select of form.querySelectorAll("[name=event]")) {
+      if (!select.value) continue;
+      words.push(`${select.dataset.event} ${chosen(select)}`);
+      change(select.dataset.event, { probability: select.value });
+    }
+    const rows = [...form.querySelectorAll(".ask-member")].map(({ children }) => [...children]).filter(([member]) => member.value);
+    words.push(...rows.map(([member, coming, candidate]) => `${chosen(member)} ${chosen(coming)} (${chosen(candidate)})`));
+    const minds = rows.map((row) => row.map(({ value }) => value));
+    const objections = minds.filter(([, coming]) => comes[coming].stays);
+    for (const { event, effects } of data.moving) {
+      const without = spared(effects, objections);
+      if (without !== spared(effects, [])) change(event, { effects: without });
+    }
+    for (const [event, keys] of events) blocks.push(entry({ id: text(event), ...keys, note: '"hypothetical"' }));
+    blocks.push(...minds.map(([member, coming, candidate], at) => changeOfMind(member, coming, candidate, at + 1)));
+    return { words, blocks };
+  };
+
+  const file = ({ words, blocks }) => {
+    const head = `extends = ${text(data.base.slice(folder.length))}\ntitle   = ${text(`… ${words.join("; ") || "nothing is changed"}`)}`;
+    return `# Made by a page of nemcon ${data.version}.\n\n${[head, ...blocks].join("\n\n")}\n`;
+  };
+
+  // The answer.
+
+  const percent = (share) => {
+    if (share > 0 && share < 0.0005) return "<0.1%";
+    if (share >= 0.9995 && share < 1) return ">99.9%";
+    return `${(100 * share).toFixed(1)}%`;
+  };
+  const points = (difference) => {
+    const points = (100 * difference).toFixed(1);
+    if (Number(points) === 0) return "0.0";
+    return difference > 0 ? `+${points}` : points.replace("-", "−");
+  };
+  const error = ({ difference, low, high }) => {
+    const half = 100 * Math.max(difference - low, high - difference);
+    const [places, unit] = half < 0.1 ? [2, 100] : [1, 10];
+    return `±${(Math.ceil(half * unit - 1e-9) / unit).toFixed(places)}`;
+  };
+  const thousands = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+
+  const element = (name, words, attributes = {}) => Object.assign(document.createElement(name), { textContent: words, ...attributes });
+
+  const show = (asked, compared) => {
+    const known = new Map(data.outcomes);
+    const base = new Map(compared.base.outcomes.map(({ outcome, probability }) => [outcome, probability]));
+    const ids = [...known.keys()];
+    const place = ({ outcome }) => (ids.includes(outcome) ? ids.indexOf(outcome) : ids.length);
+    const found = [...compared.variants[0].outcomes].sort((one, other) => place(one) - place(other));
+    const label = ({ outcome, name }) => known.get(outcome) ?? name ?? outcome;
+    const before = ({ outcome }) => percent(base.get(outcome) ?? 0);
+    const first = found[0];
+    at("answer").textContent = asked.words.length
+      ? `${label(first)} ${before(first)} → ${percent(first.probability)}, ${points(first.difference)} points`
+      : `${label(first)} ${before(first)} as assumed. Change something below.`;
+    at("rows").replaceChildren(
+      ...found.map((outcome) => {
+        const row = element("tr", "");
+        row.append(
+          element("th", label(outcome), { scope: "row" }),
+          ...[before(outcome), percent(outcome.probability), `${points(outcome.difference)} ${error(outcome)}`].map((words) => element("td", words)),
+        );
+        return row;
+      }),
+    );
+    at("runs").textContent = `${thousands(compared.runs)} runs of each by nemcon ${compared.engine}, on the same random numbers; ± is the simulation error (95%)`;
+    at("toml").textContent = asked.toml;
+    at("command").textContent = `nemcon compare ${data.base} ${whatIf} --runs ${compared.runs} --seed ${compared.seed}`;
+    at("file").href = `data:application/toml;charset=utf-8,${encodeURIComponent(asked.toml)}`;
+    at("result").hidden = !asked.words.length;
+  };
+
+  // Asking: some runs at once, then all, unless something else has been changed meanwhile.
+
+  const worker = new Worker(URL.createObjectURL(new Blob([at("worker").textContent], { type: "text/javascript" })));
+  let running;
+  let next;
+
+  const send = () => {
+    const question = { files: { ...data.files, [whatIf]: running.toml }, base: data.base, variants: [whatIf], runs: steps[running.step], seed: data.seed };
+    worker.postMessage({ question: JSON.stringify(question) });
+  };
+  const start = () => {
+    [running, next] = [next, undefined];
+    if (running) send();
+  };
+  const ask = () => {
+    const asked = changes();
+    next = { ...asked, toml: file(asked), step: 0 };
+    at("answer").className = "busy";
+    if (!running) start();
+  };
+  worker.onerror = () => {
+    at("answer").textContent = "The engine does not run in this browser.";
+  };
+  worker.onmessage = ({ data: { answer, fault } }) => {
+    if (next) return start();
+    at("answer").className = fault ? "fault" : "";
+    if (fault) {
+      at("answer").textContent = fault.trim();
+      at("result").hidden = true;
+    } else {
+      show(running, JSON.parse(answer));
+    }
+    running.step += 1;
+    if (fault || running.step === steps.length) return start();
+    at("answer").className = "busy";
+    return send();
+  };
+
+  // Controls.
+
+  const rows = () => [...form.querySelectorAll(".ask-member")];
+  const template = rows()[0].cloneNode(true);
+  const mark = () => {
+    for (const control of form.querySelectorAll("select[name=event], input"))
+      control.classList.toggle("changed", control.value !== (control.defaultValue ?? ""));
+    for (const row of rows()) row.children[0].classList.toggle("changed", row.children[0].value !== "");
+    const last = rows().at(-1);
+    if (last.children[0].value) last.after(template.cloneNode(true));
+  };
+  const changed = () => {
+    mark();
+    ask();
+  };
+  form.addEventListener("change", changed);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+  });
+  form.addEventListener("reset", () => {
+    rows().slice(1).forEach((row) => row.remove());
+    setTimeout(changed);
+  });
+
+  for (const hidden of [section, document.querySelector('a[href="#ask"]').parentElement]) hidden.hidden = false;
+  worker.postMessage({ engine: at("module").textContent });
+  ask();
+}
