@@ -7,7 +7,7 @@
 
 use std::error::Error;
 
-use nemcon::model::{Body, Decimal, Member, Ratio, Rule, Weight, consensus, double_majority};
+use nemcon::model::{Body, Decimal, Member, MemberId, Ratio, Rule, Weight, consensus, double_majority};
 use nemcon::power::{BANZHAF, Game, Options, SHAPLEY_SHUBIK};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -24,15 +24,15 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn analyse(name: &str, rule: &Rule, body: &Body) -> Result<(), Box<dyn Error>> {
     let analysis = Game::new(rule, body)?.analyse(&Options::all())?;
-    let ids = |members: &[usize]| match members {
+    let ids = |members: &[MemberId]| match members {
         [] => "nobody".to_owned(),
-        some => some.iter().map(|&member| body.members[member].id.as_str()).collect::<Vec<_>>().join(" "),
+        some => some.iter().map(|&member| body[member].id.as_str()).collect::<Vec<_>>().join(" "),
     };
     println!("{name}: {}", rule.describe(body));
     println!("  {} of 64 coalitions win; veto: {}", analysis.winning, ids(&analysis.veto_players));
     for power in &analysis.power {
         let percent = |measure| power.get(measure).map_or(0.0, |value| 100.0 * value.decimal);
-        println!("  {:<6} {:5.1}% {:5.1}%", body.members[power.member].id, percent(&BANZHAF), percent(&SHAPLEY_SHUBIK));
+        println!("  {:<6} {:5.1}% {:5.1}%", body[power.member].id, percent(&BANZHAF), percent(&SHAPLEY_SHUBIK));
     }
     Ok(())
 }

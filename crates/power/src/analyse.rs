@@ -4,7 +4,7 @@ use num_bigint::BigUint;
 use num_traits::Zero;
 
 use crate::{
-    Analysis, Coalitions, Desirability, MEASURES, Measure, MemberPower, Method, Options, PowerError, Weighted,
+    Analysis, Coalitions, MEASURES, Measure, MemberPower, Method, Options, PowerError, Weighted,
     coalitions::minimal,
     counted::{Asked, Counted},
     counts::Counts,
@@ -117,9 +117,6 @@ fn structure(analysis: &mut Analysis, counts: &Counts<'_>) -> Result<(), PowerEr
         analysis.weighted = analysis.weighted.take().or_else(|| Some(Weighted::Yes(by_weight.representation())));
     }
     analysis.nakamura = (small || !analysis.veto_players.is_empty()).then(|| nakamura(game));
-    analysis.desirability = relation.map(|relation| Desirability {
-        classes: relation.classes.into_iter().map(|class| class.into_iter().map(|player| game.members[player]).collect()).collect(),
-        ..relation
-    });
+    analysis.desirability = relation.map(|relation| relation.of(&game.members));
     Ok(())
 }

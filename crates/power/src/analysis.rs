@@ -1,17 +1,18 @@
 //! The analysis of a rule in which every member is for or against.
 
+use nemcon_core::MemberId;
 use num_bigint::BigUint;
 
 use crate::{Coalitions, Desirability, MEASURES, Measure, Nakamura, Value, Weighted};
 
 /// What is known about a rule over the present members of a body, everybody being for or against.
 ///
-/// What was not asked for, is not feasible or is not defined is `None`. Members are given by their
-/// index in the body.
+/// What was not asked for, is not feasible or is not defined is `None`.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Analysis {
     /// The present members.
-    pub members: Vec<usize>,
+    pub members: Vec<MemberId>,
     /// How coalitions were counted.
     pub method: Method,
     /// How many coalitions win.
@@ -25,11 +26,11 @@ pub struct Analysis {
     /// Coleman's power of the body to act: the share of coalitions that win.
     pub power_to_act: Value,
     /// Those without whom nobody wins.
-    pub veto_players: Vec<usize>,
+    pub veto_players: Vec<MemberId>,
     /// Those who are never decisive.
-    pub dummies: Vec<usize>,
+    pub dummies: Vec<MemberId>,
     /// Who decides alone.
-    pub dictator: Option<usize>,
+    pub dictator: Option<MemberId>,
     /// Whether no two disjoint coalitions win.
     pub proper: Option<bool>,
     /// Whether of a coalition and the others one always wins.
@@ -65,9 +66,10 @@ impl Method {
 
 /// The power of one member.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct MemberPower {
-    /// The member's index in the body.
-    pub member: usize,
+    /// The member.
+    pub member: MemberId,
     /// In how many coalitions of others it is decisive.
     pub swings: BigUint,
     /// By measure, in the order of [`MEASURES`].

@@ -1,5 +1,6 @@
 //! Families of coalitions: the minimal winning and the minimal blocking ones.
 
+use nemcon_core::MemberId;
 use num_bigint::BigUint;
 use num_traits::Zero;
 
@@ -12,14 +13,15 @@ use crate::{
 
 /// A family of coalitions, counted, and listed where they are few.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Coalitions {
     /// How many there are.
     pub number: BigUint,
     /// How many there are of each size, from 0 to all members; `None` where only the number was feasible.
     pub by_size: Option<Vec<BigUint>>,
-    /// The coalitions themselves, as indices of members in the body, small ones first; `None` if
+    /// The coalitions themselves, small ones first; `None` if
     /// there are more than were asked for.
-    pub listed: Option<Vec<Vec<usize>>>,
+    pub listed: Option<Vec<Vec<MemberId>>>,
 }
 
 impl Coalitions {
@@ -45,19 +47,25 @@ pub(crate) struct Minimal {
 }
 
 /// The minimal winning coalitions of a diagram, with how many each player belongs to.
-pub(crate) fn minimal(diagram: &Diagram, layers: &[Layer], members: &[usize], listed: usize, limit: Limit) -> Result<Minimal, PowerError> {
+pub(crate) fn minimal(
+    diagram: &Diagram,
+    layers: &[Layer],
+    members: &[MemberId],
+    listed: usize,
+    limit: Limit,
+) -> Result<Minimal, PowerError> {
     let family = minimal_winning(diagram, layers, limit)?;
     let sizes = count(&family, layers, What::Family, limit)?;
     let number = sizes.total();
     let listed = (number <= BigUint::from(listed)).then(|| {
         let mut coalitions = Vec::new();
         list(&family, layers, (0, family.root()), &mut Vec::new(), &mut coalitions);
-        for coalition in &mut coalitions {
-            for player in coalition.iter_mut() {
-                *player = members[*player];
-            }
+        let of_members = |coalition: Vec<usize>| {
+            let mut coalition: Vec<MemberId> = coalition.into_iter().map(|player| members[player]).collect();
             coalition.sort_unstable();
-        }
+            coalition
+        };
+        let mut coalitions: Vec<Vec<MemberId>> = coalitions.into_iter().map(of_members).collect();
         coalitions.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
         coalitions
     });

@@ -9,6 +9,7 @@
 //! and B. Peleg, "A characterization, existence proof and dimension bounds for the kernel of a game",
 //! Pacific Journal of Mathematics 18 (1966), 289–328.
 
+use nemcon_core::MemberId;
 use num_bigint::BigUint;
 
 use crate::{
@@ -20,11 +21,12 @@ use crate::{
 
 /// Members in classes of equal desirability, and which classes compare.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Desirability {
-    /// Members of equal desirability, by index in the body; the classes in order of falling swings,
+    /// Members of equal desirability; the classes in order of falling swings,
     /// so that a more desirable class comes first.
-    pub classes: Vec<Vec<usize>>,
-    /// Pairs of classes neither of which is above the other; none in a complete game. Of all other
+    pub classes: Vec<Vec<MemberId>>,
+    /// Pairs of classes, by their places, neither of which is above the other; none in a complete game. Of all other
     /// pairs the first is above the second.
     pub incomparable: Vec<(usize, usize)>,
 }
@@ -36,14 +38,28 @@ impl Desirability {
     }
 }
 
-/// The relation, in players, given everybody's swings; `None` if some pair does not compare by weight
+/// The same in players.
+pub(crate) struct Relation {
+    pub(crate) classes: Vec<Vec<usize>>,
+    incomparable: Vec<(usize, usize)>,
+}
+
+impl Relation {
+    /// Whether any two players compare.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.incomparable.is_empty()
+    }
+
+    /// In members, given who each player is.
+    pub(crate) fn of(self, members: &[MemberId]) -> Desirability {
+        let named = |class: Vec<usize>| class.into_iter().map(|player| members[player]).collect();
+        Desirability { classes: self.classes.into_iter().map(named).collect(), incomparable: self.incomparable }
+    }
+}
+
+/// The relation, given everybody's swings; `None` if some pair does not compare by weight
 /// and there is no diagram to look at, or that takes too long.
-pub(crate) fn desirability(
-    game: &Reduced,
-    swings: &[&BigUint],
-    diagram: Option<(&Diagram, &[Layer])>,
-    work: &Work,
-) -> Option<Desirability> {
+pub(crate) fn desirability(game: &Reduced, swings: &[&BigUint], diagram: Option<(&Diagram, &[Layer])>, work: &Work) -> Option<Relation> {
     let mut players: Vec<usize> = (0..game.len()).collect();
     players.sort_by(|&a, &b| swings[b].cmp(swings[a]));
     let mut classes: Vec<Vec<usize>> = Vec::new();
@@ -70,7 +86,7 @@ pub(crate) fn desirability(
             }
         }
     }
-    Some(Desirability { classes, incomparable })
+    Some(Relation { classes, incomparable })
 }
 
 /// Whether `player` is at least as desirable as `other`, which has no more swings.

@@ -1,5 +1,7 @@
 //! Why a rule cannot be analysed.
 
+use nemcon_core::MemberId;
+
 use crate::limit::time;
 
 /// Why a question about a rule has no answer here.
@@ -46,16 +48,16 @@ pub enum PowerError {
         weights: usize,
     },
     /// Unions that overlap.
-    #[error("member {member} is in two unions: give each member to one at most")]
+    #[error("member {} is in two unions: give each member to one at most", .member.index())]
     Unions {
-        /// The member's index in the body.
-        member: usize,
+        /// The member.
+        member: MemberId,
     },
     /// Not one distribution over the three ballots a member.
-    #[error("the probabilities of member {member} are not three numbers in 0 to 1 that sum to 1, with parts of them counted")]
+    #[error("the probabilities of member {} are not three numbers in 0 to 1 that sum to 1, with parts of them counted", .member.index())]
     Probabilities {
-        /// The member's index in the body.
-        member: usize,
+        /// The member.
+        member: MemberId,
     },
     /// Not one triple a member.
     #[error("{given} triples of probabilities for {members} members: give one for each member of the body")]

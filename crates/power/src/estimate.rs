@@ -8,7 +8,7 @@
 //! Computers & Operations Research 36 (2009), 1726–1730; Y. Bachrach et al., "Approximating power
 //! indices", AAMAS 2008.
 
-use nemcon_core::Interval;
+use nemcon_core::{Interval, MemberId};
 use rand::Rng;
 
 use crate::reduced::Reduced;
@@ -16,6 +16,7 @@ use crate::{BANZHAF, Measure, SHAPLEY_SHUBIK};
 
 /// An estimated probability with its 95% interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Estimate {
     /// The share of samples.
     pub value: f64,
@@ -25,9 +26,10 @@ pub struct Estimate {
 
 /// The estimated power of one member.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct EstimatedPower {
-    /// The member's index in the body.
-    pub member: usize,
+    /// The member.
+    pub member: MemberId,
     /// The absolute Penrose–Banzhaf index.
     pub banzhaf: Estimate,
     /// The Shapley–Shubik index.

@@ -8,7 +8,7 @@
 //! ## Source
 //! P. D. Straffin, "Homogeneity, independence, and power indices", Public Choice 30 (1977), 107–118.
 
-use nemcon_core::Ballot;
+use nemcon_core::{Ballot, MemberId};
 
 use crate::{
     PowerError,
@@ -21,9 +21,10 @@ use crate::{
 
 /// What becomes of a proposal.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Passage {
     /// The present members, by index in the body.
-    pub members: Vec<usize>,
+    pub members: Vec<MemberId>,
     /// The probability that the rule passes.
     pub passes: f64,
     /// For each present member the probability that the rule fails if it is against and passes if it is for.
@@ -99,9 +100,9 @@ impl Ballotings {
             }
         }
         for &member in &self.game.members {
-            let parts = |ballot: usize| reports.iter().map(move |report| report.counted[member][ballot]);
+            let parts = |ballot: usize| reports.iter().map(move |report| report.counted[member.index()][ballot]);
             let parts = [0, 1, 2].map(|ballot| parts(ballot).sum());
-            if !is_distribution(&probabilities[member], &parts) {
+            if !is_distribution(&probabilities[member.index()], &parts) {
                 return Err(PowerError::Probabilities { member });
             }
         }
@@ -124,8 +125,8 @@ impl Ballotings {
                 (_, 1) => Ballot::Abstain,
                 _ => Ballot::Against,
             } as usize;
-            let counted = |report: &Report<'_>| report.counted[member][ballot];
-            let uncounted = probabilities[member][ballot] - reports.iter().map(counted).sum::<f64>();
+            let counted = |report: &Report<'_>| report.counted[member.index()][ballot];
+            let uncounted = probabilities[member.index()][ballot] - reports.iter().map(counted).sum::<f64>();
             let mut sum = Polynomial::term(uncounted.max(0.0), 0);
             for (at, report) in reports.iter().enumerate().filter(|(_, report)| counted(report) > 0.0) {
                 sum.add_product(&Polynomial::term(counted(report), self.unit().pow(at as u32)), &Polynomial::term(1.0, 0));

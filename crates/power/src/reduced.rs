@@ -42,7 +42,7 @@ pub(crate) enum Formula {
 #[derive(Debug, Clone)]
 pub(crate) struct Reduced {
     /// Each player's index in the body.
-    pub(crate) members: Vec<usize>,
+    pub(crate) members: Vec<MemberId>,
     /// The sums.
     pub(crate) atoms: Vec<Atom>,
     /// How they combine.
@@ -54,7 +54,7 @@ pub(crate) struct Reduced {
 impl Reduced {
     /// The game that a rule plays over the present members, of whom there must be some.
     pub(crate) fn new(rule: &Rule, body: &Body, present: &MemberSet, ballots: Ballots) -> Result<Self, PowerError> {
-        let members: Vec<usize> = present.iter().map(MemberId::index).filter(|&member| member < body.len()).collect();
+        let members: Vec<MemberId> = present.iter().filter(|member| member.index() < body.len()).collect();
         let mut game = Self { members, atoms: Vec::new(), formula: Formula::Constant(false), ballots };
         game.formula = game.read(rule, body)?;
         Ok(game)
@@ -111,8 +111,7 @@ impl Reduced {
             return Err(PowerError::Weight { weight, weights: body.weights.len() });
         }
         let weights: Vec<u64> = (self.members.iter())
-            .map(|&member| MemberId::new(member))
-            .map(|member| if tally.scope().contains(member) { body.weight_of(tally.weight(), member) } else { 0 })
+            .map(|&member| if tally.scope().contains(member) { body.weight_of(tally.weight(), member) } else { 0 })
             .collect();
         let whole: u64 = weights.iter().sum();
         match (tally.basis(), tally.bound()) {

@@ -14,6 +14,7 @@
 //! D. S. Felsenthal and M. Machover, "Ternary voting games", International Journal of Game Theory 26
 //! (1997), 335–351; The Measurement of Voting Power, Edward Elgar, 1998, chapter 8.
 
+use nemcon_core::MemberId;
 use num_bigint::{BigInt, BigUint};
 use num_integer::binomial;
 use num_rational::BigRational;
@@ -31,9 +32,10 @@ use crate::{
 
 /// What is known about a rule when members are for, abstain or are against.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Ternary {
     /// The present members, by index in the body.
-    pub members: Vec<usize>,
+    pub members: Vec<MemberId>,
     /// How divisions were counted.
     pub method: Method,
     /// How many divisions into for, abstaining and against pass.
@@ -46,9 +48,10 @@ pub struct Ternary {
 
 /// The power of one member that may abstain.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct TernaryPower {
-    /// The member's index in the body.
-    pub member: usize,
+    /// The member.
+    pub member: MemberId,
     /// How often being for instead of against decides.
     pub banzhaf_for_against: Value,
     /// How often being for instead of abstaining decides.
@@ -122,7 +125,7 @@ pub(crate) fn ternary(game: Reduced, limit: Limit) -> Result<Ternary, PowerError
         let scaled = |(size, count): (usize, &BigUint)| count * BigUint::from(3u8).pow((players - 1 - size) as u32);
         let settled: Vec<BigUint> = settled[..players].iter().enumerate().map(scaled).collect();
         TernaryPower {
-            member: layers[layer].players[0],
+            member: game.members[layers[layer].players[0]],
             banzhaf_for_against: share(for_against, players - 1),
             banzhaf_for_abstain: share(for_abstain, players - 1),
             banzhaf_abstain_against: share(abstain_against, players - 1),

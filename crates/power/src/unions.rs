@@ -6,7 +6,7 @@
 
 use std::collections::hash_map::Entry;
 
-use nemcon_core::{MemberId, MemberSet};
+use nemcon_core::MemberSet;
 use num_bigint::BigUint;
 use rustc_hash::FxHashMap;
 
@@ -27,7 +27,7 @@ pub(crate) fn partition(game: &Reduced, unions: &[MemberSet]) -> Result<Vec<Vec<
     let mut free = vec![true; game.len()];
     let mut sets = Vec::new();
     for union in unions {
-        let members: Vec<usize> = (0..game.len()).filter(|&player| union.contains(MemberId::new(game.members[player]))).collect();
+        let members: Vec<usize> = (0..game.len()).filter(|&player| union.contains(game.members[player])).collect();
         if let Some(&player) = members.iter().find(|&&player| !std::mem::take(&mut free[player])) {
             return Err(PowerError::Unions { member: game.members[player] });
         }

@@ -1,5 +1,6 @@
 //! Random rule trees: every quantity against plain enumeration.
 
+use nemcon_core::MemberId;
 use nemcon_power::{
     Analysis, BANZHAF, BANZHAF_NORMALISED, COLEMAN_INITIATE, COLEMAN_PREVENT, COLOMER_MARTINEZ, DEEGAN_PACKEL, JOHNSTON, KONIG_BRAUNINGER,
     Nakamura, Options, PUBLIC_GOOD, RAE, SHAPLEY_SHUBIK, Value, Weighted,
@@ -105,7 +106,7 @@ fn check_indices(analysis: &Analysis, plain: &Plain) -> Result<(), TestCaseError
 fn check_structure(analysis: &Analysis, plain: &Plain) -> Result<(), TestCaseError> {
     let Plain { players, .. } = *plain;
     let all = plain.wins.len() - 1;
-    let places = |members: &[usize]| -> usize {
+    let places = |members: &[MemberId]| -> usize {
         members.iter().map(|member| 1 << analysis.members.iter().position(|known| known == member).unwrap()).sum()
     };
     let listed = |coalitions: Option<&nemcon_power::Coalitions>| -> Vec<usize> {
@@ -131,8 +132,8 @@ fn check_structure(analysis: &Analysis, plain: &Plain) -> Result<(), TestCaseErr
 
 fn check_desirability(analysis: &Analysis, plain: &Plain) -> Result<(), TestCaseError> {
     let relation = analysis.desirability.as_ref().unwrap();
-    let place = |member: usize| analysis.members.iter().position(|&known| known == member).unwrap();
-    let class = |member: usize| relation.classes.iter().position(|class| class.contains(&member)).unwrap();
+    let place = |member: MemberId| analysis.members.iter().position(|&known| known == member).unwrap();
+    let class = |member: MemberId| relation.classes.iter().position(|class| class.contains(&member)).unwrap();
     for &a in &analysis.members {
         for &b in &analysis.members {
             let (i, j) = (place(a), place(b));
@@ -140,7 +141,7 @@ fn check_desirability(analysis: &Analysis, plain: &Plain) -> Result<(), TestCase
             let at_least = plain.coalitions().filter(outside).all(|s| !plain.wins[s | 1 << j] || plain.wins[s | 1 << i]);
             let (high, low) = (class(a), class(b));
             let apart = relation.incomparable.contains(&(high.min(low), high.max(low)));
-            prop_assert_eq!(at_least, high <= low && !apart, "{} and {}", a, b);
+            prop_assert_eq!(at_least, high <= low && !apart, "{:?} and {:?}", a, b);
         }
     }
     Ok(())

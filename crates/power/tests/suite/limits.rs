@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use nemcon_core::{BallotSet, Body, Bound, Comparison, Member, MemberSet, Ratio, Rule, Scope, Tally, consensus};
+use nemcon_core::{BallotSet, Body, Bound, Comparison, Member, MemberId, MemberSet, Ratio, Rule, Scope, Tally, consensus};
 use nemcon_power::{BANZHAF, COLEMAN_PREVENT, Game, Method, Options, PowerError, SHAPLEY_SHUBIK, measures_of};
 use rand::TryRng;
 
@@ -15,7 +15,7 @@ fn board_of_190() {
     let options = Options { structure: true, ..Options::only(measures_of(&["banzhaf", "coleman"])) };
     let analysis = analysis(&body, &rule, &options);
     assert_eq!(analysis.method, Method::Table);
-    assert_eq!(analysis.veto_players, [0]);
+    assert_eq!(analysis.veto_players, [MemberId::new(0)]);
     // Whoever has a veto is decisive in every winning coalition.
     assert_eq!(analysis.power[0].swings, analysis.winning);
     assert_eq!(analysis.power[0].get(&COLEMAN_PREVENT).unwrap().fraction.as_ref().unwrap().to_string(), "1");

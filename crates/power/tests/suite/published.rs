@@ -1,6 +1,6 @@
 //! Values that the literature gives.
 
-use nemcon_core::{BallotSet, Body, Bound, Comparison, Member, MemberSet, Ratio, Rule, Scope, Tally, veto};
+use nemcon_core::{BallotSet, Body, Bound, Comparison, Member, MemberId, MemberSet, Ratio, Rule, Scope, Tally, veto};
 use nemcon_power::{
     Analysis, BANZHAF_NORMALISED, COLOMER_MARTINEZ, DEEGAN_PACKEL, KONIG_BRAUNINGER, Measure, Nakamura, Options, SHAPLEY_SHUBIK, Weighted,
 };
@@ -40,7 +40,7 @@ fn security_council() {
     assert_eq!((analysis.proper, analysis.strong, analysis.nakamura), (Some(true), Some(false), Some(Nakamura::Infinite)));
     let relation = analysis.desirability.unwrap();
     assert!(relation.is_complete());
-    assert_eq!(relation.classes, [(0..5).collect::<Vec<_>>(), (5..15).collect()]);
+    assert_eq!(relation.classes, [(0..5).map(MemberId::new).collect::<Vec<_>>(), (5..15).map(MemberId::new).collect()]);
     // One permanent member blocks, or seven others.
     let blocking = analysis.minimal_blocking.unwrap();
     assert_eq!((blocking.number, blocking.by_size.as_ref().map(|sizes| sizes[7].clone())), (125u32.into(), Some(120u32.into())));
@@ -60,7 +60,7 @@ fn eec_of_1958() {
     let (body, rule) = weighted(&[4, 4, 4, 2, 2, 1], 12);
     let analysis = all(&body, &rule);
     assert_eq!(fractions(&analysis, &BANZHAF_NORMALISED), ["5/21", "5/21", "5/21", "1/7", "1/7", "0"]);
-    assert_eq!(analysis.dummies, [5]);
+    assert_eq!(analysis.dummies, [5].map(MemberId::new));
     let Some(Weighted::Yes(weights)) = analysis.weighted else { panic!("a weighted game") };
     assert_eq!((weights.quota, weights.weights), (6, vec![2, 2, 2, 1, 1, 0]));
 }
@@ -88,7 +88,7 @@ fn governments_shared_by_seats() {
 fn nassau_county_has_three_dummies() {
     let (body, rule) = of_truth(&truth("nassau1964"));
     let analysis = all(&body, &rule);
-    assert_eq!(analysis.dummies, [3, 4, 5]);
+    assert_eq!(analysis.dummies, [3, 4, 5].map(MemberId::new));
     assert_eq!((analysis.proper, analysis.strong, analysis.nakamura), (Some(true), Some(true), Some(Nakamura::Finite(3))));
 }
 
@@ -124,7 +124,7 @@ fn complete_game_without_weights() {
     let analysis = all(&body, &Rule::all(vec![at_least(3, None), votes]).unwrap());
     let relation = analysis.desirability.unwrap();
     assert!(relation.is_complete());
-    assert_eq!(relation.classes, [vec![0, 1], vec![2, 3, 4, 5]]);
+    assert_eq!(relation.classes, [[0, 1].map(MemberId::new).to_vec(), [2, 3, 4, 5].map(MemberId::new).to_vec()]);
     assert_eq!(analysis.weighted, Some(Weighted::No));
 }
 

@@ -75,8 +75,8 @@ fn reports_that_do_not_fit_are_refused() {
     assert!(given(&part, &[0.0; 3], MEMORY).is_ok());
     assert_eq!(given(&part[..1], &[0.0; 3], MEMORY), Err(PowerError::Length { given: 1, members: 2 }));
     // Two reports count a member with more than its probability; or less than nothing.
-    assert_eq!(given(&[[0.0, 0.0, 0.3]; 2], &[0.0; 3], MEMORY), Err(PowerError::Probabilities { member: 0 }));
-    assert_eq!(given(&[[-0.1, 0.0, 0.3]; 2], &[0.0; 3], MEMORY), Err(PowerError::Probabilities { member: 0 }));
+    assert_eq!(given(&[[0.0, 0.0, 0.3]; 2], &[0.0; 3], MEMORY), Err(PowerError::Probabilities { member: 0.into() }));
+    assert_eq!(given(&[[-0.1, 0.0, 0.3]; 2], &[0.0; 3], MEMORY), Err(PowerError::Probabilities { member: 0.into() }));
     // Both can be 2, of which nothing is said.
     assert_eq!(given(&part, &[0.0; 2], MEMORY), Err(PowerError::Reports));
     assert_eq!(given(&part, &[f64::NEG_INFINITY; 3], MEMORY), Err(PowerError::Reports));

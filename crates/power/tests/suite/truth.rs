@@ -1,5 +1,6 @@
 //! Games computed exactly elsewhere, each by two independent methods, to the last digit.
 
+use nemcon_core::MemberId;
 use nemcon_power::{
     Analysis, BANZHAF, BANZHAF_NORMALISED, COLEMAN_INITIATE, COLEMAN_PREVENT, Coalitions, DEEGAN_PACKEL, JOHNSTON, Measure, Options,
     PUBLIC_GOOD, RAE, SHAPLEY_SHUBIK,
@@ -19,7 +20,7 @@ fn check(name: &str) {
     assert_eq!(minimal.number.to_string(), text(&truth["minimal_winning_coalitions"]));
     sizes(minimal.by_size.as_deref(), &truth["mwc_by_size"]);
     assert_eq!(analysis.power_to_act.fraction.as_ref().unwrap().to_string(), text(&truth["power_to_act"]["fraction"]));
-    let names = |members: &[usize]| -> Vec<Value> { members.iter().map(|&member| body.members[member].id.clone().into()).collect() };
+    let names = |members: &[MemberId]| -> Vec<Value> { members.iter().map(|&member| body[member].id.clone().into()).collect() };
     assert_eq!(names(&analysis.veto_players), *truth["veto_players"].as_array().unwrap());
     assert_eq!(names(&analysis.dummies), *truth["dummies"].as_array().unwrap());
     for (power, swings) in analysis.power.iter().zip(truth["swings"].as_array().unwrap()) {

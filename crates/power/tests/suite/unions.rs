@@ -90,7 +90,7 @@ fn groups_of_a_parliament() {
 fn unions_do_not_overlap() {
     let (body, rule) = weighted(&[1; 5], 3);
     let game = Game::new(&rule, &body).unwrap();
-    assert_eq!(game.analyse(&options(5, &[&[0, 1], &[3, 1]])), Err(PowerError::Unions { member: 1 }));
+    assert_eq!(game.analyse(&options(5, &[&[0, 1], &[3, 1]])), Err(PowerError::Unions { member: 1.into() }));
     // Who is absent is in no union.
     let some = game.present(&MemberSet::of(5, [0, 2, 3, 4])).unwrap();
     assert!(some.analyse(&options(5, &[&[0, 1], &[3, 1]])).is_ok());

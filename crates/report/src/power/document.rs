@@ -1,6 +1,6 @@
 //! The analysis of a rule as a document.
 
-use nemcon_core::MemberSet;
+use nemcon_core::{MemberId, MemberSet};
 use nemcon_montecarlo::ENGINE;
 use nemcon_power::{Analysis, Coalitions, Method, Nakamura, Ternary as TernaryAnalysis, Value, Weighted};
 
@@ -59,7 +59,7 @@ impl PowerReport<'_> {
                 .coalitions
                 .map(|_| CoalitionLists { minimal_winning: self.listed(winning), minimal_blocking: self.listed(blocking) }),
             unions: (!self.unions.is_empty()).then(|| {
-                let ids = |members: &MemberSet| members.iter().map(|member| self.id(member.index()).to_owned()).collect();
+                let ids = |members: &MemberSet| members.iter().map(|member| self.id(member).to_owned()).collect();
                 self.unions.iter().map(|(name, members)| (name.as_str(), ids(members))).collect()
             }),
             power: self.each_member(|row, measures| BinaryMemberPower {
@@ -122,7 +122,7 @@ impl PowerReport<'_> {
         }
     }
 
-    fn owned_ids(&self, members: &[usize]) -> Vec<String> {
+    fn owned_ids(&self, members: &[MemberId]) -> Vec<String> {
         self.ids(members).into_iter().map(ToOwned::to_owned).collect()
     }
 

@@ -77,7 +77,7 @@ impl PowerReport<'_> {
         let mut alone = self.members();
         let union = |(name, members): &(String, MemberSet)| {
             alone -= members.len();
-            let members: Vec<usize> = members.iter().map(MemberId::index).collect();
+            let members: Vec<MemberId> = members.iter().collect();
             let whom = if members.len() > NAMED { counted(members.len(), "member") } else { self.told(&members, style) };
             format!("{name} ({whom})")
         };
@@ -89,8 +89,8 @@ impl PowerReport<'_> {
     }
 
     /// Members by name, or in a word.
-    pub(super) fn whom(&self, members: &[usize], style: Style) -> String {
-        let missing: Vec<usize> = self.present().into_iter().filter(|member| !members.contains(member)).collect();
+    pub(super) fn whom(&self, members: &[MemberId], style: Style) -> String {
+        let missing: Vec<MemberId> = self.present().into_iter().filter(|member| !members.contains(member)).collect();
         match (members.len(), missing.len()) {
             (0, _) => "nobody".to_owned(),
             (all, 0) if all > 1 => format!("all {}", counted(all, "member")),
@@ -112,7 +112,7 @@ impl PowerReport<'_> {
             return format!("{needed}, with weights from {least} to {most}");
         }
         let each = |weight: &u64| {
-            let members: Vec<usize> =
+            let members: Vec<MemberId> =
                 analysis.members.iter().zip(weights).filter(|(_, other)| *other == weight).map(|(&member, _)| member).collect();
             let whom = if members.len() > NAMED { counted(members.len(), "member") } else { self.told(&members, style) };
             format!("{} for {whom}", thousands(*weight))

@@ -1,5 +1,6 @@
 //! The power of each member as a grid: one row a member, one column a measure.
 
+use nemcon_core::MemberId;
 use nemcon_power::{
     ESTIMATED_MEASURES, Estimate, EstimatedPower, MEASURES, Measure, TERNARY_MEASURES, TernaryMeasure, TernaryPower, Value,
 };
@@ -58,7 +59,7 @@ impl Number<'_> {
 /// The power of one member.
 #[derive(Debug, Clone)]
 pub(super) struct Row<'a> {
-    pub(super) member: usize,
+    pub(super) member: MemberId,
     /// In how many coalitions of others it is decisive, in digits.
     pub(super) swings: Option<String>,
     /// By column; `None` where it is not feasible, was not asked for, or is not defined.

@@ -9,7 +9,7 @@ mod table;
 
 use std::time::Duration;
 
-use nemcon_core::{Body, MemberSet, Model, Rule};
+use nemcon_core::{Body, MemberId, MemberSet, Model, Rule};
 use nemcon_power::{Analysis, EstimatedPower, Measure, Passage, PowerError, Ternary};
 
 use crate::Style;
@@ -89,16 +89,16 @@ impl<'a> PowerReport<'a> {
         Self { soundings: Some(Soundings { model, passages }), ..self }
     }
 
-    fn id(&self, member: usize) -> &'a str {
-        &self.body.members[member].id
+    fn id(&self, member: MemberId) -> &'a str {
+        &self.body[member].id
     }
 
-    fn name(&self, member: usize) -> &'a str {
-        &self.body.members[member].name
+    fn name(&self, member: MemberId) -> &'a str {
+        &self.body[member].name
     }
 
     /// Members by name, or where there is little room by id.
-    fn told(&self, members: &[usize], style: Style) -> String {
+    fn told(&self, members: &[MemberId], style: Style) -> String {
         if style.width < NAMES {
             return self.ids(members).join(" ");
         }
@@ -106,12 +106,12 @@ impl<'a> PowerReport<'a> {
         names.join(", ")
     }
 
-    fn ids(&self, members: &[usize]) -> Vec<&'a str> {
+    fn ids(&self, members: &[MemberId]) -> Vec<&'a str> {
         members.iter().map(|&member| self.id(member)).collect()
     }
 
     /// The present members.
-    fn present(&self) -> Vec<usize> {
+    fn present(&self) -> Vec<MemberId> {
         match self.found {
             Found::Binary(analysis) => analysis.members.clone(),
             Found::Ternary(ternary) => ternary.members.clone(),

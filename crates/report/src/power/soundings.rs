@@ -1,6 +1,6 @@
 //! The candidates of a scenario, sounded at the start.
 
-use nemcon_core::Candidate;
+use nemcon_core::{Candidate, MemberId};
 use nemcon_power::{Passage, PowerError};
 
 use super::{PowerReport, Soundings};
@@ -50,14 +50,14 @@ impl PowerReport<'_> {
 
     /// The members most likely to decide; those equally likely together.
     fn most_decisive(&self, passage: &Passage, style: Style) -> String {
-        let mut ranked: Vec<(usize, String, f64)> =
+        let mut ranked: Vec<(MemberId, String, f64)> =
             passage.members.iter().zip(&passage.decisive).map(|(&member, &share)| (member, chance(share), share)).collect();
         ranked.sort_by(|(.., a), (.., b)| b.total_cmp(a));
         ranked.retain(|&(.., share)| share > 0.0);
         if ranked.is_empty() {
             return "nobody".to_owned();
         }
-        let group = |group: &[(usize, String, f64)]| {
+        let group = |group: &[(MemberId, String, f64)]| {
             let whom = match group.len() {
                 all if all == passage.members.len() && all > NAMED => "all members".to_owned(),
                 many if many > NAMED => format!("{many} members"),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use nemcon_core::Interval;
+use nemcon_core::{Interval, MemberId};
 use nemcon_power::Coalitions;
 
 use super::{
@@ -94,7 +94,7 @@ impl PowerReport<'_> {
                     heading(&remedy)
                 }
                 Some(Coalitions { number, listed: Some(listed), .. }) => {
-                    let coalition = |members: &Vec<usize>| hang("    ", &self.ids(members).join(" "), style.columns());
+                    let coalition = |members: &Vec<MemberId>| hang("    ", &self.ids(members).join(" "), style.columns());
                     heading(&digits(&number.to_string())).into_iter().chain(listed.iter().flat_map(coalition)).collect()
                 }
             }
