@@ -16,7 +16,7 @@ use crate::{
 /// A rule with those who decide by it.
 ///
 /// ```
-/// use nemcon_core::{BallotSet, Body, Bound, Comparison, Member, MemberSet, Ratio, Rule, Scope, Tally, veto};
+/// use nemcon_core::{BallotSet, Body, Bound, Comparison, Member, MemberId, MemberSet, Ratio, Rule, Scope, Tally, veto};
 /// use nemcon_power::{BANZHAF, Game, Options};
 ///
 /// // Three of six members have a veto; four must be for.
@@ -26,7 +26,7 @@ use crate::{
 /// let rule = Rule::all(vec![Rule::tally(four), veto(first)])?;
 /// let game = Game::new(&rule, &body)?;
 /// let analysis = game.analyse(&Options::all())?;
-/// assert_eq!(analysis.veto_players, [0, 1, 2]);
+/// assert_eq!(analysis.veto_players, [0, 1, 2].map(MemberId::new));
 /// assert_eq!(analysis.winning, 7u32.into());
 /// let power = &analysis.power[3];
 /// assert_eq!(power.swings, 1u32.into());

@@ -8,7 +8,7 @@
 //! it.
 //!
 //! ```
-//! use nemcon_core::{Body, Member, consensus_minus};
+//! use nemcon_core::{Body, Member, MemberId, consensus_minus};
 //! use nemcon_power::{BANZHAF, Game, Options, SHAPLEY_SHUBIK};
 //!
 //! // Four members decide by consensus, but for one of them: any two can block.
@@ -20,7 +20,7 @@
 //! assert!(analysis.veto_players.is_empty());
 //! let blocking = analysis.minimal_blocking.unwrap();
 //! assert_eq!(blocking.smallest(), Some(2));
-//! assert_eq!(blocking.listed.unwrap()[0], [0, 1]);
+//! assert_eq!(blocking.listed.unwrap()[0], [0, 1].map(MemberId::new));
 //!
 //! // In three of eight coalitions of the others, a member turns defeat into victory.
 //! let power = &analysis.power[0];
