@@ -56,7 +56,7 @@ fn help_has_examples_that_work() {
         assert!(examples.len() + 1 >= least, "{help}");
         for example in examples {
             let runs = match example.split_whitespace().nth(1) {
-                _ if example.contains("--runs") => "",
+                _ if example.contains("--runs") || example.contains("--precision") => "",
                 Some("run" | "compare" | "persuade" | "trace" | "backtest") => " --runs 1000",
                 Some("calibrate") => " --runs 10",
                 _ => "",

@@ -29,5 +29,6 @@ mod sensitivity;
 mod setup;
 mod speed;
 mod support;
+mod sure;
 mod sweep;
 mod trace;

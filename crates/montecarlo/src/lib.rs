@@ -106,6 +106,7 @@ mod plan;
 mod precision;
 mod procedures;
 mod random;
+mod records;
 mod simd;
 mod simulate;
 mod simulation;
@@ -124,6 +125,7 @@ pub use persuade::{Change, EventEffect, MemberEffect, PersuadeError, Persuaded, 
 pub use plan::{Plan, PlanError};
 pub use precision::{Precise, PrecisionError};
 pub use random::{Philox, PhiloxStream};
+pub use records::RunRecord;
 pub use simulate::RunsError;
 pub use simulation::{Paired, RUNS, SEED, Simulation, SimulationError, compare, simulate};
 pub use sobol::{Design, SobolIndex, Twice};

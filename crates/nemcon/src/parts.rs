@@ -1,12 +1,13 @@
 //! Runs in parts: the shares of several machines, and what is kept in case a long simulation is cut off.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::{Duration, Instant};
+use std::{fs, io};
 
 use anyhow::Context;
-use nemcon::montecarlo::{Counts, Plan};
+use nemcon::montecarlo::{Counts, OverInputs, Plan, Precise};
+use nemcon::report::RunsCsv;
 use nemcon::scenario::Scenario;
 
 use crate::console::Console;
@@ -44,10 +45,17 @@ impl Shard {
     }
 }
 
+/// So many runs are written at a time: their records are held in memory.
+const AT_ONCE: usize = 1 << 16;
 /// How often what is counted is kept.
 const INTERVAL: Duration = Duration::from_secs(5);
 /// The runs of the first step.
 const FIRST: u64 = 1 << 16;
+
+/// So many runs tell how probabilities spread over the inputs, and no more than the forecast has.
+const OVER_INPUTS: u64 = 1 << 17;
+/// With fewer runs than this they would not tell it.
+const FEWEST: u64 = 1 << 14;
 
 /// What the runs of a scenario are counted from.
 pub(crate) struct Counting<'a> {
@@ -67,6 +75,28 @@ impl Counting<'_> {
         let size = (range.end - range.start, seed);
         let tally = self.sampling.sample(size, self.console, |seed, _, progress| self.plan.simulate(seed, range.clone(), progress))?;
         Ok(Counts::new(self.scenario.to_toml(), tally, range, runs))
+    }
+
+    /// Counts runs until every probability is known to within so much, or until there are so many.
+    pub(crate) fn to(&self, precision: f64, most: u64) -> Result<Precise, Failure> {
+        let (_, seed) = self.size;
+        self.sampling.sample((most, seed), self.console, |seed, runs, progress| self.plan.simulate_to(precision, runs.end, seed, progress))
+    }
+
+    /// How the probabilities of a forecast from so many runs spread over what is unsure of the inputs.
+    pub(crate) fn over_inputs(&self, runs: u64) -> Result<Option<OverInputs>, Failure> {
+        if runs < FEWEST {
+            self.console.note(&format!("how the probabilities spread over the inputs takes {FEWEST} runs at least: it is left out"));
+            return Ok(None);
+        }
+        let size = (runs.min(OVER_INPUTS), self.size.1);
+        self.sampling.sample(size, self.console, |seed, runs, progress| self.plan.over_inputs(seed, runs.end, progress))
+    }
+
+    /// These runs as counts.
+    pub(crate) fn of(&self, precise: &Precise) -> Counts {
+        let runs = precise.tally.runs();
+        Counts::new(self.scenario.to_toml(), precise.tally.clone(), 0..runs, runs)
     }
 
     /// Counts all runs, and keeps what is counted in a file every few seconds; where the file is there already,
@@ -98,6 +128,32 @@ impl Counting<'_> {
         }
         bar.finish_and_clear();
         Ok(counts)
+    }
+
+    /// Writes a row a run to a file, part by part.
+    pub(crate) fn write_runs(&self, file: &Path, runs: u64) -> Result<(), Failure> {
+        let (_, seed) = self.size;
+        let bar = self.console.progress(runs);
+        let mut failed = None;
+        let written = Output::File(file.to_owned()).write(|out| {
+            let mut rows = RunsCsv::new(self.scenario.model(), out)?;
+            for first in (0..runs).step_by(AT_ONCE) {
+                let range = first..runs.min(first + AT_ONCE as u64);
+                let counted = |finished| bar.inc(finished);
+                let simulate = |seed, _, progress: &(dyn Fn(u64) + Sync)| self.plan.records(seed, range.clone(), progress);
+                match self.sampling.sample_quietly((runs, seed), counted, simulate) {
+                    Ok(records) => rows.write(&records)?,
+                    Err(failure) => {
+                        failed = Some(failure);
+                        return Err(io::Error::other("it was not simulated"));
+                    }
+                }
+            }
+            rows.finish()
+        });
+        bar.finish_and_clear();
+        failed.map_or(Ok(()), Err)?;
+        Ok(written?)
     }
 
     /// What a file holds of these runs.

@@ -114,7 +114,7 @@ pub(crate) fn plan_of(scenario: &Scenario) -> Result<Plan, Failure> {
     })
 }
 
-fn runs(text: &str) -> Result<u64, String> {
+pub(crate) fn runs(text: &str) -> Result<u64, String> {
     let allowed = "a number of runs lies between 1 and 1_000_000_000_000 (10^12), written as 20000 or 20_000";
     number(text).filter(|runs| (1..=limits::RUNS).contains(runs)).ok_or_else(|| allowed.to_owned())
 }

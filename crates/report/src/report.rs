@@ -59,7 +59,15 @@ pub struct CsvTable<R> {
 /// Where rows are written to.
 pub(crate) struct Rows<'a>(csv::Writer<&'a mut dyn Write>);
 
-impl Rows<'_> {
+impl<'a> Rows<'a> {
+    pub(crate) fn new(writer: &'a mut dyn Write) -> Self {
+        Self(csv::Writer::from_writer(writer))
+    }
+
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+
     /// Writes a row, in which no text is a formula to a spreadsheet.
     pub(crate) fn write_record(&mut self, cells: impl IntoIterator<Item = impl AsRef<str>>) -> csv::Result<()> {
         for cell in cells {
@@ -77,14 +85,14 @@ fn harmless(cell: &str) -> Cow<'_, str> {
 
 impl<R> CsvTable<R> {
     fn write(&self, report: &R, mut writer: impl Write) -> io::Result<()> {
-        let mut rows = Rows(csv::Writer::from_writer(&mut writer as &mut dyn Write));
+        let mut rows = Rows::new(&mut writer);
         rows.write_record(self.columns).and_then(|()| (self.rows)(report, &mut rows)).map_err(of_writer)?;
-        rows.0.flush()
+        rows.finish()
     }
 }
 
 /// What the writer said, which tells a reader who has gone away from a full disk.
-fn of_writer(error: csv::Error) -> io::Error {
+pub(crate) fn of_writer(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),

@@ -99,3 +99,20 @@ fn indices_of_a_product_are_found() {
     let together = plan.sensitivity(appointed, &[vec![0, 1]], 5, 1_000_000, &|_| ()).unwrap().indices.expect("it varies")[0];
     assert!((together.first - 1.0).abs() < 0.03 && (together.total - 1.0).abs() < 0.03, "{together:?}");
 }
+
+/// The records of runs add up to the estimates.
+#[test]
+fn records_are_the_runs_that_are_counted() {
+    let mut draft = draft(3, 12, [0.0, 0.5, 0.5, 0.0]);
+    half_life(&mut draft, Edge::Reserve, 30.0);
+    let plan = Plan::new(draft.build().unwrap()).unwrap();
+    let records = plan.records(5, 0..3000, &|_| ()).unwrap();
+    let endings: Vec<_> = records.iter().map(|record| record.ending).collect();
+    assert_eq!(endings, plan.endings(5, 0..3000, &|_| ()).unwrap());
+    let estimates = plan.simulate(5, 0..3000, &|_| ()).unwrap().estimates().unwrap();
+    let appointed: Vec<_> = records.iter().filter(|record| record.ending.outcome.candidate().is_some()).collect();
+    for (member, &share) in estimates.last_holdouts[0].as_ref().unwrap().iter().enumerate() {
+        let held_out = appointed.iter().filter(|record| record.last_holdouts.contains(&MemberId::new(member))).count();
+        assert!((held_out as f64 / appointed.len() as f64 - share).abs() < 1e-12);
+    }
+}

@@ -13,13 +13,14 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::parts::{self, Counting, Shard};
 use crate::results::{Results, date, top};
-use crate::sampling::{Sampling, plan_of};
+use crate::sampling::{self, Sampling, plan_of};
 
 /// Simulate a scenario: probabilities and dates of all outcomes, and who stands in the way
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   nemcon run scenarios/nato-2024/base.toml
   nemcon run scenarios/nato-2024/base.toml --runs 1_000_000 --seed 7 -o nato.json
+  nemcon run scenarios/nato-2024/base.toml --precision 0.01 --over-inputs
   nemcon run scenarios/nato-2024/base.toml --by 2024-07-11 --top all
   nemcon run scenarios/nato-2024/base.toml --format csv --table holdouts
   nemcon run scenarios/nato-2024/base.toml --runs 100_000_000 --checkpoint nato.counts -o nato.json
@@ -40,6 +41,22 @@ pub(crate) struct Run {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["shard", "counts"])]
     checkpoint: Option<PathBuf>,
 
+    /// Say as well how the probabilities spread over the inputs that the file gives as ranges, simulation error apart
+    #[arg(long, conflicts_with = "shard")]
+    over_inputs: bool,
+
+    /// Write a row a run as CSV: its end, its date, the last holdouts, the events that happened
+    #[arg(long, value_name = "FILE.csv", conflicts_with = "shard")]
+    runs_out: Option<PathBuf>,
+
+    /// Simulate until every probability is known to within this (0.001 is a tenth of a point), with 95% intervals
+    #[arg(long, value_name = "P", value_parser = precision, conflicts_with_all = ["runs", "shard", "checkpoint"])]
+    precision: Option<f64>,
+
+    /// With --precision: no more runs than this [default: 100 million]
+    #[arg(long, value_name = "N", value_parser = sampling::runs, requires = "precision")]
+    max_runs: Option<u64>,
+
     #[command(flatten)]
     coding: Coding,
 
@@ -59,31 +76,57 @@ pub(crate) struct Run {
     results: Results<RunReport<'static>>,
 }
 
+/// `--precision` makes no more runs where nothing is said.
+const MAX_RUNS: u64 = 100_000_000;
+
+fn precision(text: &str) -> Result<f64, String> {
+    let allowed = "a precision lies between 0.00001 and 0.5: 0.001 is a tenth of a point";
+    text.parse().ok().filter(|precision| (0.000_01..=0.5).contains(precision)).ok_or_else(|| allowed.to_owned())
+}
+
 impl Run {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         let scenario = self.results.scenario(&self.file, &self.coding.recoding())?;
         console.notes(scenario.notices());
         self.check_dates(&scenario)?;
-        for file in [&self.counts, &self.checkpoint].into_iter().flatten() {
+        if let Some(file) = self.runs_out.as_ref().filter(|file| file.extension().is_none_or(|of| !of.eq_ignore_ascii_case("csv"))) {
+            return Err(Failure::Input(format!(
+                "--runs-out {}: runs are written as CSV, to a file whose name ends in .csv",
+                printable(&file.to_string_lossy())
+            )));
+        }
+        for file in [&self.counts, &self.checkpoint, &self.runs_out].into_iter().flatten() {
             parts::check(file, &scenario)?;
         }
         let start = Instant::now();
         let plan = plan_of(&scenario)?;
         let size = self.sampling.size_or(scenario.runs(), scenario.seed());
         let counting = Counting { scenario: &scenario, plan: &plan, sampling: &self.sampling, size, console };
-        let counts = match &self.checkpoint {
-            Some(file) => counting.resume(file)?,
-            None => counting.count(self.shard)?,
+        let precise = self.precision.map(|precision| counting.to(precision, self.max_runs.unwrap_or(MAX_RUNS))).transpose()?;
+        let counts = match (&self.checkpoint, &precise) {
+            (_, Some(precise)) => counting.of(precise),
+            (Some(file), _) => counting.resume(file)?,
+            (None, None) => counting.count(self.shard)?,
         };
         if let Some(file) = &self.counts {
             parts::write(file, &counts)?;
         }
+        if let Some(file) = &self.runs_out {
+            counting.write_runs(file, counts.tally().runs())?;
+        }
         if self.shard.is_some() {
             return Ok(());
         }
-        let estimates = counts.tally().estimates().map_err(|error| Failure::Input(error.to_string()))?;
+        let estimates = match &precise {
+            Some(precise) => precise.estimates.clone(),
+            None => counts.tally().estimates().map_err(|error| Failure::Input(error.to_string()))?,
+        };
+        let over_inputs = if self.over_inputs { counting.over_inputs(counts.tally().runs())? } else { None };
         let unsourced = assumptions::judged(&scenario);
-        let mut report = RunReport::new(scenario.model(), &estimates, &unsourced);
+        let mut report = RunReport::new(scenario.model(), &estimates, &unsourced).over_inputs(over_inputs.as_ref());
+        if let Some(precise) = &precise {
+            report = report.precise(precise);
+        }
         if !self.by.is_empty() {
             report = report.by(self.by.clone());
         }

@@ -60,6 +60,13 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<RunReport<'a>>> {
             columns: &["outcome", "date", "probability", "given_open", "name"],
             rows: RunReport::by_date_rows,
         },
+        CsvTable {
+            name: "inputs",
+            meaning: "an outcome, with `--over-inputs`: the 5th and the 95th percentile of its probability over what is unsure of \
+                      the inputs, and the standard deviation",
+            columns: &["outcome", "low", "high", "deviation", "name"],
+            rows: RunReport::input_rows,
+        },
     ]
 }
 
@@ -69,6 +76,15 @@ const STILL_OPEN: &str = "still open";
 const GRID_COLUMNS: [&str; 6] = ["candidate", "member", "date", "probability", "candidate_name", "member_name"];
 
 impl RunReport<'_> {
+    fn input_rows(&self, rows: &mut Rows<'_>) -> csv::Result<()> {
+        for of in self.over_inputs.iter().flat_map(|found| &found.outcomes) {
+            let id = of.outcome.id(self.model);
+            let [low, high, deviation] = [of.low, of.high, of.deviation].map(|number| number.to_string());
+            rows.write_record([id.to_owned(), low, high, deviation, cell(success_name(self.model, id))])?;
+        }
+        Ok(())
+    }
+
     fn outcome_rows(&self, rows: &mut Rows<'_>) -> csv::Result<()> {
         for outcome in &self.estimates.outcomes {
             let words =

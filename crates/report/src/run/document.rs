@@ -1,12 +1,12 @@
 //! The run as a document.
 
 use nemcon_core::{CandidateId, MemberId, Model, Stance};
-use nemcon_montecarlo::{ByDate, ENGINE, EventEstimate, Grid, Happening, OutcomeEstimate};
+use nemcon_montecarlo::{ByDate, ENGINE, EventEstimate, Grid, Happening, OutcomeEstimate, OutcomeRange, OverInputs};
 
 use super::{RunReport, success_name};
 use crate::schema::{
     ByDateDocument, ById, DateQuantilesDocument, EventDocument, EvidenceDocument, HappeningDocument, Names, OutcomeDocument,
-    QuestionDocument, ReportDocument, RunDocument, SCHEMA, StanceProbabilities,
+    OverInputsDocument, PrecisionDocument, QuestionDocument, RangeDocument, ReportDocument, RunDocument, SCHEMA, StanceProbabilities,
 };
 
 impl RunReport<'_> {
@@ -36,8 +36,20 @@ impl RunReport<'_> {
             start: self.by_candidate(|candidate| self.by_member(|member| estimates.stances(member, candidate).into())),
             evidence: self.evidence(),
             events: estimates.events.iter().map(|event| (event.event.id.as_str(), self.event(event))).collect(),
+            over_inputs: self.over_inputs.map(|found| self.over_inputs_document(found)),
+            precision: self.precise.map(|precise| PrecisionDocument {
+                asked: precise.asked,
+                half_width: precise.half_width,
+                reached: precise.is_reached(),
+                looks: precise.looks.clone(),
+            }),
             warnings: self.warnings.clone(),
         }
+    }
+
+    fn over_inputs_document(&self, found: &OverInputs) -> OverInputsDocument {
+        let range = |of: &OutcomeRange| (of.outcome.id(self.model), RangeDocument { low: of.low, high: of.high, deviation: of.deviation });
+        OverInputsDocument { draws: found.draws, runs_each: found.runs_each, outcomes: found.outcomes.iter().map(range).collect() }
     }
 
     fn question(&self) -> QuestionDocument {

@@ -10,7 +10,7 @@ pub use table::rule_in_words;
 use std::time::Duration;
 
 use nemcon_core::{Cadence, CandidateId, Date, Effect, Event, Kind, MemberId, Model, Outcome, Status, days_between};
-use nemcon_montecarlo::{ByDate, Estimates, OutcomeEstimate};
+use nemcon_montecarlo::{ByDate, Estimates, OutcomeEstimate, OverInputs, Precise};
 
 use crate::Style;
 use crate::power::NAMES;
@@ -25,6 +25,8 @@ pub struct RunReport<'a> {
     warnings: Vec<String>,
     by: Vec<Date>,
     top: usize,
+    over_inputs: Option<&'a OverInputs>,
+    precise: Option<&'a Precise>,
 }
 
 /// So many members, and events, a table shows where nothing is said.
@@ -36,7 +38,21 @@ impl<'a> RunReport<'a> {
     /// The report of the estimates of a model. `unsourced` lists the assumptions that
     /// name no source, each by its block of the scenario, such as `stance` or `dynamics`.
     pub fn new(model: &'a Model, estimates: &'a Estimates, unsourced: &[&str]) -> Self {
-        Self { model, estimates, warnings: warnings::of(model, estimates, unsourced), by: usual_dates(model, estimates), top: TOP }
+        let warnings = warnings::of(model, estimates, unsourced);
+        Self { model, estimates, warnings, by: usual_dates(model, estimates), top: TOP, over_inputs: None, precise: None }
+    }
+
+    /// The same with how the probabilities spread over what is unsure of the inputs.
+    #[must_use]
+    pub fn over_inputs(self, found: Option<&'a OverInputs>) -> Self {
+        Self { over_inputs: found, ..self }
+    }
+
+    /// The same where runs were made until the probabilities were known well enough, and the estimates are those.
+    #[must_use]
+    pub fn precise(mut self, precise: &'a Precise) -> Self {
+        self.warnings.extend(warnings::precision(precise));
+        Self { precise: Some(precise), ..self }
     }
 
     /// The same with what is known by these dates; without it by the meetings, or where there are none by the
@@ -73,6 +89,11 @@ impl<'a> RunReport<'a> {
             Outcome::Other => "other: somebody not named here".to_owned(),
             Outcome::Vacant | Outcome::Adopted | Outcome::Rejected => outcome.id.clone(),
         }
+    }
+
+    /// The outcome for people, as short as can be.
+    fn short_name(&self, outcome: &'a OutcomeEstimate) -> &'a str {
+        outcome_name(self.model, outcome)
     }
 
     /// Why an outcome cannot be, where the file says that of a candidate.

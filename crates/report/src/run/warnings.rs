@@ -2,11 +2,11 @@
 
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of runs, or a ratio, is positive and below 2^64")]
 
-use nemcon_core::{CandidateId, Model, OutcomeKind};
-use nemcon_montecarlo::Estimates;
+use nemcon_core::{CandidateId, Interval, Model, OutcomeKind};
+use nemcon_montecarlo::{Estimates, Precise};
 
 use super::outcome_name;
-use crate::wording::{counted, counted_runs, magnitude, power_of_ten, thousands};
+use crate::wording::{counted, counted_runs, half_width, magnitude, power_of_ten, thousands};
 
 /// Below so many equally weighted runs the estimates are rough …
 const FEW_RUNS: f64 = 1000.0;
@@ -24,6 +24,18 @@ pub(crate) fn of(model: &Model, estimates: &Estimates, unsourced: &[&str]) -> Ve
         many => Some(format!("{many} assumptions have no source{LISTED}")),
     };
     [effective_sample_size(estimates), never_seen(model, estimates), sources, judgement(model, unsourced)].into_iter().flatten().collect()
+}
+
+/// The probabilities are not known as well as was asked for.
+pub(crate) fn precision(precise: &Precise) -> Option<String> {
+    let (asked, reached) = (100.0 * precise.asked, half_width(0.0, Interval::around(0.0, precise.half_width)));
+    (!precise.is_reached()).then(|| {
+        format!(
+            "±{} points were asked for, and {} leave {reached}: allow more with --max-runs",
+            (asked * 1e6).round() / 1e6,
+            counted_runs(precise.tally.runs())
+        )
+    })
 }
 
 pub(crate) fn effective_sample_size(estimates: &Estimates) -> Option<String> {

@@ -53,7 +53,8 @@ pub use power::{
     TernaryPower, WeightedDocument,
 };
 pub use run::{
-    ByDateDocument, EventDocument, EvidenceDocument, HappeningDocument, QuestionDocument, ReportDocument, RunDocument, StanceProbabilities,
+    ByDateDocument, EventDocument, EvidenceDocument, HappeningDocument, OverInputsDocument, PrecisionDocument, QuestionDocument,
+    RangeDocument, ReportDocument, RunDocument, StanceProbabilities,
 };
 pub use sensitivity::{GroupDocument, IndexDocument, InputDocument, SensitivityDocument};
 pub use shared::{DateQuantilesDocument, MeanDocument, Names, OutcomeDocument};

@@ -56,8 +56,55 @@ pub struct RunDocument {
     /// By event, in file order: how often it happened, and what came of it.
     #[serde(default)]
     pub events: ById<EventDocument>,
+    /// With `--over-inputs`: how the probabilities of the outcomes spread over what is unsure of the inputs, simulation
+    /// error apart; absent where no input is a range, or fewer than 16,384 runs are simulated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub over_inputs: Option<OverInputsDocument>,
+    /// What `--precision` asked for and what came of it; absent without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precision: Option<PrecisionDocument>,
     /// What to be wary of, a sentence each.
     pub warnings: Vec<String>,
+}
+
+/// How probabilities spread over what is unsure of the inputs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct OverInputsDocument {
+    /// How many times all inputs were drawn, in runs beside those of the forecast.
+    pub draws: u64,
+    /// How many runs each draw took.
+    pub runs_each: u64,
+    /// By outcome: how its probability spreads.
+    pub outcomes: ById<RangeDocument>,
+}
+
+/// How a probability spreads over what is unsure of the inputs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct RangeDocument {
+    /// The 5th percentile of P(outcome | inputs), from 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub low: f64,
+    /// The 95th percentile.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub high: f64,
+    /// Its standard deviation.
+    pub deviation: f64,
+}
+
+/// How well probabilities were to be known.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct PrecisionDocument {
+    /// What was asked for: how far the 95% interval of every outcome may reach from its probability.
+    pub asked: f64,
+    /// How far the widest reaches; intervals are widened for looking at them more than once.
+    pub half_width: f64,
+    /// Whether that is no further.
+    pub reached: bool,
+    /// After how many runs it was looked.
+    pub looks: Vec<u64>,
 }
 
 /// What has come about by the end of a day, rounds on that day included.

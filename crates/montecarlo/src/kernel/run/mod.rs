@@ -190,6 +190,11 @@ impl<'p> Run<'p> {
         self.words_of_members().map(|word| accepting(word).count_ones()).sum()
     }
 
+    /// The events that have happened, each with its outcome.
+    pub(super) fn happened(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.events.happened()
+    }
+
     /// Counts the events that have happened in a run that has ended.
     pub(super) fn count_events(&self, end: usize, weight: u64, tally: &mut Tally) {
         for (event, outcome) in self.events.happened() {

@@ -10,8 +10,8 @@ mod stances;
 mod view;
 mod visits;
 
-use super::Ending;
 use super::run::{Journal, Run};
+use super::{Ending, Stances};
 use crate::Tally;
 use crate::plan::{Drawn, Plan};
 use crate::procedures::ProcedureState;
@@ -47,6 +47,17 @@ impl<'p> ScalarKernel<'p> {
         let ending = self.run(number, tally);
         let journal = self.run.unwatch().expect("it has been watched");
         Traced { ending, journal, inputs: self.run.inputs.clone(), lasting: self.stances.lasting.clone() }
+    }
+
+    /// Who held out last on a candidate that was agreed on, in the last run: words of 64 members.
+    pub(crate) fn last_holdouts(&self, candidate: usize) -> Vec<u64> {
+        let word = |word| self.stances.holdouts(candidate, word) & !self.stances.blockers(candidate, word);
+        (0..self.stances.present.words().len()).map(word).collect()
+    }
+
+    /// The events that happened in the last run, each with its outcome.
+    pub(crate) fn happened(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.run.happened()
     }
 
     /// Simulates one run and counts it.

@@ -32,10 +32,39 @@ pub(super) fn lines(report: &RunReport, style: Style) -> Vec<String> {
     let bars = if style.bars && room >= *BARS.start() { room.min(*BARS.end()) } else { 0 };
     let mut lines = table(bars).lines(style);
     let error = simulation_error(&report.estimates.outcomes);
-    let text =
-        format!("simulation error: at most {error} points (95%). The forecast is no better than its assumptions (see `nemcon{TIE}show`).");
+    let looked = report.precise.map_or_else(String::new, |precise| match precise.looks.len() {
+        1 => ", looked at once".to_owned(),
+        looks => format!(", widened for {looks} looks"),
+    });
+    let text = format!(
+        "simulation error: at most {error} points (95%{looked}). The forecast is no better than its assumptions (see `nemcon{TIE}show`)."
+    );
     lines.extend(note(&text, style.columns()));
+    lines.extend(over_inputs(report).into_iter().flat_map(|text| note(&text, style.columns())));
     lines
+}
+
+/// So many outcomes are told of over what is unsure of the inputs, …
+const SPREAD: usize = 4;
+/// … each that reaches this far.
+const SEEN: f64 = 0.005;
+
+/// Between which bounds the probabilities would lie if the uncertain inputs were known.
+fn over_inputs(report: &RunReport) -> Option<String> {
+    let found = report.over_inputs?;
+    let told = report.ranked().into_iter().filter_map(|outcome| {
+        let range = found.outcomes.iter().find(|range| range.outcome == outcome.outcome && range.high >= SEEN)?;
+        let (low, high) = (whole(range.low), whole(range.high));
+        let bounds = if low == high { format!("{high}%") } else { format!("{low}{TIE}to{TIE}{high}%") };
+        Some(format!("{} {bounds}", report.short_name(outcome)))
+    });
+    let told: Vec<String> = told.take(SPREAD).collect();
+    (!told.is_empty()).then(|| format!("if the uncertain inputs were known, in 90% of cases: {}.", told.join(", ")))
+}
+
+/// In whole per cents.
+fn whole(share: f64) -> String {
+    format!("{:.0}", 100.0 * share)
 }
 
 /// Whether the year of the median says the year of the interval's ends too.
