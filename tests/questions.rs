@@ -1,4 +1,4 @@
-//! The page of the analyst's questions shows what is printed; `SNAPSHOTS=overwrite cargo test` writes it anew.
+//! The pages of the analyst's questions show what is printed; `SNAPSHOTS=overwrite cargo test` writes them anew.
 
 use std::fs;
 
@@ -7,8 +7,14 @@ use snapbox::{Assert, Data};
 use crate::support::{nemcon, root, stdout};
 
 #[test]
-fn the_page_shows_what_is_printed() {
-    let path = root().join("docs/questions.md");
+fn the_pages_show_what_is_printed() {
+    let shown: usize = ["docs/questions.md", "docs/memo.md"].into_iter().map(outputs_of).sum();
+    assert!(shown > 8, "{shown} outputs");
+}
+
+/// Asserts that a page shows what its commands print, and says how many there are.
+fn outputs_of(page: &str) -> usize {
+    let path = root().join(page);
     let page = fs::read_to_string(&path).expect("the page");
     let (mut anew, mut shown) = (String::new(), 0);
     let mut lines = page.lines();
@@ -19,6 +25,6 @@ fn the_page_shows_what_is_printed() {
         assert!(lines.any(|line| line == "```"), "{command} has an end");
         shown += 1;
     }
-    assert!(shown > 1, "{shown} outputs");
     Assert::new().action_env("SNAPSHOTS").eq(anew, Data::read_from(&path, None).raw());
+    shown
 }
