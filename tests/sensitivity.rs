@@ -39,15 +39,20 @@ fn what_is_unsure_comes_from_the_one_range() {
     let found = json(&unsure, "");
     let inputs = found["inputs"].as_array().expect("a list");
     let reserve = inputs.iter().find(|of| of["kind"] == "unsure").expect("the half-life");
-    assert_eq!([&reserve["input"], &reserve["low"], &reserve["high"]], ["dynamics/reserve", "7", "56"]);
+    assert_eq!([&reserve["input"], &reserve["low"], &reserve["high"]], ["dynamics.reserve", "7 days", "56 days"]);
+    let at = |half_life: &str| -> Value {
+        let run = nemcon("run - --format json").stdin(PARTNERS.replace("14 days", half_life));
+        serde_json::from_str(&stdout(run)).expect("it prints JSON")
+    };
+    for (end, half_life) in [("at_low", "7 days"), ("at_high", "56 days")] {
+        let of = |found: &Value| found["probability"].as_f64().expect("a number");
+        assert!((of(&reserve[end]) - of(&at(half_life)["outcomes"][0])).abs() < 0.002, "{end} is {half_life}");
+    }
     for index in ["first_order", "total"] {
         let of = |part: &str| reserve[index][part].as_f64().expect("a number");
         assert!(of("low") <= 1.0 && 1.0 <= of("high") && (of("value") - 1.0).abs() < 0.1, "{reserve:#?}");
     }
-    assert!(
-        !inputs.iter().any(|of| of["input"] == "dynamics.reserve" || of["input"] == "dynamics.reserve.low"),
-        "a range has ends of its own"
-    );
+    assert_eq!(inputs.iter().filter(|of| of["input"].as_str().is_some_and(|key| key.starts_with("dynamics.reserve"))).count(), 1);
 }
 
 #[test]

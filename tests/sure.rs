@@ -51,10 +51,14 @@ fn the_range_over_the_inputs_is_said_beside_the_simulation_error() {
     assert!((number(&adopted["low"]) - low).abs() < 0.03 && (number(&adopted["high"]) - high).abs() < 0.03, "{adopted}: {low} to {high}");
     let without = json(&unsure, "--runs 100_000");
     assert_eq!((&without["over_inputs"], &without["outcomes"]), (&Value::Null, &found["outcomes"]));
-    let table = stdout(nemcon("run - --runs 100_000 --over-inputs").stdin(unsure));
-    assert!(table.contains("if the uncertain inputs were known, in 90% of cases: adopted"), "{table}");
-    let few = nemcon("run - --over-inputs").stdin(PARTNERS).assert().success();
-    assert!(String::from_utf8_lossy(&few.get_output().stderr).contains("takes 16384 runs at least"));
+    let table = stdout(nemcon("run - --runs 100_000 --over-inputs").stdin(unsure.clone()));
+    assert!(table.contains("over what the file gives as ranges, 90% of cases: adopted"), "{table}");
+    let notes = |input: &str, flags: &str| {
+        let assert = nemcon(&format!("run - --over-inputs {flags}")).stdin(input).assert().success();
+        String::from_utf8_lossy(&assert.get_output().stderr).into_owned()
+    };
+    assert!(notes(&unsure, "").contains("it takes 16,384 runs at least"));
+    assert!(notes(PARTNERS, "--runs 20_000").contains("nothing in the file is a range"));
 }
 
 #[test]
@@ -81,4 +85,6 @@ fn rows_are_runs() {
     assert!(rows.iter().all(|row| (row[4].is_empty()) == (row[2] == "vacant")));
     let refused = nemcon(&format!("run {NATO} --runs 10 --runs-out runs.txt")).assert().code(2).stdout_eq("");
     assert!(String::from_utf8_lossy(&refused.get_output().stderr).contains("to a file whose name ends in .csv"));
+    let twice = nemcon(&format!("run {NATO} --runs 10 --runs-out")).arg(&file).arg("-o").arg(&file).assert().code(2).stdout_eq("");
+    assert!(String::from_utf8_lossy(&twice.get_output().stderr).contains("would be written twice"));
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use nemcon::model::{CandidateId, MemberSet, Model, Outcome, Stance, Status};
 use nemcon::montecarlo::{Choice, Happened, Plan, RunEnding, Trace};
 use nemcon::scenario::{self, FileSystem};
+use serde_json::Value;
 
 use crate::golden::{files, is_scenario};
 use crate::support::{BY_HAND, PARTNERS, nemcon, root, stdout};
@@ -72,6 +73,23 @@ fn what_is_told_is_what_is_counted() {
     assert!(templates > 14, "{templates} templates");
 }
 
+/// The uncertain inputs of templates are called by keys that can be set, a key each.
+#[test]
+fn inputs_are_called_by_their_keys() {
+    let mut inputs = 0;
+    for file in files(&root().join("scenarios/templates"), "toml").into_iter().map(|file| format!("scenarios/templates/{}", file.display()))
+    {
+        let told: Value = serde_json::from_str(&stdout(nemcon(&format!("trace {file} --run 0 --format json")))).expect("it prints JSON");
+        let keys = stdout(nemcon(&format!("sweep {file} --keys")));
+        let keys: Vec<&str> = keys.lines().filter_map(|line| line.split_whitespace().next()).collect();
+        for input in told["inputs"].as_object().expect("inputs by name").keys() {
+            assert!(keys.contains(&input.as_str()), "{file}: {input}");
+            inputs += 1;
+        }
+    }
+    assert!(inputs > 50, "{inputs} inputs");
+}
+
 #[test]
 fn endings_are_those_of_the_estimates() {
     let model = model(&root().join(BY_HAND));
@@ -107,6 +125,9 @@ fn stories_are_told_within_80_columns() {
         assert!(story.lines().all(|line| line.chars().count() <= 80), "{story}");
         assert!(story.contains("Mark Rutte is sounded and"), "{story}");
     }
+    // Members have names where there is room for them.
+    let [wide, narrow] = [80, 60].map(|width| stdout(nemcon(&format!("trace {BY_HAND} --run 17 --width {width}"))));
+    assert!(wide.contains("Türkiye") && !wide.contains("TUR") && !narrow.contains("Türkiye") && narrow.contains("TUR"), "{wide}{narrow}");
     let story = stdout(nemcon("trace - --run 3").stdin(PARTNERS));
     assert!(story.contains("run 3, seed 7, to 27 Jan 2031: adopted") && story.contains("The merger is adopted."), "{story}");
 }

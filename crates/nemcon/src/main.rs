@@ -13,6 +13,7 @@ mod failure;
 mod input;
 mod output;
 mod parts;
+mod ranges;
 mod results;
 mod sampling;
 mod unions;

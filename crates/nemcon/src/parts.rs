@@ -45,16 +45,17 @@ impl Shard {
     }
 }
 
-/// So many runs are written at a time: their records are held in memory.
-const AT_ONCE: usize = 1 << 16;
 /// How often what is counted is kept.
 const INTERVAL: Duration = Duration::from_secs(5);
 /// The runs of the first step.
 const FIRST: u64 = 1 << 16;
 
-/// So many runs tell how probabilities spread over the inputs, and no more than the forecast has.
-const OVER_INPUTS: u64 = 1 << 17;
-/// With fewer runs than this they would not tell it.
+/// So many runs are written at a time: their records are held in memory.
+const AT_ONCE: usize = 1 << 16;
+
+/// No more runs than the forecast has, and than this, tell how probabilities spread over the inputs …
+const OVER_INPUTS: u64 = 1 << 20;
+/// … and fewer than this would not tell it.
 const FEWEST: u64 = 1 << 14;
 
 /// What the runs of a scenario are counted from.
@@ -85,9 +86,15 @@ impl Counting<'_> {
 
     /// How the probabilities of a forecast from so many runs spread over what is unsure of the inputs.
     pub(crate) fn over_inputs(&self, runs: u64) -> Result<Option<OverInputs>, Failure> {
+        let left_out = |reason: &str| {
+            self.console.note(&format!("how the probabilities spread over the inputs is left out: {reason}"));
+            Ok(None)
+        };
+        if self.plan.inputs().is_empty() {
+            return left_out("nothing in the file is a range");
+        }
         if runs < FEWEST {
-            self.console.note(&format!("how the probabilities spread over the inputs takes {FEWEST} runs at least: it is left out"));
-            return Ok(None);
+            return left_out("it takes 16,384 runs at least");
         }
         let size = (runs.min(OVER_INPUTS), self.size.1);
         self.sampling.sample(size, self.console, |seed, runs, progress| self.plan.over_inputs(seed, runs.end, progress))
@@ -190,6 +197,13 @@ pub(crate) fn check(file: &Path, scenario: &Scenario) -> Result<(), Failure> {
     let output = Output::File(file.to_owned());
     output.check()?;
     output.spare(scenario.files().iter().map(PathBuf::as_path))
+}
+
+/// Whether the name of a file is one for rows.
+pub(crate) fn check_rows(file: &Path) -> Result<(), Failure> {
+    let reason = "runs are written as CSV, to a file whose name ends in .csv";
+    let is_csv = file.extension().is_some_and(|of| of.eq_ignore_ascii_case("csv"));
+    if is_csv { Ok(()) } else { Err(Failure::Input(format!("--runs-out {}: {reason}", file.display()))) }
 }
 
 /// Reads a file of counts.

@@ -161,6 +161,11 @@ impl<R: Tables> Results<R> {
         self.form.write(report, elapsed, &self.place(), console)
     }
 
+    /// The file that they go to.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
+
     /// Whether they go to standard output.
     pub(crate) fn is_stdout(&self) -> bool {
         matches!(self.place(), Output::Stdout)

@@ -30,6 +30,21 @@ fn the_range_is_that_of_the_ends_of_the_input() {
     assert!((appointed.mean + vacant.mean - 1.0).abs() < 1e-9 && (appointed.deviation - vacant.deviation).abs() < 1e-9);
 }
 
+/// The shares of 256 runs spread twice as far by chance as by the input: what is told is what the input does.
+#[test]
+fn a_range_narrower_than_chance_is_found() {
+    let (low, high) = (56.0, 64.0);
+    let mut draft = draft(1, 12, [0.0, 1.0, 0.0, 0.0]);
+    draft.dynamics.half_lives[Edge::Reserve as usize] = Some(Quantity::Range { low, high });
+    let found = Plan::new(draft.build().unwrap()).unwrap().over_inputs(6, 4_000_000, &|_| ()).unwrap().expect("there is an input");
+    let (appointed, low, high) = (&found.outcomes[0], in_time(high), in_time(low));
+    let deviation = 0.5 * (high - low) / PERCENTILE_95;
+    let chance = (found.runs_each as f64).sqrt().recip() * (appointed.mean * (1.0 - appointed.mean)).sqrt();
+    assert!(chance > 2.0 * deviation, "{chance} by chance, {deviation} by the input");
+    assert!((appointed.low - low).abs() < 0.004 && (appointed.high - high).abs() < 0.004, "{appointed:?} instead of {low} to {high}");
+    assert!((appointed.deviation - deviation).abs() < 0.15 * deviation, "{appointed:?} instead of {deviation}");
+}
+
 /// From 256 runs a draw the shares spread by 3 points by chance alone; nothing of that is left.
 #[test]
 fn where_the_inputs_change_nothing_there_is_no_range() {
@@ -63,10 +78,10 @@ fn all_of_the_variance_comes_from_the_one_input_that_matters() {
     assert!((0.15..0.25).contains(&deviation), "{deviation}");
 }
 
-/// Two members that come round at paces which are not known: P(both in time | paces) is a product, of which the
-/// moments are integrals over one normal number each.
-#[test]
-fn indices_of_a_product_are_found() {
+/// Two members that come round at paces which are not known, and the variance of P(both in time | paces), with the
+/// parts of it that are their indices, first and total: it is a product, of which the moments are integrals over one
+/// normal number each.
+fn product() -> (Plan, f64, [[f64; 2]; 2]) {
     let ranges = [(0.5, 2.0), (0.2, 5.0)];
     let mut draft = draft(2, 12, [0.0, 1.0, 0.0, 0.0]);
     half_life(&mut draft, Edge::Reserve, 60.0);
@@ -79,25 +94,42 @@ fn indices_of_a_product_are_found() {
         let share = |z: f64| 1.0 - (-84.0 / 60.0 * (low * high).sqrt() * (deviation * z).exp()).exp2();
         [normal_mean(share), normal_mean(|z| share(z) * share(z))]
     });
-    let [variance_0, variance_1] = moments.map(|[first, second]| second - first * first);
+    let variances = moments.map(|[first, second]| second - first * first);
     let squares = moments.map(|[first, _]| first * first);
     let all = moments[0][1] * moments[1][1] - squares[0] * squares[1];
-    let truth = [(variance_0 * squares[1], variance_0 * moments[1][1]), (variance_1 * squares[0], variance_1 * moments[0][1])];
+    let parts = [0, 1].map(|own: usize| [squares[1 - own], moments[1 - own][1]].map(|other| variances[own] * other / all));
+    (Plan::new(draft.build().unwrap()).unwrap(), all, parts)
+}
 
-    let plan = Plan::new(draft.build().unwrap()).unwrap();
+#[test]
+fn indices_of_a_product_are_found() {
+    let (plan, variance, parts) = product();
     let appointed = Outcome::Appointed(CandidateId::new(0));
     let found = plan.sensitivity(appointed, &[vec![0], vec![1]], 5, 4_000_000, &|_| ()).unwrap();
-    assert!((found.deviation - all.sqrt()).abs() < 0.005, "{} instead of {}", found.deviation, all.sqrt());
-    for (index, (first, total)) in found.indices.expect("it varies").iter().zip(truth) {
-        assert!(
-            (index.first - first / all).abs() < 0.03 && (index.total - total / all).abs() < 0.03,
-            "{index:?}: {first} {total} of {all}"
-        );
+    assert!((found.deviation - variance.sqrt()).abs() < 0.005, "{} instead of {}", found.deviation, variance.sqrt());
+    for (index, [first, total]) in found.indices.expect("it varies").iter().zip(parts) {
+        assert!((index.first - first).abs() < 0.03 && (index.total - total).abs() < 0.03, "{index:?} instead of {first} and {total}");
         assert!(index.first_interval.half() < 0.03 && index.total_interval.half() < 0.03, "{index:?}");
     }
     // Of all together the first-order index is the whole.
     let together = plan.sensitivity(appointed, &[vec![0, 1]], 5, 1_000_000, &|_| ()).unwrap().indices.expect("it varies")[0];
     assert!((together.first - 1.0).abs() < 0.03 && (together.total - 1.0).abs() < 0.03, "{together:?}");
+}
+
+/// Of 100 seeds, though every answer is simulated with few runs.
+#[test]
+fn intervals_hold_the_indices_of_a_product() {
+    let (plan, _, parts) = product();
+    let appointed = Outcome::Appointed(CandidateId::new(0));
+    let mut held = [[0; 2]; 2];
+    for seed in 0..100 {
+        let found = plan.sensitivity(appointed, &[vec![0], vec![1]], seed, 50_000, &|_| ()).unwrap();
+        for ((index, [first, total]), held) in found.indices.expect("it varies").iter().zip(parts).zip(&mut held) {
+            held[0] += u32::from(index.first_interval.contains(first));
+            held[1] += u32::from(index.total_interval.contains(total));
+        }
+    }
+    assert!(held.iter().flatten().all(|&held| held >= 90), "{held:?} of 100");
 }
 
 /// The records of runs add up to the estimates.

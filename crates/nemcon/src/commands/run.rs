@@ -1,6 +1,6 @@
 //! `nemcon run`: simulate a scenario.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use nemcon::model::{Date, printable};
@@ -89,15 +89,7 @@ impl Run {
         let scenario = self.results.scenario(&self.file, &self.coding.recoding())?;
         console.notes(scenario.notices());
         self.check_dates(&scenario)?;
-        if let Some(file) = self.runs_out.as_ref().filter(|file| file.extension().is_none_or(|of| !of.eq_ignore_ascii_case("csv"))) {
-            return Err(Failure::Input(format!(
-                "--runs-out {}: runs are written as CSV, to a file whose name ends in .csv",
-                printable(&file.to_string_lossy())
-            )));
-        }
-        for file in [&self.counts, &self.checkpoint, &self.runs_out].into_iter().flatten() {
-            parts::check(file, &scenario)?;
-        }
+        self.check_files(&scenario)?;
         let start = Instant::now();
         let plan = plan_of(&scenario)?;
         let size = self.sampling.size_or(scenario.runs(), scenario.seed());
@@ -134,6 +126,19 @@ impl Run {
             report = report.top(top);
         }
         self.results.write(&report, start.elapsed(), console)
+    }
+
+    /// Refuses files that cannot be written, or twice.
+    fn check_files(&self, scenario: &Scenario) -> Result<(), Failure> {
+        let mut known: Vec<&Path> = self.results.file().into_iter().collect();
+        for file in [&self.counts, &self.checkpoint, &self.runs_out].into_iter().flatten() {
+            if known.contains(&file.as_path()) {
+                return Err(Failure::Input(format!("{} would be written twice: name another file", file.display())));
+            }
+            parts::check(file, scenario)?;
+            known.push(file);
+        }
+        self.runs_out.as_deref().map_or(Ok(()), parts::check_rows)
     }
 
     /// Refuses dates on which nothing can be known yet.

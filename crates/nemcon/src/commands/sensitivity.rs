@@ -7,11 +7,12 @@ use std::time::Instant;
 use nemcon::model::{Outcome, printable};
 use nemcon::montecarlo::{Comparison, Difference, Plan};
 use nemcon::report::{SensitivityReport, Swing};
-use nemcon::scenario::{Recoding, Scenario};
+use nemcon::scenario::{Key, KeyKind, Recoding, Scenario};
 
 use super::trace::outcome;
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::ranges;
 use crate::results::{Results, top};
 use crate::sampling::{Sampling, number, plan_of};
 
@@ -56,6 +57,9 @@ fn indices(text: &str) -> Result<u64, String> {
     number(text).filter(|runs| (1..=1_000_000_000).contains(runs)).ok_or_else(|| "it lies between 1 and 1_000_000_000".to_owned())
 }
 
+/// The quantiles of an uncertain input at its two ends.
+const ENDS: [f64; 2] = [0.05, 0.95];
+
 /// An input at its two ends.
 struct Varied {
     input: String,
@@ -73,8 +77,9 @@ impl Sensitivity {
         let start = Instant::now();
         let base = plan_of(&scenario)?;
         let (runs, seed) = self.sampling.size_or(scenario.runs().min(RUNS), scenario.seed());
-        let (outcome, swings) = self.swings(inputs(&scenario, &base)?, &base, asked, (runs, seed), console)?;
-        let (names, groups) = groups(base.inputs());
+        let (unsure, judged) = (unsure(&scenario, &base)?, judged(&scenario)?);
+        let (names, groups) = groups(&unsure.iter().map(|varied| varied.input.as_str()).collect::<Vec<_>>());
+        let (outcome, swings) = self.swings(unsure.into_iter().chain(judged).collect(), &base, asked, (runs, seed), console)?;
         let budget = (self.indices.unwrap_or(INDICES * runs), seed);
         let simulate =
             |seed, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)| base.sensitivity(outcome, &groups, seed, runs.end, progress);
@@ -124,11 +129,11 @@ impl Sensitivity {
 
 /// The groups of inputs that indices are of, each by their places, and their names, where it is not the inputs one by
 /// one: where there are many, those whose names begin alike.
-fn groups(inputs: &[String]) -> (Vec<String>, Vec<Vec<usize>>) {
+fn groups(inputs: &[&str]) -> (Vec<String>, Vec<Vec<usize>>) {
     if inputs.len() <= ONE_BY_ONE {
         return (Vec::new(), (0..inputs.len()).map(|input| vec![input]).collect());
     }
-    let block = |name: &String| name.split('/').next().unwrap_or_default().to_owned();
+    let block = |name: &&str| name.split(['.', '/']).next().unwrap_or_default().to_owned();
     let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
     for (at, name) in inputs.iter().map(block).enumerate() {
         match groups.iter_mut().find(|(known, _)| *known == name) {
@@ -139,14 +144,24 @@ fn groups(inputs: &[String]) -> (Vec<String>, Vec<Vec<usize>>) {
     groups.into_iter().unzip()
 }
 
-/// The inputs that the file gives as ranges, and those it gives as numbers of which a range can be made.
-fn inputs(scenario: &Scenario, base: &Plan) -> Result<Vec<Varied>, Failure> {
-    let mut inputs: Vec<Varied> = Vec::new();
-    for (at, name) in base.inputs().iter().enumerate() {
-        let plans = [0.05, 0.95].map(|quantile| base.with_input(at, quantile));
-        let ends = [0.05, 0.95].map(|quantile| short(base.input_at(at, quantile)));
-        inputs.push(Varied { input: name.clone(), unsure: Some(at), ends, plans });
-    }
+/// The inputs that the file gives as ranges.
+fn unsure(scenario: &Scenario, base: &Plan) -> Result<Vec<Varied>, Failure> {
+    let varied = |(at, key): (usize, Option<Key>)| {
+        let is_duration = key.as_ref().is_some_and(|key| matches!(key.kind, KeyKind::Duration | KeyKind::WholeDuration));
+        let end = |quantile| short(base.input_at(at, quantile)) + if is_duration { " days" } else { "" };
+        Varied {
+            input: key.map_or_else(|| base.inputs()[at].clone(), |key| key.path),
+            unsure: Some(at),
+            ends: ENDS.map(end),
+            plans: ENDS.map(|quantile| base.with_input(at, quantile)),
+        }
+    };
+    Ok(ranges::keys(scenario, base)?.into_iter().enumerate().map(varied).collect())
+}
+
+/// The numbers that the file gives of which a range can be made.
+fn judged(scenario: &Scenario) -> Result<Vec<Varied>, Failure> {
+    let mut inputs = Vec::new();
     for key in scenario.keys() {
         let Some(ends) = key.default_range() else { continue };
         let made = |value: &str| -> Option<Result<Plan, Failure>> { Some(plan_of(&scenario.with(&[(&key, value)]).ok()?)) };
@@ -174,10 +189,12 @@ mod tests {
 
     #[test]
     fn many_inputs_stand_together() {
-        let names =
-            |count: usize| -> Vec<String> { (0..count).map(|at| format!("pace/{at}")).chain(["dynamics/reserve".to_owned()]).collect() };
-        assert_eq!(groups(&names(2)), (Vec::new(), vec![vec![0], vec![1], vec![2]]));
-        assert_eq!(groups(&names(16)), (vec!["pace".to_owned(), "dynamics".to_owned()], vec![(0..16).collect(), vec![16]]));
+        let names = |count: usize| -> Vec<String> {
+            (1..=count).map(|at| format!("pace.{at}.factor")).chain(["dynamics.reserve".to_owned()]).collect()
+        };
+        let grouped = |count: usize| groups(&names(count).iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(grouped(2), (Vec::new(), vec![vec![0], vec![1], vec![2]]));
+        assert_eq!(grouped(16), (vec!["pace".to_owned(), "dynamics".to_owned()], vec![(0..16).collect(), vec![16]]));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use nemcon::scenario::Recoding;
 
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::ranges;
 use crate::results::Results;
 use crate::sampling::{Sampling, number, plan_of};
 
@@ -76,7 +77,12 @@ impl Trace {
             };
             (run, Some(self.choice_in_words(runs, outcome.is_some())))
         };
-        let trace = plan.trace(seed, run).map_err(|error| Failure::Input(error.to_string()))?;
+        let mut trace = plan.trace(seed, run).map_err(|error| Failure::Input(error.to_string()))?;
+        for ((name, _), key) in trace.inputs.iter_mut().zip(ranges::keys(&scenario, &plan)?) {
+            if let Some(key) = key {
+                *name = key.path;
+            }
+        }
         self.results.write(&TraceReport::new(model, &trace, chosen), start.elapsed(), console)
     }
 

@@ -43,7 +43,7 @@ pub struct SensitivityDocument {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct GroupDocument {
-    /// The first part of their names.
+    /// The first part of their keys.
     pub block: String,
     /// The share of the variance that would go if all of them were known.
     pub first_order: IndexDocument,
@@ -55,7 +55,7 @@ pub struct GroupDocument {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct InputDocument {
-    /// Its name: of an uncertain input that of the simulation, of a judged one its key.
+    /// Its key, as `sweep --keys` lists it.
     pub input: String,
     /// `unsure`: the file gives a range; `judged`: the file gives a number.
     pub kind: String,

@@ -30,7 +30,7 @@ pub struct TraceDocument {
     /// The date of its last round, as `YYYY-MM-DD`.
     #[schemars(extend("format" = "date"))]
     pub date: String,
-    /// By name: the uncertain inputs as they are in this run; half-lives in days.
+    /// By key, as `sweep --keys` lists them: the uncertain inputs as they are in this run; half-lives in days.
     pub inputs: ById<f64>,
     /// By candidate, by member: the stance at the date of knowledge, before anything happens.
     pub start: ById<ById<String>>,

@@ -73,5 +73,5 @@ fn ballot_rows(report: &TraceReport<'_>, rows: &mut Rows<'_>) -> csv::Result<()>
 }
 
 fn story_rows(report: &TraceReport<'_>, rows: &mut Rows<'_>) -> csv::Result<()> {
-    report.story().into_iter().try_for_each(|told| rows.write_record([told.date.to_string(), told.text]))
+    report.story(true).into_iter().try_for_each(|told| rows.write_record([told.date.to_string(), told.text]))
 }

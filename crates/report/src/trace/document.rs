@@ -32,7 +32,7 @@ impl TraceReport<'_> {
             start: model.candidate_ids().zip(&trace.start).map(|(candidate, of)| (self.candidate_id(candidate), stances(of))).collect(),
             lasting: trace.lasting.iter().map(lasting).collect(),
             steps: trace.steps.iter().map(|step| self.step(step)).collect(),
-            story: self.story().into_iter().map(|told| ParagraphDocument { date: told.date.to_string(), text: told.text }).collect(),
+            story: self.story(true).into_iter().map(|told| ParagraphDocument { date: told.date.to_string(), text: told.text }).collect(),
         }
     }
 

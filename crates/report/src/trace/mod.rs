@@ -12,6 +12,7 @@ use nemcon_montecarlo::Trace;
 
 use crate::Style;
 use crate::layout::{TIE, fold, hang, print};
+use crate::power::NAMES;
 use crate::report::{CsvTable, Report};
 use crate::run::subject;
 use crate::schema::TraceDocument;
@@ -45,6 +46,10 @@ impl<'a> TraceReport<'a> {
         &self.model.body()[member].id
     }
 
+    fn member_name(&self, member: MemberId) -> &'a str {
+        &self.model.body()[member].name
+    }
+
     fn candidate_id(&self, candidate: CandidateId) -> &'a str {
         &self.model.candidate(candidate).id
     }
@@ -70,7 +75,7 @@ impl<'a> TraceReport<'a> {
         head.extend(fold(&run, columns));
         head.extend(self.chosen.iter().flat_map(|chosen| fold(chosen, columns)));
         let told = self
-            .story()
+            .story(style.width >= NAMES)
             .into_iter()
             .flat_map(|told| hang(&format!("{:DATES$}", told.date.strftime("%e %b %Y").to_string()), &told.text, columns));
         let inputs: Vec<String> = self.trace.inputs.iter().map(|(name, value)| format!("{name}{TIE}{}", words::short(*value))).collect();

@@ -15,6 +15,8 @@ use crate::wording::date;
 /// Where everybody stands at a moment of the run, and what has been told of it.
 struct Teller<'r> {
     report: &'r TraceReport<'r>,
+    /// Whether members are called by their names, not by their ids.
+    by_name: bool,
     model: &'r Model,
     stances: Vec<Vec<Stance>>,
     present: MemberSet,
@@ -26,10 +28,12 @@ struct Teller<'r> {
 }
 
 impl TraceReport<'_> {
-    pub(super) fn story(&self) -> Vec<Paragraph> {
+    /// What happened, a paragraph a date. Members are called by their names, or where there is little room by their ids.
+    pub(super) fn story(&self, by_name: bool) -> Vec<Paragraph> {
         let model = self.model;
         let mut teller = Teller {
             report: self,
+            by_name,
             model,
             stances: self.trace.start.clone(),
             present: model.present().clone(),
@@ -75,7 +79,11 @@ impl<'r> Teller<'r> {
     }
 
     fn members(&self, members: impl IntoIterator<Item = MemberId>) -> Vec<&'r str> {
-        members.into_iter().map(|member| self.report.member_id(member)).collect()
+        members.into_iter().map(|member| self.member(member)).collect()
+    }
+
+    fn member(&self, member: MemberId) -> &'r str {
+        if self.by_name { self.report.member_name(member) } else { self.report.member_id(member) }
     }
 
     /// Whether stances on a candidate are told of: it stands, and is not the incumbent.
@@ -96,7 +104,7 @@ impl<'r> Teller<'r> {
         }
         for (member, candidate, stance) in &self.report.trace.lasting {
             if self.stances[candidate.index()][member.index()] == *stance && self.present.contains(*member) && self.is_told(*candidate) {
-                let (member, name) = (self.report.member_id(*member), self.name(*candidate));
+                let (member, name) = (self.member(*member), self.name(*candidate));
                 let word = if *stance == Stance::Oppose { "objection" } else { "reserve" };
                 self.tell(as_of, &format!("the {word} of {member} against {name} does not fade by itself"));
             }
@@ -231,8 +239,8 @@ impl<'r> Teller<'r> {
             Procedure::Ballots(_) => "is out",
         };
         Some(match *what {
-            Happened::Presence { member, present: true } => format!("{} joins", self.report.member_id(member)),
-            Happened::Presence { member, present: false } => format!("{} leaves", self.report.member_id(member)),
+            Happened::Presence { member, present: true } => format!("{} joins", self.member(member)),
+            Happened::Presence { member, present: false } => format!("{} leaves", self.member(member)),
             Happened::Status { candidate, to, cause, .. } => {
                 let what = match (to, cause) {
                     (Status::Presented, _) => "enters the race",

@@ -49,7 +49,7 @@ const SPREAD: usize = 4;
 /// … each that reaches this far.
 const SEEN: f64 = 0.005;
 
-/// Between which bounds the probabilities would lie if the uncertain inputs were known.
+/// Between which bounds the probabilities lie over what the file gives as ranges.
 fn over_inputs(report: &RunReport) -> Option<String> {
     let found = report.over_inputs?;
     let told = report.ranked().into_iter().filter_map(|outcome| {
@@ -59,7 +59,7 @@ fn over_inputs(report: &RunReport) -> Option<String> {
         Some(format!("{} {bounds}", report.short_name(outcome)))
     });
     let told: Vec<String> = told.take(SPREAD).collect();
-    (!told.is_empty()).then(|| format!("if the uncertain inputs were known, in 90% of cases: {}.", told.join(", ")))
+    (!told.is_empty()).then(|| format!("over what the file gives as ranges, 90% of cases: {}.", told.join(", ")))
 }
 
 /// In whole per cents.

@@ -1,0 +1,24 @@
+//! Which ranges of a scenario the uncertain inputs of its simulation are.
+
+use nemcon::montecarlo::Plan;
+use nemcon::scenario::{Key, Scenario};
+
+use crate::failure::Failure;
+use crate::sampling::plan;
+
+/// By uncertain input of a plan: the key of its range, as `sweep --keys` lists it. Of two entries that concern the
+/// same, one may have none.
+///
+/// It is found by trying: where the key is set to a number, the input is gone.
+pub(crate) fn keys(scenario: &Scenario, of: &Plan) -> Result<Vec<Option<Key>>, Failure> {
+    let mut found: Vec<Option<Key>> = vec![None; of.inputs().len()];
+    let keys = scenario.keys();
+    for [range, low] in keys.array_windows().filter(|[range, low]| low.path == format!("{}.low", range.path)) {
+        let Ok(set) = scenario.with(&[(range, &low.written)]) else { continue };
+        let left = plan(set.model())?;
+        for (key, _) in found.iter_mut().zip(of.inputs()).filter(|(_, input)| !left.inputs().contains(input)) {
+            *key = Some(range.clone());
+        }
+    }
+    Ok(found)
+}
