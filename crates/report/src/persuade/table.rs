@@ -72,7 +72,7 @@ impl PersuadeReport<'_> {
         };
         let meaning = format!(
             "What changes if {on} the member comes to {to}, where it holds less (so probably: \"it may\"), and if it is against from then on, \
-             to the end unless an event moves it. ± is the 95% simulation error on paired runs; days are those of the median date, given the success."
+             to the end. ± is the 95% simulation error on paired runs; days are those of the median date, given the success."
         );
         lines.extend(note(&meaning, style.columns()));
         lines
