@@ -12,7 +12,7 @@ fn plan(weeks: u32) -> Plan {
 #[test]
 fn runs_without_numbers_of_their_own_are_refused() {
     let plan = plan(4);
-    let last = (1 << 40) - 3..1 << 40;
+    let last = limits::RUNS - 3..limits::RUNS;
     assert_eq!(plan.simulate(1, last.clone(), &|_| ()).unwrap().runs(), 3);
     assert_eq!(plan.simulate(1, last.start..last.end + 1, &|_| ()).unwrap_err().end, last.end + 1);
     assert!(plan.compare(&[&plan], 1, 0..u64::MAX, &|_| ()).is_err());
