@@ -1,28 +1,21 @@
 //! From the text of a file to the model, and from the model to the plan.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use nemcon::montecarlo::Plan;
-use nemcon::scenario::{Files, load};
+use nemcon::scenario::load;
 
 /// Files in memory: the time of the disk is none of ours.
-struct Memory(BTreeMap<PathBuf, Vec<u8>>);
-
-impl Files for Memory {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.0.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
-    }
-}
+type Memory = BTreeMap<PathBuf, Vec<u8>>;
 
 const NATO: &str = "scenarios/nato-2024/base.toml";
 
 fn nato() -> Memory {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let files = [NATO, "scenarios/bodies/nato.toml", "scenarios/history/without-nato-2024.toml"];
-    Memory(files.map(|file| (file.into(), std::fs::read(root.join(file)).expect("a shipped file"))).into())
+    files.map(|file| (file.into(), std::fs::read(root.join(file)).expect("a shipped file"))).into()
 }
 
 /// A body of 512 in 16 groups, with a weight, four candidates and a stance entry a group.
@@ -43,7 +36,7 @@ fn large() -> Memory {
         text +=
             &format!("[[stance]]\ncandidate = \"candidate0\"\nmembers = [\"group{group}\"]\nprior = {{ support = 0.6, oppose = 0.4 }}\n");
     }
-    Memory([("large.toml".into(), text.into_bytes())].into())
+    [("large.toml".into(), text.into_bytes())].into()
 }
 
 fn loading(criterion: &mut Criterion) {

@@ -78,7 +78,8 @@ const LEVEL: f64 = 0.5;
 
 /// The id of the outcome that the leader's success would be: of the presented candidates, the
 /// incumbent aside, the one with most supporters to be expected at the as-of date (of those level
-/// within half a member, so that no luck of the draw chooses, the first in file order); where nobody is presented, `extended` or `vacant`; for a motion `adopted`.
+/// within half a member, so that no luck of the draw chooses, the first in file order); where nobody
+/// is presented, `extended` or `vacant`; for a motion `adopted`.
 pub fn leader(model: &Model, estimates: &Estimates) -> String {
     let support = |candidate: CandidateId| -> f64 {
         model.present().iter().map(|member| estimates.stances(member, candidate)[Stance::Support as usize]).sum()

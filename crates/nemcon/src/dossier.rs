@@ -14,7 +14,7 @@ use crate::assumptions;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::sampling::{Sampling, plan};
+use crate::sampling::{Sampling, plan_of};
 use crate::whatif;
 
 /// The files that are told of, and how they are simulated.
@@ -57,7 +57,7 @@ impl Subject {
         let run = |estimates| RunReport::new(model, estimates, &unsourced).document();
         let dossier = if variants.is_empty() {
             let size = self.sampling.size_or(scenario.runs(), scenario.seed());
-            let estimates = self.sampling.estimates(model, size, console)?;
+            let estimates = self.sampling.estimates(&plan_of(&scenario)?, size, console)?;
             Dossier::new(Setting::of(model), run(&estimates))
         } else {
             let (comparison, _) = self.sampling.compare(&scenario, &variants, console)?;
@@ -68,14 +68,15 @@ impl Subject {
             Dossier::new(Setting::of(model), run(&comparison.base)).compared(compare)
         };
         let dossier = dossier.assuming(assumptions::report(&scenario).document());
-        let dossier = if whole { self.with_answers(dossier, model, console)? } else { dossier };
+        let dossier = if whole { self.with_answers(dossier, &scenario, console)? } else { dossier };
         Ok((dossier, scenario))
     }
 
     /// The analyst's questions: whom to persuade, how it may go, who has which power, each where it is answered soon.
-    fn with_answers(&self, dossier: Dossier, model: &Model, console: Console) -> Result<Dossier, Failure> {
+    fn with_answers(&self, dossier: Dossier, scenario: &Scenario, console: Console) -> Result<Dossier, Failure> {
+        let model = scenario.model();
         let size = (dossier.run.runs.min(ASIDE), dossier.run.seed);
-        let mut dossier = dossier.telling(self.stories(model, size, console)?);
+        let mut dossier = dossier.telling(self.stories(scenario, size, console)?);
         if model.present().len() <= ANSWERED {
             let leader = dossier.leader().and_then(|id| model.candidate_ids().find(|&candidate| model.candidate(candidate).id == id));
             if let Some(candidate) = leader {
@@ -96,8 +97,8 @@ impl Subject {
     }
 
     /// A typical run, the quickest, and one that is stuck; none of them twice.
-    fn stories(&self, model: &Model, size: (u64, u64), console: Console) -> Result<Vec<TraceDocument>, Failure> {
-        let plan = plan(model)?;
+    fn stories(&self, scenario: &Scenario, size: (u64, u64), console: Console) -> Result<Vec<TraceDocument>, Failure> {
+        let (model, plan) = (scenario.model(), plan_of(scenario)?);
         let endings = self.sampling.sample(size, console, |seed, runs, progress| plan.endings(seed, runs, progress))?;
         let mut stories: Vec<TraceDocument> = Vec::new();
         for (choice, word) in [(Choice::Typical, "typical"), (Choice::Quickest, "quickest"), (Choice::Stuck, "stuck")] {

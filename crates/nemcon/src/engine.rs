@@ -50,5 +50,5 @@ pub(crate) fn engine(module: Vec<u8>, scenario: &Scenario) -> Engine {
     let files = scenario.texts().map(|(file, text)| (path(file), text.to_owned())).collect();
     let plain = |key: Key| Some(Number { key: key.path.strip_prefix(DYNAMICS)?.to_owned(), written: key.written });
     let numbers = scenario.keys().into_iter().filter_map(plain).filter(|number| !number.key.contains('.')).collect();
-    Engine::new(module, files).setting(numbers)
+    Engine::new(scenario.model(), module, files).setting(numbers)
 }

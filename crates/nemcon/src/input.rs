@@ -102,17 +102,6 @@ pub(crate) fn recoded(path: &Path, recoding: &Recoding) -> Result<Scenario, Diag
     scenario::load_recoded(&input, path, recoding)
 }
 
-/// A scenario in one piece, as counts hold it.
-pub(crate) fn in_one_piece(text: String) -> Result<Scenario, Diagnostics> {
-    struct Text(String);
-    impl Files for Text {
-        fn read(&self, _: &Path) -> io::Result<Vec<u8>> {
-            Ok(self.0.clone().into_bytes())
-        }
-    }
-    scenario::load(&Text(text), Path::new("scenario.toml"))
-}
-
 /// Loads a scenario, a coding table, or a body, the latter as it was on a date, or without one as it is.
 pub(crate) fn any(path: &Path, as_of: Option<Date>) -> Result<Loaded, Diagnostics> {
     let input = Input::of(path);

@@ -4,7 +4,7 @@ use nemcon::montecarlo::Plan;
 use nemcon::scenario::{Key, Scenario};
 
 use crate::failure::Failure;
-use crate::sampling::plan;
+use crate::sampling::plan_of;
 
 /// By uncertain input of a plan: the key of its range, as `sweep --keys` lists it. Of two entries that concern the
 /// same, one may have none.
@@ -15,7 +15,7 @@ pub(crate) fn keys(scenario: &Scenario, of: &Plan) -> Result<Vec<Option<Key>>, F
     let keys = scenario.keys();
     for [range, low] in keys.array_windows().filter(|[range, low]| low.path == format!("{}.low", range.path)) {
         let Ok(set) = scenario.with(&[(range, &low.written)]) else { continue };
-        let left = plan(set.model())?;
+        let left = plan_of(&set)?;
         for (key, _) in found.iter_mut().zip(of.inputs()).filter(|(_, input)| !left.inputs().contains(input)) {
             *key = Some(range.clone());
         }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 #[cfg(feature = "parallel")]
 use anyhow::Context;
-use nemcon::model::{Model, limits};
+use nemcon::model::limits;
 use nemcon::montecarlo::{Comparison, Estimates, Plan, PlanError};
 use nemcon::scenario::Scenario;
 
@@ -35,9 +35,8 @@ impl Sampling {
         (self.runs.unwrap_or(runs), self.seed.unwrap_or(seed))
     }
 
-    /// Simulates a model, so many runs from a seed.
-    pub(crate) fn estimates(&self, model: &Model, size: (u64, u64), console: Console) -> Result<Estimates, Failure> {
-        let plan = plan(model)?;
+    /// Simulates a plan, so many runs from a seed.
+    pub(crate) fn estimates(&self, plan: &Plan, size: (u64, u64), console: Console) -> Result<Estimates, Failure> {
         let tally = self.sample(size, console, |seed, runs, progress| plan.simulate(seed, runs, progress))?;
         tally.estimates().map_err(|error| Failure::Input(error.to_string()))
     }
@@ -96,11 +95,6 @@ impl Sampling {
     fn on_threads<T>(&self, work: impl FnOnce() -> T) -> Result<T, Failure> {
         Ok(work())
     }
-}
-
-/// Compiles a model.
-pub(crate) fn plan(model: &Model) -> Result<Plan, Failure> {
-    Plan::new(model).map_err(|error| Failure::Input(error.to_string()))
 }
 
 /// Compiles the model of a scenario; evidence that is all but impossible is shown where it is written.

@@ -1,5 +1,9 @@
 //! What a page needs to answer back.
 
+use nemcon_core::Model;
+
+use crate::Moving;
+
 /// The engine as WebAssembly, and the files that it is asked of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -10,6 +14,8 @@ pub struct Engine {
     pub files: Vec<(String, String)>,
     /// The numbers that a reader may set.
     pub numbers: Vec<Number>,
+    /// The events that change stances, as far as a line can write what they do.
+    pub moving: Vec<Moving>,
 }
 
 /// A number of the scenario that can be set: a key of `[dynamics]`.
@@ -22,9 +28,9 @@ pub struct Number {
 }
 
 impl Engine {
-    /// A packed module, and the scenario's file with those that it extends and uses.
-    pub fn new(module: Vec<u8>, files: Vec<(String, String)>) -> Self {
-        Self { module, files, numbers: Vec::new() }
+    /// A packed module, and the file of the scenario that the model is of, with those that it extends and uses.
+    pub fn new(model: &Model, module: Vec<u8>, files: Vec<(String, String)>) -> Self {
+        Self { module, files, numbers: Vec::new(), moving: Moving::of(model) }
     }
 
     /// The same with numbers that a reader may set.

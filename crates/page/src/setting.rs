@@ -3,8 +3,6 @@
 use nemcon_core::{Body, Date, Event, MemberId, Model, Trigger};
 use nemcon_report::rule_in_words;
 
-use crate::Moving;
-
 /// The calendar, the rule and the groups of a question.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
@@ -22,8 +20,6 @@ pub struct Setting {
     /// Each member's group, by id, in the order of the body: the smallest of those it belongs to; empty where it
     /// belongs to none that sets it apart.
     pub groups: Vec<(String, String)>,
-    /// The events that change stances, as far as a line can write what they do.
-    pub moving: Vec<Moving>,
 }
 
 /// An event that happens on a day, or on one of some days.
@@ -49,7 +45,6 @@ impl Setting {
             latest_deadline: Some(model.latest_deadline()),
             events: model.events().iter().filter_map(timed).collect(),
             groups: groups(model.body()),
-            moving: Moving::of(model),
         }
     }
 }

@@ -172,7 +172,7 @@ fn a_large_body_stays_small_and_quick() {
 fn a_page_with_an_engine_answers_back() {
     let files = ["board.toml", "rules.toml"].map(|path| (path.to_owned(), format!("# {}", HOSTILE.join("\n"))));
     let number = Number { key: "reserve".to_owned(), written: "30 days".to_owned() };
-    let engine = Engine::new(vec![0x1f, 0x8b], files.into()).setting(vec![number]);
+    let engine = Engine::new(&model(draft()), vec![0x1f, 0x8b], files.into()).setting(vec![number]);
     let page = dossier().answering(engine).html();
     let policy = page.split("Content-Security-Policy\" content=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a policy");
     assert!(
@@ -213,7 +213,7 @@ fn events_that_change_stances_are_known() {
     let model = model(
         draft().event(meets("deal", vec![stance(StanceChange::Set(Stance::Accept)), stance(redraw), Effect::Leave(1.into())])).event(ends),
     );
-    let moving = Setting::of(&model).moving;
+    let moving = Engine::new(&model, Vec::new(), Vec::new()).moving;
     let how = |how: &str| Move::Stance {
         candidates: vec!["mia".to_owned()],
         members: vec!["ANN".to_owned(), "CY".to_owned()],

@@ -19,8 +19,7 @@ pub struct Coalitions {
     pub number: BigUint,
     /// How many there are of each size, from 0 to all members; `None` where only the number was feasible.
     pub by_size: Option<Vec<BigUint>>,
-    /// The coalitions themselves, small ones first; `None` if
-    /// there are more than were asked for.
+    /// The coalitions themselves, small ones first; `None` if there are more than were asked for.
     pub listed: Option<Vec<Vec<MemberId>>>,
 }
 

@@ -13,7 +13,7 @@ use crate::{
     layers::{Layer, per_player},
     limit::Limit,
     reduced::Reduced,
-    unions::Unions,
+    unions::{Unions, Within},
 };
 
 /// A game that has been counted. What belongs to a player is counted for one player of each layer, since
@@ -97,9 +97,10 @@ impl<'a> Counts<'a> {
         self.minimal.get_or_init(found).as_ref().map(Option::as_ref).map_err(PowerError::clone)
     }
 
-    /// What is counted within unions; `None` if there are none, or it is not feasible.
-    pub(crate) fn within_unions(&self) -> Result<Option<&Unions>, PowerError> {
+    /// One value a player, from what is counted within its union; `None` if there are no unions, or it is not feasible.
+    pub(crate) fn within_unions(&self, value: impl Fn(&Within) -> Value) -> Result<Vec<Option<Value>>, PowerError> {
         let found = || if self.unions.is_empty() { Ok(None) } else { feasible(Unions::new(self.game, self.unions, self.limit)) };
-        self.within.get_or_init(found).as_ref().map(Option::as_ref).map_err(PowerError::clone)
+        let within = self.within.get_or_init(found).as_ref().map_err(PowerError::clone)?;
+        Ok(within.as_ref().map_or_else(|| self.each(|_| None), |unions| unions.each(value)))
     }
 }

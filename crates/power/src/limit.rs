@@ -14,7 +14,7 @@ pub(crate) struct Limit {
 }
 
 impl Limit {
-    /// What one successor of one node takes while a diagram is being built, lookup tables included.
+    /// What one successor of one node takes while a diagram is being built, in bytes, lookup tables included.
     const SUCCESSOR: usize = 40;
 
     /// 1 GiB, and two minutes.
@@ -57,11 +57,19 @@ pub(crate) struct Work {
 }
 
 impl Work {
+    /// What one successor of one node takes until the diagram is reduced, in steps.
+    const SUCCESSOR: u64 = 300;
+
     /// Counts steps that come next, and refuses them where they are too many.
     pub(crate) fn spend(&self, steps: u64) -> Result<(), PowerError> {
         let steps = self.done.get().saturating_add(steps);
         self.done.set(steps);
         if steps > self.allowed { Err(PowerError::TooLong { what: self.what, steps, allowed: self.allowed }) } else { Ok(()) }
+    }
+
+    /// The same for so many successors of nodes of a diagram.
+    pub(crate) fn spend_on_successors(&self, successors: usize) -> Result<(), PowerError> {
+        self.spend(Self::SUCCESSOR * successors as u64)
     }
 }
 

@@ -23,7 +23,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Passage {
-    /// The present members, by index in the body.
+    /// The present members.
     pub members: Vec<MemberId>,
     /// The probability that the rule passes.
     pub passes: f64,

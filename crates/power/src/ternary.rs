@@ -34,7 +34,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Ternary {
-    /// The present members, by index in the body.
+    /// The present members.
     pub members: Vec<MemberId>,
     /// How divisions were counted.
     pub method: Method,

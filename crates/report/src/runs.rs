@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use nemcon_core::{MemberId, Model};
+use nemcon_core::{MemberId, Model, Outcome};
 use nemcon_montecarlo::RunRecord;
 
 use crate::report::{Rows, cell, of_writer};
@@ -34,7 +34,7 @@ impl<'a> RunsCsv<'a> {
         };
         for record in records {
             let ending = &record.ending;
-            let dated = !matches!(ending.outcome, nemcon_core::Outcome::Vacant | nemcon_core::Outcome::Rejected);
+            let dated = !matches!(ending.outcome, Outcome::Vacant | Outcome::Rejected);
             let row = [
                 ending.run.to_string(),
                 ending.weight.to_string(),

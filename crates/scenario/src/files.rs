@@ -1,6 +1,7 @@
 //! How files are read: the caller decides.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
@@ -9,16 +10,11 @@ pub(crate) const LIMIT: u64 = 16 << 20;
 
 /// Where scenario and body files come from.
 ///
+/// Texts in memory are a map, such as here; [`FileSystem`] has the files of this machine.
+///
 /// ```
-/// use std::{collections::BTreeMap, io, path::Path};
-/// struct Memory(BTreeMap<&'static str, &'static str>);
-/// impl nemcon_scenario::Files for Memory {
-///     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-///         let text = path.to_str().and_then(|path| self.0.get(path));
-///         text.map(|text| text.as_bytes().to_vec()).ok_or_else(|| io::ErrorKind::NotFound.into())
-///     }
-/// }
-/// let files = Memory(BTreeMap::from([("empty.toml", "")]));
+/// use std::{collections::BTreeMap, path::{Path, PathBuf}};
+/// let files = BTreeMap::from([(PathBuf::from("empty.toml"), "")]);
 /// let errors = nemcon_scenario::load(&files, Path::new("empty.toml")).unwrap_err();
 /// assert!(errors.to_string().contains("is empty"));
 /// ```
@@ -30,6 +26,13 @@ pub trait Files {
     /// the caller knows better.
     fn identity(&self, path: &Path) -> PathBuf {
         path.to_path_buf()
+    }
+}
+
+/// Files in memory, by path.
+impl<T: AsRef<[u8]>> Files for BTreeMap<PathBuf, T> {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.get(path).map(|text| text.as_ref().to_vec()).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 }
 

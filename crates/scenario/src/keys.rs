@@ -4,17 +4,13 @@
 //! `dynamics.reserve`, `event.sweden-joins.probability`. Entries without a name of their own are told apart
 //! by their place, counted from 1: `stance.3.prior.support`.
 
-use std::io;
-use std::path::Path;
-
 use nemcon_core::{Cadence, Date, Stance, days_between};
 
 use crate::blocks::{BLOCKS, Block};
 use crate::diagnostic::Diagnostics;
-use crate::files::Files;
 use crate::print;
 use crate::raw::days as days_of;
-use crate::scenario::{Scenario, load};
+use crate::scenario::{Scenario, load_text};
 use crate::tree::{Node, Step, Value};
 
 /// A number of a scenario.
@@ -134,16 +130,7 @@ impl Scenario {
                 node.value = new;
             }
         }
-        load(&Text(print::toml(&root, None)), Path::new("scenario.toml")).map_err(KeyError::Invalid)
-    }
-}
-
-/// One file in memory.
-struct Text(String);
-
-impl Files for Text {
-    fn read(&self, _: &Path) -> io::Result<Vec<u8>> {
-        Ok(self.0.clone().into_bytes())
+        load_text(print::toml(&root, None)).map_err(KeyError::Invalid)
     }
 }
 

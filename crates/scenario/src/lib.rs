@@ -5,23 +5,15 @@
 //! # A scenario
 //!
 //! Files come from wherever the caller says: [`FileSystem`] reads those of this machine, and any
-//! other source implements [`Files`]. Here two files stand in memory, a question and a what-if
+//! other source, such as a map of texts by path, implements [`Files`]. Here two files stand in memory, a question and a what-if
 //! that changes one thing in it:
 //!
 //! ```
-//! use std::{collections::BTreeMap, io, path::Path};
-//! use nemcon_scenario::{Files, load};
+//! use std::{collections::BTreeMap, path::{Path, PathBuf}};
+//! use nemcon_scenario::load;
 //!
-//! struct Memory(BTreeMap<&'static str, &'static str>);
-//! impl Files for Memory {
-//!     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-//!         let text = path.to_str().and_then(|path| self.0.get(path));
-//!         text.map(|text| text.as_bytes().to_vec()).ok_or_else(|| io::ErrorKind::NotFound.into())
-//!     }
-//! }
-//!
-//! let files = Memory(BTreeMap::from([
-//!     ("panel.toml", r#"
+//! let files: BTreeMap<PathBuf, &str> = BTreeMap::from([
+//!     ("panel.toml".into(), r#"
 //!         schema = 1
 //!         title  = "Who chairs the panel?"
 //!         [question]
@@ -43,11 +35,11 @@
 //!         [dynamics]
 //!         reserve = "3 weeks"
 //!     "#),
-//!     ("majority.toml", r#"
+//!     ("majority.toml".into(), r#"
 //!         extends  = "panel.toml"
 //!         question = { rule = { more_than = "50%" } }
 //!     "#),
-//! ]));
+//! ]);
 //! let base = load(&files, Path::new("panel.toml"))?;
 //! assert_eq!((base.model().candidates().len(), base.runs()), (1, 200_000));
 //!
@@ -68,17 +60,11 @@
 //! that code can match on, and renders as compilers do:
 //!
 //! ```
-//! use std::{io, path::Path};
-//! use nemcon_scenario::{ErrorKind, Files, load_body};
+//! use std::{collections::BTreeMap, path::Path};
+//! use nemcon_scenario::{ErrorKind, load_body};
 //!
-//! struct One(&'static str);
-//! impl Files for One {
-//!     fn read(&self, _: &Path) -> io::Result<Vec<u8>> {
-//!         Ok(self.0.as_bytes().to_vec())
-//!     }
-//! }
-//!
-//! let wrong = One("schema = 1\nrule = \"concensus\"\n[[member]]\nid = \"NOR\"\nsince = 2031\n");
+//! let text = "schema = 1\nrule = \"concensus\"\n[[member]]\nid = \"NOR\"\nsince = 2031\n";
+//! let wrong = BTreeMap::from([("body.toml".into(), text)]);
 //! let errors = load_body(&wrong, Path::new("body.toml"), None).unwrap_err();
 //! let kinds: Vec<ErrorKind> = errors.iter().map(|error| error.kind).collect();
 //! assert_eq!(kinds, [ErrorKind::UnknownWord, ErrorKind::WrongType]);
@@ -99,10 +85,10 @@
 //!       read    merge         typed, raw        convert
 //! ```
 //!
-//! A file becomes a tree in which every value knows its place; a table of members that of a body file. What it extends and uses is merged
-//! into that tree. Its tables are read into structs, one by one, and these are converted: names
-//! are looked up, defaults filled in. What core finds wrong with the whole is brought back to its
-//! place. What is done to every block of the format reads one list, `BLOCKS`, in `raw`.
+//! A file becomes a tree in which every value knows its place; a table of members becomes that of a body
+//! file. What it extends and uses is merged into that tree. Its tables are read into structs, one by one,
+//! and these are converted: names are looked up, defaults filled in. What core finds wrong with the whole
+//! is brought back to its place. What is done to every block of the format reads one list, `BLOCKS`, in `raw`.
 
 mod blocks;
 mod coding;
@@ -135,5 +121,5 @@ pub use diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 pub use files::{FileSystem, Files};
 pub use keys::{Key, KeyError, KeyKind};
 pub use roll::{Membership, Roll, Standing};
-pub use scenario::{LoadedBody, Scenario, is_case, load, load_body, load_recoded};
+pub use scenario::{LoadedBody, Scenario, is_case, load, load_body, load_recoded, load_text};
 pub use schema::{body_schema, coding_schema, scenario_schema};

@@ -1,5 +1,6 @@
 //! Loading, and what is loaded.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use nemcon_core::{Body, Class, Date, MemberSet, Model, Rule};
@@ -87,6 +88,12 @@ pub fn load_body(files: &dyn Files, path: &Path, as_of: Option<Date>) -> Result<
     let files = reader.sources.paths();
     let loaded = body.map(|ConvertedBody { body, present, rule, notices, roll }| LoadedBody { body, present, rule, files, notices, roll });
     loaded.filter(|_| reader.errors.is_empty()).ok_or_else(|| reader.errors.finish(reader.sources))
+}
+
+/// Loads a scenario in one piece, such as [`Scenario::to_toml`] writes.
+pub fn load_text(text: impl AsRef<[u8]>) -> Result<Scenario, Diagnostics> {
+    let name = Path::new("scenario.toml");
+    load(&BTreeMap::from([(name.to_owned(), text)]), name)
 }
 
 /// Whether a file says how it ended, which makes it a case of history. One that cannot be read

@@ -1,22 +1,20 @@
 //! What variants change.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use nemcon_montecarlo::Plan;
 use nemcon_report::{CompareReport, Report, Variant};
 use nemcon_scenario::{Scenario, load};
 use serde::Deserialize;
 
-use crate::memory::Memory;
-
 /// What is asked: `nemcon compare BASE VARIANTS… --runs RUNS --seed SEED`, of files that are given with it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Question {
     /// The texts of the files, by path.
-    files: BTreeMap<String, String>,
-    base: String,
+    files: BTreeMap<PathBuf, String>,
+    base: PathBuf,
     variants: Vec<String>,
     runs: u64,
     seed: u64,
@@ -25,11 +23,10 @@ struct Question {
 /// The document of the comparison; or what is wrong with the question, or with its files.
 pub(crate) fn answer(question: &str) -> Result<Vec<u8>, String> {
     let Question { files, base, variants: names, runs, seed } = serde_json::from_str(question).map_err(|error| error.to_string())?;
-    let files = Memory(files);
-    let scenario = |path: &String| load(&files, Path::new(path)).map_err(|diagnostics| diagnostics.render(false));
+    let scenario = |path: &Path| load(&files, path).map_err(|diagnostics| diagnostics.render(false));
     let plan = |scenario: &Scenario| Plan::new(scenario.model()).map_err(|error| error.to_string());
     let base = scenario(&base)?;
-    let variants = names.iter().map(scenario).collect::<Result<Vec<_>, _>>()?;
+    let variants = names.iter().map(|name| scenario(Path::new(name))).collect::<Result<Vec<_>, _>>()?;
     let plans = variants.iter().map(plan).collect::<Result<Vec<_>, _>>()?;
     let tally = plan(&base)?.compare(&plans, seed, 0..runs, &|_| ()).map_err(|error| error.to_string())?;
     let comparison = tally.comparison().map_err(|error| error.to_string())?;

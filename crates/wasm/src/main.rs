@@ -6,7 +6,6 @@
 //! `.ci/wasm` compiles it; on any other machine it is a program like others.
 
 mod answer;
-mod memory;
 
 use std::io::{Read, Write, stderr, stdin, stdout};
 use std::process::ExitCode;

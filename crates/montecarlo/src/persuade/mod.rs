@@ -123,8 +123,8 @@ const AT_ONCE: usize = 32;
 impl Persuasion {
     /// On the first day, to accept, with the date halfway to the deadline, and without pairs.
     pub fn new(model: &Model, candidate: CandidateId) -> Self {
-        let question = model.question();
-        Self { candidate, to: Stance::Accept, at: question.as_of, by: halfway(question.as_of, question.deadline), pairs: 0 }
+        let at = model.question().as_of;
+        Self { candidate, to: Stance::Accept, at, by: at, pairs: 0 }.on(model, at)
     }
 
     /// The same for members that change their minds on another day, with the date halfway from there to the deadline.

@@ -6,6 +6,7 @@ mod estimation;
 use std::sync::Arc;
 
 use nemcon_core::Stance;
+use nemcon_core::limits::RUNS;
 
 use crate::plan::{Legend, MOST_WEIGHT, Plan};
 
@@ -114,7 +115,7 @@ impl Tally {
         if self.seed != other.seed {
             return Err(MergeError::Seed(self.seed, other.seed));
         }
-        if self.runs + other.runs > nemcon_core::limits::RUNS { Err(MergeError::Runs(self.runs + other.runs)) } else { Ok(()) }
+        if self.runs + other.runs > RUNS { Err(MergeError::Runs(self.runs + other.runs)) } else { Ok(()) }
     }
 
     /// Adds what other runs of the same plan and seed counted.

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use nemcon::calibration::Verification;
-use nemcon::montecarlo::Estimates;
+use nemcon::calibration::{Case, Verification};
+use nemcon::montecarlo::{Estimates, Plan};
 use nemcon::report::BacktestReport;
 
 use crate::cases;
@@ -50,8 +50,11 @@ impl Backtest {
         let cases = cases.all;
         let (runs, seed) = self.sampling.size_or(RUNS, SEED);
         let start = Instant::now();
-        let estimates: Vec<Estimates> =
-            cases.iter().map(|case| self.sampling.estimates(case.model(), (runs, seed), console)).collect::<Result<_, _>>()?;
+        let estimate = |case: &Case| {
+            let plan = Plan::new(case.model()).map_err(|error| Failure::Input(format!("{}: {error}", case.name())))?;
+            self.sampling.estimates(&plan, (runs, seed), console)
+        };
+        let estimates: Vec<Estimates> = cases.iter().map(estimate).collect::<Result<_, _>>()?;
         let verification = Verification::new(&cases, &estimates);
         self.results.write(&BacktestReport::new(&cases, &verification, runs, seed), start.elapsed(), console)
     }

@@ -5,13 +5,14 @@ use std::time::Instant;
 
 use nemcon::montecarlo::{Counts, CountsError, CountsHeader};
 use nemcon::report::RunReport;
+use nemcon::scenario::load_text;
 
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::results::Results;
 use crate::sampling::plan_of;
-use crate::{assumptions, input, parts};
+use crate::{assumptions, parts};
 
 /// Add up the counts that `nemcon run --shard` has written, and report them as one run would
 #[derive(Debug, clap::Args)]
@@ -43,7 +44,7 @@ impl Merge {
         let wrong = |file: &Path, error: CountsError| Failure::Input(format!("{}: {error}", file.display()));
         let bytes = parts::read(first)?;
         let header = CountsHeader::of(&bytes).map_err(|error| wrong(first, error))?;
-        let scenario = input::in_one_piece(header.scenario)?;
+        let scenario = load_text(header.scenario)?;
         let plan = plan_of(&scenario)?;
         let mut sum = Counts::from_bytes(&bytes, &plan).map_err(|error| wrong(first, error))?;
         for file in others {

@@ -73,8 +73,7 @@ impl Persuade {
         let scenario = self.results.scenario(&self.file, &Recoding::default())?;
         console.notes(scenario.notices());
         let model = scenario.model();
-        let usual = Persuasion::new(model, self.candidate(model)?);
-        let usual = usual.clone().on(model, self.at.unwrap_or(usual.at));
+        let usual = Persuasion::new(model, self.candidate(model)?).on(model, self.at.unwrap_or(model.question().as_of));
         let asked = Persuasion {
             to: if self.to == To::Support { Stance::Support } else { Stance::Accept },
             by: self.by.unwrap_or(usual.by),

@@ -30,9 +30,6 @@ struct Combining<'a> {
     work: Work,
 }
 
-/// What one successor takes, in steps, until it is reduced.
-const SUCCESSOR: u64 = 300;
-
 impl Combining<'_> {
     fn of(&self, formula: &Formula) -> Result<Diagram, PowerError> {
         let part = |part: &Formula| self.of(part);
@@ -78,8 +75,8 @@ impl Combining<'_> {
             let more = pairs.list.len() * a.answers[layer];
             size += more;
             self.limit.check(size)?;
-            self.work.spend(SUCCESSOR * more as u64)?;
-            let mut successors = Vec::with_capacity(pairs.list.len() * a.answers[layer]);
+            self.work.spend_on_successors(more)?;
+            let mut successors = Vec::with_capacity(more);
             for &(u, v) in &pairs.list {
                 let lead = |answer| next.number(a.after(layer, u, answer), b.after(layer, v, answer), join);
                 successors.extend((0..a.answers[layer]).map(lead));

@@ -35,9 +35,6 @@ struct Builder<'a> {
     known: Vec<BTreeMap<u64, Stretch>>,
 }
 
-/// What one successor takes, in steps.
-const SUCCESSOR: u64 = 300;
-
 /// The diagram of `atom`: a node of a layer is a maximal stretch of sums that behave alike.
 pub(super) fn threshold(layers: &[Layer], atom: &Atom, limit: Limit) -> Result<Diagram, PowerError> {
     let gains: Vec<Vec<u64>> =
@@ -76,7 +73,7 @@ pub(super) fn threshold(layers: &[Layer], atom: &Atom, limit: Limit) -> Result<D
         let mut done = open.pop().expect("a frame was there");
         size += done.successors.len();
         limit.check(size)?;
-        work.spend(SUCCESSOR * done.successors.len() as u64)?;
+        work.spend_on_successors(done.successors.len())?;
         done.stretch.node = FIRST + diagram.width(done.layer) as Node;
         diagram.successors[done.layer].extend(done.successors);
         builder.known[done.layer].insert(done.stretch.low, done.stretch);

@@ -21,7 +21,7 @@ pub static BANZHAF_OWEN: Measure = Measure {
     meaning: "as Banzhaf, every other union being inside or outside as a whole",
     of_unions: true,
     by_size: false,
-    of: |counts| Ok(counts.within_unions()?.map_or_else(|| counts.each(|_| None), |unions| unions.each(value))),
+    of: |counts| counts.within_unions(value),
 };
 
 fn value(within: &Within) -> Value {

@@ -24,7 +24,7 @@ pub static OWEN: Measure = Measure {
     meaning: "as Shapley–Shubik, the members of a union coming one after the other",
     of_unions: true,
     by_size: false,
-    of: |counts| Ok(counts.within_unions()?.map_or_else(|| counts.each(|_| None), |unions| unions.each(value))),
+    of: |counts| counts.within_unions(value),
 };
 
 fn value(within: &Within) -> Value {

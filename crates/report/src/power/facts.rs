@@ -78,7 +78,7 @@ impl PowerReport<'_> {
         let union = |(name, members): &(String, MemberSet)| {
             alone -= members.len();
             let members: Vec<MemberId> = members.iter().collect();
-            let whom = if members.len() > NAMED { counted(members.len(), "member") } else { self.told(&members, style) };
+            let whom = self.told_or_counted(&members, style);
             format!("{name} ({whom})")
         };
         let mut unions: Vec<String> = self.unions.iter().map(union).collect();
@@ -86,6 +86,11 @@ impl PowerReport<'_> {
             unions.push(format!("{} by {}", counted(alone, "member"), if alone == 1 { "itself" } else { "themselves" }));
         }
         unions.join("; ")
+    }
+
+    /// Members by name, or where there are many how many.
+    fn told_or_counted(&self, members: &[MemberId], style: Style) -> String {
+        if members.len() > NAMED { counted(members.len(), "member") } else { self.told(members, style) }
     }
 
     /// Members by name, or in a word.
@@ -114,7 +119,7 @@ impl PowerReport<'_> {
         let each = |weight: &u64| {
             let members: Vec<MemberId> =
                 analysis.members.iter().zip(weights).filter(|(_, other)| *other == weight).map(|(&member, _)| member).collect();
-            let whom = if members.len() > NAMED { counted(members.len(), "member") } else { self.told(&members, style) };
+            let whom = self.told_or_counted(&members, style);
             format!("{} for {whom}", thousands(*weight))
         };
         format!("{needed}, with {}", different.iter().map(each).collect::<Vec<_>>().join(", "))

@@ -27,20 +27,27 @@ pub(super) fn causes<'a>(slips: &'a [toml::de::Error], text: &str) -> Vec<&'a to
     let mut causes = Vec::new();
     let mut lines = BTreeSet::new();
     let mut doubled: Option<usize> = None;
+    // The line from which on nothing is known. Values are met after all grammar, so that those above may come later.
+    let mut end = usize::MAX;
     for slip in slips {
         let at = line(slip.span().map_or(0, |span| span.start));
         let is_double = slip.message().starts_with("duplicate key");
         let is_below = is_double && doubled.is_some_and(|header| header < at && !(header + 1..=at).any(is_header));
-        if is_below || !lines.insert(at) {
+        if at >= end || is_below || !lines.insert(at) {
             continue;
         }
         if is_double && is_header(at) {
             doubled = Some(at);
         }
         causes.push(slip);
-        if ["array", "inline table", "multi-line"].iter().any(|open| slip.message().contains(open)) {
-            // Where it was to end nobody knows, so neither what comes after it.
+        let is_open = |what: &str| slip.message().contains(what);
+        if is_open("array") || is_open("multi-line") {
+            // Where it was to end, and where it began, nobody knows.
             break;
+        }
+        if is_open("inline table") {
+            // Where it was to end nobody knows, but it began on this line.
+            end = at;
         }
     }
     causes
@@ -305,6 +312,7 @@ mod tests {
             ("a = 1\nb = two\nc = 3\n[d]\ne = \"f", 2),
             ("[a]\nb = 1\n[a]\nb = 2\n[c]\nd = 1\nd = 2", 2),
             ("a = [1,\nb = 2\nc = 3", 1),
+            ("a = 2024-02-30\nb = { c = 0,5, d = 1 }\ne = two", 2),
             ("a: 1\nb: 2", 2),
             ("a = 1", 0),
         ] {

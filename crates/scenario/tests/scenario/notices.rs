@@ -165,6 +165,8 @@ fn who_is_stopped_and_moved_all_the_same_is_named() {
     assert_eq!(of(&format!("{stop}{}", deal("[\"NOR\"]"))), [""; 0]);
     assert_eq!(of(&format!("{stop}{}", deal("[\"SOU\"]"))), [""; 0]);
     assert_eq!(of(&deal("\"*\"")), [""; 0]);
+    // Nobody is moved by being set to oppose.
+    assert_eq!(of(&format!("{stop}{}", deal("\"*\"").replace("accept", "oppose"))), [""; 0]);
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn data(dossier: &Dossier, engine: &Engine) -> String {
         "outcomes": outcomes,
         "members": run.names.members.len(),
         "events": run.events.iter().map(|(id, _)| id).collect::<Vec<_>>(),
-        "moving": dossier.setting.moving.iter().map(moving).collect::<Vec<_>>(),
+        "moving": engine.moving.iter().map(moving).collect::<Vec<_>>(),
     });
     data.to_string().replace('<', "\\u003c")
 }

@@ -1,7 +1,7 @@
 //! Members who move no more, by a factor of 0 on all their rates, and are moved by an event all the same: with others,
 //! such as by a deal that wins over whoever blocks.
 
-use nemcon_core::{CandidateId, Effect, Event, MemberId, MemberSet, Model, Pace, Quantity, StanceChange};
+use nemcon_core::{CandidateId, CandidateSet, Effect, Event, MemberId, MemberSet, Model, Pace, Quantity, Stance, StanceChange};
 
 /// One sentence for each event and candidate.
 pub(super) fn of(model: &Model) -> Vec<String> {
@@ -36,8 +36,12 @@ fn stopped(model: &Model, candidate: CandidateId) -> MemberSet {
 
 /// Whether an effect raises a member along with others that are not stopped.
 fn moves(effect: &Effect, member: MemberId, candidate: CandidateId, stopped: &MemberSet) -> bool {
-    let raises = effect.change().is_some_and(|change| !matches!(change, StanceChange::Lower(_)));
-    let concerns = |(members, candidates): (&MemberSet, nemcon_core::CandidateSet)| {
+    let raises = effect.change().is_some_and(|change| match change {
+        StanceChange::Set(stance) => *stance > Stance::Oppose,
+        StanceChange::Raise(_) | StanceChange::Redraw(_) => true,
+        StanceChange::Lower(_) => false,
+    });
+    let concerns = |(members, candidates): (&MemberSet, CandidateSet)| {
         candidates.contains(candidate) && members.contains(member) && members.iter().any(|other| !stopped.contains(other))
     };
     raises && effect.pairs().is_some_and(concerns)
