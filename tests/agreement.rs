@@ -56,7 +56,7 @@ fn tallies(members: usize) -> impl Strategy<Value = Rule> {
     ]);
     (ballots, 0..=6u64, any::<[bool; 2]>(), prop::option::of(1..1usize << members)).prop_map(
         move |((ballots, comparison), sixths, [weighted, cast], scope)| {
-            let tally = Tally::new(ballots, comparison, Bound::Fraction(Ratio::new(sixths, 6))).expect("monotone");
+            let tally = Tally::new(ballots, comparison, Bound::Fraction(Ratio::new(sixths.into(), 6))).expect("monotone");
             let tally = if weighted { tally.weighted(0) } else { tally };
             // Only some may run over those casting.
             let tally = if cast { tally.clone().of_cast().unwrap_or(tally) } else { tally };

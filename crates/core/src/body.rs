@@ -31,7 +31,7 @@ pub struct Weight {
     name: String,
     unit: String,
     places: u32,
-    scaled: Vec<Option<u64>>,
+    scaled: Vec<Option<u128>>,
 }
 
 /// Why numbers cannot be one weight.
@@ -57,19 +57,19 @@ impl WeightError {
 impl Weight {
     /// A weight from one decimal a member, in member order; `None` where a member has none.
     ///
-    /// All are brought to the same number of decimals; their sum must stay below 2^62.
+    /// All are brought to the same number of decimals; their sum must stay below 10^38.
     pub fn new(name: impl Into<String>, unit: impl Into<String>, values: &[Option<Decimal>]) -> Result<Self, WeightError> {
         let (name, unit) = (name.into(), unit.into());
         let places = values.iter().flatten().map(|value| value.places()).max().unwrap_or(0);
         let fault = || WeightError { name: name.clone() };
-        let mut sum: u64 = 0;
+        let mut sum: u128 = 0;
         let mut scaled = Vec::with_capacity(values.len());
         for value in values {
             let number = match value {
                 Some(value) => Some(value.scaled(places).ok_or_else(fault)?),
                 None => None,
             };
-            sum = sum.checked_add(number.unwrap_or(0)).filter(|&sum| sum < 1 << 62).ok_or_else(fault)?;
+            sum = sum.checked_add(number.unwrap_or(0)).filter(|&sum| sum < 10u128.pow(Decimal::DIGITS)).ok_or_else(fault)?;
             scaled.push(number);
         }
         Ok(Self { name, unit, places, scaled })
@@ -91,7 +91,7 @@ impl Weight {
     }
 
     /// A member's weight times `10^places`; `None` where the member has none.
-    pub fn scaled(&self, member: MemberId) -> Option<u64> {
+    pub fn scaled(&self, member: MemberId) -> Option<u128> {
         self.scaled.get(member.index()).copied().flatten()
     }
 }
@@ -104,7 +104,7 @@ struct Written {
     name: String,
     unit: String,
     places: u32,
-    scaled: Vec<Option<u64>>,
+    scaled: Vec<Option<u128>>,
 }
 
 #[cfg(feature = "serde")]
@@ -178,7 +178,7 @@ impl Body {
     ///
     /// A member without the weight counts 0: [`Model`](crate::Model) refuses a scenario in which
     /// a weight that is used is missing.
-    pub fn weight_of(&self, weight: Option<usize>, member: MemberId) -> u64 {
+    pub fn weight_of(&self, weight: Option<usize>, member: MemberId) -> u128 {
         weight.map_or(1, |weight| self.weights[weight].scaled(member).unwrap_or(0))
     }
 }

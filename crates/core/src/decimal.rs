@@ -1,8 +1,8 @@
 //! Exact non-negative decimals: the weights of members.
 
-#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "places are looked at first: they lie between -18 and 18")]
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "places are looked at first: they lie between -38 and 38")]
 
-/// `digits × 10^−places`, exactly.
+/// `digits × 10^−places`, exactly: up to [`Decimal::DIGITS`] digits, as many as a balance of tokens in units of 10⁻¹⁸ needs.
 ///
 /// ```
 /// use nemcon_core::Decimal;
@@ -12,11 +12,11 @@
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Decimal {
-    digits: u64,
+    digits: u128,
     places: u32,
 }
 
-/// Why a text is not a non-negative decimal of at most 18 digits.
+/// Why a text is not a non-negative decimal of at most [`Decimal::DIGITS`] digits.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DecimalError {
@@ -26,7 +26,7 @@ pub enum DecimalError {
     /// The number is negative.
     #[error("{}: {}", self.message(), self.help())]
     Negative(String),
-    /// The number needs more digits than 64 bits hold.
+    /// The number needs more than [`Decimal::DIGITS`] digits.
     #[error("{}: {}", self.message(), self.help())]
     Digits(String),
 }
@@ -46,24 +46,26 @@ impl DecimalError {
         match self {
             Self::Syntax(_) => "",
             Self::Negative(_) => "a weight is 0 or more",
-            Self::Digits(_) => "at most 18, decimals included, are kept exactly",
+            Self::Digits(_) => "at most 38, decimals included, are kept exactly",
         }
     }
 }
 
 impl Decimal {
+    /// How many digits there can be, decimals included.
+    pub const DIGITS: u32 = 38;
+
     /// A whole number.
     pub const fn whole(number: u64) -> Self {
-        Self { digits: number, places: 0 }
+        Self { digits: number as u128, places: 0 }
     }
 
-    #[cfg(feature = "serde")]
-    pub(crate) const fn new(digits: u64, places: u32) -> Self {
+    pub(crate) const fn new(digits: u128, places: u32) -> Self {
         Self { digits, places }
     }
 
     /// All digits, as a whole number.
-    pub const fn digits(self) -> u64 {
+    pub const fn digits(self) -> u128 {
         self.digits
     }
 
@@ -73,9 +75,9 @@ impl Decimal {
     }
 
     /// The digits when written with `places` decimals, if that many are enough and it fits.
-    pub const fn scaled(self, places: u32) -> Option<u64> {
+    pub const fn scaled(self, places: u32) -> Option<u128> {
         let Some(more) = places.checked_sub(self.places) else { return None };
-        match 10u64.checked_pow(more) {
+        match 10u128.checked_pow(more) {
             Some(factor) => self.digits.checked_mul(factor),
             None => None,
         }
@@ -114,16 +116,17 @@ impl std::str::FromStr for Decimal {
         if negative {
             return Err(DecimalError::Negative(text.to_owned()));
         }
-        if significant.len() > 18 || !(-18..=18).contains(&places) {
+        let most = i64::from(Self::DIGITS);
+        if significant.len() > Self::DIGITS as usize || !(-most..=most).contains(&places) {
             return Err(too_long());
         }
-        let digits: u64 = significant.parse().map_err(|_| syntax())?;
+        let digits: u128 = significant.parse().map_err(|_| syntax())?;
         if places >= 0 {
             return Ok(Self { digits, places: places as u32 });
         }
-        let digits = 10u64.checked_pow(-places as u32).and_then(|p| digits.checked_mul(p));
+        let digits = 10u128.checked_pow(-places as u32).and_then(|p| digits.checked_mul(p));
         match digits {
-            Some(digits) if digits < 10u64.pow(18) => Ok(Self { digits, places: 0 }),
+            Some(digits) if digits < 10u128.pow(Self::DIGITS) => Ok(Self { digits, places: 0 }),
             _ => Err(too_long()),
         }
     }
@@ -134,8 +137,12 @@ impl std::fmt::Display for Decimal {
         if self.places == 0 {
             return write!(f, "{}", self.digits);
         }
-        let unit = 10u64.pow(self.places);
-        write!(f, "{}.{:0width$}", self.digits / unit, self.digits % unit, width = self.places as usize)
+        let unit = 10u128.pow(self.places);
+        let decimals = format!("{:0width$}", self.digits % unit, width = self.places as usize);
+        match decimals.trim_end_matches('0') {
+            "" => write!(f, "{}", self.digits / unit),
+            decimals => write!(f, "{}.{decimals}", self.digits / unit),
+        }
     }
 }
 
@@ -154,6 +161,10 @@ mod tests {
             ("1e3", 1000, 0),
             ("2.5e-3", 25, 4),
             ("-0.0", 0, 0),
+            // All tokens there are, in the smallest unit of one.
+            ("120_204_512.345678901234567891", 120_204_512_345_678_901_234_567_891, 18),
+            ("99999999999999999999999999999999999999", 10u128.pow(38) - 1, 0),
+            ("0.00000000000000000000000000000000000001", 1, 38),
         ] {
             let decimal: Decimal = text.parse().unwrap();
             assert_eq!((decimal.digits(), decimal.places()), (digits, places), "{text}");
@@ -166,15 +177,17 @@ mod tests {
             assert!(matches!(text.parse::<Decimal>(), Err(DecimalError::Syntax(_))), "{text}");
         }
         assert!(matches!("-1".parse::<Decimal>(), Err(DecimalError::Negative(_))));
-        for text in ["1234567890123456789", "1e18", "1e-19", "1e2147483647"] {
+        for text in ["1234567890123456789012345678901234567890", "1e38", "1e-39", "1e2147483647"] {
             assert!(matches!(text.parse::<Decimal>(), Err(DecimalError::Digits(_))), "{text}");
         }
     }
 
     #[test]
     fn displays_what_it_read() {
-        for text in ["12", "27360.935", "0.05"] {
+        for text in ["12", "27360.935", "0.05", "120204512.345678901234567891"] {
             assert_eq!(text.parse::<Decimal>().unwrap().to_string(), text);
         }
+        assert_eq!(Decimal::new(45_250, 2).to_string(), "452.5");
+        assert_eq!(Decimal::new(45_000, 2).to_string(), "450");
     }
 }

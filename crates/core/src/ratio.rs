@@ -1,6 +1,8 @@
 //! Exact fractions: the bounds of rules.
 
-/// A non-negative rational number with 64-bit numerator and denominator.
+use std::cmp::Ordering;
+
+/// A non-negative rational number with numerator and denominator of 128 bits.
 ///
 /// Written `"65%"`, `"2/3"` or `"0.65"`; never a floating-point number, so that "at least 65%"
 /// is decided exactly.
@@ -14,8 +16,8 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(into = "String", try_from = "String"))]
 pub struct Ratio {
-    numerator: u64,
-    denominator: u64,
+    numerator: u128,
+    denominator: u128,
 }
 
 /// Why a text is not a fraction.
@@ -28,7 +30,7 @@ impl Ratio {
     ///
     /// # Panics
     /// If the denominator is 0.
-    pub const fn new(numerator: u64, denominator: u64) -> Self {
+    pub const fn new(numerator: u128, denominator: u128) -> Self {
         assert!(denominator > 0, "a fraction needs a positive denominator");
         let (mut a, mut b) = (numerator, denominator);
         while b != 0 {
@@ -38,30 +40,44 @@ impl Ratio {
     }
 
     /// The numerator, in lowest terms.
-    pub const fn numerator(self) -> u64 {
+    pub const fn numerator(self) -> u128 {
         self.numerator
     }
 
     /// The denominator, in lowest terms.
-    pub const fn denominator(self) -> u64 {
+    pub const fn denominator(self) -> u128 {
         self.denominator
     }
 
     /// How `part` compares with this fraction of `whole`, exactly.
-    pub fn cmp_part(self, part: u64, whole: u64) -> std::cmp::Ordering {
-        let left = u128::from(part) * u128::from(self.denominator);
-        left.cmp(&(u128::from(whole) * u128::from(self.numerator)))
+    pub fn cmp_part(self, part: u128, whole: u128) -> Ordering {
+        match (part.checked_mul(self.denominator), whole.checked_mul(self.numerator)) {
+            (Some(left), Some(right)) => left.cmp(&right),
+            _ if whole == 0 => part.cmp(&0),
+            _ => compare([part, whole], [self.numerator, self.denominator]),
+        }
     }
 }
 
+/// Compares two fractions with positive denominators, by their whole parts and then by what is left of them, as
+/// continued fractions have it: no number grows.
+fn compare([a, b]: [u128; 2], [c, d]: [u128; 2]) -> Ordering {
+    let (a_left, c_left) = (a % b, c % d);
+    (a / b).cmp(&(c / d)).then_with(|| match (a_left, c_left) {
+        (0, _) | (_, 0) => a_left.cmp(&c_left),
+        // The larger remainder is the one whose inverse is smaller.
+        _ => compare([d, c_left], [b, a_left]),
+    })
+}
+
 impl PartialOrd for Ratio {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for Ratio {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+    fn cmp(&self, other: &Self) -> Ordering {
         other.cmp_part(self.numerator, self.denominator)
     }
 }
@@ -74,7 +90,7 @@ impl std::str::FromStr for Ratio {
         let trimmed = text.trim();
         if let Some((numerator, denominator)) = trimmed.split_once('/') {
             let numerator = numerator.trim().parse().map_err(|_| fault())?;
-            let denominator: u64 = denominator.trim().parse().map_err(|_| fault())?;
+            let denominator: u128 = denominator.trim().parse().map_err(|_| fault())?;
             return if denominator == 0 { Err(fault()) } else { Ok(Self::new(numerator, denominator)) };
         }
         let (number, hundredth) = match trimmed.strip_suffix('%') {
@@ -82,7 +98,7 @@ impl std::str::FromStr for Ratio {
             None => (trimmed, 1),
         };
         let decimal: crate::Decimal = number.parse().map_err(|_| fault())?;
-        let denominator = 10u64.checked_pow(decimal.places()).and_then(|d| d.checked_mul(hundredth));
+        let denominator = 10u128.checked_pow(decimal.places()).and_then(|d| d.checked_mul(hundredth));
         Ok(Self::new(decimal.digits(), denominator.ok_or_else(fault)?))
     }
 }
@@ -90,9 +106,8 @@ impl std::str::FromStr for Ratio {
 impl std::fmt::Display for Ratio {
     /// A percentage where that is exact, otherwise `numerator/denominator`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let per_mille = u128::from(self.numerator) * 1000;
-        if per_mille.is_multiple_of(u128::from(self.denominator)) {
-            let per_mille = per_mille / u128::from(self.denominator);
+        let per_mille = self.numerator.checked_mul(1000).filter(|per_mille| per_mille.is_multiple_of(self.denominator));
+        if let Some(per_mille) = per_mille.map(|per_mille| per_mille / self.denominator) {
             match per_mille % 10 {
                 0 => write!(f, "{}%", per_mille / 10),
                 tenth => write!(f, "{}.{tenth}%", per_mille / 10),
@@ -135,7 +150,9 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_fraction() {
-        for text in ["", "%", "1/0", "-1/2", "-5%", "two thirds", "1/2/3", "0x10", "1e400", "nan", "99999999999999999999%"] {
+        for text in
+            ["", "%", "1/0", "-1/2", "-5%", "two thirds", "1/2/3", "0x10", "1e400", "nan", "9999999999999999999999999999999999999999%"]
+        {
             assert!(text.parse::<Ratio>().is_err(), "{text}");
         }
     }
@@ -146,6 +163,23 @@ mod tests {
         let bound = Ratio::new(65, 100);
         assert!(bound.cmp_part(291_850_000, 449_000_000).is_ge());
         assert!(bound.cmp_part(291_849_999, 449_000_000).is_lt());
+        // Of numbers whose products have 240 bits, one more or less is told.
+        let whole = 10u128.pow(38);
+        let third = Ratio::new(whole / 3, whole);
+        assert!(third.cmp_part(whole / 3, whole).is_eq());
+        assert!(third.cmp_part(whole / 3, whole - 1).is_gt());
+        assert!(third.cmp_part(whole / 3 - 1, whole).is_lt());
+        assert!(third.cmp_part(0, 0).is_eq());
+        assert!(Ratio::new(u128::MAX, 1).cmp_part(u128::MAX, 1).is_eq());
+        assert!(Ratio::new(1, 3) > third);
+    }
+
+    proptest::proptest! {
+        /// Fractions compare as the integers do that their products with all denominators are.
+        #[test]
+        fn compares_as_products_do(a in 0u128..1 << 62, b in 1u128..1 << 62, c in 0u128..1 << 62, d in 1u128..1 << 62) {
+            proptest::prop_assert_eq!(super::compare([a, b], [c, d]), (a * d).cmp(&(c * b)));
+        }
     }
 
     #[test]

@@ -147,7 +147,7 @@ fn the_error_tells_all() {
     assert_eq!(lines[..3], ["title", "candidate[2].id", "candidate[2]"].map(String::from));
 }
 
-/// A bound so fine that its numbers do not fit 64 bits is compared exactly.
+/// A bound so fine that its products do not fit 128 bits is compared exactly.
 #[test]
 fn a_majority_is_exact() {
     let weights = [1u64 << 30; 3].map(|weight| Some(Decimal::whole(weight)));
@@ -162,7 +162,7 @@ fn a_majority_is_exact() {
             draft.question.rule = rule;
         }
     };
-    assert_eq!(places(ballots(votes(u64::MAX, 1 << 40))), ["question.rule"]);
+    assert_eq!(places(ballots(votes(u128::MAX, 1 << 104))), ["question.rule"]);
     let mut over_half = draft();
     ballots(votes((3 << 29) + 1, 1))(&mut over_half);
     assert!(over_half.build().is_ok());

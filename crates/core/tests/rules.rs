@@ -11,8 +11,8 @@ fn tally() -> impl Strategy<Value = Option<Tally>> {
     let comparison =
         prop_oneof![Just(Comparison::AtLeast), Just(Comparison::MoreThan), Just(Comparison::AtMost), Just(Comparison::FewerThan)];
     let bound = prop_oneof![
-        (0u64..40).prop_map(|n| Bound::Absolute(Ratio::new(n, 1))),
-        (0u64..=12, 12u64..=13).prop_map(|(n, d)| Bound::Fraction(Ratio::new(n, d)))
+        (0u128..40).prop_map(|n| Bound::Absolute(Ratio::new(n, 1))),
+        (0u128..=12, 12u128..=13).prop_map(|(n, d)| Bound::Fraction(Ratio::new(n, d)))
     ];
     let scope = prop::collection::vec(any::<bool>(), MEMBERS);
     (ballots, comparison, bound, scope, any::<bool>(), any::<bool>(), any::<bool>()).prop_map(

@@ -15,7 +15,7 @@ use crate::{
     index::coleman,
     layers::{alike, layers},
     limit::Limit,
-    nakamura::nakamura,
+    nakamura::{Nakamura, nakamura},
     reduced::Reduced,
     structure::{dictator, is_proper, is_strong, veto_players},
     table::Table,
@@ -30,12 +30,16 @@ const SUCCESSOR: f64 = 20.0;
 /// A diagram of so few successors takes no time.
 const TINY: f64 = 4000.0;
 
+/// A diagram counts by size, which of more members takes gigabytes.
+const MANY: usize = 4096;
+
 /// The analysis of a game of two ballots.
 pub(crate) fn analyse(game: &Reduced, options: &Options, limit: Limit) -> Result<Analysis, PowerError> {
     let unions = partition(game, &options.unions)?;
     let layers = layers(game, alike);
     let size = cost(game, &layers);
-    let table = game.single().map(Table::new).filter(|table| size > TINY && table.cost() < size * SUCCESSOR);
+    let cheaper = |table: &Table| size > TINY && (game.len() > MANY || table.cost() < size * SUCCESSOR);
+    let table = game.single().map(Table::new).filter(cheaper);
     let (method, counted, diagram) = if let Some(table) = table {
         let beside = if size < BESIDE_TABLE { feasible(of_game(game, &layers, limit))? } else { None };
         let asked = Asked { by_size: options.measures.iter().any(|measure| measure.by_size), minimal: options.structure };
@@ -67,7 +71,7 @@ fn power(counts: &Counts<'_>, options: &Options) -> Result<Vec<MemberPower>, Pow
 
 /// What follows from the counts alone.
 fn basics(counts: &Counts<'_>, method: Method, power: Vec<MemberPower>) -> Analysis {
-    let Counts { game, counted, .. } = *counts;
+    let Counts { game, layers, counted, .. } = *counts;
     Analysis {
         members: game.members.clone(),
         method,
@@ -76,9 +80,9 @@ fn basics(counts: &Counts<'_>, method: Method, power: Vec<MemberPower>) -> Analy
         minimal_winning: None,
         minimal_blocking: None,
         power_to_act: coleman::act(&counted.winning, game.len()),
-        veto_players: veto_players(game).into_iter().map(|player| game.members[player]).collect(),
+        veto_players: veto_players(game, layers).into_iter().map(|player| game.members[player]).collect(),
         dummies: power.iter().filter(|power| power.swings.is_zero()).map(|power| power.member).collect(),
-        dictator: dictator(game).map(|player| game.members[player]),
+        dictator: dictator(game, layers).map(|player| game.members[player]),
         proper: None,
         strong: None,
         weighted: None,
@@ -116,7 +120,7 @@ fn structure(analysis: &mut Analysis, counts: &Counts<'_>) -> Result<(), PowerEr
         (analysis.proper, analysis.strong) = by_weight.proper_and_strong(&counted.winning);
         analysis.weighted = analysis.weighted.take().or_else(|| Some(Weighted::Yes(by_weight.representation())));
     }
-    analysis.nakamura = (small || !analysis.veto_players.is_empty()).then(|| nakamura(game));
+    analysis.nakamura = if analysis.veto_players.is_empty() { small.then(|| nakamura(game)) } else { Some(Nakamura::Infinite) };
     analysis.desirability = relation.map(|relation| relation.of(&game.members));
     Ok(())
 }

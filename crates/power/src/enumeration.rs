@@ -45,7 +45,7 @@ fn decide(formula: &Formula, game: &Reduced) -> Vec<bool> {
         Formula::Constant(value) => vec![*value; coalitions],
         Formula::Atom(atom) => {
             let atom = &game.atoms[*atom];
-            let mut sums = vec![0u64; coalitions];
+            let mut sums = vec![0u128; coalitions];
             for coalition in 1..coalitions {
                 let player = coalition.trailing_zeros() as usize;
                 sums[coalition] = sums[coalition & (coalition - 1)] + atom.gains[player][1];

@@ -37,7 +37,7 @@ pub enum PowerError {
         allowed: u64,
     },
     /// The numbers of a tally are too long to be summed exactly.
-    #[error("a weight times the denominator of a share of votes cast exceeds 62 bits: use shorter fractions or fewer decimals")]
+    #[error("the sum of a weight times the denominator of a share of votes cast exceeds 127 bits: use shorter fractions or fewer decimals")]
     Digits,
     /// The rule is another body's.
     #[error("the rule counts by weight {weight}, and the body has {weights}, numbered from 0: give the rule the body that it was made for")]

@@ -94,7 +94,7 @@ fn bits(word: u64) -> impl Iterator<Item = bool> {
 /// The sums of a coalition.
 struct Sums<'a> {
     game: &'a Reduced,
-    sums: Vec<u64>,
+    sums: Vec<u128>,
 }
 
 impl<'a> Sums<'a> {
@@ -118,8 +118,8 @@ impl<'a> Sums<'a> {
         self.decided(|atom, sum| sum - self.game.atoms[atom].gains[player][1])
     }
 
-    fn decided(&self, sum: impl Fn(usize, u64) -> u64) -> bool {
-        let reaches = |(atom, &known): (usize, &u64)| sum(atom, known) >= self.game.atoms[atom].quota;
+    fn decided(&self, sum: impl Fn(usize, u128) -> u128) -> bool {
+        let reaches = |(atom, &known): (usize, &u128)| sum(atom, known) >= self.game.atoms[atom].quota;
         let holds: Vec<bool> = self.sums.iter().enumerate().map(reaches).collect();
         self.game.formula.holds(&holds)
     }

@@ -26,9 +26,9 @@ pub(crate) struct Answer {
 
 impl Answer {
     /// What this answer adds to a sum to which each player adds `gain`.
-    pub(crate) fn gain(self, gain: [u64; 2]) -> u64 {
-        // All gains of an atom together stay below 2^62.
-        gain[0] * self.abstain as u64 + gain[1] * self.favour as u64
+    pub(crate) fn gain(self, gain: [u128; 2]) -> u128 {
+        // All gains of an atom together stay below 2^126.
+        gain[0] * self.abstain as u128 + gain[1] * self.favour as u128
     }
 }
 
@@ -80,9 +80,15 @@ pub(crate) fn layers(game: &Reduced, kind: impl Fn(usize) -> usize) -> Vec<Layer
     let mut layers: Vec<Layer> = (players.chunk_by(|&a, &b| kind(a) == kind(b) && role(game, a).eq(role(game, b))))
         .map(|players| Layer::new(players.to_vec(), game.ballots))
         .collect();
-    for at in 1..layers.len() {
-        let player = layers[at].players[0];
-        layers[at].below_all_before = layers[..at].iter().all(|before| at_least_as_heavy(game, before.players[0], player));
+    let mut least: Option<Vec<[u128; 2]>> = None;
+    for layer in &mut layers {
+        let gains: Vec<[u128; 2]> = role(game, layer.players[0]).collect();
+        let Some(least) = &mut least else {
+            least = Some(gains);
+            continue;
+        };
+        layer.below_all_before = least.iter().zip(&gains).all(|(least, gain)| gain[0] <= least[0] && gain[1] <= least[1]);
+        least.iter_mut().zip(gains).for_each(|(least, gain)| *least = [least[0].min(gain[0]), least[1].min(gain[1])]);
     }
     layers
 }
@@ -113,13 +119,13 @@ pub(crate) fn per_player<T: Clone>(layers: &[Layer], value: impl Fn(usize) -> T)
 }
 
 /// What a player adds to each sum.
-pub(crate) fn role(game: &Reduced, player: usize) -> impl Iterator<Item = [u64; 2]> + '_ {
+pub(crate) fn role(game: &Reduced, player: usize) -> impl Iterator<Item = [u128; 2]> + '_ {
     game.atoms.iter().map(move |atom| atom.gains[player])
 }
 
 /// Whether one player adds at least as much as another to every sum.
 pub(crate) fn at_least_as_heavy(game: &Reduced, player: usize, other: usize) -> bool {
-    let compare = |(a, b): ([u64; 2], [u64; 2])| a[0] >= b[0] && a[1] >= b[1];
+    let compare = |(a, b): ([u128; 2], [u128; 2])| a[0] >= b[0] && a[1] >= b[1];
     role(game, player).zip(role(game, other)).all(compare)
 }
 

@@ -66,7 +66,11 @@
 //! smaller. What would need more memory than [`Game::memory`] allows is refused before memory runs out;
 //! [`Game::estimate`] then samples.
 
-#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "members are at most 4096, and sums of weights below 2^62")]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "members are at most 65,536, and sums of weights are looked at before they are made smaller"
+)]
 
 mod analyse;
 mod analysis;

@@ -15,7 +15,7 @@ pub(crate) struct Limit {
 
 impl Limit {
     /// What one successor of one node takes while a diagram is being built, in bytes, lookup tables included.
-    const SUCCESSOR: usize = 40;
+    const SUCCESSOR: usize = 64;
 
     /// 1 GiB, and two minutes.
     pub(crate) const fn usual() -> Self {

@@ -8,7 +8,7 @@
 //! Theory 8 (1979), 55–61. Covers are counted by inclusion and exclusion: A. Björklund, T. Husfeldt and
 //! M. Koivisto, "Set partitioning via inclusion–exclusion", SIAM Journal on Computing 39 (2009), 546–563.
 
-use crate::{enumeration::Enumeration, reduced::Reduced, structure::veto_players, wide::Wide};
+use crate::{enumeration::Enumeration, reduced::Reduced, wide::Wide};
 
 /// A Nakamura number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,11 +19,11 @@ pub enum Nakamura {
     Infinite,
 }
 
-/// The number of a game of at most [`crate::enumeration::LARGEST`] players.
+/// The number of a game without vetoes of at most [`crate::enumeration::LARGEST`] players.
 ///
 /// Coalitions have no member in common if what each leaves out covers everybody.
 pub(crate) fn nakamura(game: &Reduced) -> Nakamura {
-    if !game.wins(|_| true) || !veto_players(game).is_empty() {
+    if !game.wins(|_| true) {
         return Nakamura::Infinite;
     }
     let table = Enumeration::new(game);

@@ -1,9 +1,14 @@
 //! A rule over a body, reduced to what its answer depends on: sums with thresholds, and how they combine.
 
 use nemcon_core::{BallotSet, Basis, Body, Bound, Comparison, MemberId, MemberSet, Parts, Ratio, Rule, Tally};
+use num_bigint::BigUint;
 use num_integer::Integer;
+use num_traits::Zero;
 
 use crate::PowerError;
+
+/// Sums of gains stay below this, so that no step can overflow.
+const SUMS: u128 = 1 << 127;
 
 /// Which ballots members may cast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,9 +23,9 @@ pub(crate) enum Ballots {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Atom {
     /// What a player adds by abstaining and by being for, one pair a player.
-    pub(crate) gains: Vec<[u64; 2]>,
+    pub(crate) gains: Vec<[u128; 2]>,
     /// What must be reached; above 0, and not above the sum of all gains.
-    pub(crate) quota: u64,
+    pub(crate) quota: u128,
 }
 
 /// How atoms combine.
@@ -76,7 +81,7 @@ impl Reduced {
     /// The game of these sets of players, each of which acts as one.
     pub(crate) fn among(&self, sets: &[&[usize]]) -> Self {
         let together = |atom: &Atom, set: &[usize]| {
-            let sum = |ballot: usize| set.iter().map(|&player| atom.gains[player][ballot]).sum::<u64>();
+            let sum = |ballot: usize| set.iter().map(|&player| atom.gains[player][ballot]).sum::<u128>();
             [0, 1].map(|ballot| sum(ballot).min(atom.quota))
         };
         let atom = |atom: &Atom| Atom { gains: sets.iter().map(|set| together(atom, set)).collect(), quota: atom.quota };
@@ -91,7 +96,7 @@ impl Reduced {
     /// Whether the coalition of the players for which `inside` holds wins, the others being against.
     pub(crate) fn wins(&self, inside: impl Fn(usize) -> bool) -> bool {
         let holds: Vec<bool> = (self.atoms.iter())
-            .map(|atom| (0..self.len()).filter(|&player| inside(player)).map(|player| atom.gains[player][1]).sum::<u64>() >= atom.quota)
+            .map(|atom| (0..self.len()).filter(|&player| inside(player)).map(|player| atom.gains[player][1]).sum::<u128>() >= atom.quota)
             .collect();
         self.formula.holds(&holds)
     }
@@ -110,10 +115,10 @@ impl Reduced {
         if let Some(weight) = tally.weight().filter(|&weight| weight >= body.weights.len()) {
             return Err(PowerError::Weight { weight, weights: body.weights.len() });
         }
-        let weights: Vec<u64> = (self.members.iter())
+        let weights: Vec<u128> = (self.members.iter())
             .map(|&member| if tally.scope().contains(member) { body.weight_of(tally.weight(), member) } else { 0 })
             .collect();
-        let whole: u64 = weights.iter().sum();
+        let whole: u128 = weights.iter().sum();
         match (tally.basis(), tally.bound()) {
             (Basis::Cast, Bound::Fraction(share)) if self.ballots == Ballots::Three => self.share_of_cast(tally, share, &weights),
             (basis, bound) => {
@@ -121,45 +126,48 @@ impl Reduced {
                 if basis == Basis::Cast && whole == 0 {
                     return Ok(Formula::Constant(tally.satisfied(0, 0, 0)));
                 }
-                let (number, unit) = match bound {
-                    Bound::Absolute(number) => (u128::from(number.numerator()), number.denominator()),
-                    Bound::Fraction(share) => (u128::from(share.numerator()) * u128::from(whole), share.denominator()),
+                let (floor, exact) = match bound {
+                    Bound::Absolute(number) => part(number, 1),
+                    Bound::Fraction(share) => part(share, whole),
                 };
-                let (floor, exact) = (number / u128::from(unit), number.is_multiple_of(u128::from(unit)));
                 let quota = match tally.comparison() {
                     Comparison::AtLeast => Some(floor + u128::from(!exact)),
                     Comparison::MoreThan => Some(floor + 1),
                     // So many may be missing; the rest must be there.
-                    Comparison::AtMost => Some(u128::from(whole).saturating_sub(floor)),
-                    Comparison::FewerThan if number == 0 => None,
-                    Comparison::FewerThan => Some(u128::from(whole).saturating_sub(floor - u128::from(exact))),
+                    Comparison::AtMost => Some(whole.saturating_sub(floor)),
+                    Comparison::FewerThan if floor == 0 && exact => None,
+                    Comparison::FewerThan => Some(whole.saturating_sub(floor - u128::from(exact))),
                 };
                 let abstaining =
                     self.ballots == Ballots::Three && matches!(tally.ballots(), BallotSet::FOR_OR_ABSTAIN | BallotSet::AGAINST);
-                let gains = weights.iter().map(|&weight| [if abstaining { weight } else { 0 }, weight].map(u128::from)).collect();
-                quota.map_or(Ok(Formula::Constant(false)), |quota| self.atom(gains, quota))
+                let gains = weights.iter().map(|&weight| [if abstaining { weight } else { 0 }, weight]).collect();
+                Ok(quota.map_or(Formula::Constant(false), |quota| self.atom(gains, quota)))
             }
         }
     }
 
     /// A share of those casting, as a sum in which an abstention lies between the two votes:
     /// for·(1−s) ≥ against·s with everybody against as the origin.
-    fn share_of_cast(&mut self, tally: &Tally, share: Ratio, weights: &[u64]) -> Result<Formula, PowerError> {
-        let whole: u128 = weights.iter().map(|&weight| u128::from(weight)).sum();
-        let (up, down) = (u128::from(share.numerator()), u128::from(share.denominator()));
+    fn share_of_cast(&mut self, tally: &Tally, share: Ratio, weights: &[u128]) -> Result<Formula, PowerError> {
+        let unit = weights.iter().fold(0, |unit: u128, weight| unit.gcd(weight)).max(1);
+        let weights: Vec<u128> = weights.iter().map(|weight| weight / unit).collect();
+        let whole: u128 = weights.iter().sum();
+        let (up, down) = (share.numerator(), share.denominator());
+        // No product is larger than this one.
+        whole.checked_mul(down).filter(|&most| most < SUMS).ok_or(PowerError::Digits)?;
         let lower = tally.comparison().is_lower();
         let middle = if lower { up } else { down - up };
         let strict = matches!(tally.comparison(), Comparison::MoreThan | Comparison::FewerThan);
-        let gains = weights.iter().map(|&weight| [u128::from(weight) * middle, u128::from(weight) * down]).collect();
-        let sum = self.atom(gains, whole * middle + u128::from(strict))?;
+        let gains = weights.iter().map(|&weight| [weight * middle, weight * down]).collect();
+        let sum = self.atom(gains, whole * middle + u128::from(strict));
         // Nobody casting: the sum just reaches its quota, but a lower bound above 0 fails, and an upper bound holds.
         match (lower, strict) {
             (true, false) if up > 0 => {
-                let somebody = self.atom(weights.iter().map(|&weight| [0, u128::from(weight)]).collect(), 1)?;
+                let somebody = self.atom(weights.iter().map(|&weight| [0, weight]).collect(), 1);
                 Ok(all(vec![sum, somebody]))
             }
             (false, true) => {
-                let nobody_against = self.atom(weights.iter().map(|&weight| [u128::from(weight); 2]).collect(), whole)?;
+                let nobody_against = self.atom(weights.iter().map(|&weight| [weight; 2]).collect(), whole);
                 Ok(any(vec![sum, nobody_against]))
             }
             _ => Ok(sum),
@@ -167,27 +175,30 @@ impl Reduced {
     }
 
     /// Adds an atom in lowest terms, unless it always or never holds, or is there already.
-    fn atom(&mut self, gains: Vec<[u128; 2]>, quota: u128) -> Result<Formula, PowerError> {
-        let total = gains.iter().try_fold(0u128, |sum, gain| sum.checked_add(gain[1])).ok_or(PowerError::Digits)?;
+    fn atom(&mut self, gains: Vec<[u128; 2]>, quota: u128) -> Formula {
+        let total: u128 = gains.iter().map(|gain| gain[1]).sum();
         if quota == 0 {
-            return Ok(Formula::Constant(true));
+            return Formula::Constant(true);
         }
         if quota > total {
-            return Ok(Formula::Constant(false));
+            return Formula::Constant(false);
         }
         let unit = gains.iter().flatten().fold(0, |unit: u128, gain| unit.gcd(gain));
-        if total / unit >= 1 << 62 {
-            return Err(PowerError::Digits);
-        }
-        let quota = quota.div_ceil(unit) as u64;
+        let quota = quota.div_ceil(unit);
         // More than the quota is not more than enough.
-        let gains = gains.into_iter().map(|gain| gain.map(|gain| ((gain / unit) as u64).min(quota))).collect();
+        let gains = gains.into_iter().map(|gain| gain.map(|gain| (gain / unit).min(quota))).collect();
         let atom = Atom { gains, quota };
-        Ok(Formula::Atom(self.atoms.iter().position(|known| *known == atom).unwrap_or_else(|| {
+        Formula::Atom(self.atoms.iter().position(|known| *known == atom).unwrap_or_else(|| {
             self.atoms.push(atom);
             self.atoms.len() - 1
-        })))
+        }))
     }
+}
+
+/// The whole part of a fraction of `whole`, and whether that is all of it.
+fn part(fraction: Ratio, whole: u128) -> (u128, bool) {
+    let (part, rest) = (BigUint::from(whole) * fraction.numerator()).div_rem(&fraction.denominator().into());
+    (part.try_into().expect("a fraction up to 1, or a number of 128 bits"), rest.is_zero())
 }
 
 impl Formula {

@@ -8,13 +8,17 @@ use crate::{
 };
 
 /// The players without whom nobody wins: each can veto.
-pub(crate) fn veto_players(game: &Reduced) -> Vec<usize> {
-    (0..game.len()).filter(|&player| !game.wins(|other| other != player)).collect()
+pub(crate) fn veto_players(game: &Reduced, layers: &[Layer]) -> Vec<usize> {
+    let vetoes = |layer: &&Layer| !game.wins(|other| other != layer.players[0]);
+    let mut players: Vec<usize> = layers.iter().filter(vetoes).flat_map(|layer| layer.players.iter().copied()).collect();
+    players.sort_unstable();
+    players
 }
 
-/// The player that wins alone and without whom nobody wins, if there is one.
-pub(crate) fn dictator(game: &Reduced) -> Option<usize> {
-    (0..game.len()).find(|&player| game.wins(|other| other == player) && !game.wins(|other| other != player))
+/// The player that wins alone and without whom nobody wins, if there is one: no other is like it.
+pub(crate) fn dictator(game: &Reduced, layers: &[Layer]) -> Option<usize> {
+    let alone = layers.iter().filter(|layer| layer.len() == 1).map(|layer| layer.players[0]);
+    alone.into_iter().find(|&player| game.wins(|other| other == player) && !game.wins(|other| other != player))
 }
 
 /// Whether no two disjoint coalitions win: a coalition wins only if the others would lose. `None` if that takes too long.

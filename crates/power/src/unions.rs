@@ -66,7 +66,7 @@ impl Unions {
             found.count(game, &[&joint[..], &alone].concat(), alone.len(), unions.len(), 1, limit)?;
         }
         // Of unions whose members have the same roles one is counted.
-        let mut known: FxHashMap<Vec<Vec<[u64; 2]>>, Vec<usize>> = FxHashMap::default();
+        let mut known: FxHashMap<Vec<Vec<[u128; 2]>>, Vec<usize>> = FxHashMap::default();
         for (number, union) in joint.iter().enumerate() {
             let mut members = union.to_vec();
             members.sort_by(|&a, &b| role(game, a).cmp(role(game, b)));

@@ -19,9 +19,9 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Representation {
     /// What a coalition must reach to win.
-    pub quota: u64,
+    pub quota: u128,
     /// What each member adds, in the order of [`Analysis::members`](crate::Analysis::members).
-    pub weights: Vec<u64>,
+    pub weights: Vec<u128>,
 }
 
 /// Whether a game is weighted.
@@ -43,7 +43,7 @@ pub(crate) fn weighted(diagram: &Diagram, layers: &[Layer], classes: &[Vec<usize
     let players: usize = layers.iter().map(Layer::len).sum();
     let search = Search { diagram, layers, class: class_of(classes, players) };
     if let FAILS | PASSES = diagram.root() {
-        let quota = u64::from(diagram.root() == FAILS);
+        let quota = u128::from(diagram.root() == FAILS);
         return Some(Weighted::Yes(Representation { quota, weights: vec![0; players] }));
     }
     let (mut winning, mut losing) = (Vec::new(), Vec::new());
@@ -156,7 +156,7 @@ impl Search<'_> {
             let (least, _) = self.extreme(&rounded, PASSES);
             let (most, _) = self.extreme(&rounded, FAILS);
             (least > most)
-                .then(|| Representation { quota: least as u64, weights: self.class.iter().map(|&class| rounded[class] as u64).collect() })
+                .then(|| Representation { quota: least as u128, weights: self.class.iter().map(|&class| rounded[class] as u128).collect() })
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Unsigned integers of several words.
 
-use num_bigint::BigUint;
+use num_bigint::{BigInt, BigUint};
 
 use crate::number::Number;
 
@@ -86,6 +86,12 @@ impl<const N: usize> Number for Wide<N> {
 impl<const N: usize> From<Wide<N>> for BigUint {
     fn from(wide: Wide<N>) -> Self {
         Self::from_slice(&wide.0.iter().flat_map(|word| [*word as u32, (word >> 32) as u32]).collect::<Vec<_>>())
+    }
+}
+
+impl<const N: usize> From<Wide<N>> for BigInt {
+    fn from(wide: Wide<N>) -> Self {
+        BigUint::from(wide).into()
     }
 }
 

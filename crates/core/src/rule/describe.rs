@@ -67,11 +67,10 @@ fn words(tally: &Tally, body: &Body) -> String {
 /// The bound in the weight's own unit rather than in scaled numbers.
 fn absolute(number: Ratio, tally: &Tally, body: &Body) -> String {
     let places = tally.weight().map_or(0, |weight| body.weights[weight].places());
-    let number = Ratio::new(number.numerator(), number.denominator().saturating_mul(10u64.saturating_pow(places)));
     if number.denominator() == 1 {
-        return Decimal::whole(number.numerator()).to_string();
+        return Decimal::new(number.numerator(), places).to_string();
     }
-    (number.numerator() as f64 / number.denominator() as f64).to_string()
+    (number.numerator() as f64 / number.denominator() as f64 / 10u128.pow(places) as f64).to_string()
 }
 
 #[cfg(test)]

@@ -211,7 +211,7 @@ impl Tally {
     /// and the weight of those of them who cast a vote.
     ///
     /// Nobody casting (a weight of 0): lower bounds above 0 and `more than` fail, upper bounds hold.
-    pub fn satisfied(&self, sum: u64, all: u64, cast: u64) -> bool {
+    pub fn satisfied(&self, sum: u128, all: u128, cast: u128) -> bool {
         let order = match (self.bound, self.basis) {
             (Bound::Absolute(number), _) => number.cmp_part(sum, 1),
             (Bound::Fraction(fraction), Basis::All) => fraction.cmp_part(sum, all),

@@ -1,6 +1,6 @@
 //! Evidence.
 
-#![allow(clippy::cast_possible_truncation, reason = "a body has at most 4096 members")]
+#![allow(clippy::cast_possible_truncation, reason = "a body has at most 65,536 members")]
 
 use super::{Faults, limits};
 use crate::{Count, Draft, Evidence, FaultKind, Named, Place, Stance};

@@ -4,7 +4,7 @@ use super::Faults;
 use crate::{Draft, Effect, Event, FaultKind, Place};
 
 /// Members of a body.
-pub const MEMBERS: usize = 4096;
+pub const MEMBERS: usize = 65_536;
 /// Candidates of a scenario.
 pub const CANDIDATES: usize = 64;
 /// Dates on which there can be a round.

@@ -124,10 +124,9 @@ fn is_majority(tally: &Tally, body: &Body) -> bool {
         (Bound::Fraction(fraction), Comparison::MoreThan) => fraction >= half,
         (Bound::Fraction(fraction), _) => fraction > half,
         (Bound::Absolute(number), comparison) => {
-            let whole: u64 = body.ids().map(|member| body.weight_of(tally.weight(), member)).sum();
-            let whole = u128::from(whole) * u128::from(number.denominator());
-            let twice = 2 * u128::from(number.numerator());
-            tally.basis() == Basis::All && if comparison == Comparison::MoreThan { twice >= whole } else { twice > whole }
+            let whole: u128 = body.ids().map(|member| body.weight_of(tally.weight(), member)).sum();
+            let half = Ratio::new(whole, 2);
+            tally.basis() == Basis::All && if comparison == Comparison::MoreThan { number >= half } else { number > half }
         }
     };
     tally.ballots() == BallotSet::FOR && *tally.scope() == Scope::Everybody && tally.comparison().is_lower() && over_half

@@ -266,9 +266,11 @@ fn concerning<'a>(of: &[&'a str], members: &MemberSet, candidates: CandidateSet,
 
 /// Weights as numbers of 32 bits whose sums are, too: large ones are scaled down, so that a share
 /// of support is off by less than 2⁻³¹ a member.
-fn shares(weights: Vec<u64>) -> Vec<u32> {
-    let total: u128 = weights.iter().copied().map(u128::from).sum();
-    let scaled = |weight: u64| if total <= 1 << 31 { u128::from(weight) } else { ((u128::from(weight) << 31) / total).max(1) };
+fn shares(weights: Vec<u128>) -> Vec<u32> {
+    let total: u128 = weights.iter().sum();
+    // What 96 bits do not hold is less than a share can tell.
+    let spare = 32u32.saturating_sub(total.leading_zeros());
+    let scaled = |weight: u128| if total <= 1 << 31 { weight } else { (((weight >> spare) << 31) / (total >> spare)).max(1) };
     weights.into_iter().map(|weight| scaled(weight) as u32).collect()
 }
 

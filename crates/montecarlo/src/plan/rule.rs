@@ -14,8 +14,8 @@ struct CompiledTally {
     tally: Tally,
     scope: MemberSet,
     /// By member; `None`: 1 each.
-    weights: Option<Vec<u64>>,
-    heaviest: u64,
+    weights: Option<Vec<u128>>,
+    heaviest: u128,
 }
 
 #[derive(Debug, Clone)]
@@ -48,9 +48,9 @@ impl BallotMasks<'_> {
 /// The sums of one tally: of the ballots it counts, of all present, of those casting.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Sums {
-    sum: u64,
-    all: u64,
-    cast: u64,
+    sum: u128,
+    all: u128,
+    cast: u128,
 }
 
 impl CompiledRule {
@@ -69,7 +69,7 @@ impl CompiledRule {
     pub(crate) fn most_against(&self) -> Option<(&MemberSet, u32)> {
         let (Tree::Tally(_), [only]) = (&self.tree, self.tallies.as_slice()) else { return None };
         let counted = only.tally.ballots() == BallotSet::AGAINST && only.weights.is_none();
-        let within = |against: &u32| only.tally.satisfied(u64::from(*against), 0, 0);
+        let within = |against: &u32| only.tally.satisfied(u128::from(*against), 0, 0);
         let absolute = matches!(only.tally.bound(), Bound::Absolute(_)) && !only.tally.comparison().is_lower();
         (counted && absolute && within(&0)).then(|| (&only.scope, (0..=only.scope.len() as u32).take_while(within).count() as u32 - 1))
     }
@@ -136,13 +136,13 @@ impl CompiledTally {
         }
     }
 
-    fn weight(&self, member: usize) -> u64 {
+    fn weight(&self, member: usize) -> u128 {
         self.weights.as_ref().map_or(1, |weights| weights[member])
     }
 
-    fn total(&self, words: impl Iterator<Item = u64>) -> u64 {
+    fn total(&self, words: impl Iterator<Item = u64>) -> u128 {
         match &self.weights {
-            None => words.map(|word| u64::from(word.count_ones())).sum(),
+            None => words.map(|word| u128::from(word.count_ones())).sum(),
             Some(weights) => MemberSet::indices(words).map(|member| weights[member]).sum(),
         }
     }

@@ -65,10 +65,10 @@ impl SoundingsState<'_> {
     fn drop_weak_candidates(&mut self, drop: &nemcon_core::DropOut, run: &mut Run, stances: &impl Stances) {
         let present = run.present_members(stances);
         for candidate in 0..self.weak.len() {
-            let supporters = u64::from(run.supporters(stances, candidate));
+            let supporters = u128::from(run.supporters(stances, candidate));
             let weak = run.candidates[candidate].status == Status::Presented
                 && !run.plan.candidates[candidate].incumbent
-                && drop.below.cmp_part(supporters, u64::from(present.max(1))).is_lt();
+                && drop.below.cmp_part(supporters, u128::from(present.max(1))).is_lt();
             self.weak[candidate] = if weak { self.weak[candidate] + 1 } else { 0 };
             if self.weak[candidate] >= drop.after {
                 self.weak[candidate] = 0;

@@ -119,9 +119,9 @@ impl Source<'_> {
 
     fn ratio(&mut self) -> Ratio {
         if self.wrong() {
-            Ratio::new(u64::MAX - u64::from(self.byte()), 1 + u64::from(self.byte()))
+            Ratio::new(u128::MAX - u128::from(self.byte()), 1 + u128::from(self.byte()))
         } else {
-            Ratio::new(self.below(11) as u64, 10)
+            Ratio::new(self.below(11) as u128, 10)
         }
     }
 
@@ -349,9 +349,10 @@ impl Source<'_> {
         let weights = if self.wrong() { self.below(3) } else { 1 };
         for weight in 0..weights {
             let size = if self.wrong() { self.below(2 * self.members + 2) } else { self.members };
-            let scale = if self.one_in(4) { 8 * self.below(6) } else { 0 };
-            let values: Vec<_> =
-                (0..size).map(|_| if self.wrong() { None } else { Some(Decimal::whole((1 + u64::from(self.byte())) << scale)) }).collect();
+            let zeros = if self.one_in(4) { 6 * self.below(6) } else { 0 };
+            let mut number = || format!("{}e{zeros}", 1 + u32::from(self.byte())).parse().expect("a number of few digits");
+            let numbers: Vec<Decimal> = (0..size).map(|_| number()).collect();
+            let values: Vec<_> = numbers.into_iter().map(|number| if self.wrong() { None } else { Some(number) }).collect();
             let name = if self.wrong() { String::new() } else { format!("w{weight}") };
             body.weights.extend(Weight::new(name, "", &values));
         }

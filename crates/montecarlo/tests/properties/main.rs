@@ -195,7 +195,7 @@ fn permuted(draft: &Draft, order: &[usize]) -> Draft {
     let new_of = |old: MemberId| MemberId::new(order.iter().position(|&o| o == old.index()).unwrap());
     let mut other = draft.clone();
     other.body.members = order.iter().map(|&old| draft.body.members[old].clone()).collect();
-    let weights: Vec<_> = order.iter().map(|&old| draft.body.weights[0].scaled(old.into()).map(Decimal::whole)).collect();
+    let weights: Vec<_> = order.iter().map(|&old| draft.body.weights[0].scaled(old.into()).map(whole)).collect();
     other.body.weights = vec![Weight::new("size", "", &weights).unwrap()];
     other.present = permuted_set(&draft.present, order);
     for (member, &old) in order.iter().enumerate() {
@@ -216,6 +216,11 @@ fn permuted(draft: &Draft, order: &[usize]) -> Draft {
         }
     }
     other
+}
+
+/// A weight of these drafts, which is small.
+fn whole(scaled: u128) -> Decimal {
+    Decimal::whole(scaled.try_into().expect("a small weight"))
 }
 
 proptest! {
@@ -271,7 +276,7 @@ proptest! {
             let size = n + usize::from(more);
             if more {
                 other.body.members.push(Member::new("zz"));
-                let weights: Vec<_> = (0..n).map(|i| draft.body.weights[0].scaled(i.into()).map(Decimal::whole)).chain([Some(Decimal::whole(3))]).collect();
+                let weights: Vec<_> = (0..n).map(|i| draft.body.weights[0].scaled(i.into()).map(whole)).chain([Some(Decimal::whole(3))]).collect();
                 other.body.weights = vec![Weight::new("size", "", &weights).unwrap()];
             }
             other.present = MemberSet::full(size);

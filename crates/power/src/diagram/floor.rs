@@ -9,22 +9,23 @@ const ROOM: usize = 4;
 ///
 /// Two sums before a layer are two nodes if what follows can tell them apart. Of both, the sums before
 /// and those after, only some are tried: those that the layers nearest to the cut make.
-pub(super) fn successors(gains: &[Vec<u64>], rest: &[u64], quota: u64, enough: usize) -> usize {
-    let mut found = 0;
+pub(super) fn successors(gains: &[Vec<u128>], rest: &[u128], quota: u128, enough: usize) -> usize {
+    let (mut found, mut made) = (0, 0usize);
     // Diagrams are widest in the middle.
     let mut layers: Vec<usize> = (1..gains.len()).collect();
     layers.sort_by_key(|&layer| layer.abs_diff(gains.len() / 2));
     let most = (enough / gains.iter().map(Vec::len).sum::<usize>()).saturating_mul(ROOM);
     for layer in layers {
         // Sums that are about as far on their way to the quota as the layers are.
-        let share = u128::from(quota) * u128::from(rest[0] - rest[layer]) / u128::from(rest[0].max(1));
-        let middle = u64::try_from(share).map_or(quota, |share| share.min(quota));
-        let before = some_sums(gains[..layer].iter().rev(), middle, most);
-        let after = some_sums(gains[layer..].iter(), quota - middle, most);
+        let way = (rest[0] - rest[layer]) as f64 / rest[0].max(1) as f64;
+        let middle = ((quota as f64 * way) as u128).min(quota);
+        let before = some_sums(gains[..layer].iter().rev(), middle, most, &mut made);
+        let after = some_sums(gains[layer..].iter(), quota - middle, most, &mut made);
         let open = before.into_iter().filter(|&sum| sum < quota && sum.saturating_add(rest[layer]) >= quota);
         let steps = after.into_iter().rev().filter_map(|sum| quota.checked_sub(sum));
         found += told_apart(open, steps) * gains[layer].len();
-        if found > enough {
+        // Asking must not take longer than building.
+        if found > enough || made > enough {
             break;
         }
     }
@@ -32,18 +33,19 @@ pub(super) fn successors(gains: &[Vec<u64>], rest: &[u64], quota: u64, enough: u
 }
 
 /// Sums that the layers can make, in order: all of the first layers, while they are at most `most`,
-/// with one answer of each other layer, such that the middle is near `target`.
-fn some_sums<'a>(layers: impl Iterator<Item = &'a Vec<u64>>, target: u64, most: usize) -> Vec<u64> {
+/// with one answer of each other layer, such that the middle is near `target`. Adds to `made` how many were made on the way.
+fn some_sums<'a>(layers: impl Iterator<Item = &'a Vec<u128>>, target: u128, most: usize, made: &mut usize) -> Vec<u128> {
     let mut layers = layers.peekable();
-    let mut sums = vec![0u64];
+    let mut sums = vec![0u128];
     while let Some(gains) = layers.next_if(|gains| sums.len() * gains.len() <= most) {
+        *made += sums.len() * gains.len();
         sums = gains.iter().flat_map(|gain| sums.iter().map(|sum| sum.saturating_add(*gain))).collect();
         #[expect(clippy::stable_sort_primitive, reason = "it merges the stretches that are in order already")]
         sums.sort();
         sums.dedup();
     }
     let mut missing = target.saturating_sub(sums[sums.len() / 2]);
-    let mut fixed = 0u64;
+    let mut fixed = 0u128;
     for gains in layers {
         let gain = gains.iter().copied().filter(|&gain| gain <= missing).max().unwrap_or(0);
         missing -= gain;
@@ -54,7 +56,7 @@ fn some_sums<'a>(layers: impl Iterator<Item = &'a Vec<u64>>, target: u64, most: 
 
 /// How many classes of sums there are, two sums being in one class if no step lies between them; both
 /// in order.
-fn told_apart(sums: impl Iterator<Item = u64>, steps: impl Iterator<Item = u64>) -> usize {
+fn told_apart(sums: impl Iterator<Item = u128>, steps: impl Iterator<Item = u128>) -> usize {
     let mut steps = steps.peekable();
     let mut classes = 0;
     let mut new = true;
@@ -87,15 +89,15 @@ mod tests {
     #[test]
     fn counts_nothing_that_is_not_there() {
         for (weights, least) in [
-            ((0..22u64).map(|i| 1_000_000 + i * i * 7_919 % 99_991 * 83).rev().collect::<Vec<_>>(), 0.4),
+            ((0..22u128).map(|i| 1_000_000 + i * i * 7_919 % 99_991 * 83).rev().collect::<Vec<_>>(), 0.4),
             (vec![54, 40, 30, 28, 19, 19, 17, 16, 16, 15, 14, 13, 12, 11, 11, 11, 10, 10, 10], 0.4),
             (vec![5; 12], 0.4),
             (vec![100, 1, 1, 1], 0.0),
         ] {
-            let total: u64 = weights.iter().sum();
+            let total: u128 = weights.iter().sum();
             for quota in [total / 2 + 1, total * 2 / 3, total * 9 / 10, total] {
-                let gains: Vec<Vec<u64>> = weights.iter().map(|&weight| vec![0, weight]).collect();
-                let rest: Vec<u64> = (0..=weights.len()).map(|layer| weights[layer..].iter().sum()).collect();
+                let gains: Vec<Vec<u128>> = weights.iter().map(|&weight| vec![0, weight]).collect();
+                let rest: Vec<u128> = (0..=weights.len()).map(|layer| weights[layer..].iter().sum()).collect();
                 let atom = Atom { quota, gains: weights.iter().map(|&weight| [0, weight]).collect() };
                 let diagram = threshold(&layers(weights.len()), &atom, Limit::usual()).unwrap();
                 for enough in [usize::MAX, 100_000, 1_000] {

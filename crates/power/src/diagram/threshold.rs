@@ -13,33 +13,33 @@ use crate::{
 /// A stretch of sums, both ends included, from which the rest of the game is the same.
 #[derive(Clone, Copy)]
 struct Stretch {
-    low: u64,
-    high: u64,
+    low: u128,
+    high: u128,
     node: Node,
 }
 
 /// A node that is being built: which successors are still missing, and where its stretch ends so far.
 struct Frame {
     layer: usize,
-    sum: u64,
+    sum: u128,
     stretch: Stretch,
     successors: Vec<Node>,
 }
 
 struct Builder<'a> {
-    gains: &'a [Vec<u64>],
+    gains: &'a [Vec<u128>],
     /// The most that the layers from each one on can still add.
-    rest: Vec<u64>,
-    quota: u64,
+    rest: Vec<u128>,
+    quota: u128,
     /// The known stretches of each layer, by their lower end.
-    known: Vec<BTreeMap<u64, Stretch>>,
+    known: Vec<BTreeMap<u128, Stretch>>,
 }
 
 /// The diagram of `atom`: a node of a layer is a maximal stretch of sums that behave alike.
 pub(super) fn threshold(layers: &[Layer], atom: &Atom, limit: Limit) -> Result<Diagram, PowerError> {
-    let gains: Vec<Vec<u64>> =
+    let gains: Vec<Vec<u128>> =
         (layers.iter()).map(|layer| layer.answers.iter().map(|answer| answer.gain(atom.gains[layer.players[0]])).collect()).collect();
-    let mut rest = vec![0u64; layers.len() + 1];
+    let mut rest = vec![0u128; layers.len() + 1];
     for layer in (0..layers.len()).rev() {
         rest[layer] = rest[layer + 1].saturating_add(*gains[layer].last().unwrap_or(&0));
     }
@@ -56,7 +56,7 @@ pub(super) fn threshold(layers: &[Layer], atom: &Atom, limit: Limit) -> Result<D
         let Some(stretch) = found else {
             let (layer, sum) =
                 open.last().map_or((0, 0), |frame| (frame.layer + 1, frame.sum + gains[frame.layer][frame.successors.len()]));
-            let frame = Frame { layer, sum, stretch: Stretch { low: 0, high: u64::MAX, node: 0 }, successors: Vec::new() };
+            let frame = Frame { layer, sum, stretch: Stretch { low: 0, high: u128::MAX, node: 0 }, successors: Vec::new() };
             found = builder.next(&frame);
             open.push(frame);
             continue;
@@ -83,9 +83,9 @@ pub(super) fn threshold(layers: &[Layer], atom: &Atom, limit: Limit) -> Result<D
 
 impl Frame {
     /// Notes a successor, reached by adding `gain`, and cuts the stretch to where it stays the successor.
-    fn take(&mut self, successor: Stretch, gain: u64) {
+    fn take(&mut self, successor: Stretch, gain: u128) {
         self.stretch.low = self.stretch.low.max(successor.low.saturating_sub(gain));
-        if successor.high != u64::MAX {
+        if successor.high != u128::MAX {
             self.stretch.high = self.stretch.high.min(successor.high - gain);
         }
         self.successors.push(successor.node);
@@ -98,9 +98,9 @@ impl Builder<'_> {
         self.find(frame.layer + 1, frame.sum.saturating_add(self.gains[frame.layer][frame.successors.len()]))
     }
 
-    fn find(&self, layer: usize, sum: u64) -> Option<Stretch> {
+    fn find(&self, layer: usize, sum: u128) -> Option<Stretch> {
         if sum >= self.quota {
-            return Some(Stretch { low: self.quota, high: u64::MAX, node: PASSES });
+            return Some(Stretch { low: self.quota, high: u128::MAX, node: PASSES });
         }
         let missing = self.quota - self.rest[layer].min(self.quota);
         if sum < missing {
@@ -120,7 +120,7 @@ pub(crate) fn cost(game: &Reduced, layers: &[Layer]) -> f64 {
 ///
 /// A layer's nodes are no more than the sums that the layers before can have, the stretches into
 /// which those after can cut them, or the sums below the quota.
-fn most(layers: &[Layer], quota: u64) -> f64 {
+fn most(layers: &[Layer], quota: u128) -> f64 {
     let answers = |layer: &Layer| layer.answers.len() as f64;
     let (mut before, mut after) = (1.0, layers.iter().map(answers).product::<f64>());
     let mut successors = 0.0;

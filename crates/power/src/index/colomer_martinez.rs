@@ -40,7 +40,7 @@ pub static COLOMER_MARTINEZ: Measure = Measure {
 };
 
 /// Polynomials in weights are stored from the lowest power to the highest: up to so large a quota.
-const LARGEST: u64 = 1 << 14;
+const LARGEST: u128 = 1 << 14;
 /// Of more different weights of coalitions than this the exact fraction has too many digits for anybody.
 const EXACT: usize = 100;
 /// How many binary digits the sum of the others has after the point.

@@ -1,6 +1,6 @@
 //! Counting with a table over sums of weights.
 
-use num_bigint::BigUint;
+use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 
@@ -26,8 +26,65 @@ pub(super) fn count(side: &Side, layers: &[Layer], asked: Asked, limit: Limit) -
         5..=8 => count_in::<8>(side, layers, asked, limit),
         9..=16 => count_in::<16>(side, layers, asked, limit),
         17..=65 => count_in::<65>(side, layers, asked, limit),
-        _ => Err(PowerError::TooLarge { what: "the table of sums", bytes: limit.bytes }),
+        _ => many(side, layers, asked, limit),
     }
+}
+
+/// What the sums of a table are counted in.
+trait Count: Clone + Into<BigInt> {
+    fn add(&mut self, other: &Self);
+    fn subtract(&mut self, other: &Self);
+}
+
+impl<const N: usize> Count for Wide<N> {
+    fn add(&mut self, other: &Self) {
+        Self::add(self, other);
+    }
+
+    fn subtract(&mut self, other: &Self) {
+        Self::subtract(self, other);
+    }
+}
+
+impl Count for BigInt {
+    fn add(&mut self, other: &Self) {
+        *self += other;
+    }
+
+    fn subtract(&mut self, other: &Self) {
+        *self -= other;
+    }
+}
+
+/// A count, which is never negative in the end.
+fn natural(count: impl Count) -> BigUint {
+    count.into().into_parts().1
+}
+
+/// Of more players than fixed numbers are wide: not by size, and without minimal winning coalitions. Those of the most
+/// frequent weight come first, all at once, so that few different weights take little.
+fn many(side: &Side, layers: &[Layer], asked: Asked, limit: Limit) -> Result<Counted, PowerError> {
+    let Side { quota, ref weights, .. } = *side;
+    let (words, classes) = (weights.len() / 64 + 1, weights.chunk_by(|a, b| a == b));
+    limit.check_bytes("the table of sums", quota.saturating_mul(8 * words + size_of::<BigInt>()))?;
+    let alike = classes.clone().max_by_key(|alike| alike.len()).unwrap_or_default();
+    let (weight, most) = (alike.first().copied().unwrap_or(1), alike.len());
+    // Each other player, and the sums and swings of each weight.
+    let passes = weights.len() - most + 3 + classes.count();
+    limit.check_steps("the table of sums", quota as f64 * (passes * words) as f64)?;
+    if asked.by_size {
+        quadrature::check(side, limit)?;
+    }
+    let mut table = vec![BigInt::zero(); quota];
+    let mut ways = BigInt::one();
+    for number in 0..=most.min((quota - 1) / weight) {
+        table[number * weight].clone_from(&ways);
+        ways = ways * (most - number) / (number + 1);
+    }
+    for &other in weights.iter().filter(|&&other| other != weight) {
+        shift(&mut table, other, 0..quota, Count::add);
+    }
+    settled(side, layers, table, None, asked, limit)
 }
 
 fn count_in<const N: usize>(side: &Side, layers: &[Layer], asked: Asked, limit: Limit) -> Result<Counted, PowerError> {
@@ -55,7 +112,7 @@ fn per_layer<T: Clone>(side: &Side, layers: &[Layer], nothing: &T, value: impl F
 
 /// Winning coalitions, swings and minimal winning coalitions, not told apart by size.
 fn summed<const N: usize>(side: &Side, layers: &[Layer], asked: Asked, limit: Limit) -> Result<Counted, PowerError> {
-    let Side { quota, ref weights, ref places, dual } = *side;
+    let Side { quota, ref weights, dual, .. } = *side;
     let mut table = vec![Wide::<N>::zero(); quota];
     table[0] = Wide::one();
     let mut minimal = Wide::zero();
@@ -73,6 +130,19 @@ fn summed<const N: usize>(side: &Side, layers: &[Layer], asked: Asked, limit: Li
         reach += weight;
         shift(&mut table, weight, 0..reach + 1, Wide::add);
     }
+    settled(side, layers, table, asked.minimal.then(|| minimal.into()), asked, limit)
+}
+
+/// What follows from how many coalitions have each sum below the quota.
+fn settled<T: Count>(
+    side: &Side,
+    layers: &[Layer],
+    mut table: Vec<T>,
+    minimal_winning: Option<BigUint>,
+    asked: Asked,
+    limit: Limit,
+) -> Result<Counted, PowerError> {
+    let Side { quota, ref weights, ref places, dual } = *side;
     for sum in 1..quota {
         let (before, here) = table.split_at_mut(sum);
         here[0].add(&before[sum - 1]);
@@ -80,18 +150,18 @@ fn summed<const N: usize>(side: &Side, layers: &[Layer], asked: Asked, limit: Li
     // Sums below the quota, of everybody but one player: c(x) − c(x − w) + c(x − 2w) − …; the swings
     // are those less than w below it.
     let swings = |weight: usize| {
-        let mut swings = table[quota - 1];
+        let mut swings = table[quota - 1].clone();
         let below = (0..quota).rev().step_by(weight).skip(1);
         for (number, sum) in below.enumerate() {
             for _ in 0..2 {
                 if number % 2 == 0 { swings.subtract(&table[sum]) } else { swings.add(&table[sum]) }
             }
         }
-        BigUint::from(swings)
+        natural(swings)
     };
     let light = places.len() - weights.len();
     let by_layer = per_layer(side, layers, &BigUint::ZERO, |weight| swings(weight) << light);
-    let below = BigUint::from(table[quota - 1]);
+    let below = natural(table[quota - 1].clone());
     let winning = if dual { below } else { (BigUint::one() << weights.len()) - below };
     drop(table);
     let integrated = if asked.by_size { Some(quadrature::decisive(side, limit)?) } else { None };
@@ -104,7 +174,7 @@ fn summed<const N: usize>(side: &Side, layers: &[Layer], asked: Asked, limit: Li
         swings_by_size: None,
         integrated: integrated
             .map(|values| layers.iter().map(|layer| place(layer).map_or_else(|| none.clone(), |place| values[place].clone())).collect()),
-        minimal_winning: asked.minimal.then(|| minimal.into()),
+        minimal_winning,
     })
 }
 

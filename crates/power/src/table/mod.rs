@@ -31,9 +31,9 @@ use crate::{
 /// A weighted game.
 pub(crate) struct Table {
     /// What a coalition must reach to win.
-    quota: u64,
+    quota: u128,
     /// Each player's weight.
-    weights: Vec<u64>,
+    weights: Vec<u128>,
 }
 
 /// The same game, or its dual, whichever has the smaller quota.
@@ -53,7 +53,7 @@ impl Table {
         Self { quota: atom.quota, weights: atom.gains.iter().map(|gain| gain[1]).collect() }
     }
 
-    fn total(&self) -> u64 {
+    fn total(&self) -> u128 {
         self.weights.iter().sum()
     }
 

@@ -152,7 +152,7 @@ fn check_weighted(analysis: &Analysis, plain: &Plain) -> Result<(), TestCaseErro
     match analysis.weighted.as_ref().unwrap() {
         Weighted::Yes(representation) => {
             for s in plain.coalitions() {
-                let sum: u64 = (0..plain.players).filter(|i| s >> i & 1 == 1).map(|i| representation.weights[i]).sum();
+                let sum: u128 = (0..plain.players).filter(|i| s >> i & 1 == 1).map(|i| representation.weights[i]).sum();
                 prop_assert_eq!(plain.wins[s], sum >= representation.quota);
             }
         }

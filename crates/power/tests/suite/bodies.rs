@@ -12,8 +12,8 @@ pub(crate) fn weighted(weights: &[u64], quota: u64) -> (Body, Rule) {
 }
 
 /// At least so much of a weight, or so many members, are for.
-pub(crate) fn at_least(quota: u64, weight: Option<usize>) -> Rule {
-    let tally = Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Absolute(Ratio::new(quota, 1))).unwrap();
+pub(crate) fn at_least(quota: impl Into<u128>, weight: Option<usize>) -> Rule {
+    let tally = Tally::new(BallotSet::FOR, Comparison::AtLeast, Bound::Absolute(Ratio::new(quota.into(), 1))).unwrap();
     Rule::tally(match weight {
         Some(weight) => tally.weighted(weight),
         None => tally,

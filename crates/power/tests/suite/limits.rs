@@ -2,8 +2,10 @@
 
 use std::convert::Infallible;
 
-use nemcon_core::{BallotSet, Body, Bound, Comparison, Member, MemberId, MemberSet, Ratio, Rule, Scope, Tally, consensus};
+use nemcon_core::{BallotSet, Body, Bound, Comparison, Decimal, Member, MemberId, MemberSet, Ratio, Rule, Scope, Tally, Weight, consensus};
 use nemcon_power::{BANZHAF, COLEMAN_PREVENT, Game, Method, Options, PowerError, SHAPLEY_SHUBIK, measures_of};
+use num_bigint::BigUint;
+use num_traits::One;
 use rand::TryRng;
 
 use crate::bodies::{analysis, at_least, imf, weight, weighted};
@@ -24,11 +26,51 @@ fn board_of_190() {
 }
 
 #[test]
-fn consensus_of_4096_is_easy() {
-    let body = Body::new("everybody", (0..4096).map(|number| Member::new(format!("m{number}"))).collect());
+fn consensus_of_65536_is_easy() {
+    let body = Body::new("everybody", (0..65536).map(|number| Member::new(format!("m{number}"))).collect());
     let options = Options::only(measures_of(&["banzhaf", "coleman"]));
     let analysis = analysis(&body, &consensus(), &options);
-    assert_eq!((analysis.winning, analysis.veto_players.len()), (1u32.into(), 4096));
+    assert_eq!((analysis.winning, analysis.veto_players.len()), (1u32.into(), 65536));
+}
+
+/// Balances of a token in its smallest unit, 10⁻¹⁸, whose sum has 27 digits: one unit more in
+/// the quota, and the two smaller holders no longer reach it together.
+#[test]
+fn balances_in_the_smallest_unit_are_exact() {
+    let tokens = ["61000000.000000000000000001", "32000000.000000000000000001", "7000000.000000000000000001"];
+    let values: Vec<Option<Decimal>> = tokens.iter().map(|text| Some(text.parse().unwrap())).collect();
+    let mut body = Body::new("holders", ["large", "middle", "small"].map(Member::new).into());
+    body.weights.push(Weight::new("tokens", "", &values).unwrap());
+    let winning = |quota: u128| analysis(&body, &at_least(quota, Some(0)), &Options::all());
+    let two_smaller = 39_000_000 * 10u128.pow(18) + 2;
+    for (quota, number, vetoes) in [(two_smaller, 5u32, 0), (two_smaller + 1, 4, 1)] {
+        let analysis = winning(quota);
+        assert_eq!((analysis.winning, analysis.veto_players.len()), (number.into(), vetoes), "{quota}");
+    }
+}
+
+/// Three large holders of 9, 5 and 2 beside 65,533 of 1 each; more than half of all is needed. Of the small ones `k`
+/// win with a coalition of the large ones that weighs `w` if `k` exceeds half of all less `w`.
+#[test]
+fn few_weights_of_65536_are_exact() {
+    let small = 65_533;
+    let weights: Vec<u64> = [9, 5, 2].into_iter().chain(std::iter::repeat_n(1, small)).collect();
+    let total = weights.iter().sum::<u64>();
+    let (body, rule) = weighted(&weights, total / 2 + 1);
+    let analysis = analysis(&body, &rule, &Options::only([&BANZHAF]));
+    let mut binomial = vec![BigUint::one()];
+    (0..small).for_each(|k| binomial.push(&binomial[k] * (small - k) / (k + 1)));
+    let up_to = |most: usize| binomial[..=most].iter().sum::<BigUint>();
+    let all = BigUint::one() << small;
+    let winning = |inside: u64| &all - up_to((total / 2 - inside) as usize);
+    let sums = [0, 9, 5, 2, 14, 11, 7, 16];
+    assert_eq!(analysis.winning, sums.iter().map(|&inside| winning(inside)).sum());
+    // The largest is decisive where the others lose without it and win with it.
+    let swings = [0, 5, 2, 7].map(|inside| winning(inside + 9) - winning(inside)).iter().sum::<BigUint>();
+    assert_eq!(analysis.power[0].swings, swings);
+    // One of the small ones: as many of the others as just lose.
+    let just = |inside: u64| &binomial[(total / 2 - inside) as usize] * (small - (total / 2 - inside) as usize) / small;
+    assert_eq!(analysis.power[3].swings, sums.iter().map(|&inside| just(inside)).sum());
 }
 
 /// Three sums of weights without any pattern over 60 members: refused, with the way out named.
@@ -98,7 +140,7 @@ fn patternless(members: u64) -> (Body, Rule) {
         body.weights.push(weight("weight", &weights));
     }
     let half =
-        |weight: usize| at_least((0..body.len()).map(|member| body.weight_of(Some(weight), member.into())).sum::<u64>() / 2, Some(weight));
+        |weight: usize| at_least((0..body.len()).map(|member| body.weight_of(Some(weight), member.into())).sum::<u128>() / 2, Some(weight));
     let rule = Rule::all(vec![half(0), half(1), half(2)]).unwrap();
     (body, rule)
 }

@@ -26,7 +26,7 @@ proptest! {
         let table = counted(&body, &rule);
         // Few different weights make a diagram so small that it is preferred.
         prop_assume!(table.method == Method::Table);
-        let diagram = counted(&body, &Rule::all(vec![rule, at_least(1, None)]).unwrap());
+        let diagram = counted(&body, &Rule::all(vec![rule, at_least(1u32, None)]).unwrap());
         prop_assert_eq!(diagram.method, Method::Diagram);
         prop_assert_eq!(&table.winning, &diagram.winning);
         prop_assert_eq!(&table.winning_by_size, &diagram.winning_by_size);

@@ -121,7 +121,7 @@ fn bicameral_rule_is_not_weighted() {
 #[test]
 fn complete_game_without_weights() {
     let (body, votes) = weighted(&[3, 3, 1, 1, 1, 1], 5);
-    let analysis = all(&body, &Rule::all(vec![at_least(3, None), votes]).unwrap());
+    let analysis = all(&body, &Rule::all(vec![at_least(3u32, None), votes]).unwrap());
     let relation = analysis.desirability.unwrap();
     assert!(relation.is_complete());
     assert_eq!(relation.classes, [[0, 1].map(MemberId::new).to_vec(), [2, 3, 4, 5].map(MemberId::new).to_vec()]);

@@ -72,8 +72,8 @@ fn rules(members: usize) -> impl Strategy<Value = Rule> {
 
 fn tallies(members: usize) -> impl Strategy<Value = Tally> {
     let bound = prop_oneof![
-        (0..40u64, 1..3u64).prop_map(|(up, down)| Bound::Absolute(Ratio::new(up, down))),
-        (0..=12u64, 12..13u64).prop_map(|(up, down)| Bound::Fraction(Ratio::new(up, down))),
+        (0..40u128, 1..3u128).prop_map(|(up, down)| Bound::Absolute(Ratio::new(up, down))),
+        (0..=12u128, 12..13u128).prop_map(|(up, down)| Bound::Fraction(Ratio::new(up, down))),
     ];
     let scope = prop::option::weighted(0.3, 1..1u64 << members);
     let weight = prop::option::weighted(0.7, 0..2usize);

@@ -98,7 +98,7 @@ fn unions_do_not_overlap() {
 
 #[test]
 fn without_unions_there_are_no_values() {
-    let (body, rule) = (Body::new("three", ["a", "b", "c"].map(nemcon_core::Member::new).into()), at_least(2, None));
+    let (body, rule) = (Body::new("three", ["a", "b", "c"].map(nemcon_core::Member::new).into()), at_least(2u32, None));
     let alone = acting(&body, &rule, &[]);
     assert!(alone.power.iter().all(|power| power.get(&OWEN).is_none() && power.get(&BANZHAF_OWEN).is_none()));
 }

@@ -135,8 +135,8 @@ impl PowerReport<'_> {
         Some(match analysis.weighted.as_ref()? {
             Weighted::No => WeightedDocument::No(false),
             Weighted::Yes(found) => WeightedDocument::Weights {
-                quota: found.quota,
-                weights: analysis.members.iter().zip(&found.weights).map(|(&member, &weight)| (self.id(member), weight)).collect(),
+                quota: found.quota.into(),
+                weights: analysis.members.iter().zip(&found.weights).map(|(&member, &weight)| (self.id(member), weight.into())).collect(),
             },
         })
     }

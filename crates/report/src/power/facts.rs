@@ -108,19 +108,20 @@ impl PowerReport<'_> {
         let Weighted::Yes(Representation { quota, weights }) = weighted else {
             return "no: no weights and quota decide as this rule does".to_owned();
         };
-        let needed = format!("{} of {}", thousands(*quota), thousands(weights.iter().sum()));
+        let number = |number: u128| digits(&number.to_string());
+        let needed = format!("{} of {}", number(*quota), number(weights.iter().sum()));
         let mut different = weights.clone();
         different.sort_unstable_by(|a, b| b.cmp(a));
         different.dedup();
         if different.len() > WEIGHTS {
-            let (most, least) = (thousands(different[0]), thousands(different[different.len() - 1]));
+            let (most, least) = (number(different[0]), number(different[different.len() - 1]));
             return format!("{needed}, with weights from {least} to {most}");
         }
-        let each = |weight: &u64| {
+        let each = |weight: &u128| {
             let members: Vec<MemberId> =
                 analysis.members.iter().zip(weights).filter(|(_, other)| *other == weight).map(|(&member, _)| member).collect();
             let whom = self.told_or_counted(&members, style);
-            format!("{} for {whom}", thousands(*weight))
+            format!("{} for {whom}", number(*weight))
         };
         format!("{needed}, with {}", different.iter().map(each).collect::<Vec<_>>().join(", "))
     }

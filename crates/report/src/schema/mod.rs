@@ -50,7 +50,7 @@ pub use persuade::{
 pub use power::{
     Binary, BinaryMemberPower, BinaryPower, CoalitionLists, DesirabilityDocument, Estimate, EstimatedMemberPower, EstimatedNumber,
     EstimatedPower, ExactMethod, ExactNumber, Infinite, NakamuraDocument, PowerDocument, SoundingDocument, Ternary, TernaryMemberPower,
-    TernaryPower, WeightedDocument,
+    TernaryPower, WeightedDocument, WholeDocument,
 };
 pub use run::{
     ByDateDocument, EventDocument, EvidenceDocument, HappeningDocument, OverInputsDocument, PrecisionDocument, QuestionDocument,

@@ -214,10 +214,27 @@ pub enum WeightedDocument {
     /// These do: what has the quota wins.
     Weights {
         /// The weight that wins.
-        quota: u64,
+        quota: WholeDocument,
         /// By member: its weight.
-        weights: ById<u64>,
+        weights: ById<WholeDocument>,
     },
+}
+
+/// A whole number; as a text of digits from 2^64 on, which not every reader of JSON keeps exactly.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum WholeDocument {
+    /// Below 2^64.
+    Number(u64),
+    /// All others.
+    Digits(String),
+}
+
+impl From<u128> for WholeDocument {
+    fn from(number: u128) -> Self {
+        u64::try_from(number).map_or_else(|_| Self::Digits(number.to_string()), Self::Number)
+    }
 }
 
 /// A Nakamura number.

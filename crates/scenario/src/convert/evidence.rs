@@ -1,6 +1,6 @@
 //! `[[bloc]]` and `[[evidence]]`.
 
-#![allow(clippy::cast_possible_truncation, reason = "a body has at most 4096 members")]
+#![allow(clippy::cast_possible_truncation, reason = "a body has at most 65,536 members")]
 
 use nemcon_core::{Bloc, Count, Evidence, MemberSet, Report, StanceSet, Step};
 

@@ -161,7 +161,7 @@ fn bound(bound: raw::Bound, weight: Option<usize>, node: &Node, names: &Names, e
         raw::Bound::Fraction(fraction) => return Some(Bound::Fraction(fraction)),
         raw::Bound::Number(number) => number,
     };
-    let power = |places: u32| 10u64.checked_pow(places);
+    let power = |places: u32| 10u128.checked_pow(places);
     // Of weights with decimals, such as shares of a capital, less than one can be meant.
     let has_decimals = weight.is_some_and(|weight| names.body.weights[weight].places() > 0);
     let below_one = !has_decimals && power(number.places()).is_none_or(|one| (1..one).contains(&number.digits()));
@@ -189,7 +189,7 @@ fn bound(bound: raw::Bound, weight: Option<usize>, node: &Node, names: &Names, e
 
 /// What 0.65 or 66.7 was probably meant to be.
 fn percentage(number: Decimal) -> Option<String> {
-    let one = 10u64.checked_pow(number.places())?;
+    let one = 10u128.checked_pow(number.places())?;
     if number.digits() < one {
         return Some(Ratio::new(number.digits(), one).to_string());
     }

@@ -110,7 +110,7 @@ fn whole(text: &str) -> Option<u64> {
         return Some(number);
     }
     let decimal: nemcon_core::Decimal = text.parse().ok()?;
-    (decimal.places() == 0).then_some(decimal.digits())
+    u64::try_from(decimal.digits()).ok().filter(|_| decimal.places() == 0)
 }
 
 macro_rules! whole_numbers {

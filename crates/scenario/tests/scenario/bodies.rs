@@ -52,6 +52,17 @@ fn dates_say_who_is_a_member() {
     }
 }
 
+/// Balances of a token in its smallest unit, 10⁻¹⁸.
+#[test]
+fn weights_have_38_digits() {
+    let text = "schema = 1\nname = \"Holders\"\nweights = { tokens = \"\" }\n[[member]]\nid = \"A\"\nweights = { tokens = \
+                61_000_000.000000000000000001 }\n[[member]]\nid = \"B\"\nweights = { tokens = 12345678901234567890 }\n";
+    let files = Memory::new(&[("holders.toml", text)]);
+    let body = load_body(&files, Path::new("holders.toml"), None).unwrap_or_else(|errors| panic!("{errors}")).body;
+    let tokens = [0, 1].map(|member| body.weights[0].scaled(member.into()));
+    assert_eq!(tokens, [Some(61_000_000_000_000_000_000_000_001), Some(12_345_678_901_234_567_890 * 10u128.pow(18))]);
+}
+
 #[test]
 fn weights_are_exact() {
     let files = Memory::new(&[("union.toml", UNION)]);

@@ -15,6 +15,6 @@ pub(super) const RULE: NamedRule = NamedRule {
 /// The Council of the EU, where a blocking minority must include at least four members (Treaty
 /// on European Union, Article 16(4)): `Rule::any(vec![double_majority, blocking_minority(4)])`.
 pub fn blocking_minority(size: u32) -> Rule {
-    let bound = Bound::Absolute(Ratio::new(u64::from(size), 1));
+    let bound = Bound::Absolute(Ratio::new(u128::from(size), 1));
     Rule::tally(monotone(Tally::new(BallotSet::AGAINST_OR_ABSTAIN, Comparison::FewerThan, bound)))
 }

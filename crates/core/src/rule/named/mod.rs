@@ -88,7 +88,7 @@ impl NamedRule {
 
 /// At most `number` members of a scope against.
 fn at_most_against(number: u32, scope: Scope) -> Rule {
-    let bound = Bound::Absolute(Ratio::new(u64::from(number), 1));
+    let bound = Bound::Absolute(Ratio::new(u128::from(number), 1));
     Rule::tally(monotone(Tally::new(BallotSet::AGAINST, Comparison::AtMost, bound)).over(scope))
 }
 
