@@ -27,8 +27,19 @@ impl Value {
         Self { fraction: None, decimal, error }
     }
 
-    /// `part / whole`; `None` if the whole is 0.
+    /// `part / whole`, as a fraction if that has at most [`Self::BITS`] binary digits; `None` if the whole is 0.
     pub(crate) fn ratio(part: &BigUint, whole: &BigUint) -> Option<Self> {
-        (!whole.is_zero()).then(|| Self::exact(BigRational::new(BigInt::from(part.clone()), BigInt::from(whole.clone()))))
+        if whole.is_zero() {
+            return None;
+        }
+        let [part, whole] = [part, whole].map(|number| BigInt::from(number.clone()));
+        Some(if whole.bits() <= Self::BITS {
+            Self::exact(BigRational::new(part, whole))
+        } else {
+            Self::approximate(BigRational::new_raw(part, whole).to_f64().unwrap_or(f64::NAN), f64::EPSILON)
+        })
     }
+
+    /// More digits than this are of use to nobody, and cancelling them takes longer than counting.
+    const BITS: u64 = 4096;
 }

@@ -65,7 +65,7 @@ impl PowerReport<'_> {
             power: self.each_member(|row, measures| BinaryMemberPower {
                 member: self.id(row.member).to_owned(),
                 name: self.name(row.member).to_owned(),
-                swings: row.swings.clone(),
+                swings: row.binary.map(|power| power.swings.to_string()),
                 measures,
             }),
             soundings: self.sounding_documents(),

@@ -13,6 +13,8 @@ const WEIGHTS: usize = 4;
 const NAMED: usize = 6;
 /// So many members are named as the only ones that something is not true of.
 const EXCEPTED: usize = 2;
+/// More members than this are only counted.
+const CROWD: usize = 200;
 
 impl PowerReport<'_> {
     /// Labels with what is to be said.
@@ -100,6 +102,7 @@ impl PowerReport<'_> {
             (0, _) => "nobody".to_owned(),
             (all, 0) if all > 1 => format!("all {}", counted(all, "member")),
             (many, few) if many > NAMED && few <= EXCEPTED => format!("all but {}", self.told(&missing, style)),
+            (crowd, _) if crowd > CROWD => counted(crowd, "member"),
             _ => self.told(members, style),
         }
     }

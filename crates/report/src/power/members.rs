@@ -2,7 +2,7 @@
 
 use nemcon_core::MemberId;
 use nemcon_power::{
-    ESTIMATED_MEASURES, Estimate, EstimatedPower, MEASURES, Measure, TERNARY_MEASURES, TernaryMeasure, TernaryPower, Value,
+    ESTIMATED_MEASURES, Estimate, EstimatedPower, MEASURES, Measure, MemberPower, TERNARY_MEASURES, TernaryMeasure, TernaryPower, Value,
 };
 
 use super::{Found, PowerReport};
@@ -60,8 +60,8 @@ impl Number<'_> {
 #[derive(Debug, Clone)]
 pub(super) struct Row<'a> {
     pub(super) member: MemberId,
-    /// In how many coalitions of others it is decisive, in digits.
-    pub(super) swings: Option<String>,
+    /// What is known of it where everybody is for or against.
+    pub(super) binary: Option<&'a MemberPower>,
     /// By column; `None` where it is not feasible, was not asked for, or is not defined.
     pub(super) numbers: Vec<Option<Number<'a>>>,
 }
@@ -104,14 +104,14 @@ impl<'a> PowerReport<'a> {
     }
 
     fn rows(&self) -> Vec<Row<'a>> {
-        let row = |member, numbers| Row { member, swings: None, numbers };
+        let row = |member, numbers| Row { member, binary: None, numbers };
         match self.found {
             Found::Binary(analysis) => analysis
                 .power
                 .iter()
                 .map(|power| Row {
                     member: power.member,
-                    swings: Some(power.swings.to_string()),
+                    binary: Some(power),
                     numbers: MEASURES.iter().map(|measure| power.get(measure).map(Number::Computed)).collect(),
                 })
                 .collect(),
