@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use nemcon::montecarlo::{Counts, CountsHeader, Philox, Plan};
+use nemcon::montecarlo::{Counts, CountsHeader, Philox, Plan, Tally};
 use nemcon::scenario::{self, FileSystem};
 
 use crate::golden::{files, is_scenario};
@@ -26,7 +26,7 @@ fn seven_parts_in_any_order_are_the_whole() {
         let mut order = [0, 1, 2, 3, 4, 5, 6];
         order.sort_by_key(|&part| Philox::new(part).block([scenarios, 0, 0, 0]));
         let parts = order.map(|part: u64| of(100 * part..100 * part + 100).to_bytes());
-        let read = |bytes: &[u8]| Counts::from_bytes(bytes, &plan).expect("they have been written");
+        let read = |bytes: &[u8]| Counts::<Tally>::from_bytes(bytes, &plan).expect("they have been written");
         let mut sum = read(&parts[0]);
         parts[1..].iter().for_each(|part| sum.merge(&read(part)).expect("they belong together"));
         assert!(sum == whole && sum.to_bytes() == whole.to_bytes(), "{}", file.display());

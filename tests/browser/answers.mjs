@@ -1,11 +1,11 @@
 // A page that answers back: what its controls change is what the command says of the what-if that the page offers.
-// tests/browser/answers.mjs CHROMIUM NEMCON PAGE WHAT-IF SHOTS: the what-if of the same question that is shipped.
+// tests/browser/answers.mjs CHROMIUM NEMCON PAGE WHAT-IFS SHOTS, with the folder of the what-ifs that are shipped.
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const [executablePath, nemcon, file, shipped, shots] = process.argv.slice(2);
+const [executablePath, nemcon, file, whatIfs, shots] = process.argv.slice(2);
 const faults = [];
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const page = await browser.newPage({ viewport: { width: 1100, height: 900 } });
@@ -61,9 +61,12 @@ await timed("an objection", "→ 0.0%", () => page.selectOption("[name=comes]", 
 if (shots) await (await page.$("#ask")).screenshot({ path: `${shots}/ask-light.png` });
 const objects = await same("an objection");
 // It is what the shipped what-if says, though not in its words.
-const [runs, seed] = [/--runs (\d+)/, /--seed (\d+)/].map(async (flag) => (await text("command")).match(flag)[1]);
-const { variants: [known] } = told(`nemcon compare ${(await text("command")).split(" ")[2]} ${shipped} --runs ${await runs} --seed ${await seed}`);
-if (JSON.stringify(known.outcomes) !== JSON.stringify(objects.outcomes)) faults.push(`an objection: not what ${shipped} says`);
+const shippedSays = async (what, file, { outcomes }) => {
+  const [, , base, , , runs, , seed] = (await text("command")).split(" ");
+  const { variants: [known] } = told(`nemcon compare ${base} ${file} --runs ${runs} --seed ${seed}`);
+  if (JSON.stringify(known.outcomes) !== JSON.stringify(outcomes)) faults.push(`${what}: not what ${file} says`);
+};
+await shippedSays("an objection", `${whatIfs}/turkey-objects-to-the-end.toml`, objects);
 
 // A second member, an event, the deadline and a number beside it.
 await page.selectOption(".ask-member:nth-of-type(2) [name=member]", "HUN");
@@ -88,6 +91,17 @@ await page.waitForSelector("#ask-answer.fault");
 if (!(await text("answer")).includes("soon")) faults.push(`a wrong number: ${await text("answer")}`);
 await timed("undone", "as assumed", () => page.click("#ask button[type=reset]"));
 if ((await page.$$(".ask-member")).length !== 1) faults.push("rows are left");
+
+// A member joins on a day; of two changes in a row the later is answered.
+await page.selectOption("[data-event=rutte-stays-home]", "1");
+await page.selectOption("[data-event=rutte-stays-home]", "");
+await timed("a member joins", "points", async () => {
+  await page.selectOption("[data-event=sweden-joins]", "on");
+  await page.fill("[data-event=sweden-joins] + [name=on]", "2024-03-07");
+  await page.keyboard.press("Tab");
+});
+await shippedSays("a member joins", `${whatIfs}/sweden-joins-7-march.toml`, await same("a member joins"));
+await timed("undone again", "as assumed", () => page.click("#ask button[type=reset]"));
 
 // The file can be taken along.
 await page.selectOption("[name=member]", "TUR");

@@ -166,6 +166,26 @@ pub enum Effect {
 /// What an effect touches, each by an exhaustive match: a new effect is looked at here, and whoever
 /// asks needs no list of effects of its own.
 impl Effect {
+    /// What is left of it where it leaves alone what a member thinks of a candidate: at most two effects, on the other
+    /// candidates and on the other members.
+    #[must_use]
+    pub fn sparing(self, member: MemberId, candidate: CandidateId) -> Vec<Self> {
+        match self {
+            Self::Stance { candidates, members, change, only_blocking } if candidates.contains(candidate) && members.contains(member) => {
+                let others: CandidateSet = candidates.iter().filter(|&other| other != candidate).collect();
+                let mut without = members.clone();
+                without.remove(member);
+                let parts = [(others, members), (CandidateSet::from_iter([candidate]), without)];
+                parts
+                    .into_iter()
+                    .filter(|(candidates, members)| !candidates.is_empty() && !members.is_empty())
+                    .map(|(candidates, members)| Self::Stance { candidates, members, change, only_blocking })
+                    .collect()
+            }
+            other => vec![other],
+        }
+    }
+
     /// The members and the candidates whose pairs it changes the stances or the rates of.
     pub fn pairs(&self) -> Option<(&MemberSet, CandidateSet)> {
         match self {

@@ -116,8 +116,8 @@ mod trace;
 mod worth;
 
 pub use by_date::ByDate;
-pub use compare::{Comparison, DateDifference, Difference, MedianDifference, PairedTally, VariantEstimates};
-pub use counts::{Counts, CountsError, CountsHeader};
+pub use compare::{Comparison, DateDifference, Difference, MedianDifference, PairedTally, RunEnds, VariantEstimates};
+pub use counts::{Counted, Counts, CountsError, CountsHeader};
 pub use estimates::{DateQuantiles, Estimates, EventEstimate, Grid, Happening, OutcomeEstimate};
 pub use inputs::{OutcomeRange, OverInputs, Sensitivity};
 pub use kernel::{Engine, UnknownEngine};

@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use nemcon_core::{CandidateId, Date, MemberId, MemberSet, Outcome, Stance, Status};
 
-use crate::kernel::{End, Ending, Engine, Kernel, ScalarKernel};
+use crate::kernel::{End, Ending, ScalarKernel};
 use crate::plan::Plan;
-use crate::simulate::{blocks, in_stretches, numbered};
+use crate::simulate::numbered;
 use crate::{RunsError, Tally};
 
 /// One run, from the as-of date to its end.
@@ -194,18 +194,7 @@ impl Plan {
 
     /// Simulates some runs and says of each how it ended, in order.
     pub fn endings(&self, seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Result<Vec<RunEnding>, RunsError> {
-        let count = |runs: Range<u64>| {
-            let mut kernel = Kernel::on(Engine::fastest(), self, seed);
-            let mut tally = Tally::new(self, seed);
-            let mut endings = Vec::new();
-            for block in blocks(runs) {
-                let finished = block.end - block.start;
-                kernel.run(block, &mut tally, |run, ending| endings.push(self.ending(run, ending)));
-                progress(finished);
-            }
-            endings
-        };
-        Ok(in_stretches(numbered(runs)?, count, |endings, more| endings.extend_from_slice(more)))
+        Ok(self.run_ends(seed, runs, progress)?.iter().map(|(run, ending)| self.ending(run, ending)).collect())
     }
 
     pub(crate) fn ending(&self, run: u64, ending: Ending) -> RunEnding {

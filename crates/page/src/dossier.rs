@@ -1,7 +1,7 @@
 //! What is to be told.
 
 use nemcon_report::schema::{
-    AssumptionsDocument, BinaryPower, CompareDocument, OutcomeDocument, PersuadeDocument, RunDocument, TraceDocument,
+    AssumptionsDocument, BinaryPower, CompareDocument, OutcomeDocument, PersuadeDocument, RunDocument, SensitivityDocument, TraceDocument,
 };
 
 use crate::{Engine, Setting};
@@ -18,6 +18,8 @@ pub struct Dossier {
     pub compare: Option<CompareDocument>,
     /// What it changes if members come round, or oppose to the end, where that was asked.
     pub persuade: Option<PersuadeDocument>,
+    /// Which inputs move the likeliest outcome, where that was asked.
+    pub sensitivity: Option<SensitivityDocument>,
     /// Some runs, told one by one.
     pub stories: Vec<TraceDocument>,
     /// What the rule says by itself, where it was analysed.
@@ -38,6 +40,7 @@ impl Dossier {
             run,
             compare: None,
             persuade: None,
+            sensitivity: None,
             stories: Vec::new(),
             power: None,
             assumptions: None,
@@ -56,6 +59,12 @@ impl Dossier {
     #[must_use]
     pub fn persuading(self, persuade: PersuadeDocument) -> Self {
         Self { persuade: Some(persuade), ..self }
+    }
+
+    /// The same with which inputs move the likeliest outcome.
+    #[must_use]
+    pub fn moved_by(self, sensitivity: SensitivityDocument) -> Self {
+        Self { sensitivity: Some(sensitivity), ..self }
     }
 
     /// The same with some runs, told one by one.
@@ -110,6 +119,11 @@ impl Dossier {
     /// The name of a member.
     pub(crate) fn member(&self, id: &str) -> String {
         crate::words::name(self.run.names.members.get(id).map_or(id, String::as_str))
+    }
+
+    /// An event, which has no name but its id.
+    pub(crate) fn event(&self, id: &str) -> String {
+        crate::words::of_id(id, |word| self.run.names.candidates.get(word).cloned())
     }
 
     /// Whether a motion is decided.

@@ -2,8 +2,6 @@
 
 use nemcon_core::Model;
 
-use crate::Moving;
-
 /// The engine as WebAssembly, and the files that it is asked of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -14,8 +12,8 @@ pub struct Engine {
     pub files: Vec<(String, String)>,
     /// The numbers that a reader may set.
     pub numbers: Vec<Number>,
-    /// The events that change stances, as far as a line can write what they do.
-    pub moving: Vec<Moving>,
+    /// Members, by id, that are not there at the as-of date, and that no event lets join.
+    pub absent: Vec<String>,
 }
 
 /// A number of the scenario that can be set: a key of `[dynamics]`.
@@ -30,7 +28,7 @@ pub struct Number {
 impl Engine {
     /// A packed module, and the file of the scenario that the model is of, with those that it extends and uses.
     pub fn new(model: &Model, module: Vec<u8>, files: Vec<(String, String)>) -> Self {
-        Self { module, files, numbers: Vec::new(), moving: Moving::of(model) }
+        Self { module, files, numbers: Vec::new(), absent: absent(model) }
     }
 
     /// The same with numbers that a reader may set.
@@ -38,4 +36,11 @@ impl Engine {
     pub fn setting(self, numbers: Vec<Number>) -> Self {
         Self { numbers, ..self }
     }
+}
+
+fn absent(model: &Model) -> Vec<String> {
+    let effects = || model.events().iter().flat_map(|event| &event.outcomes).flat_map(|outcome| &outcome.effects);
+    let joins = |member| effects().any(|effect| effect.presence() == Some((member, true)));
+    let body = model.body();
+    body.ids().filter(|&member| !model.present().contains(member) && !joins(member)).map(|member| body[member].id.clone()).collect()
 }

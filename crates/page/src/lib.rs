@@ -44,7 +44,6 @@ mod dossier;
 mod engine;
 mod html;
 mod markdown;
-mod moving;
 mod palette;
 mod picture;
 mod setting;
@@ -53,6 +52,5 @@ mod words;
 
 pub use dossier::Dossier;
 pub use engine::{Engine, Number};
-pub use moving::{Move, Moving};
-pub use picture::{NothingToShow, Picture};
+pub use picture::{NothingToShow, Picture, sweep};
 pub use setting::{Setting, Timed};

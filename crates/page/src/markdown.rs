@@ -5,11 +5,14 @@ use nemcon_report::wording::{percent, thousands};
 use crate::charts::differences::{called, in_points, outcomes, sorted};
 use crate::charts::holdouts::{ranked, without};
 use crate::charts::power;
+use crate::html::sensitivity;
 use crate::words::{capitalised, date, name, outcome, prose};
 use crate::{Dossier, answer};
 
 /// So many members have a row.
 const MEMBERS: usize = 12;
+/// So many inputs have a row.
+const INPUTS: usize = 14;
 /// So many outcomes have a column of differences.
 const OUTCOMES: usize = 4;
 
@@ -30,6 +33,7 @@ impl Dossier {
             self.by_table(),
             self.members_table(),
             self.variants_table(),
+            self.sensitivity_table(),
             self.power_table(),
             self.warnings_list(),
             self.origin(),
@@ -94,6 +98,13 @@ impl Dossier {
             })
             .collect();
         section("What if", &head, &rows)
+    }
+
+    fn sensitivity_table(&self) -> String {
+        let Some(found) = self.sensitivity.as_ref().filter(|found| !found.inputs.is_empty()) else { return String::new() };
+        let outcome = self.outcome(&found.outcome, found.name.as_deref());
+        let rows: Vec<Vec<String>> = found.inputs.iter().take(INPUTS).map(sensitivity::row).collect();
+        section(&format!("What it hangs on: {outcome}"), &sensitivity::HEAD.map(str::to_lowercase), &rows)
     }
 
     fn power_table(&self) -> String {

@@ -96,7 +96,7 @@ pub(crate) fn css(follow: bool) -> String {
         css += &format!(".c{hue}{{fill:var(--c{hue})}}");
     }
     for shade in 0..SHADES {
-        css += &format!(".h{shade}{{fill:var(--h{shade})}}");
+        css += &format!(".h{shade}{{fill:var(--h{shade})}}svg .ink{shade}{{fill:var(--i{shade})}}");
     }
     css + ".none{fill:var(--none)}.rest{fill:var(--rest)}.open{fill:var(--open)}\n"
 }

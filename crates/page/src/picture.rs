@@ -3,10 +3,11 @@
 use std::fmt;
 
 use nemcon_core::printable;
+use nemcon_report::schema::SweepDocument;
 use nemcon_report::wording::thousands;
 
 use crate::Dossier;
-use crate::charts::{differences, heat::Heat, holdouts, incidence};
+use crate::charts::{self, differences, heat::Heat, holdouts, incidence, tornado};
 use crate::svg::{Chart, Size};
 
 /// A picture that a dossier has.
@@ -21,25 +22,34 @@ pub enum Picture {
     Holdouts,
     /// What variants change in the likeliest outcome.
     Compare,
+    /// How far each input moves an outcome, from one of its ends to the other.
+    Tornado,
 }
 
 impl Picture {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Incidence, Self::Members, Self::Holdouts, Self::Compare];
+    pub const ALL: [Self; 5] = [Self::Incidence, Self::Members, Self::Holdouts, Self::Compare, Self::Tornado];
 }
 
 /// Why there is no picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NothingToShow(Picture);
+pub struct NothingToShow(&'static str);
+
+impl From<Picture> for NothingToShow {
+    fn from(picture: Picture) -> Self {
+        Self(match picture {
+            Picture::Incidence => "no run has a round",
+            Picture::Members => "nobody is against the leading candidate",
+            Picture::Holdouts => "nobody is in the way of the leading candidate",
+            Picture::Compare => "there are no variants",
+            Picture::Tornado => "no input was varied",
+        })
+    }
+}
 
 impl fmt::Display for NothingToShow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.0 {
-            Picture::Incidence => "nothing to show: no run has a round",
-            Picture::Members => "nothing to show: nobody is against the leading candidate",
-            Picture::Holdouts => "nothing to show: nobody is in the way of the leading candidate",
-            Picture::Compare => "nothing to show: there are no variants",
-        })
+        write!(f, "nothing to show: {}", self.0)
     }
 }
 
@@ -50,10 +60,9 @@ impl Dossier {
     ///
     /// Where there is nothing to be seen it is refused.
     pub fn svg(&self, picture: Picture) -> Result<String, NothingToShow> {
-        let chart = self.chart(picture).ok_or(NothingToShow(picture))?;
+        let chart = self.chart(picture).ok_or(picture)?;
         let run = &self.run;
-        let made = format!("{} runs, seed {}, nemcon {}", thousands(run.runs), run.seed, run.engine);
-        Ok(chart.alone(&[printable(&run.title).into_owned(), made]))
+        Ok(chart.alone(&sources(&run.title, run.runs, run.seed, &run.engine)))
     }
 
     fn chart(&self, picture: Picture) -> Option<Chart> {
@@ -66,6 +75,24 @@ impl Dossier {
                 let first = *differences::outcomes(self, compare).first()?;
                 Some(differences::draw(self, compare, first, Size::Wide))
             }
+            Picture::Tornado => {
+                let found = self.sensitivity.as_ref().filter(|found| !found.inputs.is_empty())?;
+                Some(tornado::draw(found, &self.outcome(&found.outcome, found.name.as_deref()), Size::Wide))
+            }
         }
     }
+}
+
+/// An outcome of a sweep, by id (the likeliest where none is named), as a file of SVG: a curve with its intervals where
+/// one key varies, a map of shares where two do.
+///
+/// Where there is no such outcome at every point it is refused.
+pub fn sweep(found: &SweepDocument, outcome: Option<&str>) -> Result<String, NothingToShow> {
+    let chart = charts::sweep::draw(found, outcome).ok_or(NothingToShow("no such outcome is at every point"))?;
+    Ok(chart.alone(&sources(&found.title, found.runs, found.seed, &found.engine)))
+}
+
+/// What a picture is made from.
+fn sources(title: &str, runs: u64, seed: u64, engine: &str) -> [String; 2] {
+    [printable(title).into_owned(), format!("{} runs, seed {seed}, nemcon {engine}", thousands(runs))]
 }

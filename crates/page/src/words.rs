@@ -14,6 +14,35 @@ pub(crate) fn name(text: &str) -> String {
     isolated(cut(&printable(text), NAME))
 }
 
+/// An id in words: `sweden-joins` is “Sweden joins”, and a part that is itself an id, such as a candidate's, is what
+/// that is called. Dates stay whole.
+pub(crate) fn of_id(id: &str, called: impl Fn(&str) -> Option<String>) -> String {
+    let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+    let letters: Vec<char> = id.chars().collect();
+    let within_number = |at: usize| at > 0 && is_digit(letters.get(at - 1).copied()) && is_digit(letters.get(at + 1).copied());
+    let spaced: String = letters
+        .iter()
+        .enumerate()
+        .map(|(at, &letter)| if matches!(letter, '-' | '_') && !within_number(at) { ' ' } else { letter })
+        .collect();
+    let words: Vec<String> = spaced.split(' ').map(|word| called(word).unwrap_or_else(|| word.to_owned())).collect();
+    name(&capitalised(&words.join(" ")))
+}
+
+/// What a number of the dynamics is called.
+const DYNAMICS: [(&str, &str); 4] = [
+    ("oppose", "half-life of opposition"),
+    ("reserve", "half-life of reservations"),
+    ("accept", "half-life of mere acceptance"),
+    ("defect", "half-life of support that may be lost"),
+];
+
+/// A number of the scenario by its key: in words if it is one of the dynamics, whose others are called by their keys.
+pub(crate) fn key(path: &str) -> String {
+    let Some(key) = path.strip_prefix("dynamics.") else { return name(path) };
+    DYNAMICS.iter().find(|(known, _)| *known == key).map_or_else(|| name(key), |(_, words)| (*words).to_owned())
+}
+
 /// A sentence or more from a file.
 pub(crate) fn prose(text: &str) -> String {
     isolated(cut(&printable(text), TEXT))
@@ -86,7 +115,7 @@ pub(crate) fn list(words: &[String], last: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{capitalised, cut, list, name};
+    use super::{capitalised, cut, list, name, of_id};
 
     #[test]
     fn names_are_cut_and_made_safe() {
@@ -103,6 +132,9 @@ mod tests {
     fn words_are_joined() {
         let of = |words: &[&str]| list(&words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>(), "or");
         assert_eq!([of(&[]), of(&["a"]), of(&["a", "b", "c"])], ["", "a", "a, b or c"]);
+        let called = |word: &str| (word == "mia").then(|| "Mia Moe".to_owned());
+        let ids = ["sweden-joins", "x", "deal-on-mia-2024-04-04", "mia_out"].map(|id| of_id(id, called));
+        assert_eq!(ids, ["Sweden joins", "X", "Deal on Mia Moe 2024-04-04", "Mia Moe out"]);
         assert_eq!((capitalised("the merger").as_str(), capitalised("").as_str()), ("The merger", ""));
     }
 }

@@ -6,12 +6,9 @@ use std::fmt::Write;
 use std::time::Instant;
 
 use fixture::{RUNS, dossier, draft, elements, model, renamed};
-use nemcon_core::{
-    Body, Cadence, Candidate, CandidateId, CandidateSet, Date, Draft, Edge, Effect, Event, EventOutcome, Member, MemberId, MemberSet,
-    Prior, Priors, Stance, StanceChange, Trigger, consensus,
-};
-use nemcon_page::{Dossier, Engine, Move, Number, Picture, Setting};
-use nemcon_report::{Report, RunReport};
+use nemcon_core::{Body, Cadence, Candidate, Date, Draft, Edge, Member, Prior, Priors, consensus};
+use nemcon_page::{Dossier, Engine, Number, Picture, Setting, sweep};
+use nemcon_report::{Report, RunReport, SweepPoint, SweepReport, SweptKey};
 use snapbox::{Assert, Data};
 
 /// What an attacker, and what a distant writing system, may put in the place of a name.
@@ -82,6 +79,7 @@ fn nothing_that_a_file_says_takes_effect() {
         after.assumptions =
             before.assumptions.as_ref().map(|assumptions| renamed(assumptions, &[("the minutes", text), ("event dee-joins", text)]));
         after.stories = before.stories.iter().map(|story| renamed(story, &texts)).collect();
+        after.sensitivity = before.sensitivity.as_ref().map(|found| renamed(found, &[("dynamics.reserve", text), ("5 days", text)]));
         after.persuade = before.persuade.as_ref().map(|persuade| renamed(persuade, &texts));
         after.setting.rule = text.to_owned();
         after.setting.groups[0] = (text.to_owned(), text.to_owned());
@@ -167,6 +165,32 @@ fn a_large_body_stays_small_and_quick() {
     assert!(took.as_secs_f64() < 3.0, "{took:?}");
 }
 
+/// One key makes a curve through its values, two a map of all pairs; whatever they are called is text.
+#[test]
+fn a_sweep_is_a_curve_or_a_map() {
+    let base = model(draft());
+    let estimates = |days| nemcon_montecarlo::simulate(model(draft().half_life(Edge::Reserve, days))).runs(200).run().expect("estimates");
+    let key = |path: &str| SweptKey {
+        path: path.to_owned(),
+        written: "30 days".to_owned(),
+        rescales: false,
+        values: ["5 days", "</svg><b>", "90 days"].map(str::to_owned).into(),
+    };
+    let at = |places: &[&[usize]]| places.iter().map(|at| SweepPoint::new(at.to_vec(), estimates(5.0 + 40.0 * at[0] as f64))).collect();
+    let (one, two) = ([key("dynamics.reserve")], [key("<i>"), key("b")]);
+    let curve = SweepReport::new(&base, &one, at(&[&[0], &[1], &[2]]), None, (200, 1)).document();
+    let svg = sweep(&curve, Some("mia")).expect("a curve");
+    elements(&svg);
+    assert!(svg.contains("Mia Moe, by half-life of reservations") && svg.matches("<circle").count() == 3);
+    assert!(svg.contains("&lt;/svg&gt;&lt;b&gt;") && !svg.contains("<b>"));
+    let pairs: Vec<[usize; 2]> = (0..9).map(|at| [at / 3, at % 3]).collect();
+    let map = SweepReport::new(&base, &two, at(&pairs.iter().map(|pair| &pair[..]).collect::<Vec<_>>()), None, (200, 1)).document();
+    let svg = sweep(&map, None).expect("a map");
+    elements(&svg);
+    assert_eq!((svg.matches("<rect class=\"h").count(), svg.contains("<i>")), (9, false));
+    assert!(sweep(&map, Some("zoe")).is_err());
+}
+
 /// With an engine there are controls, which the script shows, and nothing that a file says ends an element or runs.
 #[test]
 fn a_page_with_an_engine_answers_back() {
@@ -179,48 +203,22 @@ fn a_page_with_an_engine_answers_back() {
         policy.starts_with("default-src 'none'; ") && policy.contains("; script-src 'sha256-") && !policy.contains("script-src 'unsafe")
     );
     assert!(page.contains("<section id=\"ask\" aria-labelledby=\"ask-title\" hidden>") && page.contains("<li hidden><a href=\"#ask\">"));
-    for control in
-        ["data-event=\"dee-joins\"", "data-key=\"reserve\"", "<option value=\"mia\" selected>Mia Moe</option>", "value=\"2031-06-30\""]
-    {
+    for control in [
+        "data-event=\"dee-joins\"",
+        "aria-label=\"Dee joins on\"",
+        "data-key=\"reserve\"",
+        "<option value=\"mia\" selected>Mia Moe</option>",
+        "value=\"2031-06-30\"",
+    ] {
         assert!(page.contains(control), "{control}");
     }
+    let mut outside = draft();
+    outside.events.clear();
+    let engine = Engine::new(&model(outside), vec![0x1f, 0x8b], vec![("board.toml".to_owned(), String::new())]);
+    assert!(dossier().answering(engine).html().contains("data-joins=\"DEE\" aria-label=\"DEE joins\""));
     let elements: Vec<&str> = page.split("<script").skip(1).map(|script| script.split("</script>").next().expect("a script")).collect();
     assert_eq!((elements.len(), page.matches("</script").count()), (4, 4), "what is embedded ends no element");
     let data: serde_json::Value = serde_json::from_str(elements[0].split_once('>').expect("a tag").1).expect("JSON");
     assert!(data["files"]["rules.toml"].as_str().is_some_and(|text| text.contains("</script><script>")), "the text is whole");
-    assert_eq!((&data["base"], &data["steps"]), (&"board.toml".into(), &serde_json::json!([1_000, RUNS])));
-}
-
-/// What moves a member is written so that it can be left out of it.
-#[test]
-fn events_that_change_stances_are_known() {
-    let meets = |id: &str, effects: Vec<Effect>| Event {
-        id: id.to_owned(),
-        trigger: Trigger::On(Date::constant(2031, 2, 10)),
-        probability: 0.5.into(),
-        requires: vec![],
-        unless: vec![],
-        outcomes: vec![EventOutcome { id: None, probability: 1.0, effects }],
-    };
-    let stance = |change| Effect::Stance {
-        candidates: CandidateSet::from_iter([CandidateId::from(0)]),
-        members: MemberSet::of(4, [MemberId::from(0), MemberId::from(2)]),
-        change,
-        only_blocking: matches!(change, StanceChange::Set(_)),
-    };
-    let redraw = StanceChange::Redraw(Prior::new([0.0, 0.5, 0.25, 0.25]).expect("a prior"));
-    let ends = meets("ends", vec![Effect::Deadline(Date::constant(2031, 5, 1))]);
-    let model = model(
-        draft().event(meets("deal", vec![stance(StanceChange::Set(Stance::Accept)), stance(redraw), Effect::Leave(1.into())])).event(ends),
-    );
-    let moving = Engine::new(&model, Vec::new(), Vec::new()).moving;
-    let how = |how: &str| Move::Stance {
-        candidates: vec!["mia".to_owned()],
-        members: vec!["ANN".to_owned(), "CY".to_owned()],
-        how: how.to_owned(),
-    };
-    let [deal] = &moving[..] else { panic!("one of three: {moving:?}") };
-    assert_eq!(deal.event, "deal");
-    let redrawn = how("redraw = { oppose = 0, reserve = 0.5, accept = 0.25, support = 0.25 }");
-    assert_eq!(deal.effects, [how("only = \"blocking\", set = \"accept\""), redrawn, Move::Other("{ leave = \"BOB\" }".to_owned())]);
+    assert_eq!((&data["base"], &data["first"], &data["runs"]), (&"board.toml".into(), &1_000.into(), &RUNS.into()));
 }

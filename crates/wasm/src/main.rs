@@ -1,25 +1,28 @@
 //! The engine within a web page: a program that reads a question from standard input and writes the answer to
-//! standard output, as `nemcon compare --format json` does, byte for byte.
+//! standard output.
 //!
-//! It asks nothing of what it runs in but these two: no files, no clock, no threads. Compiled for WASI, a page can
-//! be that, in a few lines (`crates/page/src/html/ask/engine.js`), and needs no generated code between the two.
-//! `.ci/wasm` compiles it; on any other machine it is a program like others.
+//! A question is a line of JSON; bytes that earlier answers gave may follow it. It asks nothing of what it runs in
+//! but these two: no files, no clock, no threads. Compiled for WASI, a page can be that, in a few lines
+//! (`crates/page/src/html/ask/engine.js`), and needs no generated code between the two. `.ci/wasm` compiles it; on
+//! any other machine it is a program like others.
 
 mod answer;
+mod compare;
+mod spare;
 
 use std::io::{Read, Write, stderr, stdin, stdout};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let mut question = String::new();
-    let answer = match stdin().read_to_string(&mut question) {
+    let mut question = Vec::new();
+    let answer = match stdin().read_to_end(&mut question) {
         Ok(_) => answer::answer(&question),
         Err(error) => Err(format!("the question cannot be read: {error}")),
     };
     // Who does not listen need not be told.
     match answer {
-        Ok(json) => {
-            let _ = stdout().write_all(&json);
+        Ok(answer) => {
+            let _ = stdout().write_all(&answer);
             ExitCode::SUCCESS
         }
         Err(reason) => {

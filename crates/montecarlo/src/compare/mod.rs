@@ -3,8 +3,10 @@
 //! endings of a run is due to what differs between the files.
 
 mod by;
+mod bytes;
 mod comparison;
 mod differs;
+mod ends;
 mod median;
 mod paired;
 
@@ -21,6 +23,7 @@ pub use by::DateDifference;
 pub use comparison::{Comparison, Difference, MedianDifference, VariantEstimates};
 use differs::Starts;
 pub(crate) use differs::{Differs, Variant, Where};
+pub use ends::RunEnds;
 
 /// Runs are dealt to so many groups, by the remainder of their number: what the error of a median
 /// is estimated from.
@@ -90,21 +93,22 @@ impl Plan {
         progress: &(dyn Fn(u64) + Sync),
     ) -> Result<PairedTally, RunsError> {
         let variants: Vec<Variant> = variants.iter().map(|plan| Variant::anywhere(plan.borrow())).collect();
-        self.compare_where(engine, &variants, seed, runs, progress)
+        self.compare_where(engine, None, &variants, seed, runs, progress)
     }
 
-    /// The same where it is known in which runs a variant can end otherwise than the base: no others are
-    /// simulated of it, and what a run counts beside its ending is left out.
+    /// The same where it is known in which runs a variant can end otherwise than the base, or how the runs of the
+    /// base end: no others are simulated, and what a run counts beside its ending is left out.
     pub(crate) fn compare_where(
         &self,
         engine: Engine,
+        known: Option<&RunEnds>,
         variants: &[Variant],
         seed: u64,
         runs: Range<u64>,
         progress: &(dyn Fn(u64) + Sync),
     ) -> Result<PairedTally, RunsError> {
         let count = |runs: Range<u64>| {
-            let mut tally = PairedTally::new(self, variants, seed);
+            let mut tally = PairedTally::new(self, variants.iter().map(|of| of.plan), seed);
             let mut base_kernel = Kernel::on(engine, self, seed);
             let mut kernels: Vec<Kernel> = variants.iter().map(|variant| Kernel::on(engine, variant.plan, seed)).collect();
             let mut starts = variants.iter().any(|variant| variant.differs.by_start()).then(|| Starts::new(self, seed));
@@ -112,7 +116,13 @@ impl Plan {
             let (mut base_endings, mut differing, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
             for block in blocks(runs) {
                 base_endings.clear();
-                tally.base.run(&mut base_kernel, block.clone(), |_, ending| base_endings.push(ending));
+                match known {
+                    None => tally.base.run(&mut base_kernel, block.clone(), |_, ending| base_endings.push(ending)),
+                    Some(known) => {
+                        base_endings.extend_from_slice(known.of(block.clone()));
+                        block.clone().zip(&base_endings).for_each(|(run, &ending)| tally.base.repeat(run, ending));
+                    }
+                }
                 if let Some(starts) = &mut starts {
                     starts.draw(block.clone());
                 }
@@ -141,13 +151,19 @@ impl Plan {
 }
 
 impl PairedTally {
-    fn new(base: &Plan, variants: &[Variant], seed: u64) -> Self {
+    /// Nothing counted yet.
+    pub(crate) fn new<'p>(base: &Plan, variants: impl IntoIterator<Item = &'p Plan>, seed: u64) -> Self {
         let base_outcomes = base.ends();
         let variant = |plan: &Plan| {
             let cells = vec![Products::default(); base_outcomes * plan.ends()];
             (Side::new(plan, seed), Table { base_outcomes, cells })
         };
-        Self { base: Side::new(base, seed), variants: variants.iter().map(|of| variant(of.plan)).collect() }
+        Self { base: Side::new(base, seed), variants: variants.into_iter().map(variant).collect() }
+    }
+
+    /// What the runs of the base counted.
+    pub(crate) fn base(&self) -> &Tally {
+        &self.base.tally
     }
 
     /// Adds what other runs of the same models and seed counted; on failure this tally stays as it

@@ -222,7 +222,7 @@ impl Persuasion {
         let later = |event: &&mut Event| !matches!(event.trigger, Trigger::On(day) if day < self.at);
         for outcome in draft.events.iter_mut().filter(later).flat_map(|event| &mut event.outcomes) {
             let effects = std::mem::take(&mut outcome.effects);
-            outcome.effects = effects.into_iter().flat_map(|effect| sparing(effect, self.candidate, member)).collect();
+            outcome.effects = effects.into_iter().flat_map(|effect| effect.sparing(member, self.candidate)).collect();
         }
         let (candidates, members) = (CandidateSet::from_iter([self.candidate]), MemberSet::of(model.body().len(), [member]));
         let change =
@@ -245,25 +245,6 @@ impl Persuasion {
             unless: Vec::new(),
             outcomes: vec![EventOutcome { id: None, probability: 1.0, effects }],
         }
-    }
-}
-
-/// What is left of an effect that leaves what a member thinks of a candidate alone: at most two effects, on the other
-/// candidates and on the other members.
-fn sparing(effect: Effect, candidate: CandidateId, member: MemberId) -> Vec<Effect> {
-    match effect {
-        Effect::Stance { candidates, members, change, only_blocking } if candidates.contains(candidate) && members.contains(member) => {
-            let others: CandidateSet = candidates.iter().filter(|&other| other != candidate).collect();
-            let mut without = members.clone();
-            without.remove(member);
-            let parts = [(others, members), (CandidateSet::from_iter([candidate]), without)];
-            parts
-                .into_iter()
-                .filter(|(candidates, members)| !candidates.is_empty() && !members.is_empty())
-                .map(|(candidates, members)| Effect::Stance { candidates, members, change, only_blocking })
-                .collect()
-        }
-        other => vec![other],
     }
 }
 
@@ -299,8 +280,10 @@ impl Comparing<'_> {
             let variant = |(plan, (_, differs)): (_, &(_, Differs))| Variant { plan, differs: differs.clone() };
             let variants: Vec<Variant> = plans.iter().zip(some).map(variant).collect();
             let runs = 0..self.runs;
-            let tally =
-                self.base.compare_where(Engine::fastest(), &variants, self.seed, runs, self.progress).map_err(SimulationError::from)?;
+            let tally = self
+                .base
+                .compare_where(Engine::fastest(), None, &variants, self.seed, runs, self.progress)
+                .map_err(SimulationError::from)?;
             let comparison = tally.comparison().map_err(SimulationError::from)?;
             changes.extend((0..plans.len()).filter_map(|variant| self.change(&comparison, &tally, variant)));
             base = Some(comparison.base);

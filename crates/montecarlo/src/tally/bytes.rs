@@ -1,33 +1,35 @@
-//! A tally as bytes: its numbers in order, each signed, in groups of seven bits, the lowest first (LEB128).
+//! Numbers as bytes: each in its turn, signed, in groups of seven bits, the lowest first (LEB128).
 
 use super::Tally;
-use crate::plan::Plan;
 
-impl Tally {
-    /// Appends the numbers of the tally.
-    pub(crate) fn append_to(&self, bytes: &mut Vec<u8>) {
-        let mut copy = self.clone();
-        let written = copy.each(|number| {
+/// What consists of numbers in an order that is always the same, of which bytes are made.
+pub trait Numbers: Clone {
+    /// Visits every number.
+    fn each(&mut self, visit: &mut dyn FnMut(&mut u128) -> Option<()>) -> Option<()>;
+
+    /// Appends the numbers.
+    fn append_to(&self, bytes: &mut Vec<u8>) {
+        let written = self.clone().each(&mut |number| {
             write(bytes, *number);
             Some(())
         });
         debug_assert!(written.is_some(), "writing refuses nothing");
     }
 
-    /// The tally of a plan whose numbers some bytes begin with, and the rest of them; none where they are no
-    /// such numbers.
-    pub(crate) fn read_from<'b>(plan: &Plan, seed: u64, mut bytes: &'b [u8]) -> Option<(Self, &'b [u8])> {
-        let mut tally = Self::new(plan, seed);
-        tally.each(|number| {
+    /// The same with the numbers that some bytes begin with, and the rest of them; none where they are no such
+    /// numbers.
+    fn filled(mut self, mut bytes: &[u8]) -> Option<(Self, &[u8])> {
+        self.each(&mut |number| {
             let (read, rest) = read(bytes)?;
             (*number, bytes) = (read, rest);
             Some(())
         })?;
-        Some((tally, bytes))
+        Some((self, bytes))
     }
+}
 
-    /// Visits every number, always in the same order.
-    fn each(&mut self, mut visit: impl FnMut(&mut u128) -> Option<()>) -> Option<()> {
+impl Numbers for Tally {
+    fn each(&mut self, visit: &mut dyn FnMut(&mut u128) -> Option<()>) -> Option<()> {
         for small in [&mut self.runs, &mut self.capped].into_iter().chain(&mut self.seen) {
             let mut number = u128::from(*small);
             visit(&mut number)?;
@@ -41,8 +43,8 @@ impl Tally {
     }
 }
 
-/// Differences may be negative, modulo 2^128: the sign goes into the lowest bit.
-fn write(bytes: &mut Vec<u8>, number: u128) {
+/// Appends a number. Differences may be negative, modulo 2^128: the sign goes into the lowest bit.
+pub(crate) fn write(bytes: &mut Vec<u8>, number: u128) {
     let signed = number.cast_signed();
     let mut rest = ((signed << 1) ^ (signed >> 127)).cast_unsigned();
     while rest >= 0x80 {
@@ -52,7 +54,8 @@ fn write(bytes: &mut Vec<u8>, number: u128) {
     bytes.push(rest as u8);
 }
 
-fn read(bytes: &[u8]) -> Option<(u128, &[u8])> {
+/// The number that some bytes begin with, and the rest of them; none where they begin with none.
+pub(crate) fn read(bytes: &[u8]) -> Option<(u128, &[u8])> {
     let mut folded = 0u128;
     for (at, &byte) in bytes.iter().enumerate().take(19) {
         let part = u128::from(byte & 0x7F);

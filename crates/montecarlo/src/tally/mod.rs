@@ -10,6 +10,7 @@ use nemcon_core::limits::RUNS;
 
 use crate::plan::{Legend, MOST_WEIGHT, Plan};
 
+pub(crate) use bytes::{Numbers, read, write};
 pub use estimation::EstimateError;
 
 /// What some runs of a plan counted. Tallies of disjoint runs are added up with
@@ -69,7 +70,7 @@ pub enum MergeError {
 }
 
 /// No run weighs more, so that the squares of 2^40 weights sum below 2^128.
-const WEIGHT_MOST: u64 = 1 << 43;
+pub(crate) const WEIGHT_MOST: u64 = 1 << 43;
 
 impl Tally {
     /// Nothing counted yet.

@@ -1,7 +1,7 @@
 //! Differences between a base and its variants, on paired runs.
 
 use nemcon_core::*;
-use nemcon_montecarlo::{Comparison, Difference, Plan};
+use nemcon_montecarlo::{Comparison, Counts, CountsError, Difference, PairedTally, Plan, RunEnds};
 
 use crate::support::{draft, half_life};
 
@@ -155,6 +155,37 @@ fn parts_in_any_order_add_up_to_the_whole() {
     sum.merge(&part(0..17)).unwrap();
     sum.merge(&part(17..3001)).unwrap();
     assert!(sum == whole);
+}
+
+#[test]
+fn parts_as_bytes_from_known_ends_of_the_base_compare_as_the_whole() {
+    let pair = Pair::new(weighted(0.6, 2.0), weighted(0.4, 4.0));
+    let [base, variant] = &pair.0;
+    let variants = [variant.clone(), base.clone()];
+    let counted = |runs: std::ops::Range<u64>| {
+        let ends = base.run_ends(9, runs.clone(), &|_| ()).unwrap().to_bytes("base");
+        let known = RunEnds::from_bytes(&ends, "base", base).unwrap();
+        let tally = base.compare_with(&known, &variants, &|_| ()).unwrap();
+        let bytes = Counts::new("both", tally, runs, 5000).to_bytes();
+        (ends, Counts::<PairedTally>::from_bytes(&bytes, (base, &variants[..])).unwrap())
+    };
+    let (_, mut sum) = counted(3001..5000);
+    for runs in [0..17, 17..3001] {
+        sum.merge(&counted(runs).1).unwrap();
+    }
+    let found = sum.tally().comparison().unwrap();
+    let whole = base.compare(&variants, 9, 0..5000, &|_| ()).unwrap().comparison().unwrap();
+    assert_eq!((&found.base.outcomes, &found.variants), (&whole.base.outcomes, &whole.variants));
+
+    // Ends of another scenario, and what is no ends of this plan.
+    let (ends, one) = counted(0..17);
+    assert!(matches!(RunEnds::from_bytes(&ends, "other", base), Err(CountsError::Scenario(..))));
+    assert_eq!(RunEnds::from_bytes(&one.to_bytes(), "base", base), Err(CountsError::Other));
+    assert_eq!(
+        RunEnds::from_bytes(&ends, "base", &Pair::new(waiting(4, 30.0), draft(3, 1, [0.0, 0.0, 1.0, 0.0])).0[1]),
+        Err(CountsError::Damaged)
+    );
+    assert_eq!(Counts::<PairedTally>::from_bytes(&one.to_bytes(), (base, &[][..])), Err(CountsError::Damaged));
 }
 
 /// Two candidates, both waited for, and inputs that belong to entries on members, candidates and edges.

@@ -145,7 +145,8 @@ fn key(left: f64, top: f64, width: f64) -> Markup {
         @for shade in 0..SHADES {
             @let x = left + wide * shade as f64;
             (crate::svg::rect(&format!("h{shade}"), (x, top), (wide - 1.0, 10.0)))
-            @if shade > 0 { (text(x, top + 23.0, "mid small", &whole_percent(STEPS[shade - 1]))) }
+            // Where it is narrow every other number has room.
+            @if shade > 0 && (wide >= 30.0 || shade % 2 == 1) { (text(x, top + 23.0, "mid small", &whole_percent(STEPS[shade - 1]))) }
         }
     }
 }

@@ -9,7 +9,7 @@ use nemcon_report::wording::{date, day, percent};
 use super::outcomes::coloured;
 use crate::Dossier;
 use crate::svg::{Calendar, Chart, Linear, Px, Size, fit, line, rect, text};
-use crate::words::{self, name, outcome};
+use crate::words::{self, outcome};
 
 /// So many outcomes have an area of their own, if they are likelier than this.
 const AREAS: usize = 6;
@@ -34,7 +34,7 @@ pub(crate) fn draw(dossier: &Dossier, size: Size) -> Option<Chart> {
     let last = *dates.last()?;
     let areas = areas(dossier, dates.len());
     let width = size.width();
-    let (left, right) = size.either((38.0, 200.0), (34.0, 4.0));
+    let (left, right) = size.either((38.0, 236.0), (34.0, 4.0));
     let (top, tall) = size.either((34.0, 270.0), (30.0, 210.0));
     // What the last round decides is seen beyond it.
     let beyond = size.either(14.0, 10.0);
@@ -150,9 +150,8 @@ fn path(below: &[f64], above: &[f64], dates: &[Date], calendar: Calendar, scale:
 
 /// Names beside the ends of the areas, moved apart where they would touch.
 fn labels(areas: &[Area], scale: Linear, (x, end): (f64, f64)) -> Markup {
-    const APART: f64 = 30.0;
-    // Bold letters of twelve pixels are as wide as plain ones of this size.
-    const BOLD: f64 = 14.0;
+    const APART: f64 = 18.0;
+    const SHARE: f64 = 44.0;
     let mut sum = 0.0;
     let wanted: Vec<f64> = areas
         .iter()
@@ -176,8 +175,8 @@ fn labels(areas: &[Area], scale: Linear, (x, end): (f64, f64)) -> Markup {
     html! {
         @for ((area, from), to) in areas.iter().zip(wanted).zip(places) {
             path class="lead" d={ "M" (Px(x + 2.0)) " " (Px(from)) "L" (Px(x + 12.0)) " " (Px(to)) "h4" } {}
-            (text(x + 20.0, to - 2.0, "strong", &fit(&area.label, end - x - 20.0, BOLD)))
-            (text(x + 20.0, to + 12.0, "muted", &percent(area.end)))
+            (text(x + 20.0 + SHARE, to + 4.0, "end strong", &percent(area.end)))
+            (text(x + 28.0 + SHARE, to + 4.0, "", &fit(&area.label, end - x - 28.0 - SHARE, 12.0)))
         }
     }
 }
@@ -221,7 +220,7 @@ fn events(dossier: &Dossier, start: Date, last: Date) -> Vec<(String, Date, Date
         let found =
             dossier.run.events.get(id).map_or_else(String::new, |event| format!(", happens in {}", percent(event.event.probability)));
         let when = if from == to { day(from) } else { format!("{} to {}", day(from), day(to)) };
-        format!("{}: {when}{found}", name(id))
+        format!("{}: {when}{found}", dossier.event(id))
     };
     let drawn = events.take(EVENTS).map(|timed| (label(&timed.event, timed.from, timed.to), timed.from, timed.to));
     // A day has a width.

@@ -7,3 +7,5 @@ pub(crate) mod holdouts;
 pub(crate) mod incidence;
 pub(crate) mod outcomes;
 pub(crate) mod power;
+pub(crate) mod sweep;
+pub(crate) mod tornado;

@@ -16,8 +16,8 @@ const ROWS: usize = 40;
 pub(super) fn section(dossier: &Dossier) -> Option<Section> {
     let mut happenings: Vec<(String, &HappeningDocument)> = Vec::new();
     for (id, event) in dossier.run.events.iter() {
-        happenings.push((name(id), &event.event));
-        happenings.extend(event.outcomes.iter().map(|(outcome, of)| (format!("{}: {}", name(id), name(outcome)), of)));
+        happenings.push((dossier.event(id), &event.event));
+        happenings.extend(event.outcomes.iter().map(|(outcome, of)| (format!("{}: {}", dossier.event(id), name(outcome)), of)));
     }
     if happenings.is_empty() {
         return None;

@@ -10,6 +10,7 @@ mod parts;
 mod persuade;
 mod power;
 mod reproduce;
+pub(crate) mod sensitivity;
 mod stories;
 mod time;
 mod variants;
@@ -40,6 +41,7 @@ impl Dossier {
             members::section(self),
             persuade::section(self),
             variants::section(self),
+            sensitivity::section(self),
             ask::section(self),
             stories::section(self),
             events::section(self),

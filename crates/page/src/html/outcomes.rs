@@ -6,7 +6,7 @@ use nemcon_report::schema::OutcomeDocument;
 use nemcon_report::wording::{half_width, percent, thousands};
 
 use super::Section;
-use super::parts::{cells, figure, table};
+use super::parts::{cells, figure, table, with_code};
 use crate::charts::outcomes::draw;
 use crate::words::{date, outcome};
 use crate::{Dossier, words};
@@ -29,7 +29,7 @@ pub(super) fn section(dossier: &Dossier) -> Option<Section> {
         @if !run.warnings.is_empty() {
             div class="warnings" {
                 p { strong { "To be wary of" } }
-                ul { @for warning in &run.warnings { li { (words::capitalised(&words::prose(warning))) "." } } }
+                ul { @for warning in &run.warnings { li { (with_code(&words::capitalised(&words::prose(warning)))) "." } } }
             }
         }
     };

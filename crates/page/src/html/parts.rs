@@ -17,6 +17,15 @@ pub(super) fn figure(id: &str, caption: &str, draw: impl Fn(Size) -> Chart, tabl
     }
 }
 
+/// A text in which commands stand between backticks.
+pub(super) fn with_code(text: &str) -> Markup {
+    html! {
+        @for (at, part) in text.split('`').enumerate() {
+            @if at % 2 == 1 { code { (part) } } @else { (part) }
+        }
+    }
+}
+
 /// What is shown when asked for.
 pub(super) fn details(summary: &str, body: &Markup) -> Markup {
     html! { details { summary { (summary) } (body) } }

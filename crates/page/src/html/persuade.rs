@@ -7,7 +7,7 @@ use nemcon_report::wording::{percent, thousands};
 use super::Section;
 use super::parts::{cells, figure, table};
 use crate::Dossier;
-use crate::charts::dots::{self, Dot, in_points};
+use crate::charts::dots::{self, Dot, in_points, signed};
 use crate::words::{date, name};
 
 /// So many members have a dot.
@@ -33,13 +33,25 @@ pub(super) fn section(dossier: &Dossier) -> Option<Section> {
     let (comes, opposes) = (format!("If a member comes to {} {who} at once", found.to), format!("If a member opposes {who} to the end"));
     let body = html! {
         (figure("persuade", "Those first that change most.", picture(|member| &member.comes_round.probability, comes), &numbers))
-        (figure("oppose", "", picture(|member| &member.opposes.probability, opposes), &numbers))
+        @if let Some(all) = alike(found) {
+            p { "If any one of them opposes " (who) " to the end, that changes by " (all) " points." }
+        } @else {
+            (figure("oppose", "", picture(|member| &member.opposes.probability, opposes), &numbers))
+        }
         p class="note" {
             "Each member by itself, on the same " (thousands(found.runs)) " runs. Two together may change more than the two one by one: "
             code { "nemcon persuade --pairs" } "."
         }
     };
     (!found.members.is_empty()).then(|| Section { id: "persuade", title: format!("Whom to persuade of {who}"), body })
+}
+
+/// What it changes if a member opposes to the end, where that is the same whoever it is, as far as it is shown: under
+/// consensus a picture of it would say nothing.
+fn alike(found: &PersuadeDocument) -> Option<String> {
+    let mut changes = found.members.iter().map(|member| signed(100.0 * member.opposes.probability.difference));
+    let first = changes.next()?;
+    changes.all(|other| other == first).then_some(first)
 }
 
 fn called(found: &PersuadeDocument, member: &MemberChangeDocument) -> String {

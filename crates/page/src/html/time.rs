@@ -67,8 +67,10 @@ fn by(dossier: &Dossier) -> Markup {
     let given = rows(&|by, id| by.given_open.as_ref()?.get(id).copied());
     html! {
         @if !by.is_empty() {
-            (table("Has come about by …", &head("Outcome"), &known))
-            (table("If still open after …, it ends so", &head("Outcome"), &given))
+            div class="beside" {
+                (table("Has come about by …", &head("Outcome"), &known))
+                (table("If still open after …, it ends so", &head("Outcome"), &given))
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ mod calendar;
 mod scale;
 
 use maud::{Markup, Render, html};
+use unicode_width::UnicodeWidthStr;
 
 use crate::{palette, words};
 
@@ -119,6 +120,11 @@ pub(crate) fn rect(class: &str, (x, y): (f64, f64), (width, height): (f64, f64))
 pub(crate) fn fit(text: &str, width: f64, size: f64) -> String {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few hundred pixels at most")]
     words::cut(text, (width / (COLUMN * size)).floor().max(4.0) as usize)
+}
+
+/// How wide a text is at a size of letters, likewise.
+pub(crate) fn columns(text: &str, size: f64) -> f64 {
+    text.width() as f64 * COLUMN * size
 }
 
 /// The width of a column, such as a digit, in sizes of letters.

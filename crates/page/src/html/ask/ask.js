@@ -1,5 +1,4 @@
 // Makes a what-if of what is changed, has the engine compare it with the base, and shows the difference.
-"use strict";
 if (globalThis.WebAssembly && globalThis.DecompressionStream) {
   const at = (id) => document.getElementById(`ask-${id}`);
   const section = document.getElementById("ask");
@@ -7,7 +6,7 @@ if (globalThis.WebAssembly && globalThis.DecompressionStream) {
   const form = at("form");
   const folder = data.base.slice(0, data.base.lastIndexOf("/") + 1);
   const whatIf = `${folder}what-if.toml`;
-  const steps = [...new Set(data.steps)];
+  const workers = new Workers(at("worker").textContent, at("module").textContent);
 
   // The what-if.
 
@@ -25,37 +24,26 @@ if (globalThis.WebAssembly && globalThis.DecompressionStream) {
     objects: { set: "oppose", stays: true },
   };
 
+  /// An id that no event of the base has.
+  const unused = (id) => (data.events.includes(id) ? unused(`${id}-`) : id);
+
   /// An event on the first day, as `nemcon persuade` has it.
   const changeOfMind = (member, coming, candidate, number) => {
     const { set, requires, stays } = comes[coming];
-    let id = `what-if-${number}`;
-    while (data.events.includes(id)) id += "-";
+    const id = unused(`what-if-${number}`);
     const pair = `candidate = ${text(candidate)}, members = [${text(member)}]`;
     const effects = [`{ stance = { ${pair}, set = "${set}" } }`];
     if (stays) effects.push(`{ pace = { ${pair}, factor = 0 } }`);
     const condition = requires && { requires: `[{ member = ${text(member)}, candidate = ${text(candidate)}, at_most = "${requires}" }]` };
-    return entry({ id: text(id), on: data.first, ...condition, effects: `[${effects.join(", ")}]`, note: '"hypothetical"' });
-  };
-
-  /// The effects of an event but for what they do to these members' stances on these candidates.
-  const spared = (effects, objections) => {
-    const written = effects.flatMap(({ candidates, members, how, other }) => {
-      if (other) return [other];
-      return candidates.flatMap((candidate) => {
-        const out = members.filter((member) => objections.some(([who, , whom]) => who === member && whom === candidate));
-        if (out.length === members.length) return [];
-        const left = members.length === data.members ? ["*", ...out.map((id) => `!${id}`)] : members.filter((id) => !out.includes(id));
-        return [`{ stance = { candidate = ${text(candidate)}, members = [${left.map(text).join(", ")}], ${how} } }`];
-      });
-    });
-    return `[${written.join(", ")}]`;
+    return entry({ id: text(id), on: data.as_of, ...condition, effects: `[${effects.join(", ")}]`, note: '"hypothetical"' });
   };
 
   /// Without the marks that set a name from right to left apart.
-  const chosen = (select) => select.selectedOptions[0].textContent.replace(/[\u2066-\u2069]/g, "");
+  const plainly = (words) => words.replace(/[\u2066-\u2069]/g, "");
+  const chosen = (select) => plainly(select.selectedOptions[0].textContent);
 
   /// What is changed: in words, and as the blocks of a file.
-  const changes = () => {
+  const changes = async () => {
     const words = [];
     const blocks = [];
     const { deadline } = form.elements;
@@ -73,18 +61,20 @@ if (globalThis.WebAssembly && globalThis.DecompressionStream) {
     const events = new Map();
     const change = (event, keys) => events.set(event, { ...events.get(event), ...keys });
     for (const select of form.querySelectorAll("[name=event]")) {
-      if (!select.value) continue;
-      words.push(`${select.dataset.event} ${chosen(select)}`);
-      change(select.dataset.event, { probability: select.value });
+      const { event, joins } = select.dataset;
+      const day = select.value === "on" && select.nextElementSibling.value;
+      if (!select.value || day === "") continue;
+      words.push(`${plainly(select.ariaLabel)}${day ? ` on ${day}` : `: ${chosen(select)}`}`);
+      if (joins) change(unused(`${joins}-joins`), { on: day, effects: `[{ join = ${text(joins)} }]` });
+      else change(event, day ? { on: day, probability: 1 } : { probability: select.value });
     }
     const rows = [...form.querySelectorAll(".ask-member")].map(({ children }) => [...children]).filter(([member]) => member.value);
     words.push(...rows.map(([member, coming, candidate]) => `${chosen(member)} ${chosen(coming)} (${chosen(candidate)})`));
     const minds = rows.map((row) => row.map(({ value }) => value));
     const objections = minds.filter(([, coming]) => comes[coming].stays);
-    for (const { event, effects } of data.moving) {
-      const without = spared(effects, objections);
-      if (without !== spared(effects, [])) change(event, { effects: without });
-    }
+    const pairs = objections.map(([member, , candidate]) => [member, candidate]);
+    const spared = pairs.length ? await workers.json({ spare: { files: data.files, base: data.base, pairs } }) : {};
+    for (const [event, effects] of Object.entries(spared)) change(event, { effects });
     for (const [event, keys] of events) blocks.push(entry({ id: text(event), ...keys, note: '"hypothetical"' }));
     blocks.push(...minds.map(([member, coming, candidate], at) => changeOfMind(member, coming, candidate, at + 1)));
     return { words, blocks };
@@ -145,42 +135,33 @@ if (globalThis.WebAssembly && globalThis.DecompressionStream) {
     at("result").hidden = !asked.words.length;
   };
 
-  // Asking: some runs at once, then all, unless something else has been changed meanwhile.
+  // Asking.
 
-  const worker = new Worker(URL.createObjectURL(new Blob([at("worker").textContent], { type: "text/javascript" })));
-  let running;
-  let next;
+  const comparisons = new Comparisons(workers, data);
+  let asking = 0;
 
-  const send = () => {
-    const question = { files: { ...data.files, [whatIf]: running.toml }, base: data.base, variants: [whatIf], runs: steps[running.step], seed: data.seed };
-    worker.postMessage({ question: JSON.stringify(question) });
-  };
-  const start = () => {
-    [running, next] = [next, undefined];
-    if (running) send();
-  };
-  const ask = () => {
-    const asked = changes();
-    next = { ...asked, toml: file(asked), step: 0 };
+  const ask = async () => {
+    asking += 1;
+    const mine = asking;
     at("answer").className = "busy";
-    if (!running) start();
-  };
-  worker.onerror = () => {
-    at("answer").textContent = "The engine does not run in this browser.";
-  };
-  worker.onmessage = ({ data: { answer, fault } }) => {
-    if (next) return start();
-    at("answer").className = fault ? "fault" : "";
-    if (fault) {
-      at("answer").textContent = fault.trim();
+    comparisons.stop();
+    try {
+      const asked = await changes();
+      if (mine !== asking) return;
+      asked.toml = file(asked);
+      const of = { files: { ...data.files, [whatIf]: asked.toml }, base: data.base, variants: [whatIf] };
+      await comparisons.compare(of, (compared) => {
+        if (compared.engine !== data.version) throw new Error(`This page is of nemcon ${data.version}, and the engine in it of ${compared.engine}.`);
+        show(asked, compared);
+      });
+      if (mine === asking) at("answer").className = "";
+    } catch ({ message }) {
+      if (mine !== asking) return;
+      comparisons.stop();
+      at("answer").className = "fault";
+      at("answer").textContent = message.trim();
       at("result").hidden = true;
-    } else {
-      show(running, JSON.parse(answer));
     }
-    running.step += 1;
-    if (fault || running.step === steps.length) return start();
-    at("answer").className = "busy";
-    return send();
   };
 
   // Controls.
@@ -190,6 +171,7 @@ if (globalThis.WebAssembly && globalThis.DecompressionStream) {
   const mark = () => {
     for (const control of form.querySelectorAll("select[name=event], input"))
       control.classList.toggle("changed", control.value !== (control.defaultValue ?? ""));
+    for (const day of form.querySelectorAll("[name=on]")) day.hidden = day.previousElementSibling.value !== "on";
     for (const row of rows()) row.children[0].classList.toggle("changed", row.children[0].value !== "");
     const last = rows().at(-1);
     if (last.children[0].value) last.after(template.cloneNode(true));
@@ -208,6 +190,5 @@ if (globalThis.WebAssembly && globalThis.DecompressionStream) {
   });
 
   for (const hidden of [section, document.querySelector('a[href="#ask"]').parentElement]) hidden.hidden = false;
-  worker.postMessage({ engine: at("module").textContent });
   ask();
 }

@@ -1,10 +1,19 @@
-// The engine in a worker: a program for WASI whose world is a text that it reads and two that it writes. It has no
-// files, no clock and no network.
+// The engine in a worker: a program for WASI whose world is what it reads, a question and bytes behind it, and what it
+// writes, the answer or a complaint. It has no files, no clock and no network.
 "use strict";
 
-/// What the program writes about an input; its complaint is thrown.
-function run(module, input) {
-  const reading = new TextEncoder().encode(input);
+const together = (parts) => {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  parts.reduce((at, part) => {
+    bytes.set(part, at);
+    return at + part.length;
+  }, 0);
+  return bytes;
+};
+
+/// What the program answers, in bytes; its complaint is thrown.
+function run(module, question, behind = []) {
+  const reading = together([new TextEncoder().encode(`${JSON.stringify(question)}\n`), ...behind]);
   const written = [null, [], []];
   let memory;
   let read = 0;
@@ -45,35 +54,29 @@ function run(module, input) {
       throw ended;
     },
   };
-  const text = (parts) => {
-    const decoder = new TextDecoder();
-    return parts.map((part) => decoder.decode(part, { stream: true })).join("") + decoder.decode();
-  };
+  const complaint = () => new TextDecoder().decode(together(written[2]));
   const { exports } = new WebAssembly.Instance(module, { wasi_snapshot_preview1: world });
   memory = exports.memory;
   try {
     exports._start();
   } catch (thrown) {
     // A panic traps after it has been told.
-    if (thrown !== ended) throw new Error(text(written[2]) || String(thrown));
+    if (thrown !== ended) throw new Error(complaint() || String(thrown));
   }
-  if (ended.code !== 0) throw new Error(text(written[2]));
-  return text(written[1]);
-}
-
-/// From base64 of gzip.
-function compile(text) {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return WebAssembly.compileStreaming(new Response(inflated, { headers: { "content-type": "application/wasm" } }));
+  if (ended.code !== 0) throw new Error(complaint());
+  return together(written[1]);
 }
 
 let module;
-onmessage = async ({ data: { engine, question } }) => {
+onmessage = ({ data }) => {
+  if (data instanceof WebAssembly.Module) {
+    module = data;
+    return;
+  }
   try {
-    if (engine) module = compile(engine);
-    else postMessage({ answer: run(await module, question) });
-  } catch (error) {
-    postMessage({ fault: error.message });
+    const answer = run(module, data.question, data.behind);
+    postMessage({ answer }, [answer.buffer]);
+  } catch ({ message }) {
+    postMessage({ fault: message });
   }
 };

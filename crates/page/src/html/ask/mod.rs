@@ -12,30 +12,27 @@ use sha2::{Digest, Sha256};
 
 use super::Section;
 use super::parts::cells;
-use crate::words::{capitalised, date, name, outcome};
-use crate::{Dossier, Engine, Move, Moving};
+use crate::words::{capitalised, date, key, name, outcome};
+use crate::{Dossier, Engine};
 
 /// What runs in the page.
-const SCRIPT: &str = include_str!("ask.js");
-/// What runs in the worker.
+const SCRIPT: &str = concat!("\"use strict\";\n", include_str!("workers.js"), include_str!("ask.js"));
+/// What runs in each worker.
 const WORKER: &str = include_str!("engine.js");
 /// The anchor.
 pub(super) const ID: &str = "ask";
 /// What it looks like.
 pub(super) const STYLE: &str = include_str!("ask.css");
 
-/// So many events have a control.
+/// So many events have a control, and so many members that could join.
 const EVENTS: usize = 40;
-/// So many runs at most are simulated for an answer: some at once, then all.
-const STEPS: [u64; 2] = [1_000, 20_000];
-
-/// What a number of the dynamics is called; the others by their keys.
-const NUMBERS: [(&str, &str); 4] = [
-    ("oppose", "Half-life of opposition"),
-    ("reserve", "Half-life of reservations"),
-    ("accept", "Half-life of mere acceptance"),
-    ("defect", "Half-life of support that may be lost"),
-];
+/// What an event's probability can be set to, beside never and for sure.
+const LIKELY: [f64; 5] = [0.1, 0.25, 0.5, 0.75, 0.9];
+/// So many runs at most are simulated for an answer, of which so many are seen first; and so many at a time, which
+/// a reader who changes something else has to wait for.
+const RUNS: u64 = 20_000;
+const FIRST: u64 = 1_000;
+const MOST: u64 = 2_500;
 
 /// What a member can come to, by the name that the script has for it.
 const COMES: [(&str, &str); 5] = [
@@ -62,7 +59,7 @@ pub(super) fn section(dossier: &Dossier) -> Option<Section> {
         output id="ask-answer" { "The engine is getting ready …" }
         form id="ask-form" autocomplete="off" {
             (members(dossier))
-            (events(dossier))
+            (events(dossier, engine))
             (numbers(dossier, engine))
             p { button type="reset" { "Undo all" } }
         }
@@ -104,24 +101,16 @@ fn data(dossier: &Dossier, engine: &Engine) -> String {
     let data = json!({
         "files": files,
         "base": engine.files.first().map(|(path, _)| path),
-        "steps": STEPS.map(|runs| runs.min(run.runs)),
+        "runs": run.runs.min(RUNS),
+        "first": run.runs.min(FIRST),
+        "most": MOST,
         "seed": run.seed,
         "version": run.engine,
-        "first": run.question.as_of,
+        "as_of": run.question.as_of,
         "outcomes": outcomes,
-        "members": run.names.members.len(),
         "events": run.events.iter().map(|(id, _)| id).collect::<Vec<_>>(),
-        "moving": engine.moving.iter().map(moving).collect::<Vec<_>>(),
     });
     data.to_string().replace('<', "\\u003c")
-}
-
-fn moving(event: &Moving) -> Value {
-    let effect = |effect: &Move| match effect {
-        Move::Stance { candidates, members, how } => json!({ "candidates": candidates, "members": members, "how": how }),
-        Move::Other(written) => json!({ "other": written }),
-    };
-    json!({ "event": event.event, "effects": event.effects.iter().map(effect).collect::<Vec<_>>() })
 }
 
 fn file_name(files: &[(String, String)]) -> &str {
@@ -153,20 +142,36 @@ fn members(dossier: &Dossier) -> Markup {
     }
 }
 
-fn events(dossier: &Dossier) -> Markup {
+/// Events, those that have a time also on another day; and members that could join.
+fn events(dossier: &Dossier, engine: &Engine) -> Markup {
     let events = &dossier.run.events;
+    let timed = |id: &str| dossier.setting.events.iter().find(|timed| timed.event == id).map(|timed| timed.from);
     html! {
-        @if !events.is_empty() {
+        @if !events.is_empty() || !engine.absent.is_empty() {
             fieldset {
                 legend { "Events" }
                 @for (id, event) in events.iter().take(EVENTS) {
-                    label class="ask-event" {
-                        span { (name(id)) " " span class="note" { "happens in " (percent(event.event.probability)) } }
-                        select name="event" data-event=(id) {
+                    div class="ask-event" {
+                        span { (dossier.event(id)) " " span class="note" { "happens in " (percent(event.event.probability)) } }
+                        select name="event" data-event=(id) aria-label=(dossier.event(id)) {
                             option value="" { "as assumed" }
-                            option value="1" { "happens once it can" }
                             option value="0" { "never happens" }
+                            @for share in LIKELY { option value=(share) { "happens with " (percent(share)) } }
+                            option value="1" { "happens once it can" }
+                            @if timed(id).is_some() { option value="on" { "happens on …" } }
                         }
+                        @if let Some(day) = timed(id) { (on(dossier, &dossier.event(id), &day.to_string())) }
+                    }
+                }
+                @for id in engine.absent.iter().take(EVENTS) {
+                    @let joins = format!("{} joins", dossier.member(id));
+                    div class="ask-event" {
+                        span { (joins) }
+                        select name="event" data-joins=(id) aria-label=(joins) {
+                            option value="" { "not" }
+                            option value="on" { "on …" }
+                        }
+                        (on(dossier, &joins, &dossier.run.question.as_of))
                     }
                 }
             }
@@ -174,8 +179,12 @@ fn events(dossier: &Dossier) -> Markup {
     }
 }
 
-fn called(key: &str) -> String {
-    NUMBERS.iter().find(|(known, _)| *known == key).map_or_else(|| capitalised(&name(key)), |(_, words)| (*words).to_owned())
+/// The day of an event, which is seen once it is asked for.
+fn on(dossier: &Dossier, what: &str, day: &str) -> Markup {
+    let question = &dossier.run.question;
+    html! {
+        input type="date" name="on" aria-label={ (what) " on" } min=(question.as_of) max=(question.deadline) value=(day) hidden;
+    }
 }
 
 fn numbers(dossier: &Dossier, engine: &Engine) -> Markup {
@@ -189,7 +198,7 @@ fn numbers(dossier: &Dossier, engine: &Engine) -> Markup {
             }
             @for number in &engine.numbers {
                 label class="ask-event" {
-                    span { (called(&number.key)) " " span class="note" { "assumed: " (name(&number.written)) } }
+                    span { (capitalised(&key(&format!("dynamics.{}", number.key)))) " " span class="note" { "assumed: " (name(&number.written)) } }
                     input type="text" name="number" data-key=(number.key) placeholder=(name(&number.written));
                 }
             }

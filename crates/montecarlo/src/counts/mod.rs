@@ -15,33 +15,21 @@
 //! of eight bytes. The digest is the 128-bit FNV-1a hash of the scenario, the checksum the 64-bit one of
 //! all before it: they find mistakes, not malice.
 
-use std::fmt::Write;
+mod counted;
+mod header;
+
 use std::ops::Range;
 
-use crate::plan::Plan;
 use crate::{ENGINE, MergeError, Tally};
 
-/// The counts of some runs of a scenario, and which runs these are.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Counts {
-    header: CountsHeader,
-    tally: Tally,
-}
+pub use counted::Counted;
+pub use header::CountsHeader;
 
-/// What a file of counts says of itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct CountsHeader {
-    /// The version of the engine that simulated.
-    pub engine: String,
-    /// The seed.
-    pub seed: u64,
-    /// How many runs there are to be in all.
-    pub asked: u64,
-    /// Which of them are counted, in order, no two adjoining.
-    pub runs: Vec<Range<u64>>,
-    /// The merged scenario, as a file that stands on its own.
-    pub scenario: String,
+/// The counts of some runs of a scenario, or of a base and its variants, and which runs these are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Counts<T = Tally> {
+    header: CountsHeader,
+    tally: T,
 }
 
 /// Why counts cannot be read, or not be added.
@@ -77,14 +65,13 @@ pub enum CountsError {
     Merge(#[from] MergeError),
 }
 
-const TITLE: &str = "nemcon counts ";
-
-impl Counts {
-    /// The counts of some consecutive runs of a scenario, of so many in all.
-    pub fn new(scenario: impl Into<String>, tally: Tally, runs: Range<u64>, asked: u64) -> Self {
+impl<T: Counted> Counts<T> {
+    /// The counts of some consecutive runs of a scenario, of so many in all; of a base and its variants the
+    /// scenarios stand one behind the other.
+    pub fn new(scenario: impl Into<String>, tally: T, runs: Range<u64>, asked: u64) -> Self {
         debug_assert_eq!(tally.runs(), runs.end - runs.start, "a tally of other runs");
         let runs = if runs.is_empty() { Vec::new() } else { vec![runs] };
-        let header = CountsHeader { engine: ENGINE.to_owned(), seed: tally.seed, asked, runs, scenario: scenario.into() };
+        let header = CountsHeader { engine: ENGINE.to_owned(), seed: tally.seed(), asked, runs, scenario: scenario.into() };
         Self { header, tally }
     }
 
@@ -94,7 +81,7 @@ impl Counts {
     }
 
     /// What was counted.
-    pub fn tally(&self) -> &Tally {
+    pub fn tally(&self) -> &T {
         &self.tally
     }
 
@@ -107,27 +94,15 @@ impl Counts {
 
     /// As a file.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let CountsHeader { engine, seed, asked, runs, scenario } = &self.header;
-        let runs: Vec<String> = runs.iter().map(|runs| format!("{}..{}", runs.start, runs.end)).collect();
-        let mut head = format!("{TITLE}1\nengine {engine}\nseed {seed}\nasked {asked}\nruns {}\n", runs.join(" "));
-        // Writing into text does not fail.
-        let _ = write!(head, "digest {}\nscenario {}\n{scenario}", self.header.digest(), scenario.len());
-        let mut bytes = head.into_bytes();
-        self.tally.append_to(&mut bytes);
-        let sum = checksum(&bytes);
-        bytes.extend_from_slice(&sum.to_le_bytes());
-        bytes
+        self.header.write(T::KIND, |bytes| self.tally.append_to(bytes))
     }
 
-    /// From a file, given the plan of the scenario that it holds: see [`CountsHeader::of`].
-    pub fn from_bytes(bytes: &[u8], plan: &Plan) -> Result<Self, CountsError> {
-        let (header, rest) = parse(bytes)?;
-        if header.engine != ENGINE {
-            return Err(CountsError::Engine(header.engine, ENGINE.to_owned()));
-        }
-        let (tally, rest) = Tally::read_from(plan, header.seed, rest).ok_or(CountsError::Damaged)?;
-        let counted: u64 = header.runs.iter().map(|runs| runs.end - runs.start).sum();
-        if rest.is_empty() && tally.runs() == counted { Ok(Self { header, tally }) } else { Err(CountsError::Damaged) }
+    /// From a file, given what was simulated: the plan of the scenario that it holds, for which see
+    /// [`CountsHeader::of`]; or a base's and those of its variants.
+    pub fn from_bytes(bytes: &[u8], of: T::Of<'_>) -> Result<Self, CountsError> {
+        let (header, numbers) = CountsHeader::read_own(T::KIND, bytes)?;
+        let (tally, rest) = T::nothing(of, header.seed).filled(numbers).ok_or(CountsError::Damaged)?;
+        if rest.is_empty() && tally.runs() == header.counted() { Ok(Self { header, tally }) } else { Err(CountsError::Damaged) }
     }
 
     /// Whether counts that say this of themselves can be added.
@@ -173,19 +148,6 @@ impl Counts {
     }
 }
 
-impl CountsHeader {
-    /// What a file of counts says of itself.
-    pub fn of(bytes: &[u8]) -> Result<Self, CountsError> {
-        parse(bytes).map(|(header, _)| header)
-    }
-
-    /// The digest of the scenario: its 128-bit FNV-1a hash in hexadecimal digits.
-    pub fn digest(&self) -> String {
-        let mix = |hash: u128, byte: u8| (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
-        format!("{:032x}", self.scenario.bytes().fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d, mix))
-    }
-}
-
 /// Ranges in order, those that adjoin in one.
 fn joined(mut runs: Vec<Range<u64>>) -> Vec<Range<u64>> {
     runs.sort_by_key(|runs| runs.start);
@@ -199,49 +161,12 @@ fn joined(mut runs: Vec<Range<u64>>) -> Vec<Range<u64>> {
     joined
 }
 
-fn checksum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// What a file says of itself, and the numbers behind it.
-fn parse(bytes: &[u8]) -> Result<(CountsHeader, &[u8]), CountsError> {
-    let rest = bytes.strip_prefix(TITLE.as_bytes()).ok_or(CountsError::Other)?;
-    let mut rest = rest.strip_prefix(b"1\n").ok_or(CountsError::Version)?;
-    let (content, sum) = bytes.split_last_chunk::<8>().ok_or(CountsError::Damaged)?;
-    if checksum(content) != u64::from_le_bytes(*sum) {
-        return Err(CountsError::Damaged);
-    }
-    rest = &rest[..rest.len() - 8];
-    let mut line = |key: &str| -> Option<String> {
-        let end = rest.iter().position(|&byte| byte == b'\n')?;
-        let text = std::str::from_utf8(&rest[..end]).ok()?.strip_prefix(key)?.strip_prefix(' ')?.to_owned();
-        rest = &rest[end + 1..];
-        Some(text)
-    };
-    let range = |text: &str| -> Option<Range<u64>> {
-        let (start, end) = text.split_once("..")?;
-        let range = start.parse().ok()?..end.parse().ok()?;
-        (!range.is_empty()).then_some(range)
-    };
-    let mut head = || -> Option<(CountsHeader, String, usize)> {
-        let (engine, seed, asked) = (line("engine")?, line("seed")?.parse().ok()?, line("asked")?.parse().ok()?);
-        let runs: Vec<Range<u64>> = line("runs")?.split_whitespace().map(range).collect::<Option<_>>()?;
-        let (digest, length) = (line("digest")?, line("scenario")?.parse().ok()?);
-        let in_order = runs.windows(2).all(|pair| pair[0].end < pair[1].start) && runs.last().is_none_or(|last| last.end <= asked);
-        in_order.then_some((CountsHeader { engine, seed, asked, runs, scenario: String::new() }, digest, length))
-    };
-    let (mut header, digest, length) = head().ok_or(CountsError::Damaged)?;
-    let (scenario, numbers) = rest.split_at_checked(length).ok_or(CountsError::Damaged)?;
-    header.scenario = String::from_utf8(scenario.to_vec()).map_err(|_| CountsError::Damaged)?;
-    if header.digest() == digest { Ok((header, numbers)) } else { Err(CountsError::Damaged) }
-}
-
 #[cfg(test)]
 mod tests {
     use nemcon_core::*;
 
     use super::{Counts, CountsError, CountsHeader};
-    use crate::Plan;
+    use crate::{Plan, Tally};
 
     fn plan() -> Plan {
         let body = Body::new("", ["a", "b", "c"].map(Member::new).into());
@@ -260,7 +185,7 @@ mod tests {
         let plan = plan();
         let whole = counts(&plan, 4, 0..3000);
         let parts = [2000..3000, 0..700, 700..2000].map(|runs| counts(&plan, 4, runs));
-        let mut sum = Counts::from_bytes(&parts[0].to_bytes(), &plan).unwrap();
+        let mut sum = Counts::<Tally>::from_bytes(&parts[0].to_bytes(), &plan).unwrap();
         assert_eq!(sum.missing(), std::slice::from_ref(&(0..2000)));
         for part in &parts[1..] {
             sum.merge(&Counts::from_bytes(&part.to_bytes(), &plan).unwrap()).unwrap();
@@ -283,7 +208,7 @@ mod tests {
         assert!(matches!(one.merge(&other), Err(CountsError::Scenario(..))));
         other.header = CountsHeader { engine: "0.0.1".to_owned(), scenario: one.header.scenario.clone(), ..other.header };
         assert!(matches!(one.merge(&other), Err(CountsError::Engine(..))));
-        assert!(matches!(Counts::from_bytes(&other.to_bytes(), &plan), Err(CountsError::Engine(..))));
+        assert!(matches!(Counts::<Tally>::from_bytes(&other.to_bytes(), &plan), Err(CountsError::Engine(..))));
         assert_eq!(one, before);
     }
 
@@ -291,13 +216,13 @@ mod tests {
     fn damage_is_noticed() {
         let plan = plan();
         let bytes = counts(&plan, 4, 0..3000).to_bytes();
-        assert_eq!(Counts::from_bytes(b"schema = 1", &plan), Err(CountsError::Other));
-        assert_eq!(Counts::from_bytes(b"nemcon counts 2\n", &plan), Err(CountsError::Version));
+        assert_eq!(Counts::<Tally>::from_bytes(b"schema = 1", &plan), Err(CountsError::Other));
+        assert_eq!(Counts::<Tally>::from_bytes(b"nemcon counts 2\n", &plan), Err(CountsError::Version));
         for at in [20, 60, bytes.len() / 2, bytes.len() - 1] {
             let mut damaged = bytes.clone();
             damaged[at] ^= 1;
-            assert_eq!(Counts::from_bytes(&damaged, &plan), Err(CountsError::Damaged), "byte {at}");
-            assert_eq!(Counts::from_bytes(&bytes[..at], &plan), Err(CountsError::Damaged), "cut at {at}");
+            assert_eq!(Counts::<Tally>::from_bytes(&damaged, &plan), Err(CountsError::Damaged), "byte {at}");
+            assert_eq!(Counts::<Tally>::from_bytes(&bytes[..at], &plan), Err(CountsError::Damaged), "cut at {at}");
         }
     }
 }
