@@ -88,7 +88,10 @@ fn wrong_flags_name_the_flag_and_what_is_allowed() {
         ("--table start", "error: --table chooses among CSV tables: add --format csv, or leave it out"),
         ("--top 0", "error: invalid value '0' for '--top <N|all>': it is a number, 1 at least, or `all`"),
         ("--by soon", "error: invalid value 'soon' for '--by <DATE>': a date is written like 2024-02-22"),
-        ("--by 2031-01-05", "error: --by 2031-01-05: - is as of 2031-01-06: name a day from then on (it is to be decided by 2031-03-03)"),
+        (
+            "--by 2031-01-05",
+            "error: nothing is known by 2031-01-05: - is as of 2031-01-06: name a day from then on (it is to be decided by 2031-03-03)",
+        ),
         ("--width 20", "error: invalid value '20' for '--width <COLUMNS>': 20 is not in 40..=1000"),
         ("--color sometimes", "error: invalid value 'sometimes' for '--color <WHEN>'"),
     ] {

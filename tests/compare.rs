@@ -164,7 +164,10 @@ fn variants_are_sorted_by_effect_unless_told_otherwise() {
     assert_eq!(order("--sort rutte").split(' ').next_back(), Some("Mark"));
     let assert = nemcon(&format!("compare {NATO} {WHAT_IF}/rutte-withdraws.toml --sort nobody")).assert().code(2).stdout_eq("");
     let stderr = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
-    assert!(stderr.starts_with("error: --sort nobody: there is no such outcome; it is effect, given, or one of rutte, "), "{stderr}");
+    assert!(
+        stderr.starts_with("error: variants cannot be sorted by nobody: there is no such outcome; it is effect, given, or one of rutte, "),
+        "{stderr}"
+    );
 }
 
 #[test]

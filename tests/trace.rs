@@ -159,5 +159,5 @@ fn which_run_is_said_once() {
     assert_eq!(refused("--outcome vacant"), "error: there is no outcome \"vacant\": it is one of adopted, rejected\n");
     let sure = PARTNERS.replace("prior     = { support = 0.2, accept = 0.3, reserve = 0.5 }", "declared  = \"accept\"");
     let assert = nemcon("trace - --outcome rejected").stdin(sure).assert().code(2);
-    assert.stderr_eq("error: none of 2000 runs ends with rejected: simulate more with --runs, or ask for another outcome\n");
+    assert.stderr_eq("error: none of 2000 runs ends with rejected: simulate more runs, or ask for another outcome\n");
 }

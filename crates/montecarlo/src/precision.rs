@@ -9,10 +9,12 @@
 //! first may err in 0.2% of cases, the second in 4%, and each later one in half of what is left, 0.8% at first.
 //! So a second look costs 10% more runs than one without correction.
 
+use std::ops::Range;
+
 use crate::math::normal_quantile;
 use crate::plan::Plan;
 use crate::simulate::{BLOCK, numbered};
-use crate::{EstimateError, Estimates, RunsError, Tally};
+use crate::{EstimateError, Estimates, MergeError, RunsError, Tally};
 
 /// Runs that were simulated until probabilities were known well enough.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +49,9 @@ pub enum PrecisionError {
     /// They give no estimates.
     #[error(transparent)]
     Estimate(#[from] EstimateError),
+    /// What was counted cannot be added.
+    #[error(transparent)]
+    Merge(#[from] MergeError),
 }
 
 /// The runs of the first look.
@@ -61,11 +66,24 @@ impl Plan {
     ///
     /// Intervals are widened for looking at them more than once. `progress` is called as by `simulate`.
     pub fn simulate_to(&self, precision: f64, most: u64, seed: u64, progress: &(dyn Fn(u64) + Sync)) -> Result<Precise, PrecisionError> {
-        let mut tally = self.simulate(seed, 0..FIRST.min(numbered(0..most)?.end), progress)?;
+        self.count_to(precision, most, |runs| Ok(self.simulate(seed, runs, progress)?))
+    }
+
+    /// The same where somebody else counts the runs that are asked for, such as other machines: those of one seed, each
+    /// range beginning where the one before ended.
+    pub fn count_to<E: From<PrecisionError>>(
+        &self,
+        precision: f64,
+        most: u64,
+        mut count: impl FnMut(Range<u64>) -> Result<Tally, E>,
+    ) -> Result<Precise, E> {
+        let refused = |error: EstimateError| PrecisionError::from(error);
+        let first = 0..FIRST.min(numbered(0..most).map_err(PrecisionError::from)?.end);
+        let mut tally = count(first)?;
         let mut looks = vec![tally.runs()];
         loop {
             let (quantile, next) = (quantile(looks.len()), self::quantile(looks.len() + 1));
-            let estimates = tally.estimates_at(quantile)?;
+            let estimates = tally.estimates_at(quantile).map_err(refused)?;
             let half_width = half_width(&estimates);
             if half_width <= precision || tally.runs() == most {
                 return Ok(Precise { tally, estimates, asked: precision, looks, half_width });
@@ -73,8 +91,8 @@ impl Plan {
             let longer = half_width / precision * next / quantile;
             let foreseen = (tally.runs() as f64 * longer * longer * MARGIN).min(most as f64) as u64;
             let runs = foreseen.max(2 * tally.runs()).next_multiple_of(BLOCK).min(most);
-            let more = self.simulate(seed, tally.runs()..runs, progress)?;
-            tally.add(&more);
+            let more = count(tally.runs()..runs)?;
+            tally.merge(&more).map_err(PrecisionError::from)?;
             looks.push(runs);
         }
     }
@@ -104,7 +122,7 @@ fn errs(look: usize) -> f64 {
 mod tests {
     use nemcon_core::{Cadence, Date, Draft, Edge, Model, Prior, consensus};
 
-    use super::{errs, quantile};
+    use super::{PrecisionError, errs, quantile};
     use crate::Plan;
 
     const SHARE: f64 = 0.3;
@@ -136,6 +154,9 @@ mod tests {
         // p (1 − p) (z / P)² is 221,400 runs, and a tenth more.
         assert!(fine.is_reached() && fine.looks.len() == 2 && (235_000..255_000).contains(&fine.looks[1]), "{:?}", fine.looks);
         assert_eq!(fine.tally, plan.simulate(1, 0..fine.looks[1], &|_| ()).expect("few runs"));
+        // Whoever counts.
+        let counted = plan.count_to(0.002, 1_000_000, |runs| Ok::<_, PrecisionError>(plan.simulate(1, runs, &|_| ())?));
+        assert_eq!(counted.as_ref(), Ok(&fine));
         let most = plan.simulate_to(0.002, 100_000, 1, &|_| ()).expect("few runs");
         assert_eq!((most.looks.as_slice(), most.is_reached()), (&[16_384, 100_000][..], false));
         let few = plan.simulate_to(0.002, 1000, 1, &|_| ()).expect("few runs");

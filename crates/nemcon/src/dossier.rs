@@ -6,15 +6,15 @@ use nemcon::model::{Model, printable};
 use nemcon::montecarlo::{Choice, Persuasion};
 use nemcon::page::{Dossier, Setting};
 use nemcon::power::{Game, Options, SHAPLEY_SHUBIK};
+use nemcon::questions::{Refusal, assumptions, judged, plan_of};
 use nemcon::report::schema::{BinaryPower, PowerDocument, TraceDocument};
 use nemcon::report::{CompareReport, Found, PersuadeReport, PowerReport, Report, RunReport, TraceReport, Variant, View};
 use nemcon::scenario::Scenario;
 
-use crate::assumptions;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::sampling::{Sampling, plan_of};
+use crate::sampling::Sampling;
 use crate::whatif;
 
 /// The files that are told of, and how they are simulated.
@@ -53,7 +53,7 @@ impl Subject {
         let read = std::iter::once(&scenario).chain(&variants).flat_map(Scenario::files);
         output.spare(read.map(PathBuf::as_path))?;
         let model = scenario.model();
-        let unsourced = assumptions::judged(&scenario);
+        let unsourced = judged(&scenario);
         let run = |estimates| RunReport::new(model, estimates, &unsourced).document();
         let dossier = if variants.is_empty() {
             let size = self.sampling.size_or(scenario.runs(), scenario.seed());
@@ -67,7 +67,7 @@ impl Subject {
             let compare = CompareReport::new(model, &named, &comparison, &unsourced).document();
             Dossier::new(Setting::of(model), run(&comparison.base)).compared(compare)
         };
-        let dossier = dossier.assuming(assumptions::report(&scenario).document());
+        let dossier = dossier.assuming(assumptions(&scenario).document());
         let dossier = if whole { self.with_answers(dossier, &scenario, console)? } else { dossier };
         Ok((dossier, scenario))
     }
@@ -103,7 +103,7 @@ impl Subject {
         let mut stories: Vec<TraceDocument> = Vec::new();
         for (choice, word) in [(Choice::Typical, "typical"), (Choice::Quickest, "quickest"), (Choice::Stuck, "stuck")] {
             let Some(run) = choice.among(&endings, None).filter(|run| stories.iter().all(|story| story.run != *run)) else { continue };
-            let trace = plan.trace(size.1, run).map_err(|error| Failure::Input(error.to_string()))?;
+            let trace = plan.trace(size.1, run).map_err(Refusal::from)?;
             stories.push(TraceReport::new(model, &trace, Some(word.to_owned())).document());
         }
         Ok(stories)

@@ -3,6 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
+use nemcon::questions::{Refusal, WrongCases};
 use nemcon::scenario::Diagnostics;
 
 use crate::console;
@@ -13,6 +14,8 @@ pub(crate) enum Failure {
     Input(String),
     /// A file is wrong, with the places.
     File(Diagnostics),
+    /// Several things are wrong, to be said one after the other.
+    Several(Vec<Failure>),
     /// Anything else.
     Other(anyhow::Error),
 }
@@ -23,6 +26,11 @@ impl Failure {
         match self {
             Self::Input(text) => console::error(&text),
             Self::File(diagnostics) => console::diagnostics(&diagnostics),
+            Self::Several(faults) => {
+                for fault in faults {
+                    fault.report();
+                }
+            }
             Self::Other(error) if is_broken_pipe(&error) => return ExitCode::SUCCESS,
             Self::Other(error) => {
                 console::error(&format!("{error:#}"));
@@ -47,5 +55,22 @@ impl From<Diagnostics> for Failure {
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
         Self::Other(error)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        let text = refusal.to_string();
+        match refusal {
+            Refusal::File(diagnostics) => Self::File(diagnostics),
+            Refusal::Variant(_, diagnostics) => Self::Several(vec![Self::Input(text), Self::File(diagnostics)]),
+            _ => Self::Input(text),
+        }
+    }
+}
+
+impl From<WrongCases> for Failure {
+    fn from(WrongCases { faults, summary, .. }: WrongCases) -> Self {
+        Self::Several(faults.into_iter().map(Self::from).chain([Self::Input(summary)]).collect())
     }
 }

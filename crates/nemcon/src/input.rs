@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use nemcon::model::Date;
-use nemcon::scenario::{self, CodingTable, Diagnostics, ErrorKind, FileSystem, Files, LoadedBody, Recoding, Scenario};
+use nemcon::questions::Loaded;
+use nemcon::scenario::{self, Diagnostics, FileSystem, Files, Recoding, Scenario};
 
 use crate::failure::Failure;
 
@@ -83,13 +84,6 @@ fn allowed(path: &Path) -> io::Result<()> {
     }
 }
 
-/// A file that is right.
-pub(crate) enum Loaded {
-    Scenario(Box<Scenario>),
-    Body(Box<LoadedBody>),
-    Coding(CodingTable),
-}
-
 /// Loads a scenario; what it names is found relative to its own folder, or for standard input
 /// relative to the current one.
 pub(crate) fn scenario(path: &Path) -> Result<Scenario, Diagnostics> {
@@ -104,17 +98,5 @@ pub(crate) fn recoded(path: &Path, recoding: &Recoding) -> Result<Scenario, Diag
 
 /// Loads a scenario, a coding table, or a body, the latter as it was on a date, or without one as it is.
 pub(crate) fn any(path: &Path, as_of: Option<Date>) -> Result<Loaded, Diagnostics> {
-    let input = Input::of(path);
-    let diagnostics = match scenario::load(&input, path) {
-        Ok(scenario) => return Ok(Loaded::Scenario(Box::new(scenario))),
-        Err(diagnostics) => diagnostics,
-    };
-    let is = |kind| diagnostics.iter().any(|found| found.kind == kind && found.file == path);
-    if is(ErrorKind::NotAScenario) {
-        scenario::load_body(&input, path, as_of).map(|body| Loaded::Body(Box::new(body)))
-    } else if is(ErrorKind::CodingAlone) {
-        scenario::load_coding(&input, path).map(Loaded::Coding)
-    } else {
-        Err(diagnostics)
-    }
+    Loaded::read(&Input::of(path), path, as_of)
 }

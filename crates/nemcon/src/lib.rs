@@ -93,6 +93,7 @@
 //! | How good were such forecasts? | `calibration::Verification`: scores against cases whose end is known |
 //! | How do I print or store it? | [`report::Report`]: a table, a typed JSON document, CSV |
 //! | How do I show it to readers? | [`page::Dossier`]: a web page, Markdown, pictures |
+//! | How do I ask as the command does? | [`questions`]: its defaults and its limits |
 //! | How do I share runs among machines? | [`montecarlo::Plan`] and [`montecarlo::Tally`]: counts that merge exactly |
 //!
 //! Each is an example in `crates/nemcon/examples`, with what it prints beside it:
@@ -124,6 +125,8 @@ pub use nemcon_page as page;
 pub use nemcon_power as power;
 pub use nemcon_report as report;
 pub use nemcon_scenario as scenario;
+
+pub mod questions;
 
 /// The example of the README, run as a test.
 #[cfg(doctest)]

@@ -2,8 +2,6 @@
 //!
 //! Results go to standard output, everything else to standard error.
 
-mod assumptions;
-mod cases;
 mod coding;
 mod commands;
 mod console;
@@ -13,10 +11,8 @@ mod failure;
 mod input;
 mod output;
 mod parts;
-mod ranges;
 mod results;
 mod sampling;
-mod unions;
 mod whatif;
 mod whole;
 

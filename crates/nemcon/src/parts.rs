@@ -7,6 +7,7 @@ use std::{fs, io};
 
 use anyhow::Context;
 use nemcon::montecarlo::{Counts, OverInputs, Plan, Precise};
+use nemcon::questions::over_inputs;
 use nemcon::report::RunsCsv;
 use nemcon::scenario::Scenario;
 
@@ -53,11 +54,6 @@ const FIRST: u64 = 1 << 16;
 /// So many runs are written at a time: their records are held in memory.
 const AT_ONCE: usize = 1 << 16;
 
-/// No more runs than the forecast has, and than this, tell how probabilities spread over the inputs …
-const OVER_INPUTS: u64 = 1 << 20;
-/// … and fewer than this would not tell it.
-const FEWEST: u64 = 1 << 14;
-
 /// What the runs of a scenario are counted from.
 pub(crate) struct Counting<'a> {
     pub(crate) scenario: &'a Scenario,
@@ -86,18 +82,15 @@ impl Counting<'_> {
 
     /// How the probabilities of a forecast from so many runs spread over what is unsure of the inputs.
     pub(crate) fn over_inputs(&self, runs: u64) -> Result<Option<OverInputs>, Failure> {
-        let left_out = |reason: &str| {
-            self.console.note(&format!("how the probabilities spread over the inputs is left out: {reason}"));
-            Ok(None)
-        };
-        if self.plan.inputs().is_empty() {
-            return left_out("nothing in the file is a range");
+        let size = (runs, self.size.1);
+        match self.sampling.sample(size, self.console, |_, _, progress| over_inputs(self.plan, size, progress)) {
+            // The forecast stands without it.
+            Err(Failure::Input(reason)) => {
+                self.console.note(&reason);
+                Ok(None)
+            }
+            found => found.map(Some),
         }
-        if runs < FEWEST {
-            return left_out("it takes 16,384 runs at least");
-        }
-        let size = (runs.min(OVER_INPUTS), self.size.1);
-        self.sampling.sample(size, self.console, |seed, runs, progress| self.plan.over_inputs(seed, runs.end, progress))
     }
 
     /// These runs as counts.

@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 #[cfg(feature = "parallel")]
 use anyhow::Context;
 use nemcon::model::limits;
-use nemcon::montecarlo::{Comparison, Estimates, Plan, PlanError};
+use nemcon::montecarlo::{Comparison, Estimates, Plan};
+use nemcon::questions::{Refusal, compare};
 use nemcon::scenario::Scenario;
 
 use crate::console::Console;
@@ -38,24 +39,20 @@ impl Sampling {
     /// Simulates a plan, so many runs from a seed.
     pub(crate) fn estimates(&self, plan: &Plan, size: (u64, u64), console: Console) -> Result<Estimates, Failure> {
         let tally = self.sample(size, console, |seed, runs, progress| plan.simulate(seed, runs, progress))?;
-        tally.estimates().map_err(|error| Failure::Input(error.to_string()))
+        Ok(tally.estimates().map_err(Refusal::from)?)
     }
 
     /// Simulates a base and its variants, with the runs and the seed of the base, and says how
     /// long that took.
     pub(crate) fn compare(&self, base: &Scenario, variants: &[Scenario], console: Console) -> Result<(Comparison, Duration), Failure> {
         let start = Instant::now();
-        let base_plan = plan_of(base)?;
-        let plans: Vec<Plan> = variants.iter().map(plan_of).collect::<Result<_, _>>()?;
-        let tally = self.sample(self.size_or(base.runs(), base.seed()), console, |seed, runs, progress| {
-            base_plan.compare(&plans, seed, runs, progress)
-        })?;
-        let comparison = tally.comparison().map_err(|error| Failure::Input(error.to_string()))?;
-        Ok((comparison, start.elapsed()))
+        let size = self.size_or(base.runs(), base.seed());
+        let simulate = |seed, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)| compare(base, variants, (runs.end, seed), progress);
+        Ok((self.sample(size, console, simulate)?, start.elapsed()))
     }
 
     /// Calls for runs on the threads asked for, with a bar that shows their progress.
-    pub(crate) fn sample<T: Send, E: std::error::Error + Send>(
+    pub(crate) fn sample<T: Send, E: Into<Refusal> + Send>(
         &self,
         (runs, seed): (u64, u64),
         console: Console,
@@ -68,13 +65,13 @@ impl Sampling {
     }
 
     /// The same without a bar of its own.
-    pub(crate) fn sample_quietly<T: Send, E: std::error::Error + Send>(
+    pub(crate) fn sample_quietly<T: Send, E: Into<Refusal> + Send>(
         &self,
         (runs, seed): (u64, u64),
         progress: impl Fn(u64) + Sync,
         simulate: impl FnOnce(u64, Range<u64>, &(dyn Fn(u64) + Sync)) -> Result<T, E> + Send,
     ) -> Result<T, Failure> {
-        self.on_threads(|| simulate(seed, 0..runs, &progress))?.map_err(|error| Failure::Input(error.to_string()))
+        self.on_threads(|| simulate(seed, 0..runs, &progress))?.map_err(|error| error.into().into())
     }
 }
 
@@ -95,17 +92,6 @@ impl Sampling {
     fn on_threads<T>(&self, work: impl FnOnce() -> T) -> Result<T, Failure> {
         Ok(work())
     }
-}
-
-/// Compiles the model of a scenario; evidence that is all but impossible is shown where it is written.
-pub(crate) fn plan_of(scenario: &Scenario) -> Result<Plan, Failure> {
-    Plan::new(scenario.model()).map_err(|error| match error {
-        PlanError::Evidence(candidate) => {
-            let message = "this evidence is all but impossible under the priors: its probability is below 1e-290";
-            scenario.refuse_evidence(&candidate, message, "check the count and the priors").into()
-        }
-        other => Failure::Input(format!("{}: {other}", scenario.files()[0].display())),
-    })
 }
 
 pub(crate) fn runs(text: &str) -> Result<u64, String> {

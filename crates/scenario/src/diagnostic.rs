@@ -135,6 +135,8 @@ pub struct Diagnostic {
     pub file: PathBuf,
     /// The line, counted from 1, where the error has a place in the file.
     pub line: Option<usize>,
+    /// The character of the line that the error begins at, counted from 1.
+    pub column: Option<usize>,
     /// The bytes of the file that are wrong, where the error has a place in the file.
     pub span: Option<Range<usize>>,
     pub(crate) source: u32,
@@ -262,6 +264,7 @@ impl Errors {
                 Place::Text(span) => sources.clamp(span),
             };
             let line = span.as_ref().map(|span| sources.line(source, span.start));
+            let column = span.as_ref().map(|span| sources.column(source, span.start));
             let file = sources.path(source);
             let help = match (found.help, found.first) {
                 (Some(help), Some(first)) if first.file == source => {
@@ -273,7 +276,7 @@ impl Errors {
                 }
                 (help, _) => help,
             };
-            let next = Diagnostic { kind: found.kind, message: found.message, help, file, line, span, source };
+            let next = Diagnostic { kind: found.kind, message: found.message, help, file, line, column, span, source };
             // Equal ones stand at the same place, and so next to each other.
             let here = list.iter().rev().take_while(|other| (other.source, &other.span) == (next.source, &next.span));
             if !here.into_iter().any(|other| *other == next) {

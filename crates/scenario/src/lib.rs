@@ -121,5 +121,5 @@ pub use diagnostic::{Diagnostic, Diagnostics, ErrorKind};
 pub use files::{FileSystem, Files};
 pub use keys::{Key, KeyError, KeyKind};
 pub use roll::{Membership, Roll, Standing};
-pub use scenario::{LoadedBody, Scenario, is_case, load, load_body, load_recoded, load_text};
+pub use scenario::{LoadedBody, Scenario, is_case, load, load_body, load_over, load_recoded, load_text};
 pub use schema::{body_schema, coding_schema, scenario_schema};

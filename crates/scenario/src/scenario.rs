@@ -44,8 +44,18 @@ pub fn load(files: &dyn Files, path: &Path) -> Result<Scenario, Diagnostics> {
 
 /// The same, with another coding table than the files name, or other numbers in it.
 pub fn load_recoded(files: &dyn Files, path: &Path, recoding: &Recoding) -> Result<Scenario, Diagnostics> {
+    read(files, path, &[], recoding)
+}
+
+/// The same for a what-if that need not say, by `extends`, what it builds on: it builds on the first of these files,
+/// that on the next, if it does not say on what either, and so on.
+pub fn load_over(files: &dyn Files, bases: &[PathBuf], path: &Path) -> Result<Scenario, Diagnostics> {
+    read(files, path, bases, &Recoding::default())
+}
+
+fn read(files: &dyn Files, path: &Path, bases: &[PathBuf], recoding: &Recoding) -> Result<Scenario, Diagnostics> {
     let mut reader = Reader::new(files);
-    let merged = merge::scenario(&mut reader, path, recoding);
+    let merged = merge::scenario(&mut reader, path, bases, recoding);
     let converted = merged.as_ref().and_then(|merged| convert::scenario(merged, &mut reader.errors));
     match (merged, converted) {
         (Some(Merged { root, mut notices, class: Some(class), coding, .. }), Some(converted)) if reader.errors.is_empty() => {

@@ -66,6 +66,12 @@ impl Sources {
         self.0[file as usize].lines.partition_point(|&start| start <= at)
     }
 
+    /// The character of its line, from 1, that a byte is.
+    pub(crate) fn column(&self, file: u32, at: usize) -> usize {
+        let Source { text, lines, .. } = &self.0[file as usize];
+        text[lines[self.line(file, at) - 1]..at].chars().count() + 1
+    }
+
     /// A line, counted from 1, without its end; `None` where the file has not so many.
     pub(crate) fn text_of(&self, file: u32, line: usize) -> Option<&str> {
         let Source { text, lines, .. } = &self.0[file as usize];

@@ -3,14 +3,13 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use nemcon::calibration::{Case, Verification};
-use nemcon::montecarlo::{Estimates, Plan};
+use nemcon::questions::{BACKTEST_RUNS, Cases, backtest};
 use nemcon::report::BacktestReport;
 
-use crate::cases;
 use crate::coding::Coding;
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::input;
 use crate::results::Results;
 use crate::sampling::Sampling;
 
@@ -38,24 +37,18 @@ pub(crate) struct Backtest {
     results: Results<BacktestReport<'static>>,
 }
 
-/// Every case is simulated alike, whatever its file says for other uses.
-const RUNS: u64 = 50_000;
 const SEED: u64 = 1;
 
 impl Backtest {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         self.results.check()?;
-        let cases = cases::in_folder(&self.folder, &self.coding.recoding())?;
-        self.results.spare(cases.files())?;
-        let cases = cases.all;
-        let (runs, seed) = self.sampling.size_or(RUNS, SEED);
+        let recoding = self.coding.recoding();
+        let Cases { all: cases, files, .. } = Cases::in_folder(&self.folder, &|path| input::recoded(path, &recoding))?;
+        self.results.spare(files.iter().map(PathBuf::as_path))?;
+        let (runs, seed) = self.sampling.size_or(BACKTEST_RUNS, SEED);
         let start = Instant::now();
-        let estimate = |case: &Case| {
-            let plan = Plan::new(case.model()).map_err(|error| Failure::Input(format!("{}: {error}", case.name())))?;
-            self.sampling.estimates(&plan, (runs, seed), console)
-        };
-        let estimates: Vec<Estimates> = cases.iter().map(estimate).collect::<Result<_, _>>()?;
-        let verification = Verification::new(&cases, &estimates);
+        let all = runs.saturating_mul(cases.len() as u64);
+        let verification = self.sampling.sample((all, seed), console, |seed, _, progress| backtest(&cases, (runs, seed), progress))?;
         self.results.write(&BacktestReport::new(&cases, &verification, runs, seed), start.elapsed(), console)
     }
 }

@@ -5,12 +5,13 @@ use std::time::Instant;
 
 use nemcon::calibration::{Calibration, CalibrationError, Case, Effort, Parameter, Recoded, Scale, Verification};
 use nemcon::model::{Dynamics, Interval, Model, Quantity};
+use nemcon::questions::Cases;
 use nemcon::report::{CalibrateReport, counted, dynamics_file};
 use nemcon::scenario::{CodingTable, FileSystem, Recoding, Setting, load_coding, load_recoded, rewrite};
 
-use crate::cases::{self, Cases};
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::input;
 use crate::output::Output;
 use crate::results::Form;
 use crate::sampling::Sampling;
@@ -68,10 +69,10 @@ impl Calibrate {
         self.form.check(&Output::Stdout)?;
         let path = self.coding.clone().unwrap_or_else(|| self.folder.join("coding.toml"));
         let recoding = Recoding { table: Some(path.clone()), ..Recoding::default() };
-        let all = cases::in_folder(&self.folder, &recoding)?;
+        let all = Cases::in_folder(&self.folder, &|path| input::recoded(path, &recoding))?;
         for file in [&dynamics_to, &table_to].into_iter().flatten() {
             file.check()?;
-            file.spare(all.files())?;
+            file.spare(all.files.iter().map(PathBuf::as_path))?;
         }
         let Cases { all: cases, paths, .. } = self.without.iter().try_fold(all, |cases, race| cases.without(race))?;
         let table = load_coding(&FileSystem, &path)?;

@@ -4,16 +4,15 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use nemcon::model::printable;
-use nemcon::report::{AssumptionsReport, counted};
+use nemcon::questions::{Loaded, assumptions};
+use nemcon::report::AssumptionsReport;
 
-use crate::assumptions;
 use crate::coding::Coding;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::input::{self, Loaded};
+use crate::input;
 use crate::output::Output;
 use crate::results::Results;
-use crate::sampling::plan_of;
 
 /// Validate scenarios, bodies and coding tables: every error of each, with its place and what is allowed
 #[derive(Debug, clap::Args)]
@@ -72,27 +71,16 @@ impl Check {
         };
         let scenario = self.results.scenario(file, &self.coding.recoding())?;
         console.notes(scenario.notices());
-        self.results.write(&assumptions::report(&scenario), Duration::ZERO, console)
+        self.results.write(&assumptions(&scenario), Duration::ZERO, console)
     }
 }
 
-/// Loads a file and, where it asks a question, plans its simulation, which may find its evidence
-/// impossible. Says what is in it.
+/// Loads a file and says what is in it, and what may surprise about it: of a body by itself, of others by name.
 fn check(file: &Path, console: Console) -> Result<String, Failure> {
-    let scenario = match input::any(file, None)? {
-        Loaded::Body(body) => {
-            console.notes(&body.notices);
-            return Ok(format!("a body of {}", counted(body.body.len(), "member")));
-        }
-        Loaded::Coding(table) => {
-            let counts = [(table.numbers.len(), "number"), (table.rows.len(), "row")];
-            return Ok(format!("a coding table of {}", counts.map(|(count, noun)| counted(count, noun)).join(" and ")));
-        }
-        Loaded::Scenario(scenario) => scenario,
-    };
-    scenario.notices().iter().for_each(|notice| console.note(&format!("{}: {notice}", file.display())));
-    let model = scenario.model();
-    plan_of(&scenario)?;
-    let counts = [(model.present().len(), "member"), (model.candidates().len(), "candidate"), (model.dates().len(), "round")];
-    Ok(counts.map(|(count, noun)| counted(count, noun)).join(", "))
+    let loaded = input::any(file, None)?;
+    match &loaded {
+        Loaded::Body(body) => console.notes(&body.notices),
+        other => other.notices().iter().for_each(|notice| console.note(&format!("{}: {notice}", file.display()))),
+    }
+    Ok(loaded.summary()?)
 }

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use nemcon::model::printable;
-use nemcon::report::{CompareReport, Order, Variant};
+use nemcon::questions::{judged, order};
+use nemcon::report::{CompareReport, Variant};
 use nemcon::scenario::Scenario;
 
-use crate::assumptions;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::results::Results;
@@ -55,30 +55,8 @@ impl Compare {
         let (comparison, elapsed) = self.sampling.compare(&base, &variants, console)?;
         let names: Vec<String> = files.iter().map(|file| printable(&file.to_string_lossy()).into_owned()).collect();
         let named: Vec<Variant> = names.iter().zip(&variants).map(|(file, scenario)| Variant { file, model: scenario.model() }).collect();
-        let unsourced = assumptions::judged(&base);
+        let unsourced = judged(&base);
         let report = CompareReport::new(base.model(), &named, &comparison, &unsourced).ordered(order);
         self.results.write(&report, elapsed, console)
     }
-}
-
-/// The order of a word; an outcome is one of the base or of a variant.
-fn order(word: &str, base: &Scenario, variants: &[Scenario]) -> Result<Order, Failure> {
-    match word {
-        "effect" => return Ok(Order::Effect),
-        "given" => return Ok(Order::Given),
-        _ => {}
-    }
-    let mut outcomes: Vec<&str> = Vec::new();
-    for model in std::iter::once(base).chain(variants).map(Scenario::model) {
-        for outcome in model.outcomes() {
-            let id = outcome.id(model);
-            if !outcomes.contains(&id) {
-                outcomes.push(id);
-            }
-        }
-    }
-    if outcomes.contains(&word) {
-        return Ok(Order::Outcome(word.to_owned()));
-    }
-    Err(Failure::Input(format!("--sort {word}: there is no such outcome; it is effect, given, or one of {}", outcomes.join(", "))))
 }

@@ -4,13 +4,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use nemcon::model::Date;
+use nemcon::questions::Loaded;
 use nemcon::report::MembersReport;
 use nemcon::report::schema::{MemberDocument, MembersDocument};
 use nemcon::scenario::{Membership, Roll};
 
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::input::{self, Loaded};
+use crate::input;
 use crate::results::{Results, date};
 
 /// List the members of a body or a scenario: ids, names, groups, weights and dates

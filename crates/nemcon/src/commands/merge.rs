@@ -4,15 +4,14 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use nemcon::montecarlo::{Counts, CountsError, CountsHeader};
+use nemcon::questions::{Refusal, counted, judged};
 use nemcon::report::RunReport;
-use nemcon::scenario::load_text;
 
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::parts;
 use crate::results::Results;
-use crate::sampling::plan_of;
-use crate::{assumptions, parts};
 
 /// Add up the counts that `nemcon run --shard` has written, and report them as one run would
 #[derive(Debug, clap::Args)]
@@ -41,16 +40,16 @@ impl Merge {
         self.counts.as_ref().map_or(Ok(()), |file| Output::File(file.clone()).check())?;
         let start = Instant::now();
         let Some((first, others)) = self.files.split_first() else { return Ok(()) };
-        let wrong = |file: &Path, error: CountsError| Failure::Input(format!("{}: {error}", file.display()));
+        let wrong = |file: &Path, refusal: Refusal| match refusal {
+            Refusal::Asked(reason) => Failure::Input(format!("{}: {reason}", file.display())),
+            refusal => refusal.into(),
+        };
         let bytes = parts::read(first)?;
-        let header = CountsHeader::of(&bytes).map_err(|error| wrong(first, error))?;
-        let scenario = load_text(header.scenario)?;
-        let plan = plan_of(&scenario)?;
-        let mut sum = Counts::from_bytes(&bytes, &plan).map_err(|error| wrong(first, error))?;
+        let (scenario, plan, mut sum) = counted(&bytes).map_err(|refusal| wrong(first, refusal))?;
         for file in others {
             let bytes = parts::read(file)?;
             // A stranger is said to be one before its numbers are read as those of this scenario.
-            let header = CountsHeader::of(&bytes).map_err(|error| wrong(file, error))?;
+            let header = CountsHeader::of(&bytes).map_err(|error| wrong(file, error.into()))?;
             let more = sum.fits(&header).and_then(|()| Counts::from_bytes(&bytes, &plan));
             let more = more.map_err(|error| cannot(file, first, &error))?;
             sum.merge(&more).map_err(|error| cannot(file, first, &error))?;
@@ -70,8 +69,8 @@ impl Merge {
                 None => Err(Failure::Input(format!("{missing}; add the files that count them, or keep the sum with --counts"))),
             };
         }
-        let estimates = sum.tally().estimates().map_err(|error| Failure::Input(error.to_string()))?;
-        let unsourced = assumptions::judged(&scenario);
+        let estimates = sum.tally().estimates().map_err(Refusal::from)?;
+        let unsourced = judged(&scenario);
         self.results.write(&RunReport::new(scenario.model(), &estimates, &unsourced), start.elapsed(), console)
     }
 }

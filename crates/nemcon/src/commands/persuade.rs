@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::ValueEnum;
-use nemcon::model::{CandidateId, Date, Model, Stance};
-use nemcon::montecarlo::Persuasion;
+use nemcon::model::Date;
+use nemcon::questions;
 use nemcon::report::PersuadeReport;
 use nemcon::scenario::Recoding;
 
@@ -63,41 +63,18 @@ enum To {
     Support,
 }
 
-/// So many members are shown where nothing is said.
-const TOP: usize = 40;
-/// Of how many members pairs are made.
-const PAIRED: usize = 12;
-
 impl Persuade {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         let scenario = self.results.scenario(&self.file, &Recoding::default())?;
         console.notes(scenario.notices());
         let model = scenario.model();
-        let usual = Persuasion::new(model, self.candidate(model)?).on(model, self.at.unwrap_or(model.question().as_of));
-        let asked = Persuasion {
-            to: if self.to == To::Support { Stance::Support } else { Stance::Accept },
-            by: self.by.unwrap_or(usual.by),
-            pairs: if self.pairs { PAIRED } else { 0 },
-            ..usual
-        };
+        let (to_support, at, by, pairs) = (self.to == To::Support, self.at, self.by, self.pairs);
+        let asked = questions::Persuade { candidate: self.candidate, to_support, at, by, pairs }.of(model)?;
         let start = Instant::now();
         let (runs, seed) = self.sampling.size_or(scenario.runs(), scenario.seed());
         let found =
-            self.sampling.sample((asked.total(model, runs), seed), console, |seed, _, progress| asked.run(model, seed, runs, progress));
-        let report = |found| PersuadeReport::new(model, &asked, found, self.top.unwrap_or(TOP));
-        self.results.write(&report(&found?), start.elapsed(), console)
-    }
-
-    fn candidate(&self, model: &Model) -> Result<CandidateId, Failure> {
-        let ids: Vec<&str> = model.candidates().iter().map(|candidate| candidate.id.as_str()).collect();
-        let Some(id) = &self.candidate else {
-            let standing = |candidate: &CandidateId| {
-                let candidate = model.candidate(*candidate);
-                candidate.status == nemcon::model::Status::Presented && !candidate.incumbent
-            };
-            return Ok(model.candidate_ids().find(standing).unwrap_or(CandidateId::new(0)));
-        };
-        let found = ids.iter().position(|known| known == id).map(CandidateId::new);
-        found.ok_or_else(|| Failure::Input(format!("there is no candidate {id:?}: it is one of {}", ids.join(", "))))
+            self.sampling.sample((asked.total(model, runs), seed), console, |seed, _, progress| asked.run(model, seed, runs, progress))?;
+        let report = PersuadeReport::new(model, &asked, &found, self.top.unwrap_or(questions::SHOWN));
+        self.results.write(&report, start.elapsed(), console)
     }
 }

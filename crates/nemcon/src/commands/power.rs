@@ -7,18 +7,16 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::builder::PossibleValuesParser;
-use nemcon::model::{Body, Date, MemberSet, Model, Rule};
-use nemcon::montecarlo::Philox;
-use nemcon::power::{Game, MEASURES, Options, PowerError, indices, measures_of, soundings};
-use nemcon::report::{Found, PowerReport, View};
-use nemcon::scenario::LoadedBody;
+use nemcon::model::Date;
+use nemcon::power::{PowerError, indices, measures_of};
+use nemcon::questions::{self, FAMILIAR, Loaded, Ruled, TOP, UNITED};
+use nemcon::report::{PowerReport, View};
 
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::input::{self, Loaded};
+use crate::input;
 use crate::results::{Format, Results, date, top};
 use crate::sampling::{number, seed};
-use crate::unions;
 
 /// Analyse a rule by itself: vetoes, blocking coalitions, and the power of each member, exactly
 #[derive(Debug, clap::Args)]
@@ -83,28 +81,8 @@ pub(crate) struct Power {
     results: Results<PowerReport<'static>>,
 }
 
-/// The indices of a table, unless others are asked for.
-const FAMILIAR: [&str; 3] = ["banzhaf", "shapley-shubik", "coleman"];
-/// The same where members act in unions.
-const UNITED: [&str; 4] = ["banzhaf", "shapley-shubik", "owen", "banzhaf-owen"];
-/// So many steps take a minute.
-const STEPS: u64 = 60_000_000_000;
-/// The members of a table, unless more are asked for.
-const TOP: usize = 60;
-
 fn within(text: &str, range: RangeInclusive<u64>) -> Result<u64, String> {
     number(text).filter(|number| range.contains(number)).ok_or_else(|| format!("it lies between {} and {}", range.start(), range.end()))
-}
-
-/// A rule and who decides by it.
-struct Question {
-    body: Body,
-    present: MemberSet,
-    rule: Rule,
-    /// The scenario that they are of, if they are of one.
-    model: Option<Model>,
-    /// The files that they are from.
-    files: Vec<PathBuf>,
 }
 
 impl Power {
@@ -113,100 +91,58 @@ impl Power {
             return Err(Failure::Input("--coalitions has no CSV: use --format json, or leave it out".to_owned()));
         }
         self.results.check()?;
-        let Question { body, present, rule, model, files } = self.question(console)?;
+        let (ruled, files) = self.ruled(console)?;
         self.results.spare(files.iter().map(PathBuf::as_path))?;
         let start = Instant::now();
-        // Where the rule is too large to be counted, so are the ways to vote under it.
-        let model = model.filter(|_| self.estimate.is_none());
-        let waiting = console.waiting("counting coalitions");
-        let passages = model.as_ref().map(|model| soundings(model, self.bytes(), self.steps()));
-        let view = self.view()?;
-        let unions = unions::named(&body, &present, &self.unions).map_err(|fault| Failure::Input(format!("--unions: {fault}")))?;
-        let write = |found: Found| {
-            waiting.finish_and_clear();
-            let report = PowerReport::new(&body, &rule, found, view.clone()).with_unions(&unions);
-            let report = match (&model, &passages) {
-                (Some(model), Some(passages)) => report.with_soundings(model, passages),
-                _ => report,
-            };
-            self.results.write(&report, start.elapsed(), console)
+        let view = self.view();
+        let asked = questions::Power {
+            measures: view.measures.clone(),
+            unions: self.unions.clone(),
+            coalitions: self.coalitions,
+            ternary: self.ternary,
+            estimate: self.estimate.map(|samples| (samples, self.seed.unwrap_or(1))),
+            memory: self.memory,
+            minutes: self.minutes,
         };
-        let refused = |error: PowerError| self.refused(&error);
-        let game =
-            Game::new(&rule, &body).and_then(|game| game.present(&present)).map_err(refused)?.memory(self.bytes()).steps(self.steps());
-        if let Some(samples) = self.estimate {
-            let seed = self.seed.unwrap_or(1);
-            waiting.finish_and_clear();
-            let bar = console.progress(samples);
-            let power = game.estimate(samples, &mut Philox::new(seed).stream([0; 4]), |taken| bar.inc(taken)).map_err(refused)?;
-            bar.finish_and_clear();
-            write(Found::Estimate { power: &power, samples, seed })
-        } else if self.ternary {
-            let found = game.ternary().map_err(refused)?;
-            write(Found::Ternary(&found))
-        } else {
-            let listed = self.coalitions.unwrap_or(0) as usize;
-            let sets = unions.iter().map(|(_, members)| members.clone()).collect();
-            let options = Options { measures: view.measures.clone(), unions: sets, structure: true, listed };
-            let found = game.analyse(&options).map_err(refused)?;
-            write(Found::Binary(&found))
+        let bar = self.estimate.map_or_else(|| console.waiting("counting coalitions"), |samples| console.progress(samples));
+        let found = asked.ask(ruled, &|taken| bar.inc(taken));
+        bar.finish_and_clear();
+        let found = found?.map_err(|error| self.refused(&error))?;
+        self.results.write(&found.report(view), start.elapsed(), console)
+    }
+
+    /// The rule, and the files that it is from.
+    fn ruled(&self, console: Console) -> Result<(Ruled, Vec<PathBuf>), Failure> {
+        let place = self.file.display();
+        let loaded = input::any(&self.file, self.as_of)?;
+        if matches!(loaded, Loaded::Scenario(_)) && self.as_of.is_some() {
+            return Err(Failure::Input(format!("{place} is a scenario, which has a date of its own: leave out --as-of")));
+        }
+        console.notes(loaded.notices());
+        match loaded {
+            Loaded::Scenario(scenario) => Ok((Ruled::of(&scenario), scenario.files().to_vec())),
+            Loaded::Body(body) => {
+                let files = body.files.clone();
+                let ruled = Ruled::of_body(*body).ok_or_else(|| {
+                    let remedy = "give it one, such as rule = \"consensus\", or name a scenario that has one";
+                    Failure::Input(format!("{place} is a body without a rule: {remedy}"))
+                })?;
+                Ok((ruled, files))
+            }
+            Loaded::Coding(_) => Err(Failure::Input(format!("{place} is a coding table, which has no members: name a scenario or a body"))),
         }
     }
 
-    fn question(&self, console: Console) -> Result<Question, Failure> {
-        match input::any(&self.file, self.as_of)? {
-            Loaded::Scenario(scenario) => {
-                if self.as_of.is_some() {
-                    let place = self.file.display();
-                    return Err(Failure::Input(format!("{place} is a scenario, which has a date of its own: leave out --as-of")));
-                }
-                console.notes(scenario.notices());
-                let model = scenario.model().clone();
-                Ok(Question {
-                    body: model.body().clone(),
-                    present: model.present().clone(),
-                    rule: model.question().rule.clone(),
-                    model: Some(model),
-                    files: scenario.files().to_vec(),
-                })
-            }
-            Loaded::Coding(_) => {
-                Err(Failure::Input(format!("{} is a coding table, which has no members: name a scenario or a body", self.file.display())))
-            }
-            Loaded::Body(found) => match *found {
-                LoadedBody { body, present, rule: Some(rule), files, notices, .. } => {
-                    console.notes(&notices);
-                    Ok(Question { body, present, rule, model: None, files })
-                }
-                _ => Err(Failure::Input(format!(
-                    "{} is a body without a rule: give it one, such as rule = \"consensus\", or name a scenario that has one",
-                    self.file.display()
-                ))),
-            },
-        }
-    }
-
-    fn view(&self) -> Result<View, Failure> {
+    fn view(&self) -> View {
         let table = self.results.format() == Format::Table;
         let united = !self.unions.is_empty();
         let measures = match (self.index.is_empty(), table) {
             (false, _) => measures_of(&self.index.iter().map(String::as_str).collect::<Vec<_>>()),
             (true, true) => measures_of(if united { &UNITED } else { &FAMILIAR }),
-            (true, false) => MEASURES.iter().copied().filter(|measure| united || !measure.of_unions).collect(),
+            (true, false) => questions::Power::all_measures(united),
         };
-        if let Some(measure) = measures.iter().find(|measure| measure.of_unions && !united) {
-            return Err(Failure::Input(format!("--index {} is of members in unions: say which with --unions GROUP,GROUP", measure.index)));
-        }
         let top = self.top.or(table.then_some(TOP));
-        Ok(View { measures, top, coalitions: self.coalitions.map(|most| most as usize) })
-    }
-
-    fn bytes(&self) -> usize {
-        usize::try_from(self.memory << 20).unwrap_or(usize::MAX)
-    }
-
-    fn steps(&self) -> u64 {
-        self.minutes * STEPS
+        View { measures, top, coalitions: self.coalitions.map(|most| most as usize) }
     }
 
     /// Why there is no answer, and what to do.

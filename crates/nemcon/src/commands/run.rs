@@ -4,16 +4,16 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use nemcon::model::{Date, printable};
+use nemcon::questions::{self, MAX_RUNS, Refusal, check_dates, judged, plan_of};
 use nemcon::report::RunReport;
 use nemcon::scenario::Scenario;
 
-use crate::assumptions;
 use crate::coding::Coding;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::parts::{self, Counting, Shard};
 use crate::results::{Results, date, top};
-use crate::sampling::{self, Sampling, plan_of};
+use crate::sampling::{self, Sampling};
 
 /// Simulate a scenario: probabilities and dates of all outcomes, and who stands in the way
 #[derive(Debug, clap::Args)]
@@ -76,19 +76,15 @@ pub(crate) struct Run {
     results: Results<RunReport<'static>>,
 }
 
-/// `--precision` makes no more runs where nothing is said.
-const MAX_RUNS: u64 = 100_000_000;
-
 fn precision(text: &str) -> Result<f64, String> {
-    let allowed = "a precision lies between 0.00001 and 0.5: 0.001 is a tenth of a point";
-    text.parse().ok().filter(|precision| (0.000_01..=0.5).contains(precision)).ok_or_else(|| allowed.to_owned())
+    questions::precision(text.parse().unwrap_or(f64::NAN)).map_err(|refusal| refusal.to_string())
 }
 
 impl Run {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         let scenario = self.results.scenario(&self.file, &self.coding.recoding())?;
         console.notes(scenario.notices());
-        self.check_dates(&scenario)?;
+        check_dates(scenario.model(), &self.by, &printable(&self.file.to_string_lossy()))?;
         self.check_files(&scenario)?;
         let start = Instant::now();
         let plan = plan_of(&scenario)?;
@@ -111,10 +107,10 @@ impl Run {
         }
         let estimates = match &precise {
             Some(precise) => precise.estimates.clone(),
-            None => counts.tally().estimates().map_err(|error| Failure::Input(error.to_string()))?,
+            None => counts.tally().estimates().map_err(Refusal::from)?,
         };
         let over_inputs = if self.over_inputs { counting.over_inputs(counts.tally().runs())? } else { None };
-        let unsourced = assumptions::judged(&scenario);
+        let unsourced = judged(&scenario);
         let mut report = RunReport::new(scenario.model(), &estimates, &unsourced).over_inputs(over_inputs.as_ref());
         if let Some(precise) = &precise {
             report = report.precise(precise);
@@ -139,16 +135,5 @@ impl Run {
             known.push(file);
         }
         self.runs_out.as_deref().map_or(Ok(()), parts::check_rows)
-    }
-
-    /// Refuses dates on which nothing can be known yet.
-    fn check_dates(&self, scenario: &Scenario) -> Result<(), Failure> {
-        let question = scenario.model().question();
-        let early = self.by.iter().find(|&&date| date < question.as_of);
-        let told = |date: &Date| {
-            let (file, from, to) = (printable(&self.file.to_string_lossy()).into_owned(), question.as_of, question.deadline);
-            format!("--by {date}: {file} is as of {from}: name a day from then on (it is to be decided by {to})")
-        };
-        early.map_or(Ok(()), |date| Err(Failure::Input(told(date))))
     }
 }

@@ -23,8 +23,9 @@ pub(super) struct Layer {
     pub(super) remove: Vec<Node>,
 }
 
-/// A file and what it extends, the file itself first.
-pub(super) fn read(reader: &mut Reader<'_>, path: &Path) -> Option<Vec<Layer>> {
+/// A file and what it extends, the file itself first; where it names nothing, it extends the first of the bases, that the
+/// next, and so on.
+pub(super) fn read(reader: &mut Reader<'_>, path: &Path, mut bases: &[PathBuf]) -> Option<Vec<Layer>> {
     let mut layers = Vec::new();
     let mut seen: HashSet<PathBuf> = HashSet::new();
     let mut path = path.to_path_buf();
@@ -46,7 +47,10 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &Path) -> Option<Vec<Layer>> {
             return None;
         }
         let mut root = reader.read(&path, named)?;
-        if let Some((kind, what, help)) = of_another_kind(&root) {
+        // Who names one itself builds on that alone.
+        bases = if root.get("extends").is_some() { &[] } else { bases };
+        let assumed = bases.split_off_first();
+        if let Some((kind, what, help)) = of_another_kind(&root).filter(|_| assumed.is_none()) {
             let place = named.map_or(Place::File(root.span.file), Place::Text);
             reader.errors.add(kind, place, format!("{} is a {what}, not a scenario", called(&path)), help);
             return None;
@@ -60,11 +64,12 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &Path) -> Option<Vec<Layer>> {
         let extends = table.remove("extends").map(|field| field.node);
         let remove = table.remove("remove");
         // One that is no number has been reported.
-        if top.schema.is_some() || (extends.is_none() && !has_schema) {
+        let stands_alone = extends.is_none() && assumed.is_none();
+        if top.schema.is_some() || (stands_alone && !has_schema) {
             schema(&root, top.schema, reader)?;
         }
         let mut removed = remove.as_ref().map_or(&[][..], |field| field.node.entries()).to_vec();
-        if let (Some(field), None) = (&remove, &extends) {
+        if let (Some(field), true) = (&remove, stands_alone) {
             // From the body file it uses, a file can remove members whether it extends another or not.
             let uses_body = root.get("body").is_some_and(|body| body.get("use").is_some());
             let is_of_body = |item: &Node| uses_body && item.text().is_some_and(|path| path.starts_with("member."));
@@ -81,9 +86,11 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &Path) -> Option<Vec<Layer>> {
             table.remove("outcome");
         }
         layers.push(Layer { root, remove: removed });
-        let (Some(extends), Some(name)) = (extends, top.extends) else { return Some(layers) };
-        path = files::beside(&path, &name);
-        named = Some(extends.span);
+        (path, named) = match (extends, top.extends, assumed) {
+            (Some(extends), Some(name), _) => (files::beside(&path, &name), Some(extends.span)),
+            (None, _, Some(base)) => (base.clone(), None),
+            _ => return Some(layers),
+        };
     }
 }
 

@@ -5,7 +5,7 @@ mod layers;
 mod remove;
 mod scrub;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use nemcon_core::Class;
 
@@ -59,9 +59,10 @@ impl Used {
     }
 }
 
-/// Reads a scenario and everything it refers to.
-pub(crate) fn scenario(reader: &mut Reader<'_>, path: &Path, recoding: &Recoding) -> Option<Merged> {
-    let layers = layers::read(reader, path)?;
+/// Reads a scenario and everything it refers to; where it names nothing that it extends, it extends the bases, if there
+/// are any.
+pub(crate) fn scenario(reader: &mut Reader<'_>, path: &Path, bases: &[PathBuf], recoding: &Recoding) -> Option<Merged> {
+    let layers = layers::read(reader, path, bases)?;
     let nothing = Node { value: Value::Table(Table::default()), span: layers.last()?.root.span };
     let is_coded =
         recoding.table.is_some() || layers.iter().any(|layer| layer.root.get("coding").is_some_and(|coding| coding.get("use").is_some()));
@@ -90,7 +91,7 @@ pub(crate) fn scenario(reader: &mut Reader<'_>, path: &Path, recoding: &Recoding
 
 /// What lies beneath all files that use a coding table: a file that it names, and what that extends.
 pub(crate) fn base(reader: &mut Reader<'_>, path: &Path, named: Span) -> Option<Node> {
-    let layers = layers::read(reader, path)?;
+    let layers = layers::read(reader, path, &[])?;
     let mut root = Node { value: Value::Table(Table::default()), span: named };
     layers.into_iter().rev().for_each(|layer| combine::layer(&mut root, layer.root));
     Some(root)

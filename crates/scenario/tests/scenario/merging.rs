@@ -1,7 +1,9 @@
 //! What-if files.
 
+use std::path::Path;
+
 use nemcon_core::{Condition, Count, Date, Delay, Edge, Effect, Event, MemberId, Model, Probability, Quantity, Stance, Status, Trigger};
-use nemcon_scenario::Scenario;
+use nemcon_scenario::{Scenario, load_over};
 
 use crate::support::{Memory, PANEL};
 
@@ -435,4 +437,24 @@ fn assumptions_without_a_source_are_listed() {
         variant("[dynamics]\nsource = [\"a paper\", \"another\"]").unsourced().iter().filter(|place| place.block == "dynamics").count(),
         0
     );
+}
+
+#[test]
+fn a_what_if_of_a_base_need_not_name_it() {
+    let change = "question = { rule = { more_than = \"50%\" } }\nremove = [\"candidate.ann\"]\n";
+    let files = Memory::new(&[("panel.toml", PANEL)])
+        .with("named.toml", format!("extends = \"panel.toml\"\n{change}"))
+        .with("what-if.toml", change);
+    let over = |path: &str| load_over(&files, &["panel.toml".into()], Path::new(path));
+    let (named, unnamed) = (files.load("named.toml").map(|it| it.to_toml()), over("what-if.toml").map(|it| it.to_toml()));
+    assert_eq!(unnamed.expect("it extends the panel"), named.expect("it is right"));
+    // One on another.
+    let files = files.with("next.toml", "title = \"And then?\"");
+    let next = load_over(&files, &["what-if.toml".into(), "panel.toml".into()], Path::new("next.toml")).expect("it is right");
+    assert_eq!((next.model().title(), next.model().candidates().len()), ("And then?", 1));
+    // It is wrong where it says so, on its own lines.
+    let files = files.with("wrong.toml", "[[member]]\nid = \"NOR\"\nnome = \"North\"\n");
+    let errors = load_over(&files, &["panel.toml".into()], Path::new("wrong.toml")).expect_err("no such key");
+    let places: Vec<_> = errors.iter().map(|error| (error.line, error.column)).collect();
+    assert_eq!(places, [(Some(3), Some(1))]);
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use nemcon::model::{Body, MemberSet};
+use nemcon_core::{Body, MemberSet};
 
 /// The groups of these names, each with those of its members that are present; a name that ends in `*` is all groups
 /// that begin so. No member may be in two.
-pub(crate) fn named(body: &Body, present: &MemberSet, names: &[String]) -> Result<Vec<(String, MemberSet)>, String> {
+pub(super) fn named(body: &Body, present: &MemberSet, names: &[String]) -> Result<Vec<(String, MemberSet)>, String> {
     let known: BTreeSet<&str> = present.iter().flat_map(|member| &body[member].groups).map(String::as_str).collect();
     let mut chosen: Vec<&str> = Vec::new();
     for name in names {

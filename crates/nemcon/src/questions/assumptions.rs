@@ -1,16 +1,16 @@
 //! What a scenario assumes, as a report.
 
-use nemcon::report::AssumptionsReport;
-use nemcon::report::schema::{AssumptionDocument, CodingDocument};
-use nemcon::scenario::{Assumption, Coded, Scenario};
+use nemcon_report::AssumptionsReport;
+use nemcon_report::schema::{AssumptionDocument, CodingDocument};
+use nemcon_scenario::{Assumption, Coded, Scenario};
 
 /// The blocks of the assumptions that are judgement, which reports warn of.
-pub(crate) fn judged(scenario: &Scenario) -> Vec<&'static str> {
+pub fn judged(scenario: &Scenario) -> Vec<&'static str> {
     scenario.unsourced().iter().map(|assumption| assumption.block).collect()
 }
 
 /// The assumptions of a scenario.
-pub(crate) fn report(scenario: &Scenario) -> AssumptionsReport {
+pub fn assumptions(scenario: &Scenario) -> AssumptionsReport {
     AssumptionsReport::new(scenario.model().title(), scenario.assumptions().into_iter().map(document).collect())
 }
 

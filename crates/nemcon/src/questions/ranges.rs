@@ -1,16 +1,15 @@
 //! Which ranges of a scenario the uncertain inputs of its simulation are.
 
-use nemcon::montecarlo::Plan;
-use nemcon::scenario::{Key, Scenario};
+use nemcon_montecarlo::Plan;
+use nemcon_scenario::{Key, Scenario};
 
-use crate::failure::Failure;
-use crate::sampling::plan_of;
+use super::{Refusal, plan_of};
 
 /// By uncertain input of a plan: the key of its range, as `sweep --keys` lists it. Of two entries that concern the
 /// same, one may have none.
 ///
 /// It is found by trying: where the key is set to a number, the input is gone.
-pub(crate) fn keys(scenario: &Scenario, of: &Plan) -> Result<Vec<Option<Key>>, Failure> {
+pub(super) fn keys(scenario: &Scenario, of: &Plan) -> Result<Vec<Option<Key>>, Refusal> {
     let mut found: Vec<Option<Key>> = vec![None; of.inputs().len()];
     let keys = scenario.keys();
     for [range, low] in keys.array_windows().filter(|[range, low]| low.path == format!("{}.low", range.path)) {

@@ -1,0 +1,41 @@
+//! What a change changes: `nemcon compare`.
+
+use nemcon_montecarlo::{Comparison, Plan};
+use nemcon_report::Order;
+use nemcon_scenario::Scenario;
+
+use super::{Progress, Refusal, plan_of};
+
+/// Simulates a base and its variants on the same random numbers.
+pub fn compare<'a>(
+    base: &Scenario,
+    variants: impl IntoIterator<Item = &'a Scenario>,
+    (runs, seed): (u64, u64),
+    progress: Progress<'_>,
+) -> Result<Comparison, Refusal> {
+    let plans: Vec<Plan> = variants.into_iter().map(plan_of).collect::<Result<_, _>>()?;
+    Ok(plan_of(base)?.compare(&plans, seed, 0..runs, progress)?.comparison()?)
+}
+
+/// The order of variants that a word asks for: `effect`, `given`, or an outcome of the base or of a variant.
+pub fn order<'a>(word: &str, base: &'a Scenario, variants: impl IntoIterator<Item = &'a Scenario>) -> Result<Order, Refusal> {
+    match word {
+        "effect" => return Ok(Order::Effect),
+        "given" => return Ok(Order::Given),
+        _ => {}
+    }
+    let mut outcomes: Vec<String> = Vec::new();
+    for model in std::iter::once(base).chain(variants).map(Scenario::model) {
+        for outcome in model.outcomes() {
+            let id = outcome.id(model);
+            if !outcomes.iter().any(|known| known == id) {
+                outcomes.push(id.to_owned());
+            }
+        }
+    }
+    if outcomes.iter().any(|known| known == word) {
+        return Ok(Order::Outcome(word.to_owned()));
+    }
+    let ids = outcomes.join(", ");
+    Err(Refusal::Asked(format!("variants cannot be sorted by {word}: there is no such outcome; it is effect, given, or one of {ids}")))
+}

@@ -1,0 +1,53 @@
+//! The questions that the command asks of scenarios, to be asked from code: with its defaults and its limits, so that
+//! the answers have its digits.
+//!
+//! What simulates does so on the threads of the current pool, and calls `progress`, from any of them, with the number
+//! of runs finished since its last call. A question that takes a size takes a number of runs and a seed.
+//!
+//! ```
+//! use nemcon::questions::Sweep;
+//! use nemcon::report::{Report, SweepReport};
+//! use nemcon::scenario;
+//!
+//! let text = "schema = 1\ntitle = \"?\"\n[question]\nkind = \"motion\"\nas_of = 2031-01-06\ndeadline = 2031-06-30\n\
+//!     cadence = \"1 week\"\nrule = \"consensus\"\n[[member]]\nid = \"ann\"\n[[candidate]]\nid = \"merger\"\n[[stance]]\n\
+//!     candidate = \"*\"\nmembers = \"*\"\nprior = { support = 0.5, reserve = 0.5 }\n[dynamics]\nreserve = \"3 weeks\"\n";
+//! let scenario = scenario::load_text(text)?;
+//! let sweep = Sweep::new(&scenario, &["dynamics.reserve=1week..9weeks:3"])?;
+//! let size = (1_000, 1);
+//! let points = sweep.places().iter().map(|place| sweep.point(&scenario, place, size, &|_| ())).collect::<Result<_, _>>()?;
+//! let report = SweepReport::new(scenario.model(), sweep.keys(), points, None, size);
+//! assert_eq!(report.document().points.len(), 3);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod assumptions;
+#[cfg(feature = "calibration")]
+mod cases;
+mod compare;
+mod file;
+mod forecast;
+mod persuade;
+mod power;
+mod ranges;
+mod refusal;
+mod sensitivity;
+mod sweep;
+mod trace;
+mod unions;
+
+pub use assumptions::{assumptions, judged};
+#[cfg(feature = "calibration")]
+pub use cases::{BACKTEST_RUNS, Cases, WrongCases, backtest};
+pub use compare::{compare, order};
+pub use file::Loaded;
+pub use forecast::{MAX_RUNS, check_dates, counted, over_inputs, plan_of, precision};
+pub use persuade::{Persuade, SHOWN};
+pub use power::{FAMILIAR, Power, PowerFound, Ruled, TOP, UNITED};
+pub use refusal::Refusal;
+pub use sensitivity::{INDEX_RUNS, Moved, RUNS_AT_ENDS, Sensitivity};
+pub use sweep::Sweep;
+pub use trace::{Told, outcome, trace};
+
+/// What is called, from any thread, with the number of runs finished since its last call.
+pub type Progress<'a> = &'a (dyn Fn(u64) + Sync);

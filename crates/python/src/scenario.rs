@@ -1,0 +1,362 @@
+//! Scenarios, and what is asked of them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use nemcon::model::{Date, Model};
+use nemcon::montecarlo::{Choice, Counts, Plan};
+use nemcon::questions::{self, MAX_RUNS, Persuade, Power, Refusal, Ruled, Sensitivity, Sweep, plan_of};
+use nemcon::scenario::{self, Diagnostics};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+use crate::answer::Answer;
+use crate::counted::Counted;
+use crate::failure::{of_files, refused};
+use crate::files::Layered;
+use crate::findings::{Assumed, Compared, Forecast, Persuading, Sensitive, Swept, Traced};
+use crate::functions::analyse;
+use crate::size::{Pace, Size, Threads, date, runs};
+use crate::tally::Tally;
+use crate::work::work;
+
+/// A scenario, and the files that it was read from.
+#[pyclass(frozen, module = "nemcon._nemcon")]
+pub(crate) struct Scenario {
+    loaded: Arc<scenario::Scenario>,
+    files: Arc<Layered>,
+    /// What it builds on without saying so.
+    bases: Vec<PathBuf>,
+}
+
+impl Scenario {
+    fn read(
+        py: Python<'_>,
+        files: Layered,
+        bases: Vec<PathBuf>,
+        load: impl FnOnce(&Layered) -> Result<scenario::Scenario, Diagnostics> + Send,
+    ) -> PyResult<Self> {
+        let loaded = py.detach(|| load(&files)).map_err(|diagnostics| of_files(py, &diagnostics))?;
+        Ok(Self { loaded: Arc::new(loaded), files: Arc::new(files), bases })
+    }
+
+    pub(crate) fn inner(&self) -> &scenario::Scenario {
+        &self.loaded
+    }
+
+    pub(crate) fn shared(&self) -> Arc<scenario::Scenario> {
+        Arc::clone(&self.loaded)
+    }
+
+    /// Another scenario of the same files.
+    pub(crate) fn beside(&self, other: scenario::Scenario) -> Self {
+        Self { loaded: Arc::new(other), files: Arc::clone(&self.files), bases: self.bases.clone() }
+    }
+
+    fn model(&self) -> &Model {
+        self.loaded.model()
+    }
+
+    pub(crate) fn size(&self, (runs, seed): Size) -> PyResult<(u64, u64)> {
+        Ok((self::runs(runs.unwrap_or(self.loaded.runs()))?, seed.unwrap_or(self.loaded.seed())))
+    }
+
+    /// Days on which something can be known.
+    fn days(&self, py: Python<'_>, by: &[String]) -> PyResult<Vec<Date>> {
+        let by = by.iter().map(|text| date(text)).collect::<PyResult<Vec<_>>>()?;
+        questions::check_dates(self.model(), &by, &self.name()).map_err(|refusal| refused(py, &refusal))?;
+        Ok(by)
+    }
+
+    fn name(&self) -> String {
+        self.loaded.files()[0].to_string_lossy().into_owned()
+    }
+}
+
+/// Asks a question beside the interpreter.
+fn ask<T: Send + 'static>(
+    py: Python<'_>,
+    pace: &Pace,
+    question: impl FnOnce(questions::Progress<'_>) -> Result<T, Refusal> + Send + 'static,
+) -> PyResult<T> {
+    work(py, pace, question)?.map_err(|refusal| refused(py, &refusal))
+}
+
+#[pymethods]
+impl Scenario {
+    /// Reads a file.
+    #[staticmethod]
+    fn load(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
+        Self::read(py, Layered { disk: true, ..Layered::default() }, Vec::new(), |files| scenario::load(files, &path))
+    }
+
+    /// Reads a text, and the others that it names.
+    #[staticmethod]
+    fn loads(py: Python<'_>, text: Vec<u8>, name: PathBuf, files: BTreeMap<PathBuf, Vec<u8>>) -> PyResult<Self> {
+        let mut texts = files;
+        texts.insert(name.clone(), text);
+        Self::read(py, Layered { texts, disk: false }, Vec::new(), |files| scenario::load(files, &name))
+    }
+
+    /// A what-if: a text over this one.
+    fn over(&self, py: Python<'_>, text: Vec<u8>, extension: &str) -> PyResult<Self> {
+        let mut files = Layered::clone(&self.files);
+        // What has been read stays as it was.
+        files.texts.extend(self.loaded.texts().map(|(path, text)| (path.to_path_buf(), text.as_bytes().to_vec())));
+        let base = self.loaded.files()[0].clone();
+        let folder = base.parent().unwrap_or(Path::new(""));
+        let mut names = (1..).map(|number| folder.join(format!("what-if-{number}.{extension}")));
+        let name = names.find(|name| !files.texts.contains_key(name)).unwrap_or_default();
+        files.texts.insert(name.clone(), text);
+        let bases = [&[base], &self.bases[..]].concat();
+        Self::read(py, files, bases.clone(), |files| scenario::load_over(files, &bases, &name))
+    }
+
+    #[getter]
+    fn path(&self) -> String {
+        self.name()
+    }
+
+    #[getter]
+    fn title(&self) -> &str {
+        self.model().title()
+    }
+
+    #[getter]
+    fn runs(&self) -> u64 {
+        self.loaded.runs()
+    }
+
+    #[getter]
+    fn seed(&self) -> u64 {
+        self.loaded.seed()
+    }
+
+    #[getter]
+    fn term(&self) -> (String, String) {
+        let question = self.model().question();
+        (question.as_of.to_string(), question.deadline.to_string())
+    }
+
+    #[getter]
+    fn notices(&self) -> Vec<String> {
+        self.loaded.notices().to_vec()
+    }
+
+    #[getter]
+    fn files(&self) -> Vec<String> {
+        self.loaded.files().iter().map(|path| path.to_string_lossy().into_owned()).collect()
+    }
+
+    /// The members present at the start, each with its name.
+    #[getter]
+    fn members(&self) -> Vec<(String, String)> {
+        let (body, present) = (self.model().body(), self.model().present());
+        present.iter().map(|member| (body[member].id.clone(), body[member].name.clone())).collect()
+    }
+
+    /// The candidates, each with its name.
+    #[getter]
+    fn candidates(&self) -> Vec<(String, String)> {
+        self.model().candidates().iter().map(|candidate| (candidate.id.clone(), candidate.name.clone())).collect()
+    }
+
+    #[getter]
+    fn outcomes(&self) -> Vec<String> {
+        self.model().outcomes().iter().map(|outcome| outcome.id(self.model()).to_owned()).collect()
+    }
+
+    /// The numbers that can be varied, each with what is written.
+    #[getter]
+    fn keys(&self) -> Vec<(String, String)> {
+        self.loaded.keys().into_iter().map(|key| (key.path, key.written)).collect()
+    }
+
+    fn toml(&self, comments: bool) -> String {
+        if comments { self.loaded.to_commented_toml() } else { self.loaded.to_toml() }
+    }
+
+    fn assumptions(&self) -> Answer {
+        Answer::new(Assumed(Arc::clone(&self.loaded)))
+    }
+
+    fn run(
+        &self,
+        py: Python<'_>,
+        size: Size,
+        pace: Threads,
+        by: Vec<String>,
+        top: Option<usize>,
+        precision: Option<f64>,
+        over_inputs: bool,
+    ) -> PyResult<Answer> {
+        let by = self.days(py, &by)?;
+        let precision = precision.map(questions::precision).transpose().map_err(|refusal| refused(py, &refusal))?;
+        let (most, seed) = self.size((size.0.or(precision.map(|_| MAX_RUNS)), size.1))?;
+        let scenario = Arc::clone(&self.loaded);
+        let found = ask(py, &Pace::new(pace)?, move |progress| {
+            let plan = plan_of(&scenario)?;
+            let (estimates, precise) = match precision {
+                Some(precision) => {
+                    let precise = plan.simulate_to(precision, most, seed, progress)?;
+                    (precise.estimates.clone(), Some(precise))
+                }
+                None => (plan.simulate(seed, 0..most, progress)?.estimates()?, None),
+            };
+            let runs = precise.as_ref().map_or(most, |precise| precise.tally.runs());
+            let over_inputs = if over_inputs { Some(questions::over_inputs(&plan, (runs, seed), progress)?) } else { None };
+            Ok(Forecast { scenario, estimates, precise, over_inputs, by, top })
+        })?;
+        Ok(Answer::new(found))
+    }
+
+    /// The same to a precision, where somebody else counts ranges of runs.
+    fn run_counted(
+        &self,
+        py: Python<'_>,
+        precision: f64,
+        most: Option<u64>,
+        by: Vec<String>,
+        top: Option<usize>,
+        count: &Bound<'_, PyAny>,
+    ) -> PyResult<Answer> {
+        let by = self.days(py, &by)?;
+        let precision = questions::precision(precision).map_err(|refusal| refused(py, &refusal))?;
+        let most = self::runs(most.unwrap_or(MAX_RUNS))?;
+        let plan = py.detach(|| plan_of(&self.loaded)).map_err(|refusal| refused(py, &refusal))?;
+        let counted = |runs: std::ops::Range<u64>| -> Result<_, Counted> {
+            let tally = count.call1((runs.start, runs.end))?.cast_into::<Tally>().map_err(PyErr::from)?;
+            Ok(tally.get().counted().clone())
+        };
+        let precise = plan.count_to(precision, most, counted).map_err(|error| match error {
+            Counted::Raised(error) => error,
+            Counted::Refused(error) => refused(py, &Refusal::from(error)),
+        })?;
+        let (scenario, estimates) = (Arc::clone(&self.loaded), precise.estimates.clone());
+        Ok(Answer::new(Forecast { scenario, estimates, precise: Some(precise), over_inputs: None, by, top }))
+    }
+
+    fn compare(&self, py: Python<'_>, size: Size, pace: Threads, variants: Vec<(String, Py<Scenario>)>, sort: &str) -> PyResult<Answer> {
+        if variants.is_empty() {
+            return Err(PyValueError::new_err("there is nothing to compare: name a variant"));
+        }
+        let size = self.size(size)?;
+        let variants: Vec<(String, Arc<scenario::Scenario>)> =
+            variants.into_iter().map(|(name, variant)| (name, Arc::clone(&variant.get().loaded))).collect();
+        let scenarios = || variants.iter().map(|(_, scenario)| &**scenario);
+        let order = questions::order(sort, &self.loaded, scenarios()).map_err(|refusal| refused(py, &refusal))?;
+        let base = Arc::clone(&self.loaded);
+        let found = ask(py, &Pace::new(pace)?, move |progress| {
+            let comparison = questions::compare(&base, variants.iter().map(|(_, scenario)| &**scenario), size, progress)?;
+            Ok(Compared { base, variants, comparison, order })
+        })?;
+        Ok(Answer::new(found))
+    }
+
+    fn persuade(
+        &self,
+        py: Python<'_>,
+        size: Size,
+        pace: Threads,
+        candidate: Option<String>,
+        to_support: bool,
+        at: Option<&str>,
+        by: Option<&str>,
+        pairs: bool,
+    ) -> PyResult<Answer> {
+        let (at, by) = (at.map(date).transpose()?, by.map(date).transpose()?);
+        let asked = Persuade { candidate, to_support, at, by, pairs }.of(self.model()).map_err(|refusal| refused(py, &refusal))?;
+        let (runs, seed) = self.size(size)?;
+        let scenario = Arc::clone(&self.loaded);
+        let found = ask(py, &Pace::new(pace)?, move |progress| {
+            let found = asked.run(scenario.model(), seed, runs, progress)?;
+            Ok(Persuading { scenario, asked, found })
+        })?;
+        Ok(Answer::new(found))
+    }
+
+    fn sweep(&self, py: Python<'_>, size: Size, pace: Threads, set: Vec<String>, outcome: Option<&str>) -> PyResult<Answer> {
+        let outcome = outcome.map(|id| questions::outcome(self.model(), id));
+        let plotted = outcome.transpose().map_err(|refusal| refused(py, &refusal))?;
+        let sweep = Sweep::new(&self.loaded, &set).map_err(|refusal| refused(py, &refusal))?;
+        let size = self.size(size)?;
+        let scenario = Arc::clone(&self.loaded);
+        let found = ask(py, &Pace::new(pace)?, move |progress| {
+            let point = |place: &Vec<usize>| sweep.point(&scenario, place, size, progress);
+            let points = sweep.places().iter().map(point).collect::<Result<_, _>>()?;
+            Ok(Swept { scenario, keys: sweep.keys().to_vec(), points, plotted, size })
+        })?;
+        Ok(Answer::new(found))
+    }
+
+    fn sensitivity(&self, py: Python<'_>, size: Size, pace: Threads, outcome: Option<&str>, indices: Option<u64>) -> PyResult<Answer> {
+        let usual = self.loaded.runs().min(questions::RUNS_AT_ENDS);
+        let size = self.size((size.0.or(Some(usual)), size.1))?;
+        if indices.is_some_and(|indices| !questions::INDEX_RUNS.contains(&indices)) {
+            return Err(PyValueError::new_err("indices lies between 1 and 1_000_000_000"));
+        }
+        let scenario = Arc::clone(&self.loaded);
+        let outcome = outcome.map(str::to_owned);
+        let found = ask(py, &Pace::new(pace)?, move |progress| {
+            let moved = Sensitivity::new(&scenario, outcome.as_deref(), size, indices)?.run(progress)?;
+            Ok(Sensitive { scenario, moved })
+        })?;
+        Ok(Answer::new(found))
+    }
+
+    fn trace(
+        &self,
+        py: Python<'_>,
+        size: Size,
+        pace: Threads,
+        run: Option<u64>,
+        choice: &str,
+        outcome: Option<String>,
+    ) -> PyResult<Answer> {
+        let choice = match choice {
+            "typical" => Choice::Typical,
+            "quickest" => Choice::Quickest,
+            "stuck" => Choice::Stuck,
+            other => return Err(PyValueError::new_err(format!("{other:?} is no choice: it is typical, quickest or stuck"))),
+        };
+        let size = self.size(size)?;
+        let scenario = Arc::clone(&self.loaded);
+        let found = ask(py, &Pace::new(pace)?, move |progress| {
+            let told = questions::trace(&scenario, run, (choice, outcome.as_deref()), size, progress)?;
+            Ok(Traced { scenario, told })
+        })?;
+        Ok(Answer::new(found))
+    }
+
+    fn power(
+        &self,
+        py: Python<'_>,
+        index: Vec<String>,
+        unions: Vec<String>,
+        coalitions: Option<u64>,
+        ternary: bool,
+        estimate: Option<(u64, u64)>,
+        limits: (u64, u64),
+    ) -> PyResult<Answer> {
+        let (memory, minutes) = limits;
+        let asked = Power { measures: Vec::new(), unions, coalitions, ternary, estimate, memory, minutes };
+        analyse(py, Ruled::of(&self.loaded), index, asked)
+    }
+
+    /// Counts some runs, of so many in all, or of as many as will be counted.
+    fn tally(&self, py: Python<'_>, range: (u64, u64), asked: Option<u64>, seed: Option<u64>, pace: Threads) -> PyResult<Tally> {
+        let asked = asked.map_or(Ok(nemcon::model::limits::RUNS), self::runs)?;
+        let (start, end) = range;
+        if start > end || end > asked {
+            return Err(PyValueError::new_err(format!("the runs {start} to {end} are none of {asked}")));
+        }
+        let seed = seed.unwrap_or(self.loaded.seed());
+        let scenario = Arc::clone(&self.loaded);
+        ask(py, &Pace::new(pace)?, move |progress| {
+            let plan: Plan = plan_of(&scenario)?;
+            let counts = Counts::new(scenario.to_toml(), plan.simulate(seed, start..end, progress)?, start..end, asked);
+            Ok(Tally::new(scenario, Arc::new(plan), counts))
+        })
+    }
+}

@@ -1,0 +1,43 @@
+//! How many runs, from which seed, on how many threads, and who is told the progress.
+
+use nemcon::model::{Date, limits};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+/// Runs and seed, those of the file where nothing is said.
+pub(crate) type Size = (Option<u64>, Option<u64>);
+
+/// Threads, one a core where nothing is said, and who is told the progress.
+pub(crate) type Threads = (Option<u16>, Option<Py<PyAny>>);
+
+/// On how many threads, and who is told the progress: called with the number of runs that are finished.
+pub(crate) struct Pace {
+    /// 0: one a core.
+    pub(crate) threads: usize,
+    progress: Option<Py<PyAny>>,
+}
+
+impl Pace {
+    pub(crate) fn new((threads, progress): Threads) -> PyResult<Self> {
+        match threads {
+            None => Ok(Self { threads: 0, progress }),
+            Some(threads @ 1..=1024) => Ok(Self { threads: threads.into(), progress }),
+            Some(_) => Err(PyValueError::new_err("threads lies between 1 and 1024")),
+        }
+    }
+
+    pub(crate) fn tell(&self, py: Python<'_>, finished: u64) -> PyResult<()> {
+        self.progress.as_ref().map_or(Ok(()), |told| told.call1(py, (finished,)).map(drop))
+    }
+}
+
+/// A number of runs that can be simulated.
+pub(crate) fn runs(runs: u64) -> PyResult<u64> {
+    let allowed = "a number of runs lies between 1 and 1_000_000_000_000 (10^12)";
+    if (1..=limits::RUNS).contains(&runs) { Ok(runs) } else { Err(PyValueError::new_err(allowed)) }
+}
+
+/// A date.
+pub(crate) fn date(text: &str) -> PyResult<Date> {
+    text.parse().map_err(|_| PyValueError::new_err(format!("{text:?} is no date: a date is written like 2024-02-22")))
+}
