@@ -219,7 +219,8 @@ fn assumptions_are_listed_with_where_they_are_from() {
     assert!(warned.lines().any(|line| line == expected), "{expected}\n{warned}");
 
     for (flags, message) in [
-        ("--format csv scenarios/bodies/nato.toml", "add --assumptions, or leave them out"),
+        ("--format csv scenarios/bodies/nato.toml", "add --assumptions or --format json, or leave them out"),
+        ("--coding scenarios/history/coding.toml --format json scenarios/bodies/nato.toml", "--coding is for a list: add --assumptions"),
         ("--assumptions scenarios/templates/jury.toml scenarios/bodies/nato.toml", "one scenario, not of 2 files"),
         ("--assumptions scenarios/bodies/nato.toml", "is a body, not a scenario"),
     ] {

@@ -4,6 +4,7 @@
 
 mod agreement;
 mod backtest;
+mod book;
 mod calibrate;
 mod command;
 mod compare;
@@ -26,6 +27,7 @@ mod rejected;
 mod report;
 mod screens;
 mod sensitivity;
+mod serve;
 mod setup;
 mod speed;
 mod support;

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use nemcon::report::schema::{
-    AssumptionsDocument, BacktestDocument, CalibrateDocument, CompareDocument, DOCUMENTS, Document, MembersDocument, PersuadeDocument,
-    PowerDocument, RunDocument, SCHEMA, SensitivityDocument, SweepDocument, TraceDocument,
+    AssumptionsDocument, BacktestDocument, CalibrateDocument, CompareDocument, DOCUMENTS, DiagnosticsDocument, Document, MembersDocument,
+    PersuadeDocument, PowerDocument, RunDocument, SCHEMA, SensitivityDocument, SweepDocument, TraceDocument,
 };
 use nemcon::report::{
     AssumptionsReport, BacktestReport, CalibrateReport, CompareReport, CsvTable, MembersReport, PersuadeReport, PowerReport, Report,
@@ -132,6 +132,30 @@ fn what_every_form_prints_has_its_type() {
     assert_eq!(motion.outcomes[1].name, None);
 }
 
+/// What `check` says of files that are right and wrong, for programs.
+#[test]
+fn faults_are_told_to_programs_with_their_places() {
+    let wrong = PARTNERS.replace("\"14 days\"", "\"14 dais\"").replace("id = \"cy\"", "id = \"cy\"\nnmae = \"Cy\"");
+    let files = folder(&[("right.toml", PARTNERS), ("wrong.toml", &wrong)]);
+    let (right, wrong_file) = (files.path().join("right.toml"), files.path().join("wrong.toml"));
+    let found = nemcon("check --format json").args([&right, &wrong_file]).assert().code(2).get_output().clone();
+    assert_eq!(String::from_utf8_lossy(&found.stderr), "error: 1 of 2 files are wrong\n");
+    let document: DiagnosticsDocument = assert_is("check", &String::from_utf8(found.stdout).expect("text"));
+    let [right_of, wrong_of] = &document.files[..] else { panic!("two files: {document:?}") };
+    assert_eq!((right_of.summary.as_deref(), right_of.diagnostics.len()), (Some("3 members, 1 candidate, 8 rounds"), 0));
+    assert_eq!((&wrong_of.summary, wrong_of.diagnostics.len()), (&None, 2));
+    // The words and places of what people read.
+    let told = String::from_utf8(nemcon("check").arg(&wrong_file).assert().code(2).get_output().stderr.clone()).expect("text");
+    for found in &wrong_of.diagnostics {
+        let (line, column) = (found.line.expect("a line"), found.column.expect("a column"));
+        assert!(told.contains(&format!("error: {}\n", found.message)) && told.contains(&format!("wrong.toml:{line}:{column}")), "{told}");
+        assert!(found.help.as_ref().is_none_or(|help| told.contains(help.as_str())), "{told}");
+        let place = &wrong[found.start.expect("a start")..found.end.expect("an end")];
+        assert!(["nmae", "\"14 dais\""].contains(&place), "{place}");
+    }
+    nemcon("check --format json -o").arg(files.path().join("x.csv")).arg(&right).assert().code(2).stdout_eq("");
+}
+
 /// Whoever reads a document passes over what was added later.
 #[test]
 fn unknown_keys_are_passed_over() {
@@ -174,8 +198,8 @@ fn the_page_on_the_command_has_the_tables_of_the_types() {
         assert!(lines.any(|line| line == "<!-- end -->"), "{what} has an end");
         made += 1;
     }
-    // Three forms of `power`, and CSV for each.
-    assert_eq!(made, DOCUMENTS.len() + 2 + DOCUMENTS.len());
+    // Three forms of `power`, and CSV for each but for what is wrong with files.
+    assert_eq!(made, DOCUMENTS.len() + 2 + DOCUMENTS.len() - 1);
     for (command, _) in DOCUMENTS {
         assert!(page.contains(&format!("<!-- made from the types: {command} ")), "{command} is not documented");
     }

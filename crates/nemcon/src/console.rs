@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 use nemcon::model::printable;
 use nemcon::scenario::Diagnostics;
 
@@ -43,6 +43,12 @@ impl Console {
         let style = ProgressStyle::with_template("  {bar:30} {human_pos} of {human_len} runs, {eta} left");
         let style = style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("█▉▊▋▌▍▎▏ ");
         ProgressBar::with_draw_target(Some(runs), self.target()).with_style(style)
+    }
+
+    /// Whom to tell of runs that are finished, of so many: such a bar, which goes with whoever holds it.
+    pub(crate) fn bar(self, runs: u64) -> Box<dyn Fn(u64) + Sync> {
+        let bar = self.progress(runs).with_finish(ProgressFinish::AndClear);
+        Box::new(move |finished| bar.inc(finished))
     }
 
     /// What is being done that takes an unknown time, and how long it has taken, drawn only on a terminal.

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use nemcon::model::Date;
-use nemcon::questions::Loaded;
+use nemcon::questions::{self, Loaded};
+use nemcon::report::schema::CheckedFile;
 use nemcon::scenario::{self, Diagnostics, FileSystem, Files, Recoding, Scenario};
 
 use crate::failure::Failure;
@@ -99,4 +100,9 @@ pub(crate) fn recoded(path: &Path, recoding: &Recoding) -> Result<Scenario, Diag
 /// Loads a scenario, a coding table, or a body, the latter as it was on a date, or without one as it is.
 pub(crate) fn any(path: &Path, as_of: Option<Date>) -> Result<Loaded, Diagnostics> {
     Loaded::read(&Input::of(path), path, as_of)
+}
+
+/// Whether a file is right, for programs.
+pub(crate) fn checked(path: &Path) -> CheckedFile {
+    questions::checked(&Input::of(path), path)
 }

@@ -5,7 +5,6 @@
 mod coding;
 mod commands;
 mod console;
-mod dossier;
 mod engine;
 mod failure;
 mod input;
@@ -13,6 +12,8 @@ mod output;
 mod parts;
 mod results;
 mod sampling;
+mod site;
+mod subject;
 mod whatif;
 mod whole;
 

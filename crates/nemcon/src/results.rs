@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use nemcon::model::Date;
 use nemcon::report::Report;
+use nemcon::report::schema::Document;
 use nemcon::scenario::{Recoding, Scenario};
 
 use crate::console::Console;
@@ -159,6 +160,11 @@ impl<R: Tables> Results<R> {
     /// See [`Form::write`].
     pub(crate) fn write(&self, report: &impl Report, elapsed: Duration, console: Console) -> Result<(), Failure> {
         self.form.write(report, elapsed, &self.place(), console)
+    }
+
+    /// Writes a document of which there is no other form.
+    pub(crate) fn write_document(&self, document: &impl Document) -> Result<(), Failure> {
+        Ok(self.place().write(|out| document.write(out))?)
     }
 
     /// The file that they go to.

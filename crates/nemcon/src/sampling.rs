@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 #[cfg(feature = "parallel")]
 use anyhow::Context;
 use nemcon::model::limits;
-use nemcon::montecarlo::{Comparison, Estimates, Plan};
+use nemcon::montecarlo::Comparison;
 use nemcon::questions::{Refusal, compare};
 use nemcon::scenario::Scenario;
 
@@ -34,12 +34,6 @@ impl Sampling {
     /// Runs and seed: the flags', or these where they say nothing.
     pub(crate) fn size_or(&self, runs: u64, seed: u64) -> (u64, u64) {
         (self.runs.unwrap_or(runs), self.seed.unwrap_or(seed))
-    }
-
-    /// Simulates a plan, so many runs from a seed.
-    pub(crate) fn estimates(&self, plan: &Plan, size: (u64, u64), console: Console) -> Result<Estimates, Failure> {
-        let tally = self.sample(size, console, |seed, runs, progress| plan.simulate(seed, runs, progress))?;
-        Ok(tally.estimates().map_err(Refusal::from)?)
     }
 
     /// Simulates a base and its variants, with the runs and the seed of the base, and says how
@@ -78,7 +72,7 @@ impl Sampling {
 impl Sampling {
     /// Works on the threads asked for.
     #[cfg(feature = "parallel")]
-    fn on_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
+    pub(crate) fn on_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
         let mut pool = rayon::ThreadPoolBuilder::new();
         if let Some(threads) = self.threads {
             pool = pool.num_threads(threads.into());
@@ -89,7 +83,7 @@ impl Sampling {
 
     #[cfg(not(feature = "parallel"))]
     #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "with threads it needs both")]
-    fn on_threads<T>(&self, work: impl FnOnce() -> T) -> Result<T, Failure> {
+    pub(crate) fn on_threads<T>(&self, work: impl FnOnce() -> T) -> Result<T, Failure> {
         Ok(work())
     }
 }

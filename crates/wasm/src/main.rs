@@ -1,5 +1,5 @@
-//! The engine within a web page: a program that reads a question from standard input and writes the answer to
-//! standard output.
+//! The engine within web pages: a program that reads a question from standard input and writes the answer to
+//! standard output (`answer.rs` has the list of questions).
 //!
 //! A question is a line of JSON; bytes that earlier answers gave may follow it. It asks nothing of what it runs in
 //! but these two: no files, no clock, no threads. Compiled for WASI, a page can be that, in a few lines
@@ -7,7 +7,11 @@
 //! any other machine it is a program like others.
 
 mod answer;
+mod check;
 mod compare;
+mod power;
+mod question;
+mod report;
 mod spare;
 
 use std::io::{Read, Write, stderr, stdin, stdout};

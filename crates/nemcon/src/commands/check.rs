@@ -6,19 +6,21 @@ use std::time::Duration;
 use nemcon::model::printable;
 use nemcon::questions::{Loaded, assumptions};
 use nemcon::report::AssumptionsReport;
+use nemcon::report::schema::DiagnosticsDocument;
 
 use crate::coding::Coding;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::input;
 use crate::output::Output;
-use crate::results::Results;
+use crate::results::{Format, Results};
 
 /// Validate scenarios, bodies and coding tables: every error of each, with its place and what is allowed
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   nemcon check scenarios/nato-2024/*.toml
   generate-scenario | nemcon check -
+  nemcon check --format json scenarios/nato-2024/base.toml
   nemcon check --assumptions scenarios/nato-2024/base.toml
   nemcon check --assumptions scenarios/nato-2024/base.toml -o assumptions.csv")]
 pub(crate) struct Check {
@@ -27,7 +29,7 @@ pub(crate) struct Check {
     files: Vec<PathBuf>,
 
     /// List what a scenario assumes: each assumption with its value, its source or that it is judgement, and where
-    /// it is written. The flags below are for this list
+    /// it is written. The flags below are for this list; --format json without it says of each file what is wrong
     #[arg(long)]
     assumptions: bool,
 
@@ -43,8 +45,14 @@ impl Check {
         if self.assumptions {
             return self.list(console);
         }
-        if self.results.are_asked_for() || self.coding.is_given() {
-            let message = "--format, --table, --width, --output and --coding are for a list: add --assumptions, or leave them out";
+        if self.coding.is_given() {
+            return Err(Failure::Input("--coding is for a list: add --assumptions, or leave it out".to_owned()));
+        }
+        if self.results.format() == Format::Json {
+            return self.diagnose();
+        }
+        if self.results.are_asked_for() {
+            let message = "--table, --width and --output are for a list or for JSON: add --assumptions or --format json, or leave them out";
             return Err(Failure::Input(message.to_owned()));
         }
         let mut wrong = 0;
@@ -57,6 +65,20 @@ impl Check {
                 }
             }
         }
+        self.end(wrong)
+    }
+
+    /// Says of all files what is wrong with them, for programs.
+    fn diagnose(&self) -> Result<(), Failure> {
+        self.results.check()?;
+        let mut document = DiagnosticsDocument::default();
+        document.files = self.files.iter().map(|file| input::checked(file)).collect();
+        self.results.write_document(&document)?;
+        self.end(document.files.iter().filter(|file| file.summary.is_none()).count())
+    }
+
+    /// How it ends if so many files are wrong.
+    fn end(&self, wrong: usize) -> Result<(), Failure> {
         match (wrong, self.files.len()) {
             (0, _) => Ok(()),
             (_, 1) => Err(Failure::Input("the file is wrong".to_owned())),

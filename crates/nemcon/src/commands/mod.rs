@@ -16,6 +16,7 @@ mod report;
 mod run;
 mod schema;
 mod sensitivity;
+mod serve;
 mod show;
 mod sweep;
 mod trace;
@@ -34,6 +35,7 @@ pub(crate) enum Command {
     Trace(trace::Trace),
     Report(report::Report),
     Plot(plot::Plot),
+    Serve(serve::Serve),
     Power(power::Power),
     Check(check::Check),
     Show(show::Show),
@@ -58,6 +60,7 @@ impl Command {
             Self::Trace(trace) => trace.run(console),
             Self::Report(report) => report.run(console),
             Self::Plot(plot) => plot.run(console),
+            Self::Serve(serve) => serve.run(),
             Self::Power(power) => power.run(console),
             Self::Check(check) => check.run(console),
             Self::Show(show) => show.run(),

@@ -6,9 +6,9 @@ use clap::ValueEnum;
 use nemcon::page::Picture;
 
 use crate::console::Console;
-use crate::dossier::Subject;
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::subject::Subject;
 
 /// Draw one picture of a forecast, as SVG for a paper
 #[derive(Debug, clap::Args)]

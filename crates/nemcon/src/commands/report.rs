@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use crate::console::Console;
-use crate::dossier::Subject;
 use crate::engine::{Module, engine};
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::subject::Subject;
 
 /// Tell a forecast to readers: one self-contained web page with pictures, or Markdown
 #[derive(Debug, clap::Args)]

@@ -24,6 +24,7 @@
 mod assumptions;
 #[cfg(feature = "calibration")]
 mod cases;
+mod check;
 mod compare;
 mod file;
 mod forecast;
@@ -31,6 +32,7 @@ mod persuade;
 mod power;
 mod ranges;
 mod refusal;
+mod report;
 mod sensitivity;
 mod sweep;
 mod trace;
@@ -39,12 +41,14 @@ mod unions;
 pub use assumptions::{assumptions, judged};
 #[cfg(feature = "calibration")]
 pub use cases::{BACKTEST_RUNS, Cases, WrongCases, backtest};
+pub use check::checked;
 pub use compare::{compare, order};
 pub use file::Loaded;
 pub use forecast::{MAX_RUNS, check_dates, counted, over_inputs, plan_of, precision};
 pub use persuade::{Persuade, SHOWN};
 pub use power::{FAMILIAR, Power, PowerFound, Ruled, TOP, UNITED};
 pub use refusal::Refusal;
+pub use report::{Stages, command, dossier, with_answers};
 pub use sensitivity::{INDEX_RUNS, Moved, RUNS_AT_ENDS, Sensitivity};
 pub use sweep::Sweep;
 pub use trace::{Told, outcome, trace};

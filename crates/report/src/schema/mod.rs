@@ -17,6 +17,7 @@ mod backtest;
 mod by_id;
 mod calibrate;
 mod compare;
+mod diagnostics;
 mod members;
 mod persuade;
 mod power;
@@ -43,6 +44,7 @@ pub use backtest::{
 pub use by_id::ById;
 pub use calibrate::{CalibrateDocument, CalibratedCase, Gains, ParameterDocument, ParameterRange};
 pub use compare::{BaseDocument, CompareDocument, DifferenceDocument, MedianDateDifference, VariantDocument};
+pub use diagnostics::{CheckedFile, DiagnosticDocument, DiagnosticsDocument};
 pub use members::{MemberDocument, MembersDocument};
 pub use persuade::{
     ChangeDocument, EventChangeDocument, MemberChangeDocument, PairChangeDocument, PersuadeDocument, ProbabilityChange, ProspectDocument,
@@ -66,7 +68,7 @@ pub const SCHEMA: u32 = 1;
 
 /// A JSON document that a command prints.
 pub trait Document: Serialize + DeserializeOwned + JsonSchema {
-    /// The command that prints it.
+    /// The command that prints it; `check` prints two, of which one is called by what is in it.
     const COMMAND: &'static str;
 
     /// Down to which depth objects and lists are spread over lines when it is written.
@@ -111,5 +113,6 @@ documents! {
     BacktestDocument: "backtest", spread over 3;
     CalibrateDocument: "calibrate", spread over 4;
     AssumptionsDocument: "check", spread over 4;
+    DiagnosticsDocument: "diagnostics", spread over 4;
     MembersDocument: "members", spread over 2;
 }

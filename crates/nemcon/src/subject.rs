@@ -1,0 +1,61 @@
+//! What `report` and `plot` tell: a scenario, and what its variants change.
+
+use std::path::{Path, PathBuf};
+
+use nemcon::page::Dossier;
+use nemcon::questions;
+use nemcon::scenario::Scenario;
+
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::sampling::Sampling;
+use crate::whatif;
+
+/// The files that are told of, and how they are simulated.
+#[derive(Debug, clap::Args)]
+#[command(mut_arg("runs", |runs| runs.help("How many runs to simulate of each file, 1 to 10^12 [default: the first file's, or 200,000]")))]
+#[command(mut_arg("seed", |seed| seed.help("The seed of all random numbers [default: the first file's, or 1]")))]
+pub(crate) struct Subject {
+    /// The scenario file, and then its what-ifs; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    sampling: Sampling,
+}
+
+impl Subject {
+    /// The file that is told of.
+    pub(crate) fn base(&self) -> &Path {
+        &self.files[0]
+    }
+
+    /// Simulates them and gathers what was found, with the first of them; the output is not one of the files.
+    ///
+    /// Where the `whole` is told also whom to persuade, some runs, and what the rule gives to whom.
+    pub(crate) fn dossier(&self, whole: bool, output: &Output, console: Console) -> Result<(Dossier, Scenario), Failure> {
+        let base = self.base();
+        let files = whatif::files(base, self.files[1..].to_vec());
+        let (scenario, variants) = whatif::load(base, &files, console)?;
+        let read = std::iter::once(&scenario).chain(&variants).flat_map(Scenario::files);
+        output.spare(read.map(PathBuf::as_path))?;
+        let size = self.sampling.size_or(scenario.runs(), scenario.seed());
+        let named: Vec<_> = files.iter().map(PathBuf::as_path).zip(&variants).collect();
+        let dossier = self.sampling.on_threads(|| {
+            let progress = |runs| console.bar(runs);
+            let dossier = questions::dossier(&scenario, &named, size, &progress)?;
+            if whole { questions::with_answers(dossier, &scenario, &progress) } else { Ok((dossier, None)) }
+        })?;
+        let (dossier, left_out) = dossier?;
+        if let Some(note) = left_out {
+            console.note(&note);
+        }
+        Ok((dossier, scenario))
+    }
+
+    /// The command that gives the same.
+    pub(crate) fn command(&self, dossier: &Dossier, command: &str, rest: &[&str]) -> String {
+        questions::command(command, &self.files, dossier, rest)
+    }
+}
