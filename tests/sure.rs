@@ -84,7 +84,14 @@ fn rows_are_runs() {
     assert!((held - number(&found["last_holdouts"]["rutte"]["HUN"])).abs() < 1e-12);
     assert!(rows.iter().all(|row| (row[4].is_empty()) == (row[2] == "vacant")));
     let refused = nemcon(&format!("run {NATO} --runs 10 --runs-out runs.txt")).assert().code(2).stdout_eq("");
-    assert!(String::from_utf8_lossy(&refused.get_output().stderr).contains("to a file whose name ends in .csv"));
+    assert!(String::from_utf8_lossy(&refused.get_output().stderr).contains("to a file whose name ends in .csv, .arrow or .parquet"));
+    // The same runs as columns; what is in them is read by others (tests/columns).
+    for (ending, magic) in [("arrow", "ARROW1"), ("PARQUET", "PAR1")] {
+        let columns = folder.path().join("runs").with_extension(ending);
+        stdout(nemcon(&format!("run {NATO} --runs 100 --runs-out")).arg(&columns));
+        let bytes = fs::read(&columns).expect("it is written");
+        assert!(bytes.starts_with(magic.as_bytes()) && bytes.ends_with(magic.as_bytes()), "{ending}");
+    }
     let twice = nemcon(&format!("run {NATO} --runs 10 --runs-out")).arg(&file).arg("-o").arg(&file).assert().code(2).stdout_eq("");
     assert!(String::from_utf8_lossy(&twice.get_output().stderr).contains("would be written twice"));
 }

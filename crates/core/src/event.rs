@@ -1,5 +1,7 @@
 //! Events: what may happen, when, and what it changes.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::{CandidateId, CandidateSet, MemberId, MemberSet, Pace, Prior, Probability, Quantity, Rule, Stance, Status};
@@ -269,6 +271,15 @@ impl Event {
             Trigger::When { condition, .. } => Some(condition),
         };
         trigger.into_iter().chain(&self.requires).chain(&self.unless)
+    }
+
+    /// What one of its outcomes, which is there, is called among those of all events: by the event's id, and where
+    /// it has several by the outcome's too, `event=outcome`.
+    pub fn outcome_id(&self, outcome: usize) -> Cow<'_, str> {
+        match &self.outcomes[outcome].id {
+            Some(outcome) => format!("{}={outcome}", self.id).into(),
+            None => self.id.as_str().into(),
+        }
     }
 
     /// The effects of all its outcomes, in order.

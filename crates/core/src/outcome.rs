@@ -58,6 +58,11 @@ impl Outcome {
         }
     }
 
+    /// Whether somebody, or the motion, is agreed on: on a date, which there is none of where nobody is.
+    pub const fn is_agreed(self) -> bool {
+        !matches!(self, Self::Vacant | Self::Rejected)
+    }
+
     /// The candidate, or the motion, whose success it is; `None` where nobody succeeds.
     pub const fn candidate(self) -> Option<CandidateId> {
         match self {

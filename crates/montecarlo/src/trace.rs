@@ -216,8 +216,8 @@ impl Choice {
     pub fn among(self, endings: &[RunEnding], outcome: Option<Outcome>) -> Option<u64> {
         let possible =
             || endings.iter().filter(move |ending| ending.weight > 0.0 && outcome.is_none_or(|outcome| ending.outcome == outcome));
-        let nobody = |ending: &&RunEnding| matches!(ending.outcome, Outcome::Vacant | Outcome::Rejected);
-        let agreed = |ending: &&RunEnding| !nobody(ending);
+        let agreed = |ending: &&RunEnding| ending.outcome.is_agreed();
+        let nobody = |ending: &&RunEnding| !agreed(ending);
         let (outcome, date) = match self {
             Self::Typical => {
                 let outcome = outcome.or_else(|| likeliest(possible()))?;

@@ -94,6 +94,7 @@
 //! | How do I print or store it? | [`report::Report`]: a table, a typed JSON document, CSV |
 //! | How do I show it to readers? | [`page::Dossier`]: a web page, Markdown, pictures |
 //! | How do I ask as the command does? | [`questions`]: its defaults and its limits |
+//! | How do I take single runs elsewhere? | [`montecarlo::Plan::records`]; `arrow::RunRows` as Arrow record batches |
 //! | How do I share runs among machines? | [`montecarlo::Plan`] and [`montecarlo::Tally`]: counts that merge exactly |
 //!
 //! Each is an example in `crates/nemcon/examples`, with what it prints beside it:
@@ -111,11 +112,14 @@
 //! |---|---|
 //! | `cli` (default) | the command, and what only it needs; a library leaves it out: `default-features = false` |
 //! | `parallel` (default) | runs on all cores |
+//! | `arrow` (part of `cli`) | `arrow`: runs as Arrow record batches, and as Arrow and Parquet files |
 //! | `calibration` (part of `cli`) | `calibration`: scores, fits, and their reports |
 //! | `serde` | models and drafts written and read back, such as in JSON |
 //!
 //! [docs/model.md]: https://github.com/nemcon/nemcon/blob/main/docs/model.md
 
+#[cfg(feature = "arrow")]
+pub use nemcon_arrow as arrow;
 #[cfg(feature = "calibration")]
 pub use nemcon_calibration as calibration;
 pub use nemcon_core as model;

@@ -11,6 +11,7 @@ mod input;
 mod output;
 mod parts;
 mod results;
+mod rows;
 mod sampling;
 mod site;
 mod subject;

@@ -91,7 +91,7 @@ impl Output {
     }
 
     /// Writes results.
-    pub(crate) fn write(&self, results: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+    pub(crate) fn write(&self, results: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> anyhow::Result<()> {
         match self {
             Self::Stdout => stdout(results),
             Self::File(path) => file(path, results).with_context(|| format!("cannot write {}", path.display())),
@@ -99,17 +99,19 @@ impl Output {
     }
 }
 
-fn stdout(results: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
-    into(anstream::stdout().lock(), results).context("cannot write to standard output")
+fn stdout(results: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> anyhow::Result<()> {
+    // Only a terminal may need escapes translated; a file of bytes stays as it is.
+    let written = if io::stdout().is_terminal() { into(anstream::stdout(), results) } else { into(io::stdout(), results) };
+    written.context("cannot write to standard output")
 }
 
-fn into<W: Write>(writer: W, results: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+fn into<W: Write + Send>(writer: W, results: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> io::Result<()> {
     let mut buffer = BufWriter::new(writer);
     results(&mut buffer)?;
     buffer.flush()
 }
 
-fn file(path: &Path, results: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+fn file(path: &Path, results: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> anyhow::Result<()> {
     let in_place = || File::options().write(true).truncate(true).open(path);
     match way(path)? {
         Way::Stdout => stdout(results),

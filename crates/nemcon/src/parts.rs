@@ -8,12 +8,12 @@ use std::{fs, io};
 use anyhow::Context;
 use nemcon::montecarlo::{Counts, OverInputs, Plan, Precise};
 use nemcon::questions::over_inputs;
-use nemcon::report::RunsCsv;
 use nemcon::scenario::Scenario;
 
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::rows::RowsFile;
 use crate::sampling::{Sampling, number};
 
 /// One of several equal parts.
@@ -131,12 +131,12 @@ impl Counting<'_> {
     }
 
     /// Writes a row a run to a file, part by part.
-    pub(crate) fn write_runs(&self, file: &Path, runs: u64) -> Result<(), Failure> {
+    pub(crate) fn write_runs(&self, file: &RowsFile, runs: u64) -> Result<(), Failure> {
         let (_, seed) = self.size;
         let bar = self.console.progress(runs);
         let mut failed = None;
-        let written = Output::File(file.to_owned()).write(|out| {
-            let mut rows = RunsCsv::new(self.scenario.model(), out)?;
+        let written = Output::File(file.path().to_owned()).write(|out| {
+            let mut rows = file.rows(self.scenario.model(), out)?;
             for first in (0..runs).step_by(AT_ONCE) {
                 let range = first..runs.min(first + AT_ONCE as u64);
                 let counted = |finished| bar.inc(finished);
@@ -190,13 +190,6 @@ pub(crate) fn check(file: &Path, scenario: &Scenario) -> Result<(), Failure> {
     let output = Output::File(file.to_owned());
     output.check()?;
     output.spare(scenario.files().iter().map(PathBuf::as_path))
-}
-
-/// Whether the name of a file is one for rows.
-pub(crate) fn check_rows(file: &Path) -> Result<(), Failure> {
-    let reason = "runs are written as CSV, to a file whose name ends in .csv";
-    let is_csv = file.extension().is_some_and(|of| of.eq_ignore_ascii_case("csv"));
-    if is_csv { Ok(()) } else { Err(Failure::Input(format!("--runs-out {}: {reason}", file.display()))) }
 }
 
 /// Reads a file of counts.

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use nemcon_core::{MemberId, Model, Outcome};
+use nemcon_core::{MemberId, Model};
 use nemcon_montecarlo::RunRecord;
 
 use crate::report::{Rows, cell, of_writer};
@@ -13,7 +13,7 @@ pub struct RunsCsv<'a> {
     rows: Rows<'a>,
 }
 
-/// The columns of [`RunsCsv`].
+/// The columns of runs as rows, whatever the form of the file.
 pub const RUN_COLUMNS: [&str; 7] = ["run", "weight", "outcome", "candidate", "date", "last_holdouts", "events"];
 
 impl<'a> RunsCsv<'a> {
@@ -28,19 +28,15 @@ impl<'a> RunsCsv<'a> {
     pub fn write(&mut self, records: &[RunRecord]) -> io::Result<()> {
         let model = self.model;
         let member = |&member: &MemberId| model.body()[member].id.as_str();
-        let event = |&(event, outcome): &(usize, usize)| {
-            let event = &model.events()[event];
-            event.outcomes[outcome].id.as_ref().map_or_else(|| event.id.clone(), |outcome| format!("{}={outcome}", event.id))
-        };
+        let event = |&(event, outcome): &(usize, usize)| model.events()[event].outcome_id(outcome);
         for record in records {
             let ending = &record.ending;
-            let dated = !matches!(ending.outcome, Outcome::Vacant | Outcome::Rejected);
             let row = [
                 ending.run.to_string(),
                 ending.weight.to_string(),
                 ending.outcome.id(model).to_owned(),
                 cell(ending.outcome.candidate().map(|candidate| &model.candidate(candidate).id)),
-                cell(dated.then_some(ending.date)),
+                cell(ending.outcome.is_agreed().then_some(ending.date)),
                 record.last_holdouts.iter().map(member).collect::<Vec<_>>().join(" "),
                 record.events.iter().map(event).collect::<Vec<_>>().join(" "),
             ];

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use nemcon::model::{Date, printable};
 use nemcon::questions::{self, MAX_RUNS, Refusal, check_dates, judged, plan_of};
 use nemcon::report::RunReport;
@@ -13,6 +14,7 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::parts::{self, Counting, Shard};
 use crate::results::{Results, date, top};
+use crate::rows::RowsFile;
 use crate::sampling::{self, Sampling};
 
 /// Simulate a scenario: probabilities and dates of all outcomes, and who stands in the way
@@ -45,9 +47,9 @@ pub(crate) struct Run {
     #[arg(long, conflicts_with = "shard")]
     over_inputs: bool,
 
-    /// Write a row a run as CSV: its end, its date, the last holdouts, the events that happened
-    #[arg(long, value_name = "FILE.csv", conflicts_with = "shard")]
-    runs_out: Option<PathBuf>,
+    /// Write a row a run: its end, its date, the last holdouts, the events that happened, as CSV, Arrow or Parquet
+    #[arg(long, value_name = "FILE.csv|.arrow|.parquet", value_parser = PathBufValueParser::new().try_map(RowsFile::new), conflicts_with = "shard")]
+    runs_out: Option<RowsFile>,
 
     /// Simulate until every probability is known to within this (0.001 is a tenth of a point), with 95% intervals
     #[arg(long, value_name = "P", value_parser = precision, conflicts_with_all = ["runs", "shard", "checkpoint"])]
@@ -127,13 +129,14 @@ impl Run {
     /// Refuses files that cannot be written, or twice.
     fn check_files(&self, scenario: &Scenario) -> Result<(), Failure> {
         let mut known: Vec<&Path> = self.results.file().into_iter().collect();
-        for file in [&self.counts, &self.checkpoint, &self.runs_out].into_iter().flatten() {
-            if known.contains(&file.as_path()) {
+        let rows = self.runs_out.as_ref().map(RowsFile::path);
+        for file in [self.counts.as_deref(), self.checkpoint.as_deref(), rows].into_iter().flatten() {
+            if known.contains(&file) {
                 return Err(Failure::Input(format!("{} would be written twice: name another file", file.display())));
             }
             parts::check(file, scenario)?;
             known.push(file);
         }
-        self.runs_out.as_deref().map_or(Ok(()), parts::check_rows)
+        Ok(())
     }
 }

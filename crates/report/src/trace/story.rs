@@ -307,7 +307,7 @@ impl<'r> Teller<'r> {
 
     fn end(&mut self, outcome: Outcome, on: Date) {
         let words = self.report.outcome_in_words();
-        let nobody = matches!(outcome, Outcome::Vacant | Outcome::Rejected);
+        let nobody = !outcome.is_agreed();
         let adopted = matches!(outcome, Outcome::Adopted | Outcome::Rejected);
         let what = if adopted { format!("{} is {words}", self.name(CandidateId::new(0))) } else { words };
         self.tell(on, &if nobody { format!("the time is up: {what}") } else { what });
