@@ -34,7 +34,19 @@ fn the_form_is_that_of_the_name() {
     assert!(markdown.starts_with("# Will the partners agree?\n\n**The merger is adopted with probability "), "{markdown}");
     let svg = stdout(nemcon("plot - --what holdouts").stdin(PARTNERS));
     assert!(svg.starts_with("<svg ") && svg.contains("2,000 runs, seed 7"));
+    let tornado = stdout(nemcon("plot - --what tornado --runs 500").stdin(PARTNERS));
+    assert!(tornado.starts_with("<svg ") && tornado.contains("What it hangs on: adopted") && tornado.contains("half-life of"), "{tornado}");
+    let sweep = "plot - --what sweep --runs 500 --set dynamics.reserve=1week..8weeks:3";
+    let curve = stdout(nemcon(sweep).stdin(PARTNERS));
+    assert!(curve.contains("merger, by half-life of reservations") && curve.matches("<circle").count() == 3, "{curve}");
+    let map = stdout(nemcon(&format!("{sweep} --set question.deadline=2031-02-03..2031-03-03:2")).stdin(PARTNERS));
+    assert!(map.contains("and question.deadline</title>") && map.matches("<rect class=\"h").count() == 6, "{map}");
     for (arguments, message) in [
+        ("plot - --what tornado --set dynamics.reserve=1week..8weeks:3", "--set is for --what sweep"),
+        ("plot - --outcome adopted", "--outcome is for --what tornado and --what sweep"),
+        ("plot - --what sweep --set dynamics.reserve=1week..8weeks:3 --outcome nobody", "there is no outcome \"nobody\""),
+        ("plot - scenarios/nato-2024/base.toml --what sweep --set dynamics.reserve=1week..8weeks:3", "a sweep is of one file"),
+        ("plot - --what sweep", "--set <KEY=A..B:N>"),
         ("report - -o page.html --format md", "another form than --format"),
         ("report - --engine LICENSE-MIT", "standard input has no name"),
         ("report scenarios/nato-2024/base.toml --engine no.gz", "--engine no.gz: No such file"),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use nemcon::page::Dossier;
 use nemcon::questions;
+use nemcon::report::Report;
 use nemcon::scenario::Scenario;
 
 use crate::console::Console;
@@ -52,6 +53,35 @@ impl Subject {
             console.note(&note);
         }
         Ok((dossier, scenario))
+    }
+
+    /// The same with which inputs move an outcome; the indices, which no picture shows, take next to no runs.
+    pub(crate) fn moved_by(
+        &self,
+        dossier: Dossier,
+        scenario: &Scenario,
+        outcome: Option<&str>,
+        console: Console,
+    ) -> Result<Dossier, Failure> {
+        let size = (dossier.run.runs, dossier.run.seed);
+        let asked = questions::Sensitivity::new(scenario, outcome, size, Some(0))?;
+        let moved = self.sampling.sample((asked.total(), size.1), console, |_, _, progress| asked.run(progress))?;
+        Ok(dossier.moved_by(moved.report(scenario.model()).document()))
+    }
+
+    /// The only file, where no other is given; the output is not it.
+    pub(crate) fn alone(&self, output: &Output, console: Console) -> Result<Scenario, Failure> {
+        if self.files.len() > 1 {
+            return Err(Failure::Input("a sweep is of one file".to_owned()));
+        }
+        let (scenario, _) = whatif::load(self.base(), &[], console)?;
+        output.spare(scenario.files().iter().map(PathBuf::as_path))?;
+        Ok(scenario)
+    }
+
+    /// How they are simulated.
+    pub(crate) fn sampling(&self) -> &Sampling {
+        &self.sampling
     }
 
     /// The command that gives the same.

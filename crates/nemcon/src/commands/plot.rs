@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use nemcon::page::Picture;
+use nemcon::page::{NothingToShow, Picture, sweep};
+use nemcon::questions;
+use nemcon::report::{Report, SweepReport};
 
 use crate::console::Console;
 use crate::failure::Failure;
@@ -15,7 +17,9 @@ use crate::subject::Subject;
 #[command(after_help = "Examples:
   nemcon plot scenarios/nato-2024/base.toml -o incidence.svg
   nemcon plot scenarios/nato-2024/base.toml --what members -o members.svg
-  nemcon plot scenarios/nato-2024/base.toml scenarios/nato-2024/what-if/*.toml --what compare -o what-if.svg")]
+  nemcon plot scenarios/nato-2024/base.toml scenarios/nato-2024/what-if/*.toml --what compare -o what-if.svg
+  nemcon plot scenarios/nato-2024/base.toml --what tornado --runs 20_000 -o tornado.svg
+  nemcon plot scenarios/nato-2024/base.toml --what sweep --set dynamics.reserve=1week..16weeks:9 --runs 20_000 -o sweep.svg")]
 pub(crate) struct Plot {
     #[command(flatten)]
     subject: Subject,
@@ -23,6 +27,14 @@ pub(crate) struct Plot {
     /// What to draw
     #[arg(long, value_enum, default_value = "incidence")]
     what: What,
+
+    /// What a sweep varies, as `nemcon sweep` has it: a key, from one value to another, at N values; once or twice
+    #[arg(long = "set", value_name = "KEY=A..B:N", required_if_eq("what", "sweep"))]
+    set: Vec<String>,
+
+    /// The id of the outcome that a tornado or a sweep is of [default: the likeliest]
+    #[arg(long, value_name = "OUTCOME")]
+    outcome: Option<String>,
 
     /// Write to a file, which appears only when it is whole; its name ends in .svg
     #[arg(long, short, value_name = "FILE")]
@@ -39,16 +51,23 @@ enum What {
     Holdouts,
     /// What variants change in the likeliest outcome
     Compare,
+    /// How far each input moves an outcome, one at a time
+    Tornado,
+    /// An outcome as one number varies (a curve with its intervals), or two (a map)
+    Sweep,
 }
 
-impl From<What> for Picture {
-    fn from(what: What) -> Self {
-        match what {
-            What::Incidence => Self::Incidence,
-            What::Members => Self::Members,
-            What::Holdouts => Self::Holdouts,
-            What::Compare => Self::Compare,
-        }
+impl What {
+    /// The picture of a dossier that it is; a sweep is of many.
+    fn picture(self) -> Option<Picture> {
+        Some(match self {
+            Self::Incidence => Picture::Incidence,
+            Self::Members => Picture::Members,
+            Self::Holdouts => Picture::Holdouts,
+            Self::Compare => Picture::Compare,
+            Self::Tornado => Picture::Tornado,
+            Self::Sweep => return None,
+        })
     }
 }
 
@@ -58,9 +77,38 @@ impl Plot {
         if let Some(other) = output.extension().filter(|extension| extension != "svg") {
             return Err(Failure::Input(format!("pictures are SVG, not {other}: name a file that ends in .svg")));
         }
+        if !self.set.is_empty() && self.what != What::Sweep {
+            return Err(Failure::Input("--set is for --what sweep".to_owned()));
+        }
+        if self.outcome.is_some() && !matches!(self.what, What::Tornado | What::Sweep) {
+            return Err(Failure::Input("--outcome is for --what tornado and --what sweep".to_owned()));
+        }
         output.check()?;
-        let (dossier, _) = self.subject.dossier(false, &output, console)?;
-        let picture = dossier.svg(self.what.into()).map_err(|nothing| Failure::Input(nothing.to_string()))?;
-        Ok(output.write(|out| out.write_all(picture.as_bytes()))?)
+        let drawn = match self.what.picture() {
+            Some(picture) => {
+                let (mut dossier, scenario) = self.subject.dossier(false, &output, console)?;
+                if picture == Picture::Tornado {
+                    dossier = self.subject.moved_by(dossier, &scenario, self.outcome.as_deref(), console)?;
+                }
+                dossier.svg(picture)
+            }
+            None => self.sweep(&output, console)?,
+        };
+        let drawn = drawn.map_err(|nothing| Failure::Input(nothing.to_string()))?;
+        Ok(output.write(|out| out.write_all(drawn.as_bytes()))?)
+    }
+
+    fn sweep(&self, output: &Output, console: Console) -> Result<Result<String, NothingToShow>, Failure> {
+        let scenario = self.subject.alone(output, console)?;
+        let plotted = self.outcome.as_deref().map(|id| questions::outcome(scenario.model(), id)).transpose()?;
+        let asked = questions::Sweep::new(&scenario, &self.set)?;
+        let sampling = self.subject.sampling();
+        let (runs, seed) = sampling.size_or(scenario.runs(), scenario.seed());
+        let total = runs * asked.places().len() as u64;
+        let points = sampling.sample((total, seed), console, |_, _, progress| {
+            asked.places().iter().map(|place| asked.point(&scenario, place, (runs, seed), progress)).collect::<Result<Vec<_>, _>>()
+        })?;
+        let found = SweepReport::new(scenario.model(), asked.keys(), points, plotted, (runs, seed)).document();
+        Ok(sweep(&found, self.outcome.as_deref()))
     }
 }
