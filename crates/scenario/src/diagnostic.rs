@@ -36,7 +36,7 @@ kinds! {
     FileIsFolder = "file-is-folder",
     /// The file exists but cannot be read.
     FileUnreadable = "file-unreadable",
-    /// The file is larger than 16 MiB.
+    /// The file is larger than 16 MiB, or all together are than 32 MiB.
     FileTooLarge = "file-too-large",
     /// The file is empty.
     FileEmpty = "file-empty",
@@ -220,6 +220,11 @@ fn shorten(text: String) -> String {
 impl Errors {
     pub(crate) fn add(&mut self, kind: ErrorKind, place: impl Into<Place>, message: impl Into<String>, help: impl Into<String>) {
         self.add_second(kind, place, message, help, None);
+    }
+
+    /// Whether there is an error in this place.
+    pub(crate) fn is_at(&self, place: Place) -> bool {
+        self.found.iter().any(|found| found.place == place)
     }
 
     /// The same, of something that is there already, in another place.

@@ -7,6 +7,8 @@ use std::path::{Component, Path, PathBuf};
 
 /// The largest file that is read, in bytes.
 pub(crate) const LIMIT: u64 = 16 << 20;
+/// The most that all files of a scenario hold together: what is read takes many times as much memory as its text.
+pub(crate) const TOTAL: u64 = 2 * LIMIT;
 
 /// Where scenario and body files come from.
 ///

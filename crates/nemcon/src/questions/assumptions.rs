@@ -15,10 +15,10 @@ pub fn assumptions(scenario: &Scenario) -> AssumptionsReport {
 }
 
 fn document(assumption: Assumption) -> AssumptionDocument {
-    let Assumption { block, text, value, sources, notes, file, line, coded, .. } = assumption;
+    let Assumption { block, text, value, sources, entry_sources, notes, file, line, coded, .. } = assumption;
     let mut document = AssumptionDocument::default();
     (document.block, document.assumption, document.value) = (block.to_owned(), text, value);
-    (document.sources, document.notes) = (sources, notes);
+    (document.sources, document.entry_sources, document.notes) = (sources, entry_sources, notes);
     (document.file, document.line) = (file.to_string_lossy().into_owned(), line);
     document.coding = coded.into_iter().map(coding).collect();
     document

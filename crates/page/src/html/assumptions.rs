@@ -50,6 +50,7 @@ fn list(assumptions: &[AssumptionDocument]) -> Markup {
                     @if assumption.is_judgement() { " " span class="badge" { "judgement" } }
                     @if !assumption.value.is_empty() { pre tabindex="0" { code { (value(&assumption.value)) } } }
                     (remarks("Source", &assumption.sources))
+                    (remarks("Source of its entry", &assumption.entry_sources))
                     (remarks("Note", &assumption.notes))
                     @for coding in &assumption.coding {
                         p { span { (prose(&coding.name)) " of the coding table" } }

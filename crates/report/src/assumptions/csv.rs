@@ -8,7 +8,19 @@ pub(super) fn tables() -> Vec<CsvTable<AssumptionsReport>> {
     vec![CsvTable {
         name: "assumptions",
         meaning: "an assumption; several sources, notes or rows of the coding table are parted by upright bars",
-        columns: &["block", "assumption", "value", "judgement", "sources", "notes", "file", "line", "coding", "coding_notes"],
+        columns: &[
+            "block",
+            "assumption",
+            "value",
+            "judgement",
+            "sources",
+            "notes",
+            "file",
+            "line",
+            "coding",
+            "coding_notes",
+            "entry_sources",
+        ],
         rows,
     }]
 }
@@ -29,6 +41,7 @@ fn rows(report: &AssumptionsReport, rows: &mut Rows<'_>) -> csv::Result<()> {
             assumption.line.to_string(),
             names.join(" | "),
             of_table(|coding| &coding.notes).collect::<Vec<_>>().join(" | "),
+            assumption.entry_sources.join(" | "),
         ])
     })
 }

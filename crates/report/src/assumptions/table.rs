@@ -31,6 +31,7 @@ fn one(assumption: &AssumptionDocument, style: Style) -> Vec<String> {
     let mut lines = hang(INDENT, &printable(&assumption.assumption), style.columns());
     lines.extend(line("", &assumption.value));
     lines.extend(assumption.sources.iter().flat_map(|source| line("source: ", source)));
+    lines.extend(assumption.entry_sources.iter().flat_map(|source| line("source of its entry: ", source)));
     lines.extend(assumption.notes.iter().flat_map(|note| line("note: ", note)));
     for coding in &assumption.coding {
         lines.extend(line("", &format!("{}, {}:{}", coding.name, coding.file, coding.line)));

@@ -25,8 +25,11 @@ pub struct AssumptionDocument {
     pub assumption: String,
     /// What is assumed, as the file would write it in TOML.
     pub value: String,
-    /// Where it is from; empty where it is judgement.
+    /// Where it is from.
     pub sources: Vec<String>,
+    /// Where the entry is from that it stands in, where that does not say for which of its values it is the source.
+    #[serde(default)]
+    pub entry_sources: Vec<String>,
     /// What is said about it.
     pub notes: Vec<String>,
     /// The file that says it, as it was named.
@@ -54,8 +57,8 @@ pub struct CodingDocument {
 }
 
 impl AssumptionDocument {
-    /// Whether neither the file nor the coding table names a source.
+    /// Whether neither the file nor the coding table names a source, of the entry either.
     pub fn is_judgement(&self) -> bool {
-        self.sources.is_empty() && self.coding.iter().all(|coding| coding.sources.is_empty())
+        self.sources.is_empty() && self.entry_sources.is_empty() && self.coding.iter().all(|coding| coding.sources.is_empty())
     }
 }

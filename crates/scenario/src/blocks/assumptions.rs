@@ -26,7 +26,9 @@ pub struct Assumption {
     pub value: String,
     /// Where it is from.
     pub sources: Vec<String>,
-    /// What is said about it.
+    /// Where the entry is from that it stands in, where that does not say for which of its values it is the source.
+    pub entry_sources: Vec<String>,
+    /// What is said about it, and about the entry.
     pub notes: Vec<String>,
     /// The file that says it.
     pub file: PathBuf,
@@ -55,7 +57,7 @@ pub struct Coded {
 impl Assumption {
     /// Whether neither the file nor the coding table names a source: judgement, not evidence.
     pub fn is_judgement(&self) -> bool {
-        self.sources.is_empty() && self.coded.iter().all(|coded| coded.sources.is_empty())
+        self.sources.is_empty() && self.entry_sources.is_empty() && self.coded.iter().all(|coded| coded.sources.is_empty())
     }
 }
 
@@ -87,7 +89,8 @@ impl Written<'_> {
             text: found.text.clone(),
             value: said(block, found.node),
             sources: found.remarks("source"),
-            notes: found.remarks("note"),
+            entry_sources: found.remarks_of_all("source"),
+            notes: [found.remarks("note"), found.remarks_of_all("note")].concat(),
             file,
             line,
             coded: self.coded(found.node),

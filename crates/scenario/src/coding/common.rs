@@ -47,7 +47,7 @@ pub(super) fn lay(root: &mut Node, table: &Table, facts: Facts, removed: &mut Re
 }
 
 /// What placeholders stand for, by their names.
-type Bound = HashMap<String, Value>;
+type Bound = HashMap<String, Node>;
 
 /// What is said of everything that is laid.
 struct Laid<'a> {
@@ -60,7 +60,7 @@ fn repeated(entry: &Node, root: &Node, selection: &Selection) -> Vec<Bound> {
     let fields = |key: &str| entry.get(key).and_then(Node::table).map_or(&[][..], |table| &table.0);
     let mut first = Bound::new();
     if let Some(day) = root.get("question").and_then(|question| question.get("as_of")) {
-        first.insert("as_of".to_owned(), day.value.clone());
+        first.insert("as_of".to_owned(), day.clone());
     }
     if entry.get("none").is_some_and(|rows| !selection.domain(rows).is_empty()) {
         return Vec::new();
@@ -71,7 +71,7 @@ fn repeated(entry: &Node, root: &Node, selection: &Selection) -> Vec<Bound> {
             return Vec::new();
         }
         let span = field.node.span;
-        first.insert(field.key.clone(), Value::List(all.into_iter().map(|value| Node { value, span }).collect()));
+        first.insert(field.key.clone(), Node { value: Value::List(all), span });
     }
     let mut bound = vec![first];
     for (at, field) in fields("each").iter().enumerate() {
@@ -79,8 +79,8 @@ fn repeated(entry: &Node, root: &Node, selection: &Selection) -> Vec<Bound> {
         // Of two out of the same, each pair comes once, in the order of the file.
         let alike = |other: &&Field| print::value(&other.node) == print::value(&field.node);
         let before = fields("each")[..at].iter().rfind(alike);
-        let place = |value: &Value| domain.iter().position(|other| is_same(other, value));
-        let is_later = |known: &Bound, value: &Value| before.is_none_or(|other| known.get(&other.key).and_then(place) < place(value));
+        let place = |value: &Node| domain.iter().position(|other| is_same(other, value));
+        let is_later = |known: &Bound, value: &Node| before.is_none_or(|other| known.get(&other.key).and_then(place) < place(value));
         bound = bound
             .iter()
             .flat_map(|known| domain.iter().filter(|value| is_later(known, value)).filter_map(|value| with(known, &field.key, value)))
@@ -89,15 +89,16 @@ fn repeated(entry: &Node, root: &Node, selection: &Selection) -> Vec<Bound> {
     for field in fields("members") {
         bound.retain_mut(|known| {
             let of = field.node.text_of("of").unwrap_or("candidate");
-            let Some(Value::Text(candidate)) = known.get(of) else { return false };
+            let Some(candidate) = known.get(of).and_then(Node::text) else { return false };
             let mut members = selection.members(candidate, &field.node.texts("rows"));
-            if let Some(Value::List(others)) = field.node.text_of("within").and_then(|name| known.get(name)) {
-                let others: Vec<&str> = others.iter().filter_map(Node::text).collect();
+            if let Some(others) = field.node.text_of("within").and_then(|name| known.get(name)) {
+                let others: Vec<&str> = others.entries().iter().filter_map(Node::text).collect();
                 members.retain(|id| others.contains(&id.as_str()));
             }
             let is_any = !members.is_empty();
-            let list = members.into_iter().map(|id| Node { value: Value::Text(id), span: field.node.span }).collect();
-            known.insert(field.key.clone(), Value::List(list));
+            let span = field.node.span;
+            let list = members.into_iter().map(|id| Node { value: Value::Text(id), span }).collect();
+            known.insert(field.key.clone(), Node { value: Value::List(list), span });
             is_any
         });
     }
@@ -105,7 +106,7 @@ fn repeated(entry: &Node, root: &Node, selection: &Selection) -> Vec<Bound> {
 }
 
 /// The same, and one thing more, if it is not one of them.
-fn with(known: &Bound, name: &str, value: &Value) -> Option<Bound> {
+fn with(known: &Bound, name: &str, value: &Node) -> Option<Bound> {
     if known.values().any(|other| is_same(other, value)) {
         return None;
     }
@@ -115,8 +116,8 @@ fn with(known: &Bound, name: &str, value: &Value) -> Option<Bound> {
 }
 
 /// Whether two are the same candidate.
-fn is_same(one: &Value, other: &Value) -> bool {
-    matches!((one, other), (Value::Text(one), Value::Text(other)) if one == other)
+fn is_same(one: &Node, other: &Node) -> bool {
+    one.text().is_some_and(|text| other.text() == Some(text))
 }
 
 /// Lays blocks beneath those of the scenario: what it says itself stays.

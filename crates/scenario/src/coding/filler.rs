@@ -14,7 +14,7 @@ pub(super) struct Filler<'a> {
     pub(super) table: &'a Table,
     pub(super) class: Option<Class>,
     /// What an entry is repeated over, and lists of it.
-    pub(super) bound: HashMap<String, Value>,
+    pub(super) bound: HashMap<String, Node>,
 }
 
 impl<'a> Filler<'a> {
@@ -27,8 +27,11 @@ impl<'a> Filler<'a> {
         match &mut node.value {
             Value::Text(text) => {
                 if let Some(name) = whole(text) {
-                    if let Some(meant) = self.meant(name) {
-                        *node = Node { span: node.span, ..meant };
+                    if let Some(of_file) = self.bound.get(name) {
+                        // What is wrong with it is wrong where the file says it.
+                        *node = of_file.clone();
+                    } else if let Some(number) = self.table.number(name, self.class) {
+                        *node = Node { span: node.span, ..number };
                     } else {
                         let known: Vec<&str> = self.bound.keys().map(String::as_str).chain(self.table.names("number", "id")).collect();
                         let help = suggest::help(name, "numbers of the coding table", known);
@@ -63,16 +66,9 @@ impl<'a> Filler<'a> {
         }
     }
 
-    fn meant(&self, name: &str) -> Option<Node> {
-        if let Some(value) = self.bound.get(name) {
-            return Some(Node { value: value.clone(), span: crate::tree::Span { file: 0, start: 0, end: 0 } });
-        }
-        self.table.number(name, self.class)
-    }
-
     /// The text with the names of what it is repeated over in it.
     fn within(&self, text: &str) -> String {
-        self.bound.iter().fold(text.to_owned(), |text, (name, value)| match value {
+        self.bound.iter().fold(text.to_owned(), |text, (name, node)| match &node.value {
             Value::Text(value) => text.replace(&format!("{{{name}}}"), value),
             Value::Date(date) => text.replace(&format!("{{{name}}}"), &date.to_string()),
             _ => text,

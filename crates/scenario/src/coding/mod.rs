@@ -111,7 +111,7 @@ pub(crate) fn apply(root: &mut Node, pending: &Pending, recoding: &Recoding, rea
             rows::fill(root, table, class, &mut removed, reader);
         }
         // A table that cannot be read has been reported.
-        None if settings.table.is_some() || recoding.table.is_some() => {}
+        None if settings.table.is_some() || recoding.table.is_some() => rows::unread_table(root),
         None => rows::without_table(root, &mut reader.errors),
     }
     for (at, removal) in pending.0.iter().enumerate() {

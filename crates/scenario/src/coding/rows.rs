@@ -35,16 +35,30 @@ pub(super) fn without_table(root: &mut Node, errors: &mut Errors) {
     });
 }
 
+/// Puts something in the place of what a table would give that cannot be read, so that it is not missed as well.
+pub(super) fn unread_table(root: &mut Node) {
+    each(root, &mut |block, entry| {
+        let row = entry.table_mut().and_then(|entry| entry.remove("row")).map(|row| row.key_span);
+        // How often there are rounds can be said of all files of a class.
+        if let Some(span) = row.or((block == "question").then_some(entry.span)) {
+            stand_in(block, entry, span);
+        }
+    });
+}
+
 /// Gives what an unknown row would have given, so that it is not missed as well.
 fn stand_in(block: &str, entry: &mut Node, span: Span) {
-    let key = match block {
-        "stance" => "declared",
-        "effect" => "set",
+    let given: &[(&str, Value)] = &match block {
+        "question" => [("cadence", Value::Text("1 week".to_owned()))],
+        "stance" => [("declared", Value::Text("support".to_owned()))],
+        "effect" => [("set", Value::Text("support".to_owned()))],
+        "evidence" => [("reports", Value::Hole)],
+        "event" => [("effects", Value::List(Vec::new()))],
         _ => return,
     };
-    let field = Field { key: key.to_owned(), key_span: span, node: Node { value: Value::Text("support".to_owned()), span } };
+    let field = |(key, value): &(&str, Value)| Field { key: (*key).to_owned(), key_span: span, node: Node { value: value.clone(), span } };
     if let Some(entry) = entry.table_mut() {
-        complete(entry, tree::Table(vec![field]));
+        complete(entry, tree::Table(given.iter().map(field).collect()));
     }
 }
 

@@ -38,13 +38,13 @@ impl Selection {
     }
 
     /// What a key of `each` or `all` is repeated over: the meetings, all candidates, or those of some rows.
-    pub(super) fn domain(&self, node: &Node) -> Vec<Value> {
+    pub(super) fn domain(&self, node: &Node) -> Vec<Node> {
         if node.text() == Some("meetings") {
-            return self.meetings.iter().map(|day| day.value.clone()).collect();
+            return self.meetings.clone();
         }
         let rows: Vec<&str> = node.entries().iter().chain([node]).filter_map(Node::text).collect();
         let chosen = self.candidates.iter().filter(|(_, has)| rows.contains(&"*") || has.iter().any(|row| rows.contains(&row.as_str())));
-        chosen.map(|(id, _)| Value::Text(id.clone())).collect()
+        chosen.map(|(id, _)| Node { value: Value::Text(id.clone()), span: node.span }).collect()
     }
 
     /// The members whose row on a candidate is one of some.

@@ -22,6 +22,10 @@ impl Draft<'_> {
     pub(super) fn report(&self, fault: &Fault, errors: &mut Errors) {
         if !self.follows(fault) && (self.has_members || !is_of_members(&fault.kind)) {
             let place = self.span(fault).map_or(Place::File(self.root.span.file), Place::Text);
+            // A meeting of [coding] becomes one of the question, and the date of events: one fault.
+            if self.root.get("coding").is_some() && errors.is_at(place) {
+                return;
+            }
             let (kind, message, help) = (fault_words::error_kind(&fault.kind), fault_words::message(fault), fault_words::help(fault));
             errors.add_second(kind, place, message, help, self.namesake(fault));
         }

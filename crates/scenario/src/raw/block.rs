@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::describe::{Described, Key};
 use crate::de::{self, REMARKS};
-use crate::tree::Node;
+use crate::tree::{Field, Node};
 
 /// A type that a block of the format is read into.
 pub(crate) trait IsBlock: JsonSchema + Described + for<'de> Deserialize<'de> {
@@ -62,8 +62,8 @@ pub(crate) struct Assumption<'a> {
     pub(crate) text: String,
     /// What is assumed.
     pub(crate) node: &'a Node,
-    /// The table whose remarks hold for it besides its own.
-    pub(crate) within: &'a Node,
+    /// Of a single key, the key and the table that it stands in, some of whose remarks are about it.
+    within: Option<(&'a str, &'a Node)>,
 }
 
 impl List {
@@ -95,11 +95,35 @@ impl Displaced {
 }
 
 impl Assumption<'_> {
-    /// The texts of a remark, its own and those of the table that it stands in.
-    pub(crate) fn remarks(&self, key: &str) -> Vec<String> {
-        let within = if std::ptr::eq(self.node, self.within) { Vec::new() } else { self.within.texts(key) };
-        [self.node.texts(key), within].concat()
+    /// The texts of a remark (`source`, `note`): its own, and those of the table that it stands in that name its key.
+    pub(crate) fn remarks(&self, remark: &str) -> Vec<String> {
+        let within = self.within.map_or_else(Vec::new, |(key, table)| about(table, remark, |keys| keys.contains(&key)));
+        [self.node.texts(remark), within].concat()
     }
+
+    /// Those of the table that it stands in that name none of its keys: of which values they are is not said.
+    pub(crate) fn remarks_of_all(&self, remark: &str) -> Vec<String> {
+        self.within.map_or_else(Vec::new, |(_, table)| about(table, remark, |keys| keys.is_empty()))
+    }
+}
+
+/// The remarks of a table whose named keys are such.
+fn about(table: &Node, remark: &str, are_such: impl Fn(&[&str]) -> bool) -> Vec<String> {
+    let mut texts = table.texts(remark);
+    texts.retain(|text| are_such(&subjects(table, text)));
+    texts
+}
+
+/// The keys of a table that a remark names before a colon, as in `as_of, deadline: the term ends` and in
+/// `judgement: cadence: the board meets weekly`.
+fn subjects<'a>(table: &Node, remark: &'a str) -> Vec<&'a str> {
+    let keys = |part: &'a str| -> Option<Vec<&'a str>> {
+        let words = part.split(',').map(|name| name.split(" (").next().unwrap_or_default().trim());
+        words.map(|word| table.get(word).map(|_| word)).collect()
+    };
+    let parts: Vec<&str> = remark.split(": ").collect();
+    // The last part is what is said.
+    parts.iter().take(parts.len().saturating_sub(1).min(2)).find_map(|part| keys(part)).unwrap_or_default()
 }
 
 impl Block {
@@ -183,7 +207,7 @@ impl Block {
             Assumed::Nothing => Vec::new(),
             Assumed::Entries(called) => {
                 let text = |at, entry| format!("{name} {}", called(at, entry));
-                tables.iter().enumerate().map(|(at, entry)| Assumption { text: text(at, entry), node: entry, within: entry }).collect()
+                tables.iter().enumerate().map(|(at, entry)| Assumption { text: text(at, entry), node: entry, within: None }).collect()
             }
             Assumed::Table | Assumed::Keys(_) => tables.iter().flat_map(|table| self.assumed_keys(table)).collect(),
         }
@@ -196,8 +220,11 @@ impl Block {
             _ => !REMARKS.contains(&key),
         };
         let fields = table.table().map_or(&[][..], |table| &table.0);
-        let assumption = |key: &str, node: &'a Node| Assumption { text: format!("{}{id}: {key}", self.name), node, within: table };
-        fields.iter().filter(|field| is_assumed(&field.key)).map(|field| assumption(&field.key, &field.node)).collect()
+        let assumption = |field: &'a Field| {
+            let text = format!("{}{id}: {}", self.name, field.key);
+            Assumption { text, node: &field.node, within: Some((field.key.as_str(), table)) }
+        };
+        fields.iter().filter(|field| is_assumed(&field.key)).map(assumption).collect()
     }
 }
 

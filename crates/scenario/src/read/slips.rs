@@ -59,6 +59,12 @@ pub(super) fn toml(message: &str, text: &str, span: Range<usize>) -> (String, St
     if is_decimal_comma(text, span.start) {
         return (COMMA.to_owned(), POINT.to_owned());
     }
+    if let Some(taken) = unclosed(text, span.start) {
+        return (
+            "a closing quote is missing".to_owned(),
+            format!("{taken} was taken for one text: close the one that ends before its comma"),
+        );
+    }
     let (message, help) = match message.split(", expected").next().unwrap_or_default() {
         "string values must be quoted" => return unquoted(wrong),
         "unexpected key or value" => return left_over(text, span.start),
@@ -181,6 +187,19 @@ fn is_decimal_comma(text: &str, at: usize) -> bool {
     in_braces && seen && decimals.strip_suffix(',').is_some_and(|whole| whole.ends_with(is_digit))
 }
 
+/// The text before a place where something is left over, in a list or a table in braces, if it seems to be what stands
+/// between the quotes of two others: it ends as what is between two texts does, with a comma, or with a key and its `=`.
+fn unclosed(text: &str, at: usize) -> Option<&str> {
+    let (before, after) = text.split_at_checked(at)?;
+    let line = before.lines().next_back()?;
+    let quote = ['"', '\''].into_iter().find(|&quote| line.ends_with(quote))?;
+    let end = line.len() - 1;
+    let start = line[..end].rfind(quote)?;
+    let inside = line[start + 1..end].trim_end();
+    let goes_on = after.starts_with(|first: char| !first.is_whitespace() && !",]}#".contains(first));
+    (goes_on && (inside.ends_with(',') || inside.ends_with('=') && inside.contains(','))).then(|| &line[start..])
+}
+
 /// Something after the end of a value.
 fn left_over(text: &str, at: usize) -> (String, String) {
     let (before, after) = text.split_at_checked(at).unwrap_or_default();
@@ -284,6 +303,10 @@ mod tests {
             ("a = { b = 1", "a table in { } does not end"),
             ("a = [1 2]", "1 2 is not a value"),
             ("a = [\"b\" \"c\"]", "a comma is missing"),
+            ("a = [\"b, \"c\"]", "a closing quote is missing"),
+            ("a = [\"b\", 'c, 'd', 'e']", "a closing quote is missing"),
+            ("a = { b = \"c, d = \"e\" }", "a closing quote is missing"),
+            ("a = [\"b, c\" \"d\"]", "a comma is missing"),
             ("a = { b = \"c\" d = 1 }", "a comma is missing"),
             ("a = [1,,2]", "a comma too many"),
             ("a = 007", "a number does not begin with 0"),

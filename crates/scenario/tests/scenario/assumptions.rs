@@ -102,7 +102,7 @@ fn assumptions_have_a_value_a_source_and_a_place() {
     let accepts = named(&assumptions, "candidate ann: accepts");
     assert_eq!((accepts.block, accepts.value.as_str(), accepts.is_judgement()), ("candidate", "0.9", false));
     assert_eq!(
-        (accepts.sources.as_slice(), accepts.file.as_path(), accepts.line),
+        (accepts.entry_sources.as_slice(), accepts.file.as_path(), accepts.line),
         (&["said so".to_owned()][..], Path::new("base.toml"), 27)
     );
 
@@ -190,4 +190,22 @@ fn everybody_who_is_listed_is_on_the_roll() {
         (standings.as_slice(), scenario.roll().as_of),
         (&[Standing::Present, Standing::Joining][..], Some(Date::constant(2031, 1, 6)))
     );
+}
+
+/// A source of an entry is for the values that it names, and for none of the others; one that names none may be for any.
+#[test]
+fn sources_are_for_what_they_name() {
+    let with = |sources: &str| {
+        let base = BASE.replace("source  = \"said so\"", &format!("withdraws = {{ half_life = \"9 weeks\" }}\nsource = {sources}"));
+        let assumptions = Memory::new(&[("table.toml", TABLE), ("base.toml", &base)]).scenario("base.toml").assumptions();
+        let of = |text: &str| {
+            let found = named(&assumptions, text);
+            (found.sources.len(), found.entry_sources.len(), found.is_judgement())
+        };
+        [of("candidate ann: accepts"), of("candidate ann: withdraws")]
+    };
+    assert_eq!(with(r#"["accepts: she said so"]"#), [(1, 0, false), (0, 0, true)]);
+    assert_eq!(with(r#"["accepts, withdraws: she said so", "id (as listed): on the ballot"]"#), [(1, 0, false), (1, 0, false)]);
+    assert_eq!(with(r#"["judgement: withdraws: a guess", "an interview: of May"]"#), [(0, 1, false), (1, 1, false)]);
+    assert_eq!(with(r#"["she stands"]"#), [(0, 1, false), (0, 1, false)]);
 }

@@ -23,6 +23,19 @@ fn a_file_may_have_sixteen_mebibytes() {
     assert_eq!(kinds(&padded((16 << 20) + 1), "large.toml"), [ErrorKind::FileTooLarge]);
 }
 
+#[test]
+fn all_files_of_a_scenario_may_have_thirty_two_mebibytes() {
+    let padded = |text: String, size: usize| format!("{text}\n#{}", " ".repeat(size - text.len() - 2));
+    let chain = |last: usize| {
+        Memory::default()
+            .with("1.toml", padded("extends = \"2.toml\"".to_owned(), 16 << 20))
+            .with("2.toml", padded("extends = \"3.toml\"".to_owned(), last))
+            .with("3.toml", PANEL)
+    };
+    assert_eq!(kinds(&chain((16 << 20) - PANEL.len()), "1.toml"), []);
+    assert_eq!(kinds(&chain((16 << 20) - PANEL.len() + 1), "1.toml"), [ErrorKind::FileTooLarge]);
+}
+
 /// Files 1 to `last`, each extending the next, the last one a scenario.
 fn chain(last: usize) -> Memory {
     let link = |files: Memory, at: usize| files.with(&format!("{at}.toml"), format!("extends = \"{}.toml\"", at + 1));
