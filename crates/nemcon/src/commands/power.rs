@@ -118,19 +118,24 @@ impl Power {
         if matches!(loaded, Loaded::Scenario(_)) && self.as_of.is_some() {
             return Err(Failure::Input(format!("{place} is a scenario, which has a date of its own: leave out --as-of")));
         }
-        console.notes(loaded.notices());
-        match loaded {
-            Loaded::Scenario(scenario) => Ok((Ruled::of(&scenario), scenario.files().to_vec())),
+        let notices = loaded.notices().to_vec();
+        let found = match loaded {
+            Loaded::Scenario(scenario) => (Ruled::of(&scenario), scenario.files().to_vec()),
             Loaded::Body(body) => {
                 let files = body.files.clone();
                 let ruled = Ruled::of_body(*body).ok_or_else(|| {
                     let remedy = "give it one, such as rule = \"consensus\", or name a scenario that has one";
                     Failure::Input(format!("{place} is a body without a rule: {remedy}"))
                 })?;
-                Ok((ruled, files))
+                (ruled, files)
             }
-            Loaded::Coding(_) => Err(Failure::Input(format!("{place} is a coding table, which has no members: name a scenario or a body"))),
-        }
+            Loaded::Coding(_) => {
+                return Err(Failure::Input(format!("{place} is a coding table, which has no members: name a scenario or a body")));
+            }
+        };
+        // What is refused is said by itself.
+        console.notes(&notices);
+        Ok(found)
     }
 
     fn view(&self) -> View {
