@@ -44,7 +44,7 @@ def test_an_interrupt_is_heard(question: str) -> None:
     heard = time.perf_counter() - sent[0]
     thread.join()
     # 40 ms at most between two looks; the rest is for a machine that is busy.
-    assert heard < 0.5, f"{heard:.3f} s"
+    assert heard < 1.0, f"{heard:.3f} s"
     # What was simulated in the background is soon at its end, and the next question is answered.
     assert scenario.run(runs=100).runs == 100
 

@@ -31,7 +31,7 @@ class ScenarioError(ValueError):
     >>> try:
     ...     nemcon.loads("schema = 1\\ntitel = 'Who chairs?'\\n")
     ... except nemcon.ScenarioError as error:
-    ...     fault = error.diagnostics[0]
+    ...     fault = error.diagnostics[-1]
     >>> fault.line, fault.column, fault.kind
     (2, 1, 'unknown-key')
     """

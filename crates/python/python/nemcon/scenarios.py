@@ -152,7 +152,7 @@ class Scenario:
 
         >>> import nemcon
         >>> forecast = nemcon.load("nemcon:/templates/school-board.toml").run(runs=1_000)
-        >>> sum(outcome.probability for outcome in forecast.outcomes)
+        >>> round(sum(outcome.probability for outcome in forecast.outcomes), 9)
         1.0
         """
         days = _inputs.days(by)
