@@ -27,8 +27,8 @@ from __future__ import annotations
 from ._document import Document
 '''
 
-#: Documents that are one of several, and such that no answer here has.
-LEFT_OUT = {"PowerDocument", "CalibrateDocument", "MembersDocument"}
+#: Documents that no answer here is.
+LEFT_OUT = {"CalibrateDocument", "DiagnosticsDocument", "MembersDocument"}
 PLAIN = {"integer": "int", "number": "float", "string": "str", "boolean": "bool", "null": "None"}
 
 
@@ -37,9 +37,9 @@ class Writer:
         self.classes: dict[str, str] = {}
 
     def add(self, schema: dict[str, Any]) -> None:
-        definitions = schema.get("definitions", {})
-        if schema["title"] not in LEFT_OUT:
-            definitions = {**definitions, schema["title"]: schema}
+        if schema["title"] in LEFT_OUT:
+            return
+        definitions = {**schema.get("definitions", {}), schema["title"]: schema}
         for name, definition in definitions.items():
             if "properties" in definition:
                 self.classes.setdefault(name, self.written(name, definition, definitions))

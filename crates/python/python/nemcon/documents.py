@@ -1010,100 +1010,6 @@ class BacktestDocument(Document):
     """How well the days of decision were foreseen."""
 
 
-class ParameterDocument(Document):
-    """A number of the coding table, before the fit and after it."""
-
-    parameter: str
-    """Its name."""
-    unit: str | None
-    """`days` for times; null for ratios and shares."""
-    before: ParameterRange
-    """As it was written: the middle and the 90% range."""
-    fitted: ParameterRange
-    """Fitted to all cases: the middle and the 90% interval of what is thought after them."""
-    without: list[ParameterRange]
-    """By race: fitted without it."""
-    told: float
-    """How much of the variance before the races took away, from 0 to 1, on the scale on which the number is
-    normal."""
-    correlations: dict[str, float]
-    """How what is thought after the races ties the number to each other one: their correlations, from −1 to 1."""
-
-
-class ParameterRange(Document):
-    """A value and the ends of its 90% range or interval, in the parameter's unit."""
-
-    middle: float
-    """The middle, on the scale on which the number is normal."""
-    low: float
-    """The lower end."""
-    high: float
-    """The upper end."""
-
-
-class CalibratedCase(Document):
-    """A case under the three forecasts."""
-
-    case: str
-    """The case: its file's name, without the extension."""
-    race: int
-    """The number of its race, from 0 on in order of first appearance; cuts of one race share it."""
-    result: str
-    """The outcome that came about."""
-    result_name: str | None
-    """The name of the candidate whose success that was, or of who else it was, if the file says so; null where it
-    was nobody's."""
-    on: str | None
-    """The day on which it came about, as `YYYY-MM-DD`; null where that is not known."""
-    leader: str
-    """The outcome that the leader's success would have been."""
-    leader_name: str | None
-    """The leader's name; null where nobody leads."""
-    surface_error: float
-    """How well the surface fits the simulated log-odds of what happened: the standard deviation of what is left."""
-    before: Scores
-    """The scores of the numbers as they were."""
-    fitted: Scores
-    """Those of the numbers fitted to all cases."""
-    left_out: Scores
-    """Those of the numbers fitted to the other races."""
-
-
-class Scores(Document):
-    """The scores of a forecast of one case."""
-
-    probability: float
-    """The probability given to what happened, from 0 to 1, one run being added to each outcome."""
-    log_score: float
-    """The logarithmic score, −ln of that: 0 is perfect."""
-    dated_log_score: float
-    """The logarithmic score of what happened and about when: within the same doubling of a week after the date of
-    knowledge, 1, 2, 4, 8 weeks and so on."""
-    brier: float
-    """The Brier score over all outcomes: 0 is perfect, 2 the worst."""
-    date_error_days: float | None
-    """How far the predicted dates lie from the real one, in days (the continuous ranked probability score), given
-    the outcome; null where it has no date, or no run ended so."""
-    date_position: float | None
-    """Where the real date lies among the predicted ones, from 0 to 1: near 0 it came sooner than foreseen; null
-    where `date_error_days` is."""
-    date_within: bool | None
-    """Whether the real date lies between the 5th and the 95th percentile of the predicted ones; null where
-    `date_error_days` is."""
-    timing: float | None
-    """The integrated Brier score of the day of decision, whatever is decided, from the date of knowledge to the
-    last possible round: 0 is perfect, 1 the worst; null where the day is not known."""
-
-
-class Gains(Document):
-    """By how much a mean score is smaller."""
-
-    log_score: MeanDocument
-    """The logarithmic score."""
-    dated_log_score: MeanDocument
-    """That of what happened and about when."""
-
-
 class AssumptionDocument(Document):
     """An assumption."""
 
@@ -1114,7 +1020,9 @@ class AssumptionDocument(Document):
     value: str
     """What is assumed, as the file would write it in TOML."""
     sources: list[str]
-    """Where it is from; empty where it is judgement."""
+    """Where it is from."""
+    entry_sources: list[str]
+    """Where the entry is from that it stands in, where that does not say for which of its values it is the source."""
     notes: list[str]
     """What is said about it."""
     file: str
@@ -1149,22 +1057,3 @@ class AssumptionsDocument(Document):
     """The title of the scenario."""
     assumptions: list[AssumptionDocument]
     """The assumptions, in the order of the blocks of the format and within a block in that of the file."""
-
-
-class MemberDocument(Document):
-    """A member, or somebody who was one or is to be."""
-
-    id: str
-    """What files call the member. Somebody who left and came back is listed with each membership."""
-    name: str
-    """Its name, or its id where the file gives no other."""
-    groups: list[str]
-    """The groups it belongs to."""
-    weights: dict[str, str]
-    """Its weights, by name: exact decimals, as text; those that it does not have are missing."""
-    since: str | None
-    """The first day of its membership; null where the file does not say."""
-    until: str | None
-    """The first day on which it is no member any more; null where the file does not say."""
-    standing: str
-    """`present`, `joining` (a member by an event only), or `left out` (by its dates)."""
