@@ -69,7 +69,10 @@ export class Editor {
     this.#field.focus();
     this.#field.setSelectionRange(at, until);
     const line = this.#paint.children[this.text.slice(0, at).split("\n").length - 1];
-    line?.scrollIntoView({ block: "center", inline: "nearest" });
+    const place = line?.querySelector(".wrong");
+    const { clientWidth, clientHeight } = this.root;
+    const left = place ? Math.max(0, place.offsetLeft + place.offsetWidth + 24 - clientWidth) : 0;
+    if (line) this.root.scrollTo({ top: line.offsetTop - clientHeight / 2, left });
   }
 
   // The painted text.

@@ -58,6 +58,15 @@ expect((await page.textContent("#summary")).includes("ok: school-board.toml: 7 m
 for (const width of [360, 500, 800, 1400]) {
   await page.setViewportSize({ width, height: 900 });
   await fits(page, `${width} pixels`);
+  // The painted text lies exactly under the field's.
+  const apart = await page.evaluate((field) => {
+    const area = document.querySelector(field);
+    const painted = document.querySelector(".editor:not([hidden]) .line span").getBoundingClientRect();
+    const { paddingLeft, lineHeight, fontSize } = getComputedStyle(area);
+    const { lineHeight: of, fontSize: size } = getComputedStyle(document.querySelector(".line"));
+    return Math.abs(painted.left - area.getBoundingClientRect().left - parseFloat(paddingLeft)) + (lineHeight === of && fontSize === size ? 0 : 1);
+  }, field);
+  expect(apart < 0.5, `${width} pixels: the painted text is ${apart} pixels beside the field's`);
 }
 await accessible(page, "light");
 await shot(page, "light");
