@@ -254,8 +254,10 @@ const begin = async () => {
   else await open(FIRST);
 
   const module = await load();
-  [checker, answerer] = [new Engine(module), new Engine(module)];
-  for (const what of ["scenario", "body", "coding"]) schemas.set(what, JSON.parse(await checker.ask({ schema: what })));
+  // Nobody else asks it before this is done: another question would come first.
+  const engine = new Engine(module);
+  for (const what of ["scenario", "body", "coding"]) schemas.set(what, JSON.parse(await engine.ask({ schema: what })));
+  [checker, answerer] = [engine, new Engine(module)];
   check();
   await ask();
 };
