@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import nemcon
 import pytest
@@ -27,6 +27,15 @@ LONG: dict[str, Callable[[nemcon.Scenario], object]] = {
 }
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Python takes Ctrl-C for what it is also where a shell has started it in the background, without it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("question", LONG)
 def test_an_interrupt_is_heard(question: str) -> None:
     scenario = nemcon.load(NATO)
@@ -44,7 +53,7 @@ def test_an_interrupt_is_heard(question: str) -> None:
     heard = time.perf_counter() - sent[0]
     thread.join()
     # 40 ms at most between two looks; the rest is for a machine that is busy.
-    assert heard < 1.0, f"{heard:.3f} s"
+    assert heard < 2.0, f"{heard:.3f} s"
     # What was simulated in the background is soon at its end, and the next question is answered.
     assert scenario.run(runs=100).runs == 100
 
