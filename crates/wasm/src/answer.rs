@@ -55,10 +55,11 @@ fn told(answer: Result<Vec<u8>, Refusal>) -> Result<Vec<u8>, String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use serde_json::{Value, json};
 
-    const BASE: &str = r#"
+    /// A small scenario, for the tests of other questions too.
+    pub(crate) const BASE: &str = r#"
         schema = 1
         title  = "Will the partners agree?"
 

@@ -118,36 +118,7 @@ fn merged(base: &Scenario, variants: &[Scenario]) -> String {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::answer::answer;
-
-    const BASE: &str = r#"
-        schema = 1
-        title  = "Will the partners agree?"
-
-        [question]
-        kind     = "motion"
-        as_of    = 2031-01-06
-        deadline = 2031-03-03
-        cadence  = "1 week"
-        rule     = "consensus"
-
-        [[member]]
-        id = "ann"
-
-        [[member]]
-        id = "bob"
-
-        [[candidate]]
-        id = "merger"
-
-        [[stance]]
-        candidate = "*"
-        members   = "*"
-        prior     = { support = 0.5, reserve = 0.5 }
-
-        [dynamics]
-        reserve = "14 days"
-    "#;
+    use crate::answer::{answer, tests::BASE};
 
     fn ask(question: &Value, bytes: &[u8]) -> Result<Vec<u8>, String> {
         answer(&[question.to_string().as_bytes(), b"\n", bytes].concat())
