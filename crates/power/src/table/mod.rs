@@ -64,22 +64,19 @@ impl Table {
 
     /// Counts what is asked for; the players of a layer are of equal weight.
     pub(crate) fn count(&self, layers: &[Layer], asked: Asked, limit: Limit) -> Result<Counted, PowerError> {
-        counts::count(&self.side(), layers, asked, limit)
+        counts::count(&self.side(limit)?, layers, asked, limit)
     }
 
-    fn side(&self) -> Side {
+    /// Refuses a quota that no table has room for.
+    fn side(&self, limit: Limit) -> Result<Side, PowerError> {
         let other = self.total() - self.quota + 1;
-        let (quota, dual) = if other < self.quota { (other, true) } else { (self.quota, false) };
+        let (least, dual) = if other < self.quota { (other, true) } else { (self.quota, false) };
+        let quota = usize::try_from(least).map_err(|_| PowerError::TooLarge { what: "the table of sums", bytes: limit.bytes })?;
         let mut order: Vec<usize> = (0..self.weights.len()).filter(|&player| self.weights[player] > 0).collect();
         order.sort_by_key(|&player| std::cmp::Reverse(self.weights[player]));
         let mut places = vec![None; self.weights.len()];
         order.iter().enumerate().for_each(|(place, &player)| places[player] = Some(place));
-        Side {
-            quota: quota as usize,
-            weights: order.iter().map(|&player| self.weights[player].min(quota) as usize).collect(),
-            places,
-            dual,
-        }
+        Ok(Side { quota, weights: order.iter().map(|&player| self.weights[player].min(least) as usize).collect(), places, dual })
     }
 
     /// Whether the game is proper and strong, given how many coalitions win.

@@ -91,6 +91,19 @@ fn sums_beyond_counting_are_refused() {
     assert!(matches!(fault, PowerError::TooLarge { what: "the table of sums", .. }), "{fault}");
 }
 
+/// Nor are those that no address has: balances of tokens in their smallest unit, without any pattern.
+#[test]
+fn sums_of_tokens_beyond_counting_are_refused() {
+    let balance = |holder: u128| (1u128 << 64) + holder * holder * 999_999_937;
+    let values: Vec<Option<Decimal>> = (0..200).map(|holder| Some(balance(holder).to_string().parse().unwrap())).collect();
+    let mut body = Body::new("holders", (0..values.len()).map(|number| Member::new(format!("m{number}"))).collect());
+    body.weights.push(Weight::new("tokens", "", &values).unwrap());
+    // In the last 64 bits of this quota there is a small number.
+    let rule = at_least((1u128 << 70) + 5, Some(0));
+    let fault = Game::new(&rule, &body).unwrap().analyse(&Options::only([&BANZHAF])).unwrap_err();
+    assert!(matches!(fault, PowerError::TooLarge { what: "the table of sums", .. }), "{fault}");
+}
+
 /// What takes too long is refused: at once where it can be foreseen, else when it has taken as many steps as it may.
 #[test]
 fn what_takes_too_long_is_refused() {
