@@ -176,7 +176,7 @@ fn every_command_with_results_has_csv_tables() {
         printed.lines().next().unwrap_or_default().to_owned()
     };
     for table in BacktestReport::csv_tables() {
-        assert_eq!(header(table.name), table.columns.join(","));
+        assert_eq!(header(table.name), table.names().join(","));
     }
     let forecasts = stdout(nemcon("backtest --runs 100 --format csv --table forecasts").arg(cases.path()));
     assert_eq!(forecasts.lines().count(), 6, "{forecasts}");
@@ -232,7 +232,7 @@ fn table(what: &str) -> String {
 }
 
 fn csv_table<R: Report>() -> String {
-    let row = |table: CsvTable<R>| format!("| `{}` | {} | {} |\n", table.name, table.meaning, table.columns.join(", "));
+    let row = |table: CsvTable<R>| format!("| `{}` | {} | {} |\n", table.name, table.meaning, table.names().join(", "));
     let rows: String = R::csv_tables().into_iter().map(row).collect();
     format!("| table | a row is | columns |\n|---|---|---|\n{rows}")
 }

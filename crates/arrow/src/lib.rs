@@ -1,8 +1,10 @@
-//! Simulated runs as [Arrow](https://arrow.apache.org) record batches, for whoever works with columns, and as files.
+//! Simulated runs and the tables of reports as [Arrow](https://arrow.apache.org) record batches, for whoever works with
+//! columns; runs also as files.
 //!
 //! [`RunRows`] turns what [`Plan::records`](nemcon_montecarlo::Plan::records) keeps of runs into batches with the
 //! columns of [`RUN_COLUMNS`](nemcon_report::RUN_COLUMNS), one after the other, so that memory holds one of them.
-//! A [`BatchWriter`] (feature `files`, a default) writes batches as an Arrow or a Parquet file.
+//! A [`BatchWriter`] (feature `files`, a default) writes batches as an Arrow or a Parquet file. [`table`] does it with a
+//! table of a report, [`Report::cells`](nemcon_report::Report::cells).
 //!
 //! ```
 //! use nemcon_arrow::{BatchWriter, FileFormat, RunRows};
@@ -32,7 +34,9 @@
 #[cfg(feature = "files")]
 mod files;
 mod runs;
+mod tables;
 
 #[cfg(feature = "files")]
 pub use files::{BatchWriter, FileFormat};
 pub use runs::RunRows;
+pub use tables::table;

@@ -58,7 +58,6 @@ impl RunRows {
     pub fn batch(&self, records: &[RunRecord]) -> Result<RecordBatch, ArrowError> {
         let endings = || records.iter().map(|record| &record.ending);
         let number = |outcome| self.outcomes.iter().position(|&other| other == outcome);
-        let date = |date| days_between(Date::constant(1970, 1, 1), date);
         let events = |record: &RunRecord| record.events.iter().map(|&(event, outcome)| self.first_words[event] + outcome).collect();
         RecordBatch::try_new(
             self.schema(),
@@ -67,7 +66,7 @@ impl RunRows {
                 Arc::new(Float64Array::from_iter_values(endings().map(|ending| ending.weight))),
                 self.outcome_words.column(endings().map(|ending| number(ending.outcome)))?,
                 self.candidate_words.column(endings().map(|ending| ending.outcome.candidate().map(CandidateId::index)))?,
-                Arc::new(endings().map(|ending| ending.outcome.is_agreed().then(|| date(ending.date))).collect::<Date32Array>()),
+                Arc::new(endings().map(|ending| ending.outcome.is_agreed().then(|| days(ending.date))).collect::<Date32Array>()),
                 self.member_words.lists(records.iter().map(|record| record.last_holdouts.iter().map(|member| member.index()).collect()))?,
                 self.event_words.lists(records.iter().map(events))?,
             ],
@@ -125,6 +124,11 @@ impl Words {
     fn dictionary(&self, keys: Int32Array) -> Result<DictionaryArray<Int32Type>, ArrowError> {
         DictionaryArray::try_new(keys, Arc::clone(&self.0))
     }
+}
+
+/// A date as columns of dates have it.
+pub(crate) fn days(date: Date) -> i32 {
+    days_between(Date::constant(1970, 1, 1), date)
 }
 
 /// The number of a word as its column has it.

@@ -112,7 +112,8 @@
 //! |---|---|
 //! | `cli` (default) | the command, and what only it needs; a library leaves it out: `default-features = false` |
 //! | `parallel` (default) | runs on all cores |
-//! | `arrow` (part of `cli`) | `arrow`: runs as Arrow record batches, and as Arrow and Parquet files |
+//! | `arrow` (part of `files`) | `arrow`: runs and tables as Arrow record batches |
+//! | `files` (part of `cli`) | runs as Arrow and Parquet files |
 //! | `calibration` (part of `cli`) | `calibration`: scores, fits, and their reports |
 //! | `serde` | models and drafts written and read back, such as in JSON |
 //!

@@ -3,12 +3,13 @@
 use std::io;
 
 use nemcon::page::Picture;
-use nemcon::report::Style;
+use nemcon::report::{Cells, Style};
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
 use crate::findings::{Finding, Form};
+use crate::table::Table;
 
 /// What a question found.
 #[pyclass(frozen, module = "nemcon._nemcon")]
@@ -19,7 +20,7 @@ impl Answer {
         Self(Box::new(finding))
     }
 
-    fn told(&self, py: Python<'_>, form: Form<'_>) -> PyResult<Vec<u8>> {
+    fn tell(&self, py: Python<'_>, form: Form<'_>) -> PyResult<()> {
         py.detach(|| self.0.tell(form)).map_err(|error| match error.kind() {
             io::ErrorKind::InvalidInput => {
                 let names: Vec<&str> = self.0.tables().iter().map(|(name, _)| *name).collect();
@@ -34,13 +35,17 @@ impl Answer {
 impl Answer {
     /// The document, as `--format json` prints it.
     fn json<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
-        Ok(PyBytes::new(py, &self.told(py, Form::Json)?))
+        let mut bytes = Vec::new();
+        self.tell(py, Form::Json(&mut bytes))?;
+        Ok(PyBytes::new(py, &bytes))
     }
 
     /// What a terminal shows.
     fn text(&self, py: Python<'_>, width: usize, color: bool) -> PyResult<String> {
         let style = Style { bars: true, color, width };
-        Ok(String::from_utf8_lossy(&self.told(py, Form::Text(style))?).into_owned())
+        let mut text = String::new();
+        self.tell(py, Form::Text(style, &mut text))?;
+        Ok(text)
     }
 
     /// The tables, each with what a row is, the usual one first.
@@ -50,7 +55,16 @@ impl Answer {
 
     /// A table, as `--format csv` prints it.
     fn csv<'py>(&self, py: Python<'py>, table: Option<&str>) -> PyResult<Bound<'py, PyBytes>> {
-        Ok(PyBytes::new(py, &self.told(py, Form::Csv(table))?))
+        let mut bytes = Vec::new();
+        self.tell(py, Form::Csv(table, &mut bytes))?;
+        Ok(PyBytes::new(py, &bytes))
+    }
+
+    /// A table for frame libraries.
+    fn table(&self, py: Python<'_>, table: Option<&str>) -> PyResult<Table> {
+        let mut cells = Cells::default();
+        self.tell(py, Form::Cells(table, &mut cells))?;
+        Table::of(&cells)
     }
 
     /// The pictures that there are, each as SVG, with its name.

@@ -10,28 +10,28 @@ use nemcon::page::{Dossier, Setting};
 use nemcon::power::measures_of;
 use nemcon::questions::{FAMILIAR, Moved, Power, PowerFound, SHOWN, TOP, Told, UNITED, assumptions, judged};
 use nemcon::report::{
-    AssumptionsReport, BacktestReport, CompareReport, CsvTable, Order, PersuadeReport, PowerReport, Report, RunReport, SensitivityReport,
-    Style, SweepPoint, SweepReport, SweptKey, TraceReport, Variant, View,
+    AssumptionsReport, BacktestReport, Cells, CompareReport, CsvTable, Order, PersuadeReport, PowerReport, Report, RunReport,
+    SensitivityReport, Style, SweepPoint, SweepReport, SweptKey, TraceReport, Variant, View,
 };
 use nemcon::scenario::Scenario;
 
-/// A form in which a finding is told.
-#[derive(Clone, Copy)]
+/// A form in which a finding is told, and where it goes.
 pub(crate) enum Form<'a> {
-    Json,
-    Text(Style),
-    Csv(Option<&'a str>),
+    Json(&'a mut Vec<u8>),
+    Text(Style, &'a mut String),
+    Csv(Option<&'a str>, &'a mut Vec<u8>),
+    Cells(Option<&'a str>, &'a mut Cells),
 }
 
 impl Form<'_> {
-    fn of(self, report: &impl Report) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
+    fn of(self, report: &impl Report) -> io::Result<()> {
         match self {
-            Self::Json => report.write_json(&mut bytes)?,
-            Self::Text(style) => bytes = report.table(style, None).into_bytes(),
-            Self::Csv(table) => report.write_csv(table, &mut bytes)?,
+            Self::Json(bytes) => report.write_json(bytes)?,
+            Self::Text(style, text) => *text = report.table(style, None),
+            Self::Csv(table, bytes) => report.write_csv(table, bytes)?,
+            Self::Cells(table, cells) => *cells = report.cells(table)?,
         }
-        Ok(bytes)
+        Ok(())
     }
 }
 
@@ -44,7 +44,7 @@ fn tables<R: Report>() -> Vec<Table> {
 
 /// What a question finds.
 pub(crate) trait Finding: Send + Sync {
-    fn tell(&self, form: Form<'_>) -> io::Result<Vec<u8>>;
+    fn tell(&self, form: Form<'_>) -> io::Result<()>;
     fn tables(&self) -> Vec<Table>;
 
     /// What there is to be drawn.
@@ -80,7 +80,7 @@ impl Forecast {
 }
 
 impl Finding for Forecast {
-    fn tell(&self, form: Form<'_>) -> io::Result<Vec<u8>> {
+    fn tell(&self, form: Form<'_>) -> io::Result<()> {
         form.of(&self.report())
     }
 
@@ -110,7 +110,7 @@ impl Compared {
 }
 
 impl Finding for Compared {
-    fn tell(&self, form: Form<'_>) -> io::Result<Vec<u8>> {
+    fn tell(&self, form: Form<'_>) -> io::Result<()> {
         self.with(|report| form.of(report))
     }
 
@@ -133,7 +133,7 @@ pub(crate) struct Persuading {
 }
 
 impl Finding for Persuading {
-    fn tell(&self, form: Form<'_>) -> io::Result<Vec<u8>> {
+    fn tell(&self, form: Form<'_>) -> io::Result<()> {
         form.of(&PersuadeReport::new(self.scenario.model(), &self.asked, &self.found, SHOWN))
     }
 
@@ -151,7 +151,7 @@ pub(crate) struct Swept {
 }
 
 impl Finding for Swept {
-    fn tell(&self, form: Form<'_>) -> io::Result<Vec<u8>> {
+    fn tell(&self, form: Form<'_>) -> io::Result<()> {
         form.of(&SweepReport::new(self.scenario.model(), &self.keys, self.points.clone(), self.plotted, self.size))
     }
 
@@ -166,7 +166,7 @@ pub(crate) struct Sensitive {
 }
 
 impl Finding for Sensitive {
-    fn tell(&self, form: Form<'_>) -> io::Result<Vec<u8>> {
+    fn tell(&self, form: Form<'_>) -> io::Result<()> {
         form.of(&self.moved.report(self.scenario.model()))
     }
 
@@ -181,7 +181,7 @@ pub(crate) struct Traced {
 }
 
 impl Finding for Traced {
-    fn tell(&self, form: Form<'_>) -> io::Result<Vec<u8>> {
+    fn tell(&self, form: Form<'_>) -> io::Result<()> {
         form.of(&TraceReport::new(self.scenario.model(), &self.told.trace, self.told.chosen.clone()))
     }
 
@@ -198,12 +198,12 @@ pub(crate) struct Analysed {
 }
 
 impl Finding for Analysed {
-    fn tell(&self, form: Form<'_>) -> io::Result<Vec<u8>> {
+    fn tell(&self, form: Form<'_>) -> io::Result<()> {
         let listed = self.asked.coalitions.map(|most| usize::try_from(most).unwrap_or(usize::MAX));
         let all = View { measures: self.asked.measures.clone(), top: None, coalitions: listed };
         let view = match form {
-            Form::Text(_) if self.named => View { top: Some(TOP), ..all },
-            Form::Text(_) => {
+            Form::Text(..) if self.named => View { top: Some(TOP), ..all },
+            Form::Text(..) => {
                 let united = !self.asked.unions.is_empty();
                 View { measures: measures_of(if united { &UNITED } else { &FAMILIAR }), top: Some(TOP), ..all }
             }
@@ -224,7 +224,7 @@ pub(crate) struct Scored {
 }
 
 impl Finding for Scored {
-    fn tell(&self, form: Form<'_>) -> io::Result<Vec<u8>> {
+    fn tell(&self, form: Form<'_>) -> io::Result<()> {
         form.of(&BacktestReport::new(&self.cases, &self.verification, self.size.0, self.size.1))
     }
 
@@ -236,7 +236,7 @@ impl Finding for Scored {
 pub(crate) struct Assumed(pub(crate) Arc<Scenario>);
 
 impl Finding for Assumed {
-    fn tell(&self, form: Form<'_>) -> io::Result<Vec<u8>> {
+    fn tell(&self, form: Form<'_>) -> io::Result<()> {
         form.of(&assumptions(&self.0))
     }
 

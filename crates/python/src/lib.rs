@@ -15,9 +15,11 @@ mod failure;
 mod files;
 mod findings;
 mod functions;
+mod records;
 mod scenario;
 mod size;
 mod sweeps;
+mod table;
 mod tally;
 mod work;
 
@@ -32,9 +34,13 @@ mod _nemcon {
     #[pymodule_export]
     use crate::functions::{backtest, check, power, schemas, shipped};
     #[pymodule_export]
+    use crate::records::records;
+    #[pymodule_export]
     use crate::scenario::Scenario;
     #[pymodule_export]
     use crate::sweeps::{sweep_points, swept};
+    #[pymodule_export]
+    use crate::table::Table;
     #[pymodule_export]
     use crate::tally::Tally;
 

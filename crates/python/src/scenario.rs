@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use nemcon::model::{Date, Model};
+use nemcon::model::{Date, Model, limits};
 use nemcon::montecarlo::{Choice, Counts, Plan};
 use nemcon::questions::{self, MAX_RUNS, Persuade, Power, Refusal, Ruled, Sensitivity, Sweep, plan_of};
 use nemcon::scenario::{self, Diagnostics};
@@ -17,7 +17,7 @@ use crate::failure::{of_files, refused};
 use crate::files::Layered;
 use crate::findings::{Assumed, Compared, Forecast, Persuading, Sensitive, Swept, Traced};
 use crate::functions::analyse;
-use crate::size::{Pace, Size, Threads, date, runs};
+use crate::size::{Pace, Size, Threads, date, runs, within};
 use crate::tally::Tally;
 use crate::work::work;
 
@@ -75,7 +75,7 @@ impl Scenario {
 }
 
 /// Asks a question beside the interpreter.
-fn ask<T: Send + 'static>(
+pub(crate) fn ask<T: Send + 'static>(
     py: Python<'_>,
     pace: &Pace,
     question: impl FnOnce(questions::Progress<'_>) -> Result<T, Refusal> + Send + 'static,
@@ -346,11 +346,8 @@ impl Scenario {
 
     /// Counts some runs, of so many in all, or of as many as will be counted.
     fn tally(&self, py: Python<'_>, range: (u64, u64), asked: Option<u64>, seed: Option<u64>, pace: Threads) -> PyResult<Tally> {
-        let asked = asked.map_or(Ok(nemcon::model::limits::RUNS), self::runs)?;
-        let (start, end) = range;
-        if start > end || end > asked {
-            return Err(PyValueError::new_err(format!("the runs {start} to {end} are none of {asked}")));
-        }
+        let asked = asked.map_or(Ok(limits::RUNS), self::runs)?;
+        let (start, end) = within(range, asked)?;
         let seed = seed.unwrap_or(self.loaded.seed());
         let scenario = Arc::clone(&self.loaded);
         ask(py, &Pace::new(pace)?, move |progress| {

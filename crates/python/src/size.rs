@@ -37,6 +37,12 @@ pub(crate) fn runs(runs: u64) -> PyResult<u64> {
     if (1..=limits::RUNS).contains(&runs) { Ok(runs) } else { Err(PyValueError::new_err(allowed)) }
 }
 
+/// A range of so many runs.
+pub(crate) fn within((start, end): (u64, u64), asked: u64) -> PyResult<(u64, u64)> {
+    let allowed = || PyValueError::new_err(format!("the runs {start} to {end} are none of {asked}"));
+    if start <= end && end <= asked { Ok((start, end)) } else { Err(allowed()) }
+}
+
 /// A date.
 pub(crate) fn date(text: &str) -> PyResult<Date> {
     text.parse().map_err(|_| PyValueError::new_err(format!("{text:?} is no date: a date is written like 2024-02-22")))

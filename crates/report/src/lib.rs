@@ -48,6 +48,7 @@ mod assumptions;
 mod backtest;
 #[cfg(feature = "calibration")]
 mod calibrate;
+mod columns;
 mod compare;
 mod json;
 mod layout;
@@ -69,11 +70,12 @@ pub use assumptions::AssumptionsReport;
 pub use backtest::BacktestReport;
 #[cfg(feature = "calibration")]
 pub use calibrate::{CalibrateReport, dynamics_file};
+pub use columns::CsvColumn;
 pub use compare::{CompareReport, Order, Variant};
 pub use members::MembersReport;
 pub use persuade::PersuadeReport;
 pub use power::{Found, PowerReport, View};
-pub use report::{CsvTable, Report};
+pub use report::{Cells, CsvTable, Report};
 pub use run::{RunReport, rule_in_words};
 pub use runs::{RUN_COLUMNS, RunsCsv};
 pub use sensitivity::{SensitivityReport, Swing};

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::time::Duration;
 
-use crate::Style;
 use crate::schema::Document;
+use crate::{CsvColumn, Style};
 
 /// What a command found, ready to be told in each form.
 ///
@@ -38,11 +38,18 @@ pub trait Report: Sized {
     /// Writes a table as CSV, its columns named in the first row; the usual table where none is named. A
     /// table of a name that there is not is an error of the kind `InvalidInput`.
     fn write_csv(&self, table: Option<&str>, writer: impl Write) -> io::Result<()> {
-        let tables = Self::csv_tables();
-        let chosen = tables.iter().find(|known| table.is_none_or(|name| known.name == name));
-        let missing = || io::Error::new(io::ErrorKind::InvalidInput, format!("there is no table {}", table.unwrap_or_default()));
-        chosen.ok_or_else(missing)?.write(self, writer)
+        chosen(table)?.write(self, writer)
     }
+
+    /// The same table in memory. Texts are what they are: none is kept from being a formula.
+    fn cells(&self, table: Option<&str>) -> io::Result<Cells> {
+        chosen::<Self>(table)?.cells(self)
+    }
+}
+
+fn chosen<R: Report>(table: Option<&str>) -> io::Result<CsvTable<R>> {
+    let found = R::csv_tables().into_iter().find(|known| table.is_none_or(|name| known.name == name));
+    found.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, format!("there is no table {}", table.unwrap_or_default())))
 }
 
 /// A tidy table: one observation a row; what does not exist is left empty.
@@ -52,28 +59,56 @@ pub struct CsvTable<R> {
     /// What a row is.
     pub meaning: &'static str,
     /// The columns. Those that are added later stand at the end.
-    pub columns: &'static [&'static str],
+    pub columns: &'static [CsvColumn],
     pub(crate) rows: fn(&R, &mut Rows<'_>) -> csv::Result<()>,
 }
 
+/// A table in memory, whose columns may be empty in some rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cells {
+    columns: &'static [CsvColumn],
+    /// Row by row.
+    cells: Vec<String>,
+}
+
+impl Cells {
+    /// The columns, each with its cells from the first row to the last; `None` is what does not exist.
+    pub fn columns(&self) -> impl Iterator<Item = (CsvColumn, impl Iterator<Item = Option<&str>>)> {
+        let cells = |at| self.cells.iter().skip(at).step_by(self.columns.len());
+        let known = |cell: &'_ String| -> bool { !cell.is_empty() };
+        self.columns.iter().enumerate().map(move |(at, &column)| (column, cells(at).map(move |cell| known(cell).then_some(cell.as_str()))))
+    }
+}
+
 /// Where rows are written to.
-pub(crate) struct Rows<'a>(csv::Writer<&'a mut dyn Write>);
+pub(crate) enum Rows<'a> {
+    Csv(Box<csv::Writer<&'a mut dyn Write>>),
+    Cells(&'a mut Vec<String>),
+}
 
 impl<'a> Rows<'a> {
     pub(crate) fn new(writer: &'a mut dyn Write) -> Self {
-        Self(csv::Writer::from_writer(writer))
+        Self::Csv(csv::Writer::from_writer(writer).into())
     }
 
-    pub(crate) fn finish(mut self) -> io::Result<()> {
-        self.0.flush()
+    pub(crate) fn finish(self) -> io::Result<()> {
+        if let Self::Csv(mut writer) = self { writer.flush() } else { Ok(()) }
     }
 
-    /// Writes a row, in which no text is a formula to a spreadsheet.
+    /// Writes a row, in which no text of CSV is a formula to a spreadsheet.
     pub(crate) fn write_record(&mut self, cells: impl IntoIterator<Item = impl AsRef<str>>) -> csv::Result<()> {
-        for cell in cells {
-            self.0.write_field(harmless(cell.as_ref()).as_ref())?;
+        match self {
+            Self::Csv(writer) => {
+                for cell in cells {
+                    writer.write_field(harmless(cell.as_ref()).as_ref())?;
+                }
+                writer.write_record(None::<&[u8]>)
+            }
+            Self::Cells(all) => {
+                all.extend(cells.into_iter().map(|cell| cell.as_ref().to_owned()));
+                Ok(())
+            }
         }
-        self.0.write_record(None::<&[u8]>)
     }
 }
 
@@ -84,10 +119,21 @@ fn harmless(cell: &str) -> Cow<'_, str> {
 }
 
 impl<R> CsvTable<R> {
+    /// The names of the columns.
+    pub fn names(&self) -> Vec<&'static str> {
+        self.columns.iter().map(CsvColumn::name).collect()
+    }
+
     fn write(&self, report: &R, mut writer: impl Write) -> io::Result<()> {
         let mut rows = Rows::new(&mut writer);
-        rows.write_record(self.columns).and_then(|()| (self.rows)(report, &mut rows)).map_err(of_writer)?;
+        rows.write_record(self.names()).and_then(|()| (self.rows)(report, &mut rows)).map_err(of_writer)?;
         rows.finish()
+    }
+
+    fn cells(&self, report: &R) -> io::Result<Cells> {
+        let mut cells = Vec::new();
+        (self.rows)(report, &mut Rows::Cells(&mut cells)).map_err(of_writer)?;
+        Ok(Cells { columns: self.columns, cells })
     }
 }
 
@@ -97,26 +143,6 @@ pub(crate) fn of_writer(error: csv::Error) -> io::Error {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),
     }
-}
-
-/// The columns of several lists, one after the other.
-///
-/// # Panics
-/// If there are not `N`; where it is asked for as a constant, that is seen when it is compiled.
-#[cfg(feature = "calibration")]
-pub(crate) const fn columns<const N: usize>(lists: &[&[&'static str]]) -> [&'static str; N] {
-    let mut all = [""; N];
-    let (mut list, mut of_list, mut next) = (0, 0, 0);
-    while list < lists.len() {
-        if of_list == lists[list].len() {
-            (list, of_list) = (list + 1, 0);
-            continue;
-        }
-        all[next] = lists[list][of_list];
-        (of_list, next) = (of_list + 1, next + 1);
-    }
-    assert!(next == N, "as many columns as there are in the lists");
-    all
 }
 
 /// A cell that may be empty.
@@ -131,7 +157,7 @@ mod tests {
     #[test]
     fn no_text_is_a_formula() {
         let mut written = Vec::new();
-        let mut rows = Rows(csv::Writer::from_writer(&mut written));
+        let mut rows = Rows::new(&mut written);
         rows.write_record(["=1+1", "+a", "-cmd", "@sum(A1)", "\tx", "\rx", "a=b", "-0.25", "+1", "", "Åsa"]).expect("a vector takes it");
         drop(rows);
         assert_eq!(String::from_utf8(written).expect("text"), "'=1+1,'+a,'-cmd,'@sum(A1),'\tx,\"'\rx\",a=b,-0.25,+1,,Åsa\n");

@@ -28,6 +28,7 @@ from .results import (
     Trace,
 )
 from .scenarios import Scenario, load, loads, scenario, scenarios, unpack
+from .tables import Table
 from .tallies import Tally
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "ScenarioError",
     "Sensitivity",
     "Sweep",
+    "Table",
     "Tally",
     "TernaryPower",
     "Trace",

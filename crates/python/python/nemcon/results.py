@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import documents
 from ._document import Document
+from .tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +46,10 @@ class Result(Document):
     def tables(self) -> dict[str, str]:
         """The names of the tables, each with what a row of it is; the first is the usual one."""
         return dict(self._answer.tables())
+
+    def table(self, name: str | None = None) -> Table:
+        """A table for frame libraries; the usual one where none is named."""
+        return Table(self._answer.table(name))
 
     def csv(self, table: str | None = None) -> str:
         """A table as CSV, byte for byte as the command prints it; the usual one where none is named."""

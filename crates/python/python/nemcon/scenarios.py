@@ -21,6 +21,7 @@ from .results import (
     TernaryPower,
     Trace,
 )
+from .tables import Table
 from .tallies import Tally
 
 Content = Union[str, Mapping[str, Any]]
@@ -360,6 +361,26 @@ class Scenario:
         """
         with _inputs.told(progress, len(range)) as told:
             return Tally(self._inner.tally(_consecutive(range), runs, seed, (threads, told)))
+
+    def records(
+        self,
+        runs: int | range | None = None,
+        *,
+        seed: int | None = None,
+        threads: int | None = None,
+        progress: Progress = None,
+    ) -> Table:
+        """Runs one by one, a row a run: its end, its date, the last holdouts, the events that happened.
+
+        So many runs, or those of these numbers; all rows are kept in memory.
+
+        >>> import nemcon
+        >>> nemcon.load("nemcon:/templates/school-board.toml").records(1_000)
+        <Table of 1000 rows: run, weight, outcome, candidate, date, last_holdouts, events>
+        """
+        numbers = runs if isinstance(runs, range) else range(self.runs if runs is None else runs)
+        with _inputs.told(progress, len(numbers)) as told:
+            return Table(_nemcon.records(self._inner, _consecutive(numbers), seed, (threads, told)))
 
     def __reduce__(self) -> tuple[object, ...]:
         return _merged, (self.to_toml(),)

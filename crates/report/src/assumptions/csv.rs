@@ -1,6 +1,7 @@
 //! Tidy CSV: one row an assumption.
 
 use super::AssumptionsReport;
+use crate::columns::CsvColumn::{Text, Truth, Whole};
 use crate::report::{CsvTable, Rows};
 use crate::schema::CodingDocument;
 
@@ -9,17 +10,17 @@ pub(super) fn tables() -> Vec<CsvTable<AssumptionsReport>> {
         name: "assumptions",
         meaning: "an assumption; several sources, notes or rows of the coding table are parted by upright bars",
         columns: &[
-            "block",
-            "assumption",
-            "value",
-            "judgement",
-            "sources",
-            "notes",
-            "file",
-            "line",
-            "coding",
-            "coding_notes",
-            "entry_sources",
+            Text("block"),
+            Text("assumption"),
+            Text("value"),
+            Truth("judgement"),
+            Text("sources"),
+            Text("notes"),
+            Text("file"),
+            Whole("line"),
+            Text("coding"),
+            Text("coding_notes"),
+            Text("entry_sources"),
         ],
         rows,
     }]

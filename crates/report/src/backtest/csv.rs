@@ -1,7 +1,9 @@
 //! Tidy CSV: cases, forecasts, the reliability of probabilities.
 
 use super::BacktestReport;
-use crate::report::{CsvTable, Rows, cell, columns};
+use crate::columns::CsvColumn::{self, Day, Number, Text, Truth, Whole};
+use crate::columns::columns;
+use crate::report::{CsvTable, Rows, cell};
 use crate::schema::{ForecastDocument, KnownEnding, MeanDocument, Scores};
 
 pub(super) fn tables<'a>() -> Vec<CsvTable<BacktestReport<'a>>> {
@@ -11,7 +13,15 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<BacktestReport<'a>>> {
         CsvTable {
             name: "reliability",
             meaning: "a bin of probabilities",
-            columns: &["from", "to", "forecasts", "mean_probability", "happened", "low", "high"],
+            columns: &[
+                Number("from"),
+                Number("to"),
+                Whole("forecasts"),
+                Number("mean_probability"),
+                Whole("happened"),
+                Number("low"),
+                Number("high"),
+            ],
             rows: reliability_rows,
         },
         CsvTable {
@@ -23,35 +33,49 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<BacktestReport<'a>>> {
         CsvTable {
             name: "outcomes",
             meaning: "an outcome of a case and what was given to it",
-            columns: &["case", "outcome", "end", "probability", "happened"],
+            columns: &[Text("case"), Text("outcome"), Text("end"), Number("probability"), Truth("happened")],
             rows: outcome_rows,
         },
-        CsvTable { name: "posts", meaning: "an end of a post", columns: &["end", "possible", "expected", "happened"], rows: end_rows },
+        CsvTable {
+            name: "posts",
+            meaning: "an end of a post",
+            columns: &[Text("end"), Whole("possible"), Number("expected"), Whole("happened")],
+            rows: end_rows,
+        },
     ]
 }
 
-const CASE_COLUMNS: [&str; 16] = columns(&[&ENDING_COLUMNS, &SCORE_COLUMNS, &["class"]]);
-const CLASS_COLUMNS: [&str; 13] = columns(&[&FORECAST_COLUMNS, &["class", "cases", "races"]]);
+const CASE_COLUMNS: [CsvColumn; 16] = columns(&[&ENDING_COLUMNS, &SCORE_COLUMNS, &[Text("class")]]);
+const CLASS_COLUMNS: [CsvColumn; 13] = columns(&[&FORECAST_COLUMNS, &[Text("class"), Whole("cases"), Whole("races")]]);
 
 /// The columns of how a case ended, and who led.
-pub(crate) const ENDING_COLUMNS: [&str; 7] = ["case", "race", "result", "result_name", "on", "leader", "leader_name"];
+pub(crate) const ENDING_COLUMNS: [CsvColumn; 7] =
+    [Text("case"), Whole("race"), Text("result"), Text("result_name"), Day("on"), Text("leader"), Text("leader_name")];
 
 /// The columns of the scores of a case.
-pub(crate) const SCORE_COLUMNS: [&str; 8] =
-    ["probability", "log_score", "dated_log_score", "brier", "date_error_days", "date_position", "date_within", "timing"];
+pub(crate) const SCORE_COLUMNS: [CsvColumn; 8] = [
+    Number("probability"),
+    Number("log_score"),
+    Number("dated_log_score"),
+    Number("brier"),
+    Number("date_error_days"),
+    Number("date_position"),
+    Truth("date_within"),
+    Number("timing"),
+];
 
 /// The columns of mean scores, each with the ends of its 95% interval.
-pub(crate) const FORECAST_COLUMNS: [&str; 10] = [
-    "forecast",
-    "log_score",
-    "log_score_low",
-    "log_score_high",
-    "brier",
-    "brier_low",
-    "brier_high",
-    "simulation_better_by",
-    "simulation_better_by_low",
-    "simulation_better_by_high",
+pub(crate) const FORECAST_COLUMNS: [CsvColumn; 10] = [
+    Text("forecast"),
+    Number("log_score"),
+    Number("log_score_low"),
+    Number("log_score_high"),
+    Number("brier"),
+    Number("brier_low"),
+    Number("brier_high"),
+    Number("simulation_better_by"),
+    Number("simulation_better_by_low"),
+    Number("simulation_better_by_high"),
 ];
 
 fn case_rows(report: &BacktestReport<'_>, rows: &mut Rows<'_>) -> csv::Result<()> {

@@ -2,7 +2,9 @@
 
 use super::{CalibrateReport, FORECASTS};
 use crate::backtest::csv::{ENDING_COLUMNS, FORECAST_COLUMNS, SCORE_COLUMNS, ending_cells, score_cells, write_forecasts};
-use crate::report::{CsvTable, Rows, cell, columns};
+use crate::columns::CsvColumn::{self, Number, Text};
+use crate::columns::columns;
+use crate::report::{CsvTable, Rows, cell};
 use crate::schema::ParameterRange;
 
 pub(super) fn tables<'a>() -> Vec<CsvTable<CalibrateReport<'a>>> {
@@ -10,7 +12,16 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<CalibrateReport<'a>>> {
         CsvTable {
             name: "parameters",
             meaning: "a fitted number, before the fit and after it",
-            columns: &["parameter", "unit", "before", "before_low", "before_high", "fitted", "fitted_low", "fitted_high"],
+            columns: &[
+                Text("parameter"),
+                Text("unit"),
+                Number("before"),
+                Number("before_low"),
+                Number("before_high"),
+                Number("fitted"),
+                Number("fitted_low"),
+                Number("fitted_high"),
+            ],
             rows: parameter_rows,
         },
         CsvTable { name: "cases", meaning: "a case and its scores by one of the three forecasts", columns: &CASE_COLUMNS, rows: case_rows },
@@ -18,7 +29,7 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<CalibrateReport<'a>>> {
     ]
 }
 
-const CASE_COLUMNS: [&str; 16] = columns(&[&ENDING_COLUMNS, &["forecast"], &SCORE_COLUMNS]);
+const CASE_COLUMNS: [CsvColumn; 16] = columns(&[&ENDING_COLUMNS, &[Text("forecast")], &SCORE_COLUMNS]);
 
 fn parameter_rows(report: &CalibrateReport<'_>, rows: &mut Rows<'_>) -> csv::Result<()> {
     let range = |range: &ParameterRange| [range.middle, range.low, range.high].map(|number| number.to_string());

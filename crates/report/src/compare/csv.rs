@@ -1,26 +1,27 @@
 //! Tidy CSV: one row an outcome of a variant.
 
 use super::CompareReport;
+use crate::columns::CsvColumn::{self, Day, Number, Text, Truth};
 use crate::report::{CsvTable, Rows, cell};
 
-const COLUMNS: [&str; 17] = [
-    "file",
-    "title",
-    "outcome",
-    "kind",
-    "base",
-    "probability",
-    "difference",
-    "low",
-    "high",
-    "variance_ratio",
-    "median_base",
-    "median",
-    "days",
-    "days_low",
-    "days_high",
-    "name",
-    "interpolated",
+const COLUMNS: [CsvColumn; 17] = [
+    Text("file"),
+    Text("title"),
+    Text("outcome"),
+    Text("kind"),
+    Number("base"),
+    Number("probability"),
+    Number("difference"),
+    Number("low"),
+    Number("high"),
+    Number("variance_ratio"),
+    Day("median_base"),
+    Day("median"),
+    Number("days"),
+    Number("days_low"),
+    Number("days_high"),
+    Text("name"),
+    Truth("interpolated"),
 ];
 
 pub(super) fn tables<'a>() -> Vec<CsvTable<CompareReport<'a>>> {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use nemcon_core::printable;
 
 use crate::Style;
+use crate::columns::CsvColumn::{Day, Text};
 use crate::layout::{Column, Table, join, note, print};
 use crate::report::{CsvTable, Report, Rows, cell};
 use crate::schema::{MemberDocument, MembersDocument, SCHEMA};
@@ -75,10 +76,15 @@ impl Report for MembersReport {
             CsvTable {
                 name: "members",
                 meaning: "somebody whom the file lists; groups are parted by spaces",
-                columns: &["id", "name", "groups", "since", "until", "standing"],
+                columns: &[Text("id"), Text("name"), Text("groups"), Day("since"), Day("until"), Text("standing")],
                 rows: member_rows,
             },
-            CsvTable { name: "weights", meaning: "a weight of a member", columns: &["id", "weight", "value", "unit"], rows: weight_rows },
+            CsvTable {
+                name: "weights",
+                meaning: "a weight of a member",
+                columns: &[Text("id"), Text("weight"), Text("value"), Text("unit")],
+                rows: weight_rows,
+            },
         ]
     }
 }

@@ -3,6 +3,7 @@
 use nemcon_montecarlo::Change;
 
 use super::PersuadeReport;
+use crate::columns::CsvColumn::{Day, Number, Text};
 use crate::report::{CsvTable, Rows, cell};
 
 pub(super) fn tables<'a>() -> Vec<CsvTable<PersuadeReport<'a>>> {
@@ -10,22 +11,22 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<PersuadeReport<'a>>> {
         name: "changes",
         meaning: "a change: `comes-round` or `opposes` of a member, of two (with a space between them), `happens` or `never` of an event",
         columns: &[
-            "what",
-            "who",
-            "name",
-            "holds_less",
-            "probability",
-            "difference",
-            "low",
-            "high",
-            "by",
-            "by_difference",
-            "by_low",
-            "by_high",
-            "median",
-            "days",
-            "days_low",
-            "days_high",
+            Text("what"),
+            Text("who"),
+            Text("name"),
+            Number("holds_less"),
+            Number("probability"),
+            Number("difference"),
+            Number("low"),
+            Number("high"),
+            Number("by"),
+            Number("by_difference"),
+            Number("by_low"),
+            Number("by_high"),
+            Day("median"),
+            Number("days"),
+            Number("days_low"),
+            Number("days_high"),
         ],
         rows,
     }]

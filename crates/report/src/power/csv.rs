@@ -1,13 +1,23 @@
 //! Tidy CSV: one row a member and measure.
 
-use super::{PowerReport, members::Number};
+use super::{PowerReport, members};
+use crate::columns::CsvColumn::{Number, Text};
 use crate::report::{CsvTable, Rows, cell};
 
 pub(super) fn tables<'a>() -> Vec<CsvTable<PowerReport<'a>>> {
     vec![CsvTable {
         name: "power",
         meaning: "a member and measure; `low` and `high` are of estimates, `fraction` and `error` of what is computed",
-        columns: &["member", "index", "fraction", "decimal", "error", "low", "high", "name"],
+        columns: &[
+            Text("member"),
+            Text("index"),
+            Text("fraction"),
+            Number("decimal"),
+            Number("error"),
+            Number("low"),
+            Number("high"),
+            Text("name"),
+        ],
         rows: power_rows,
     }]
 }
@@ -18,11 +28,11 @@ fn power_rows(report: &PowerReport<'_>, rows: &mut Rows<'_>) -> csv::Result<()> 
         for &at in &chosen {
             let numbers = match row.numbers[at] {
                 None => Default::default(),
-                Some(Number::Computed(value)) => {
+                Some(members::Number::Computed(value)) => {
                     let (fraction, [decimal, error]) = (cell(value.fraction.as_ref()), [value.decimal, value.error].map(|n| n.to_string()));
                     [fraction, decimal, error, String::new(), String::new()]
                 }
-                Some(Number::Estimated(estimate)) => {
+                Some(members::Number::Estimated(estimate)) => {
                     let [value, low, high] =
                         [estimate.value, estimate.interval.low, estimate.interval.high].map(|number| number.to_string());
                     [String::new(), value, String::new(), low, high]

@@ -4,6 +4,7 @@ use nemcon_core::{CandidateId, MemberId, OutcomeKind, Stance};
 use nemcon_montecarlo::Grid;
 
 use super::{RunReport, success_name};
+use crate::columns::CsvColumn::{self, Day, Number, Text};
 use crate::report::{CsvTable, Rows, cell};
 
 pub(super) fn tables<'a>() -> Vec<CsvTable<RunReport<'a>>> {
@@ -11,14 +12,27 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<RunReport<'a>>> {
         CsvTable {
             name: "outcomes",
             meaning: "an outcome: its probability, the interval, quantiles of its date",
-            columns: &["outcome", "kind", "candidate", "probability", "low", "high", "q05", "q25", "median", "q75", "q95", "name"],
+            columns: &[
+                Text("outcome"),
+                Text("kind"),
+                Text("candidate"),
+                Number("probability"),
+                Number("low"),
+                Number("high"),
+                Day("q05"),
+                Day("q25"),
+                Day("median"),
+                Day("q75"),
+                Day("q95"),
+                Text("name"),
+            ],
             rows: RunReport::outcome_rows,
         },
         CsvTable {
             name: "incidence",
             meaning: "an outcome and date: the probability that it has come about by then; `still open` after all outcomes, \
                       so that all of a date make 1",
-            columns: &["outcome", "date", "probability", "name"],
+            columns: &[Text("outcome"), Day("date"), Number("probability"), Text("name")],
             rows: RunReport::incidence_rows,
         },
         CsvTable {
@@ -37,34 +51,49 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<RunReport<'a>>> {
             name: "holdouts",
             meaning: "an outcome and member: the probability that it was a last holdout, given the outcome; \
                       for `vacant` and `rejected` that it was in the way at the end",
-            columns: &["outcome", "member", "probability", "name", "member_name"],
+            columns: &[Text("outcome"), Text("member"), Number("probability"), Text("name"), Text("member_name")],
             rows: RunReport::holdout_rows,
         },
         CsvTable {
             name: "start",
             meaning: "a candidate, member and stance: its probability at the date of knowledge, given all evidence",
-            columns: &["candidate", "member", "stance", "probability", "candidate_name", "member_name"],
+            columns: &[
+                Text("candidate"),
+                Text("member"),
+                Text("stance"),
+                Number("probability"),
+                Text("candidate_name"),
+                Text("member_name"),
+            ],
             rows: RunReport::start_rows,
         },
         CsvTable {
             name: "events",
             meaning: "an event, or one of its outcomes, and an outcome of the question: how often it happened, and the \
                       probability of the outcome given that it did, and did not",
-            columns: &["event", "event_outcome", "happened", "outcome", "given", "otherwise", "name"],
+            columns: &[
+                Text("event"),
+                Text("event_outcome"),
+                Number("happened"),
+                Text("outcome"),
+                Number("given"),
+                Number("otherwise"),
+                Text("name"),
+            ],
             rows: RunReport::event_rows,
         },
         CsvTable {
             name: "by",
             meaning: "an outcome and a date of `--by`: the probability that it has come about by then, and that it still comes \
                       about given that nothing has; `still open` as in `incidence`",
-            columns: &["outcome", "date", "probability", "given_open", "name"],
+            columns: &[Text("outcome"), Day("date"), Number("probability"), Number("given_open"), Text("name")],
             rows: RunReport::by_date_rows,
         },
         CsvTable {
             name: "inputs",
             meaning: "an outcome, with `--over-inputs`: the 5th and the 95th percentile of its probability over what is unsure of \
                       the inputs, and the standard deviation",
-            columns: &["outcome", "low", "high", "deviation", "name"],
+            columns: &[Text("outcome"), Number("low"), Number("high"), Number("deviation"), Text("name")],
             rows: RunReport::input_rows,
         },
     ]
@@ -73,7 +102,8 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<RunReport<'a>>> {
 /// What stands in the place of an outcome where there is none yet; no id has a space.
 const STILL_OPEN: &str = "still open";
 
-const GRID_COLUMNS: [&str; 6] = ["candidate", "member", "date", "probability", "candidate_name", "member_name"];
+const GRID_COLUMNS: [CsvColumn; 6] =
+    [Text("candidate"), Text("member"), Day("date"), Number("probability"), Text("candidate_name"), Text("member_name")];
 
 impl RunReport<'_> {
     fn input_rows(&self, rows: &mut Rows<'_>) -> csv::Result<()> {

@@ -6,6 +6,7 @@ use nemcon_core::{Interval, Model, Outcome};
 use nemcon_montecarlo::{Difference, ENGINE, Sensitivity, SobolIndex};
 
 use crate::Style;
+use crate::columns::CsvColumn::{Number, Text};
 use crate::layout::{Column, Table, fold, note, print};
 use crate::report::{CsvTable, Report, Rows, cell};
 use crate::run::success_name;
@@ -207,20 +208,20 @@ impl Report for SensitivityReport<'_> {
             name: "inputs",
             meaning: "an input: the outcome at its two ends, and Sobol's indices",
             columns: &[
-                "input",
-                "kind",
-                "low",
-                "high",
-                "at_low",
-                "at_high",
-                "low_difference",
-                "high_difference",
-                "first_order",
-                "first_order_low",
-                "first_order_high",
-                "total",
-                "total_low",
-                "total_high",
+                Text("input"),
+                Text("kind"),
+                Text("low"),
+                Text("high"),
+                Number("at_low"),
+                Number("at_high"),
+                Number("low_difference"),
+                Number("high_difference"),
+                Number("first_order"),
+                Number("first_order_low"),
+                Number("first_order_high"),
+                Number("total"),
+                Number("total_low"),
+                Number("total_high"),
             ],
             rows,
         }]

@@ -9,6 +9,7 @@ use nemcon_core::{Model, Outcome};
 use nemcon_montecarlo::{ENGINE, Estimates, OutcomeEstimate};
 
 use crate::Style;
+use crate::columns::CsvColumn::{Day, Number, Text};
 use crate::report::{CsvTable, Report, Rows, cell};
 use crate::run::success_name;
 use crate::schema::{PointDocument, PointOutcome, SCHEMA, SweepDocument, SweptKeyDocument};
@@ -122,7 +123,18 @@ impl Report for SweepReport<'_> {
         vec![CsvTable {
             name: "points",
             meaning: "a point of the grid and an outcome; `second_key` and `second_value` are empty where one key varies",
-            columns: &["key", "value", "second_key", "second_value", "outcome", "probability", "low", "high", "median", "name"],
+            columns: &[
+                Text("key"),
+                Text("value"),
+                Text("second_key"),
+                Text("second_value"),
+                Text("outcome"),
+                Number("probability"),
+                Number("low"),
+                Number("high"),
+                Day("median"),
+                Text("name"),
+            ],
             rows,
         }]
     }

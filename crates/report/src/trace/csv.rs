@@ -1,6 +1,7 @@
 //! Tidy CSV: one row a step, a candidate in a ballot, or a paragraph.
 
 use super::TraceReport;
+use crate::columns::CsvColumn::{Day, Text, Truth, Whole};
 use crate::report::{CsvTable, Rows, cell};
 use crate::schema::ById;
 
@@ -10,32 +11,32 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<TraceReport<'a>>> {
             name: "steps",
             meaning: "something that happened, in the order of the simulation; those against stand with spaces between them",
             columns: &[
-                "round",
-                "date",
-                "what",
-                "event",
-                "event_outcome",
-                "member",
-                "candidate",
-                "from",
-                "to",
-                "cause",
-                "passes",
-                "support",
-                "abstain",
-                "against",
-                "number",
-                "winner",
+                Text("round"),
+                Day("date"),
+                Text("what"),
+                Text("event"),
+                Text("event_outcome"),
+                Text("member"),
+                Text("candidate"),
+                Text("from"),
+                Text("to"),
+                Text("cause"),
+                Truth("passes"),
+                Whole("support"),
+                Whole("abstain"),
+                Text("against"),
+                Whole("number"),
+                Text("winner"),
             ],
             rows: step_rows,
         },
         CsvTable {
             name: "ballots",
             meaning: "a candidate in a ballot",
-            columns: &["date", "number", "candidate", "votes"],
+            columns: &[Day("date"), Whole("number"), Text("candidate"), Whole("votes")],
             rows: ballot_rows,
         },
-        CsvTable { name: "story", meaning: "a paragraph of the story", columns: &["date", "text"], rows: story_rows },
+        CsvTable { name: "story", meaning: "a paragraph of the story", columns: &[Day("date"), Text("text")], rows: story_rows },
     ]
 }
 
