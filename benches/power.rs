@@ -3,7 +3,7 @@
 use std::{hint::black_box, path::Path, time::Duration};
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use nemcon::model::{BallotSet, Body, Bound, Comparison, Decimal, Member, MemberSet, Ratio, Rule, Tally, Weight, consensus};
+use nemcon::model::{BallotSet, Body, Bound, Bytes, Comparison, Decimal, Member, MemberSet, Ratio, Rule, Tally, Weight, consensus};
 use nemcon::power::{Game, Options, measures_of};
 use nemcon::scenario::{FileSystem, LoadedBody, load_body};
 
@@ -38,7 +38,7 @@ fn bodies(criterion: &mut Criterion) {
             group.bench_function(BenchmarkId::new(name, question), analysis);
         }
         group.bench_function(BenchmarkId::new(name, "ternary"), |bencher| {
-            bencher.iter(|| game(&rule, &body, &present).memory(black_box(1 << 30)).ternary());
+            bencher.iter(|| game(&rule, &body, &present).memory(black_box(Bytes(4 << 30))).ternary());
         });
     }
     group.finish();

@@ -35,7 +35,7 @@ fn motion(body: Body, rule: Rule, reserve_is_against: bool, priors: &[Prior], re
 
 /// The sounding of the only candidate.
 fn only(model: &Model) -> Result<Passage, PowerError> {
-    soundings(model, 1 << 28, u64::MAX).remove(0)
+    soundings(model, Bytes(1 << 30), u64::MAX).remove(0)
 }
 
 fn bodies() -> impl Strategy<Value = Body> {

@@ -300,3 +300,15 @@ fn kind(root: &Value, schema: &Value) -> String {
     }
     kinds.join(" or ")
 }
+
+/// By its id or its name.
+#[test]
+fn who_is_in_the_way_is_told_of_whom_one_asks() {
+    let told = |candidate: &str| nemcon(&format!("run {NATO} --runs 2000 --candidate")).arg(candidate);
+    let table = stdout(told("kallas"));
+    assert!(table.contains("in the way of Kaja Kallas") && !table.contains("in the way of Mark Rutte"), "{table}");
+    assert_eq!(stdout(told("Kaja Kallas")), table);
+    let refused = told("kalas").assert().code(2).stdout_eq("");
+    let stderr = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    assert!(stderr.starts_with("error: there is no candidate \"kalas\": it is one of rutte, kallas, "), "{stderr}");
+}

@@ -246,9 +246,9 @@ fn what_cannot_be_answered_says_why() {
         ("no-such-file.toml", &consensus, "error: there is no file no-such-file.toml\n"),
         ("scenarios", &consensus, "error: scenarios is a folder\n"),
         (
-            "- --memory 1",
+            "- --memory 60MB",
             &too_large(),
-            "error: -: the decision diagram of this rule would need more than 1 MiB of memory: \
+            "error: -: the decision diagram of this rule would need more memory than there is, which is 60 MB in all: \
             allow more with --memory, or estimate with --estimate 1_000_000\n",
         ),
         (
@@ -262,7 +262,7 @@ fn what_cannot_be_answered_says_why() {
         let stderr = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
         assert!(stderr.starts_with(expected), "{arguments}: {stderr}");
     }
-    let estimated = stdout(nemcon("power - --memory 1 --estimate 2_000").stdin(too_large()));
+    let estimated = stdout(nemcon("power - --memory 60MB --estimate 2_000").stdin(too_large()));
     assert!(estimated.contains("simulation error") && estimated.contains("at most ±"), "{estimated}");
 }
 

@@ -3,9 +3,10 @@
 
 use std::fs;
 
+use snapbox::data::DataFormat;
 use snapbox::{Assert, Data};
 
-use crate::support::{nemcon, root, stdout};
+use crate::support::{NATO, nemcon, root, stdout};
 
 #[test]
 fn the_page_on_screens_shows_what_is_printed() {
@@ -29,4 +30,18 @@ fn the_page_on_screens_shows_what_is_printed() {
     }
     assert!(shown >= 5, "{shown} screens");
     Assert::new().action_env("SNAPSHOTS").eq(anew, Data::read_from(&path, None).raw());
+}
+
+/// The same with its colours, as pictures.
+#[test]
+fn pictures_of_screens_show_what_is_printed() {
+    let page = fs::read_to_string(root().join("docs/screens.md")).expect("the page");
+    for columns in [60, 80, 120, 200] {
+        let name = format!("img/screen-{columns}.term.svg");
+        assert!(page.contains(&format!("]({name})")), "the page shows {name}");
+        let printed = stdout(nemcon(&format!("run {NATO} --runs 20000 --color always --width {columns}")));
+        assert!(printed.contains("\u{1b}["), "it has colours");
+        let picture = Data::read_from(&root().join("docs").join(&name), Some(DataFormat::TermSvg));
+        Assert::new().action_env("SNAPSHOTS").eq(printed, picture);
+    }
 }

@@ -1,6 +1,6 @@
 //! Fitting the numbers that cases share to how they ended.
 
-use nemcon_core::{Model, Quantity};
+use nemcon_core::{Bytes, Model, Quantity};
 use nemcon_montecarlo::{EstimateError, Estimates, Plan, PlanError, RunsError};
 
 use crate::posterior::{Fit, Posterior};
@@ -74,6 +74,8 @@ pub struct Effort<'a> {
     pub runs: u64,
     /// The seed of all of them.
     pub seed: u64,
+    /// How much memory each simulation may hold; there is one on every thread.
+    pub memory: Bytes,
     /// Called with the number of runs finished.
     pub progress: &'a (dyn Fn(u64) + Sync),
 }
@@ -158,6 +160,7 @@ impl Recoded<'_> {
         let model = (self.model)(case, numbers).map_err(|fault| CalibrationError::Model(name(), fault))?;
         let case = self.cases[case].recoded(model).map_err(|error| CalibrationError::Model(name(), error.to_string()))?;
         let plan = Plan::new(case.model()).map_err(|error| CalibrationError::Plan(name(), error))?;
+        let plan = plan.memory(effort.memory);
         let tally = plan.simulate(effort.seed, 0..effort.runs, &|_| ()).map_err(|error| CalibrationError::Runs(name(), error))?;
         (effort.progress)(effort.runs);
         let estimates = tally.estimates().map_err(|error| CalibrationError::Estimate(name(), error))?;

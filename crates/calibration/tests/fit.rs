@@ -53,7 +53,10 @@ fn cases(count: u32) -> Vec<Case> {
 fn calibrate(cases: &[Case], runs: u64, seed: u64) -> Result<Calibration, CalibrationError> {
     let parameters = parameters();
     let recode = |case: usize, numbers: &[Quantity]| Ok(model(cases[case].model().question().post.as_str(), numbers.try_into().unwrap()));
-    Calibration::fit(Recoded { cases, parameters: &parameters, model: &recode }, Effort { runs, seed, progress: &|_| () })
+    Calibration::fit(
+        Recoded { cases, parameters: &parameters, model: &recode },
+        Effort { runs, seed, memory: Bytes(limits::MEMORY), progress: &|_| () },
+    )
 }
 
 /// The 5th percentile, the middle and the 95th percentile of a number after the fit.
@@ -129,7 +132,7 @@ fn an_impossible_end_is_only_improbable() {
         Model::new(draft).map_err(|faults| faults.to_string())
     };
     let recoded = Recoded { cases: &cases, parameters: &parameters, model: &recode };
-    let effort = Effort { runs: 200, seed: 1, progress: &|_| () };
+    let effort = Effort { runs: 200, seed: 1, memory: Bytes(limits::MEMORY), progress: &|_| () };
     let calibration = Calibration::fit(recoded, effort).unwrap();
     let (case, estimates) = recoded.estimates(4, &calibration.numbers(), effort).unwrap();
     let scored = score(&case, &estimates);
@@ -154,7 +157,7 @@ fn what_cannot_be_fitted_is_refused() {
     assert_eq!(calibrate(&good[..1], 100, 1).unwrap_err(), CalibrationError::Races(1));
     assert_eq!(calibrate(&[], 100, 1).unwrap_err(), CalibrationError::Races(0));
     let recode = |_: usize, _: &[Quantity]| Err("no such number".to_owned());
-    let effort = Effort { runs: 100, seed: 1, progress: &|_| () };
+    let effort = Effort { runs: 100, seed: 1, memory: Bytes(limits::MEMORY), progress: &|_| () };
     let error = |parameters: &[Parameter]| Calibration::fit(Recoded { cases: &good, parameters, model: &recode }, effort).unwrap_err();
     assert_eq!(error(&[]), CalibrationError::Known);
     assert_eq!(error(&parameters()), CalibrationError::Model("post 0".to_owned(), "no such number".to_owned()));

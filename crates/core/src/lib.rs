@@ -53,6 +53,7 @@
 mod ballot;
 mod body;
 mod build;
+mod bytes;
 mod calendar;
 mod candidate;
 mod class;
@@ -81,6 +82,7 @@ pub use jiff::civil::Date;
 
 pub use ballot::{Ballot, BallotSet};
 pub use body::{Body, Member, Weight, WeightError};
+pub use bytes::{Bytes, BytesError};
 pub use calendar::{Cadence, days_between};
 pub use candidate::{Candidate, Entry, Status, Withdrawal};
 pub use class::{Class, Way};

@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn rounds_count_as_often_as_they_are_held() {
         let estimates = estimates();
-        let grid = Grid::from_values(1, 2, vec![Some(0.3), Some(0.9)]);
+        let grid = Grid::from_values(1, 2, [Some(0.3), Some(0.9)]);
         assert!((estimates.share_of_rounds(&grid, 0.into(), 0.into()) - (0.3 + 0.45) / 1.5).abs() < 1e-12);
     }
 }

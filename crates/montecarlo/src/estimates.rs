@@ -34,6 +34,8 @@ pub struct Estimates {
     pub blocking_when_vacant: Option<Vec<f64>>,
     /// By event, in the order of the model.
     pub events: Vec<EventEstimate>,
+    /// By candidate: whether it had left the race by the end.
+    pub departures: Vec<Departure>,
     /// By candidate and member: the probabilities of oppose, reserve, accept and support at the
     /// as-of date, given all evidence.
     pub start: Vec<Vec<[f64; 4]>>,
@@ -41,6 +43,7 @@ pub struct Estimates {
 
 /// An event: how often it happened, and what came of it.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct EventEstimate {
     /// The event, whatever its outcome.
     pub event: Happening,
@@ -48,8 +51,19 @@ pub struct EventEstimate {
     pub outcomes: Vec<Happening>,
 }
 
+/// A candidate that left the race: how often, and what came of it.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Departure {
+    /// That it had withdrawn or declined by the end, the candidate's id.
+    pub left: Happening,
+    /// The probability that it had declined the post; otherwise it had withdrawn.
+    pub declined: f64,
+}
+
 /// How often something happened, and what came of it.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Happening {
     /// The id of the event, or of its outcome.
     pub id: String,
@@ -95,6 +109,11 @@ impl OutcomeEstimate {
         self.outcome.kind()
     }
 
+    /// Whether nobody is agreed on, or the motion not adopted.
+    pub fn is_nobody(&self) -> bool {
+        matches!(self.outcome, Outcome::Vacant | Outcome::Rejected)
+    }
+
     /// The candidate whose success it is.
     pub fn candidate(&self) -> Option<CandidateId> {
         self.outcome.candidate()
@@ -118,12 +137,20 @@ pub struct DateQuantiles {
 }
 
 /// A probability for every member, candidate and date; none where no run has a round.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Grid {
     members: usize,
     dates: usize,
-    values: Vec<Option<f64>>,
+    /// None is kept as what is no number: there are many, and an `Option` takes twice the room.
+    values: Vec<f64>,
+}
+
+impl PartialEq for Grid {
+    fn eq(&self, other: &Self) -> bool {
+        let shape = |grid: &Self| (grid.members, grid.dates, grid.values.len());
+        shape(self) == shape(other) && self.values.iter().zip(&other.values).all(|(one, two)| one.to_bits() == two.to_bits())
+    }
 }
 
 impl Grid {
@@ -131,7 +158,8 @@ impl Grid {
     ///
     /// # Panics
     /// If the values do not fill whole candidates.
-    pub fn from_values(members: usize, dates: usize, values: Vec<Option<f64>>) -> Self {
+    pub fn from_values(members: usize, dates: usize, values: impl IntoIterator<Item = Option<f64>>) -> Self {
+        let values: Vec<f64> = values.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect();
         assert!(values.len().is_multiple_of((members * dates).max(1)), "a grid holds whole candidates");
         Self { members, dates, values }
     }
@@ -144,14 +172,14 @@ impl Grid {
     /// By date, for one pair.
     pub fn series(&self, member: MemberId, candidate: CandidateId) -> impl Iterator<Item = Option<f64>> + '_ {
         let first = (candidate.index() * self.members + member.index()) * self.dates;
-        self.values[first..first + self.dates].iter().copied()
+        self.values[first..first + self.dates].iter().map(|&value| (!value.is_nan()).then_some(value))
     }
 }
 
 impl Estimates {
-    /// Estimates from elsewhere: of the outcomes alone, for the rest to be filled in.
+    /// Estimates of the outcomes alone, for the rest to be filled in.
     pub fn new(runs: u64, seed: u64, outcomes: Vec<OutcomeEstimate>) -> Self {
-        let nowhere = Grid::from_values(0, 0, Vec::new());
+        let nowhere = Grid::from_values(0, 0, []);
         Self {
             runs,
             seed,
@@ -164,6 +192,7 @@ impl Estimates {
             last_holdouts: Vec::new(),
             blocking_when_vacant: None,
             events: Vec::new(),
+            departures: Vec::new(),
             start: Vec::new(),
         }
     }

@@ -11,8 +11,9 @@ use nemcon_core::Outcome;
 use crate::kernel::{End, Engine, Kernel, Runs};
 use crate::plan::Plan;
 use crate::random::{Address, Philox};
-use crate::simulate::{BLOCK, blocks, in_stretches, numbered};
+use crate::simulate::{BLOCK, blocks, in_order, numbered};
 use crate::sobol::{Design, SobolIndex, Twice};
+use crate::tally::Detail;
 use crate::{RunsError, Tally};
 
 /// So many runs are simulated with the same inputs to know the spread of an answer: a power of two, so that blocks
@@ -102,7 +103,8 @@ impl Plan {
             return Ok(None);
         }
         let draws = (runs / EACH).max(2);
-        let count = |runs: Range<u64>| {
+        let need = self.need(Detail::Ends).keeping(draws * self.ends() as u64, size_of::<Twice>(), self.memory)?;
+        let list = |runs: Range<u64>| {
             let mut answering = Answering::new(self, seed, EACH);
             let mut shares = Vec::new();
             for block in blocks(runs) {
@@ -113,7 +115,7 @@ impl Plan {
             shares
         };
         debug_assert_eq!(BLOCK % EACH, 0, "blocks hold whole draws");
-        let shares = in_stretches(numbered(0..draws * EACH)?, count, |all, more| all.extend_from_slice(more));
+        let shares = in_order(numbered(0..draws * EACH)?, need.workers(self.memory)?, list);
         let outcomes = self.model().outcomes().into_iter().map(|outcome| {
             let at = End::of(outcome).index(self.candidates.len());
             range(outcome, &shares.iter().map(|halves| halves[at]).collect::<Vec<_>>())
@@ -142,7 +144,8 @@ impl Plan {
         let each = if self.start.weighted() { EACH } else { EACH_OF_DESIGN };
         let rows = (runs / (each * answers)).max(2);
         let end = End::of(outcome).index(self.candidates.len());
-        let count = |runs: Range<u64>| {
+        let need = self.need(Detail::Ends).keeping(rows * (answers + 2), size_of::<Twice>(), self.memory)?;
+        let list = |runs: Range<u64>| {
             let mut answering = Answering::new(self, seed, each);
             let mut found: Vec<Vec<Twice>> = Vec::new();
             for first in runs.step_by(each as usize) {
@@ -161,7 +164,7 @@ impl Plan {
             found
         };
         numbered(0..2 * rows * each)?;
-        let found = in_stretches(0..rows * each, count, |all, more| all.extend_from_slice(more));
+        let found = in_order(0..rows * each, need.workers(self.memory)?, list);
         let at = |place: usize| found.iter().map(|row| row[place]).collect();
         let design = Design { a: at(0), b: at(1), mixed: (0..groups.len()).map(|group| at(2 + group)).collect() };
         Ok(Sensitivity { rows, runs_each: each, deviation: design.variance().max(0.0).sqrt(), indices: design.indices() })
@@ -183,7 +186,13 @@ struct Answering<'p> {
 
 impl<'p> Answering<'p> {
     fn new(plan: &'p Plan, seed: u64, each: u64) -> Self {
-        Self { plan, philox: Philox::new(seed), kernel: Kernel::on(Engine::fastest(), plan, seed), tally: Tally::new(plan, seed), each }
+        Self {
+            plan,
+            philox: Philox::new(seed),
+            kernel: Kernel::on(Engine::fastest(), plan, Detail::Ends, seed),
+            tally: Tally::new(plan, Detail::Ends, seed),
+            each,
+        }
     }
 
     /// The words of the inputs of a run.

@@ -6,7 +6,8 @@ use nemcon_core::{MemberId, MemberSet};
 
 use crate::kernel::ScalarKernel;
 use crate::plan::Plan;
-use crate::simulate::{blocks, in_stretches, numbered};
+use crate::simulate::{blocks, in_order, numbered};
+use crate::tally::Detail;
 use crate::{RunEnding, RunsError, Tally};
 
 /// What is kept of a run.
@@ -25,9 +26,11 @@ impl Plan {
     /// Simulates some runs and keeps a record of each, in order. They are made by the scalar kernel, and are those
     /// that every other one counts. All records of the range are kept in memory: ask for many runs part by part.
     pub fn records(&self, seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Result<Vec<RunRecord>, RunsError> {
-        let count = |runs: Range<u64>| {
+        let runs = numbered(runs)?;
+        let workers = self.need(Detail::Ends).workers(self.memory)?;
+        let list = |runs: Range<u64>| {
             let mut kernel = ScalarKernel::new(self, seed);
-            let mut tally = Tally::new(self, seed);
+            let mut tally = Tally::new(self, Detail::Ends, seed);
             let mut records = Vec::new();
             for block in blocks(runs) {
                 let finished = block.end - block.start;
@@ -42,6 +45,6 @@ impl Plan {
             }
             records
         };
-        Ok(in_stretches(numbered(runs)?, count, |records, more| records.extend_from_slice(more)))
+        Ok(in_order(runs, workers, list))
     }
 }

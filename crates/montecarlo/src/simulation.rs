@@ -65,7 +65,7 @@ pub enum SimulationError {
     /// A model cannot be compiled.
     #[error(transparent)]
     Plan(#[from] PlanError),
-    /// More runs than a seed has.
+    /// A seed has not so many runs, or they would hold too much.
     #[error(transparent)]
     Runs(#[from] RunsError),
     /// The runs give no estimates.

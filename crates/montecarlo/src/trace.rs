@@ -11,6 +11,7 @@ use nemcon_core::{CandidateId, Date, MemberId, MemberSet, Outcome, Stance, Statu
 use crate::kernel::{End, Ending, ScalarKernel};
 use crate::plan::Plan;
 use crate::simulate::numbered;
+use crate::tally::Detail;
 use crate::{RunsError, Tally};
 
 /// One run, from the as-of date to its end.
@@ -167,7 +168,7 @@ impl Plan {
     /// Simulates one run and tells it.
     pub fn trace(&self, seed: u64, run: u64) -> Result<Trace, RunsError> {
         numbered(run..run + 1)?;
-        let traced = ScalarKernel::new(self, seed).trace(run, &mut Tally::new(self, seed));
+        let traced = ScalarKernel::new(self, seed).trace(run, &mut Tally::new(self, Detail::Ends, seed));
         let model = self.model();
         let date = |day: i32| self.calendar.date(day);
         let members = self.members;
@@ -194,7 +195,7 @@ impl Plan {
 
     /// Simulates some runs and says of each how it ended, in order.
     pub fn endings(&self, seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Result<Vec<RunEnding>, RunsError> {
-        Ok(self.run_ends(seed, runs, progress)?.iter().map(|(run, ending)| self.ending(run, ending)).collect())
+        self.list_ends(seed, runs, progress, |run, ending| self.ending(run, ending))
     }
 
     pub(crate) fn ending(&self, run: u64, ending: Ending) -> RunEnding {

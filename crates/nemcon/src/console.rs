@@ -1,12 +1,16 @@
 //! Standard error: what is said beside the results.
 
+use std::fmt;
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressState, ProgressStyle};
 use nemcon::model::printable;
 use nemcon::scenario::Diagnostics;
+
+/// How often what is drawn shows that work goes on.
+const TICK: Duration = Duration::from_millis(200);
 
 /// Speaks to the person at the terminal.
 #[derive(Debug, Clone, Copy)]
@@ -40,9 +44,15 @@ impl Console {
 
     /// A bar that counts runs, drawn only on a terminal.
     pub(crate) fn progress(self, runs: u64) -> ProgressBar {
-        let style = ProgressStyle::with_template("  {bar:30} {human_pos} of {human_len} runs, {eta} left");
+        let style = ProgressStyle::with_template("  {bar:30} {human_pos} of {human_len} runs, {elapsed}, {left} left");
         let style = style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("█▉▊▋▌▍▎▏ ");
-        ProgressBar::with_draw_target(Some(runs), self.target()).with_style(style)
+        // How long it takes is not known before there is a run.
+        let left = |state: &ProgressState, out: &mut dyn fmt::Write| {
+            let _ = if state.pos() == 0 { out.write_str("?") } else { write!(out, "{:#}", HumanDuration(state.eta())) };
+        };
+        let bar = ProgressBar::with_draw_target(Some(runs), self.target()).with_style(style.with_key("left", left));
+        bar.enable_steady_tick(TICK);
+        bar
     }
 
     /// Whom to tell of runs that are finished, of so many: such a bar, which goes with whoever holds it.
@@ -55,8 +65,16 @@ impl Console {
     pub(crate) fn waiting(self, what: &'static str) -> ProgressBar {
         let style = ProgressStyle::with_template("  {spinner} {msg}, {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner());
         let spinner = ProgressBar::with_draw_target(None, self.target()).with_style(style).with_message(what);
-        spinner.enable_steady_tick(Duration::from_millis(200));
+        spinner.enable_steady_tick(TICK);
         spinner
+    }
+
+    /// Plans a scenario, and says so: evidence that blocs condition may take many seconds.
+    pub(crate) fn while_planning<T>(self, plan: impl FnOnce() -> T) -> T {
+        let waiting = self.waiting("working out what the evidence says");
+        let planned = plan();
+        waiting.finish_and_clear();
+        planned
     }
 
     fn target(self) -> ProgressDrawTarget {

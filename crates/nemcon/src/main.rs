@@ -8,6 +8,7 @@ mod console;
 mod engine;
 mod failure;
 mod input;
+mod memory;
 mod output;
 mod parts;
 mod results;

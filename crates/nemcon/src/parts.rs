@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 use std::{fs, io};
 
 use anyhow::Context;
-use nemcon::montecarlo::{Counts, OverInputs, Plan, Precise};
+use nemcon::model::MemberId;
+use nemcon::montecarlo::{Counts, OverInputs, Plan, Precise, RunRecord};
 use nemcon::questions::over_inputs;
 use nemcon::scenario::Scenario;
 
@@ -51,7 +52,8 @@ const INTERVAL: Duration = Duration::from_secs(5);
 /// The runs of the first step.
 const FIRST: u64 = 1 << 16;
 
-/// So many runs are written at a time: their records are held in memory.
+/// So many bytes of records are held at a time, and so many runs at most are written.
+const HELD: usize = 64_000_000;
 const AT_ONCE: usize = 1 << 16;
 
 /// What the runs of a scenario are counted from.
@@ -134,11 +136,15 @@ impl Counting<'_> {
     pub(crate) fn write_runs(&self, file: &RowsFile, runs: u64) -> Result<(), Failure> {
         let (_, seed) = self.size;
         let bar = self.console.progress(runs);
+        let model = self.scenario.model();
+        let record =
+            size_of::<RunRecord>() + size_of::<MemberId>() * model.body().len() + size_of::<(usize, usize)>() * model.events().len();
+        let at_once = (HELD / record).clamp(1024, AT_ONCE);
         let mut failed = None;
         let written = Output::File(file.path().to_owned()).write(|out| {
-            let mut rows = file.rows(self.scenario.model(), out)?;
-            for first in (0..runs).step_by(AT_ONCE) {
-                let range = first..runs.min(first + AT_ONCE as u64);
+            let mut rows = file.rows(model, out)?;
+            for first in (0..runs).step_by(at_once) {
+                let range = first..runs.min(first + at_once as u64);
                 let counted = |finished| bar.inc(finished);
                 let simulate = |seed, _, progress: &(dyn Fn(u64) + Sync)| self.plan.records(seed, range.clone(), progress);
                 match self.sampling.sample_quietly((runs, seed), counted, simulate) {

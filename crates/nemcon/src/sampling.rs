@@ -5,13 +5,14 @@ use std::time::{Duration, Instant};
 
 #[cfg(feature = "parallel")]
 use anyhow::Context;
-use nemcon::model::limits;
-use nemcon::montecarlo::Comparison;
-use nemcon::questions::{Refusal, compare};
+use nemcon::model::{Bytes, limits};
+use nemcon::montecarlo::{Comparison, Plan};
+use nemcon::questions::{self, Refusal, compare};
 use nemcon::scenario::Scenario;
 
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::memory::Memory;
 
 /// The flags of commands that simulate.
 #[derive(Debug, Clone, clap::Args)]
@@ -28,6 +29,9 @@ pub(crate) struct Sampling {
     /// How many threads to use, 1 to 1024; the results do not depend on it [default: one a core]
     #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=1024), allow_negative_numbers = true)]
     threads: Option<u16>,
+
+    #[command(flatten)]
+    memory: Memory,
 }
 
 impl Sampling {
@@ -36,12 +40,37 @@ impl Sampling {
         (self.runs.unwrap_or(runs), self.seed.unwrap_or(seed))
     }
 
+    /// Compiles the model of a scenario, to be simulated within the memory that there is.
+    pub(crate) fn plan_of(&self, scenario: &Scenario, console: Console) -> Result<Plan, Failure> {
+        Ok(console.while_planning(|| questions::plan_of(scenario, self.memory()))?)
+    }
+
+    /// How many threads are used.
+    #[cfg(feature = "parallel")]
+    pub(crate) fn threads(&self) -> u64 {
+        self.threads.map_or_else(|| rayon::current_num_threads() as u64, u64::from)
+    }
+
+    /// How many threads are used.
+    #[cfg(not(feature = "parallel"))]
+    #[expect(clippy::unused_self, reason = "with threads it needs it")]
+    pub(crate) fn threads(&self) -> u64 {
+        1
+    }
+
+    /// How much memory there is.
+    pub(crate) fn memory(&self) -> Bytes {
+        self.memory.bytes()
+    }
+
     /// Simulates a base and its variants, with the runs and the seed of the base, and says how
     /// long that took.
     pub(crate) fn compare(&self, base: &Scenario, variants: &[Scenario], console: Console) -> Result<(Comparison, Duration), Failure> {
         let start = Instant::now();
         let size = self.size_or(base.runs(), base.seed());
-        let simulate = |seed, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)| compare(base, variants, (runs.end, seed), progress);
+        let memory = self.memory();
+        let simulate =
+            |seed, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)| compare(base, variants, (runs.end, seed), memory, progress);
         Ok((self.sample(size, console, simulate)?, start.elapsed()))
     }
 

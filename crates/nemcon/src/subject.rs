@@ -43,10 +43,11 @@ impl Subject {
         output.spare(read.map(PathBuf::as_path))?;
         let size = self.sampling.size_or(scenario.runs(), scenario.seed());
         let named: Vec<_> = files.iter().map(PathBuf::as_path).zip(&variants).collect();
+        let memory = self.sampling.memory();
         let dossier = self.sampling.on_threads(|| {
             let progress = |runs| console.bar(runs);
-            let dossier = questions::dossier(&scenario, &named, size, &progress)?;
-            if whole { questions::with_answers(dossier, &scenario, &progress) } else { Ok((dossier, None)) }
+            let dossier = questions::dossier(&scenario, &named, size, memory, &progress)?;
+            if whole { questions::with_answers(dossier, &scenario, memory, &progress) } else { Ok((dossier, None)) }
         })?;
         let (dossier, left_out) = dossier?;
         if let Some(note) = left_out {
@@ -64,7 +65,8 @@ impl Subject {
         console: Console,
     ) -> Result<Dossier, Failure> {
         let size = (dossier.run.runs, dossier.run.seed);
-        let asked = questions::Sensitivity::new(scenario, outcome, size, Some(0))?;
+        let memory = self.sampling.memory();
+        let asked = console.while_planning(|| questions::Sensitivity::new(scenario, outcome, size, Some(0), memory))?;
         let moved = self.sampling.sample((asked.total(), size.1), console, |_, _, progress| asked.run(progress))?;
         Ok(dossier.moved_by(moved.report(scenario.model()).document()))
     }

@@ -19,7 +19,7 @@ pub struct Coalitions {
     pub number: BigUint,
     /// How many there are of each size, from 0 to all members; `None` where only the number was feasible.
     pub by_size: Option<Vec<BigUint>>,
-    /// The coalitions themselves, small ones first; `None` if there are more than were asked for.
+    /// The coalitions themselves, small ones first; `None` if there are more than were asked for, or than there is memory for.
     pub listed: Option<Vec<Vec<MemberId>>>,
 }
 
@@ -56,7 +56,8 @@ pub(crate) fn minimal(
     let family = minimal_winning(diagram, layers, limit)?;
     let sizes = count(&family, layers, What::Family, limit)?;
     let number = sizes.total();
-    let listed = (number <= BigUint::from(listed)).then(|| {
+    let room = limit.check_bytes("the list of coalitions", list_bytes(&sizes.coalitions)).is_ok();
+    let listed = (room && number <= BigUint::from(listed)).then(|| {
         let mut coalitions = Vec::new();
         list(&family, layers, (0, family.root()), &mut Vec::new(), &mut coalitions);
         let of_members = |coalition: Vec<usize>| {
@@ -70,6 +71,16 @@ pub(crate) fn minimal(
     });
     Ok(Minimal { coalitions: Coalitions { number, by_size: Some(sizes.coalitions.clone()), listed }, sizes, family })
 }
+
+/// What listing so many coalitions of each size takes, and naming their members in a document.
+fn list_bytes(by_size: &[BigUint]) -> usize {
+    let of = |(size, number): (usize, &BigUint)| Some((LISTED + NAMED * size).saturating_mul(usize::try_from(number).ok()?));
+    by_size.iter().enumerate().try_fold(0, |sum: usize, sizes| Some(sum.saturating_add(of(sizes)?))).unwrap_or(usize::MAX)
+}
+
+/// What a coalition takes, and each of its members: its place, twice while the coalitions are put in order, and its name.
+const LISTED: usize = 4 * size_of::<Vec<MemberId>>();
+const NAMED: usize = 3 * size_of::<MemberId>() + size_of::<String>() + 16;
 
 /// Follows all paths that pass; what is left when a family's diagram passes stays outside.
 fn list(family: &Diagram, layers: &[Layer], (layer, node): (usize, Node), inside: &mut Vec<usize>, found: &mut Vec<Vec<usize>>) {

@@ -1,6 +1,6 @@
 //! Why a rule cannot be analysed.
 
-use nemcon_core::MemberId;
+use nemcon_core::{Bytes, MemberId};
 
 use crate::limit::time;
 
@@ -12,15 +12,14 @@ pub enum PowerError {
     NobodyPresent,
     /// The analysis would not fit into memory.
     #[error(
-        "{what} of this rule would need more than the {} MiB of memory allowed: \
-         allow more, or estimate by Monte Carlo",
-        bytes >> 20
+        "{what} of this rule would need more memory than is allowed, which is {allowed} in all: \
+         allow more, or estimate by Monte Carlo"
     )]
     TooLarge {
         /// What would not fit.
         what: &'static str,
-        /// The limit, in bytes.
-        bytes: usize,
+        /// The limit for all that is held.
+        allowed: Bytes,
     },
     /// The analysis would take too long.
     #[error(

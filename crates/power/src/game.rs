@@ -1,6 +1,6 @@
 //! The game that a rule plays over a body, and all that can be asked of it.
 
-use nemcon_core::{Body, MemberSet, Rule};
+use nemcon_core::{Body, Bytes, MemberSet, Rule};
 use rand::Rng;
 
 use crate::{
@@ -46,7 +46,7 @@ pub struct Game<'a> {
 }
 
 impl<'a> Game<'a> {
-    /// The game over all members of a body, each of whose tables may take 1 GiB.
+    /// The game over all members of a body, whose analysis may hold 1 GB.
     ///
     /// ## Errors
     /// If the body has no members.
@@ -65,11 +65,11 @@ impl<'a> Game<'a> {
         Ok(Self { present: present.clone(), ..self })
     }
 
-    /// The same, with so many bytes for a diagram, and for a table of counts. What would need more is
-    /// refused before memory runs out.
+    /// The same, with so many bytes for all that is held: a quarter for a diagram or a table of counts, of which there are
+    /// four at a time. What would need more is refused before memory runs out.
     #[must_use]
-    pub fn memory(self, bytes: usize) -> Self {
-        Self { limit: Limit { bytes, ..self.limit }, ..self }
+    pub fn memory(self, bytes: Bytes) -> Self {
+        Self { limit: self.limit.within(bytes), ..self }
     }
 
     /// The same, with so many steps, of about a nanosecond each, for each of these: two minutes' unless said otherwise. What

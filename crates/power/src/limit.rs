@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use nemcon_core::{Bytes, limits};
+
 use crate::PowerError;
 
 /// How much each table and diagram may take.
@@ -17,9 +19,23 @@ impl Limit {
     /// What one successor of one node takes while a diagram is being built, in bytes, lookup tables included.
     const SUCCESSOR: usize = 64;
 
-    /// 1 GiB, and two minutes.
-    pub(crate) const fn usual() -> Self {
-        Self { bytes: 1 << 30, steps: 120_000_000_000 }
+    /// So many tables and diagrams are held at a time: of the game and of its dual, of their minimal coalitions, and of what
+    /// is counted in them.
+    const HELD: u64 = 4;
+
+    /// 1 GB, and two minutes.
+    pub(crate) fn usual() -> Self {
+        Self { bytes: 0, steps: 120_000_000_000 }.within(Bytes(limits::MEMORY))
+    }
+
+    /// The same for tables and diagrams that together take no more than this.
+    pub(crate) fn within(self, memory: Bytes) -> Self {
+        Self { bytes: usize::try_from(memory.0 / Self::HELD).unwrap_or(usize::MAX), ..self }
+    }
+
+    /// What they may take together.
+    fn memory(self) -> Bytes {
+        Bytes((self.bytes as u64).saturating_mul(Self::HELD))
     }
 
     /// The most successors that a diagram may have.
@@ -34,7 +50,12 @@ impl Limit {
 
     /// Refuses what would take so many bytes.
     pub(crate) fn check_bytes(self, what: &'static str, bytes: usize) -> Result<(), PowerError> {
-        if bytes > self.bytes { Err(PowerError::TooLarge { what, bytes: self.bytes }) } else { Ok(()) }
+        if bytes > self.bytes { Err(self.too_large(what)) } else { Ok(()) }
+    }
+
+    /// What is too large.
+    pub(crate) fn too_large(self, what: &'static str) -> PowerError {
+        PowerError::TooLarge { what, allowed: self.memory() }
     }
 
     /// Refuses what would take so many steps.

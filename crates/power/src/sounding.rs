@@ -2,19 +2,19 @@
 
 use std::cell::OnceCell;
 
-use nemcon_core::{Bloc, CandidateId, MemberId, Model, Stance};
+use nemcon_core::{Bloc, Bytes, CandidateId, MemberId, Model, Stance};
 
 use crate::{Game, Passage, PowerError, Report, passage::Ballotings};
 
 /// For each candidate the probability that a sounding of it on the model's date of knowledge passes,
 /// whether it would be sounded then or not, and that each member is decisive: exactly, members being
-/// independent but for reports on how many of them hold which stance. Tables may take `memory` bytes and `steps`
-/// nanoseconds each.
+/// independent but for reports on how many of them hold which stance. All together may hold `memory`, and
+/// each take `steps` nanoseconds.
 ///
 /// ## Errors
 /// For a candidate on whom members of a bloc lean the same way; if members vote for one among several;
 /// if nobody is present, the reports are impossible, or memory or time is too small.
-pub fn soundings(model: &Model, memory: usize, steps: u64) -> Vec<Result<Passage, PowerError>> {
+pub fn soundings(model: &Model, memory: Bytes, steps: u64) -> Vec<Result<Passage, PowerError>> {
     let ballotings = OnceCell::new();
     let of_candidate = |candidate: CandidateId| {
         check_independence(model, candidate)?;

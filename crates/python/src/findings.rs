@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use nemcon::calibration::{Case, Verification};
-use nemcon::model::{Date, Outcome};
+use nemcon::model::{CandidateId, Date, Outcome};
 use nemcon::montecarlo::{Comparison, Estimates, OverInputs, Persuaded, Persuasion, Precise};
 use nemcon::page::{Dossier, Setting};
 use nemcon::power::measures_of;
@@ -60,6 +60,7 @@ pub(crate) struct Forecast {
     pub(crate) over_inputs: Option<OverInputs>,
     pub(crate) by: Vec<Date>,
     pub(crate) top: Option<usize>,
+    pub(crate) candidate: Option<CandidateId>,
 }
 
 impl Forecast {
@@ -71,6 +72,9 @@ impl Forecast {
         }
         if !self.by.is_empty() {
             report = report.by(self.by.clone());
+        }
+        if let Some(candidate) = self.candidate {
+            report = report.in_the_way_of(candidate);
         }
         match self.top {
             Some(top) => report.top(top),

@@ -13,7 +13,7 @@ use crate::answer::Answer;
 use crate::failure::{Fault, faults, of_files, refused, wrong};
 use crate::files::{self, Layered};
 use crate::findings::{Analysed, Scored};
-use crate::size::{Pace, Threads, date, runs};
+use crate::size::{self, Pace, Threads, date, runs};
 use crate::work::work;
 
 /// What `nemcon check` says of a file: what is in it, or else what is wrong, as data and as text; and what may surprise.
@@ -47,7 +47,7 @@ pub(crate) fn power(
     coalitions: Option<u64>,
     ternary: bool,
     estimate: Option<(u64, u64)>,
-    limits: (u64, u64),
+    limits: (String, u64),
 ) -> PyResult<Answer> {
     let day = as_of.map(date).transpose()?;
     let files = Layered { disk: true, ..Layered::default() };
@@ -62,7 +62,7 @@ pub(crate) fn power(
         Loaded::Coding(_) => None,
     };
     let ruled = ruled.ok_or_else(|| PyValueError::new_err(format!("{place} has no rule: name a scenario, or a body with a rule")))?;
-    let (memory, minutes) = limits;
+    let (memory, minutes) = (size::memory(&limits.0)?, limits.1);
     analyse(py, ruled, index, Power { measures: Vec::new(), unions, coalitions, ternary, estimate, memory, minutes })
 }
 
@@ -76,7 +76,7 @@ pub(crate) fn analyse(py: Python<'_>, ruled: Ruled, index: Vec<String>, asked: P
     let measures = if named.is_empty() { Power::all_measures(!asked.unions.is_empty()) } else { measures_of(&named) };
     let asked = Power { measures, ..asked };
     let question = asked.clone();
-    let found = work(py, &Pace::new((None, None))?, move |progress| question.ask(ruled, progress))?;
+    let found = work(py, &Pace::new((None, None, None))?, move |progress| question.ask(ruled, progress))?;
     let found = found.map_err(|refusal| refused(py, &refusal))?.map_err(|error| {
         let remedy = match error {
             PowerError::TooLarge { .. } | PowerError::TooLong { .. } => ": see the parameters memory, minutes and estimate",
@@ -100,9 +100,11 @@ pub(crate) fn backtest(
     let size = (self::runs(runs.unwrap_or(BACKTEST_RUNS))?, seed);
     let recoding = Recoding { table: coding, ..Recoding::default() };
     let files = Layered { disk: true, ..Layered::default() };
-    let scored = work(py, &Pace::new(pace)?, move |progress| {
+    let pace = Pace::new(pace)?;
+    let memory = pace.memory;
+    let scored = work(py, &pace, move |progress| {
         let load = |path: &Path| load_recoded(&files, path, &recoding);
-        Cases::in_folder(&folder, &load).map(|cases| (score(&cases.all, size, progress), cases.all))
+        Cases::in_folder(&folder, &load).map(|cases| (score(&cases.all, size, memory, progress), cases.all))
     })?;
     let (verification, cases) = scored.map_err(|faults| several(py, &faults))?;
     let verification = verification.map_err(|refusal| refused(py, &refusal))?;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use nemcon::model::{Date, Model, limits};
+use nemcon::model::{Bytes, CandidateId, Date, Model, limits};
 use nemcon::montecarlo::{Choice, Counts, Plan};
-use nemcon::questions::{self, MAX_RUNS, Persuade, Power, Refusal, Ruled, Sensitivity, Sweep, plan_of};
+use nemcon::questions::{self, MAX_RUNS, MEMORY, Persuade, Power, Refusal, Ruled, Sensitivity, Sweep, plan_of};
 use nemcon::scenario::{self, Diagnostics};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -17,7 +17,7 @@ use crate::failure::{of_files, refused};
 use crate::files::Layered;
 use crate::findings::{Assumed, Compared, Forecast, Persuading, Sensitive, Swept, Traced};
 use crate::functions::analyse;
-use crate::size::{Pace, Size, Threads, date, runs, within};
+use crate::size::{self, Pace, Size, Threads, date, runs, within};
 use crate::tally::Tally;
 use crate::work::work;
 
@@ -69,18 +69,26 @@ impl Scenario {
         Ok(by)
     }
 
+    /// The candidate that is asked about, where one is named.
+    fn asked(&self, py: Python<'_>, candidate: Option<&str>) -> PyResult<Option<CandidateId>> {
+        let found = candidate.map(|named| questions::candidate(self.model(), named)).transpose();
+        found.map_err(|refusal| refused(py, &refusal))
+    }
+
     fn name(&self) -> String {
         self.loaded.files()[0].to_string_lossy().into_owned()
     }
 }
 
-/// Asks a question beside the interpreter.
+/// Asks a question beside the interpreter, to be answered within the memory that there is.
 pub(crate) fn ask<T: Send + 'static>(
     py: Python<'_>,
-    pace: &Pace,
-    question: impl FnOnce(questions::Progress<'_>) -> Result<T, Refusal> + Send + 'static,
+    pace: Threads,
+    question: impl FnOnce(Bytes, questions::Progress<'_>) -> Result<T, Refusal> + Send + 'static,
 ) -> PyResult<T> {
-    work(py, pace, question)?.map_err(|refusal| refused(py, &refusal))
+    let pace = Pace::new(pace)?;
+    let memory = pace.memory;
+    work(py, &pace, move |progress| question(memory, progress))?.map_err(|refusal| refused(py, &refusal))
 }
 
 #[pymethods]
@@ -190,13 +198,15 @@ impl Scenario {
         top: Option<usize>,
         precision: Option<f64>,
         over_inputs: bool,
+        candidate: Option<&str>,
     ) -> PyResult<Answer> {
         let by = self.days(py, &by)?;
+        let candidate = self.asked(py, candidate)?;
         let precision = precision.map(questions::precision).transpose().map_err(|refusal| refused(py, &refusal))?;
         let (most, seed) = self.size((size.0.or(precision.map(|_| MAX_RUNS)), size.1))?;
         let scenario = Arc::clone(&self.loaded);
-        let found = ask(py, &Pace::new(pace)?, move |progress| {
-            let plan = plan_of(&scenario)?;
+        let found = ask(py, pace, move |memory, progress| {
+            let plan = plan_of(&scenario, memory)?;
             let (estimates, precise) = match precision {
                 Some(precision) => {
                     let precise = plan.simulate_to(precision, most, seed, progress)?;
@@ -206,7 +216,7 @@ impl Scenario {
             };
             let runs = precise.as_ref().map_or(most, |precise| precise.tally.runs());
             let over_inputs = if over_inputs { Some(questions::over_inputs(&plan, (runs, seed), progress)?) } else { None };
-            Ok(Forecast { scenario, estimates, precise, over_inputs, by, top })
+            Ok(Forecast { scenario, estimates, precise, over_inputs, by, top, candidate })
         })?;
         Ok(Answer::new(found))
     }
@@ -219,12 +229,14 @@ impl Scenario {
         most: Option<u64>,
         by: Vec<String>,
         top: Option<usize>,
+        candidate: Option<&str>,
         count: &Bound<'_, PyAny>,
     ) -> PyResult<Answer> {
         let by = self.days(py, &by)?;
+        let candidate = self.asked(py, candidate)?;
         let precision = questions::precision(precision).map_err(|refusal| refused(py, &refusal))?;
         let most = self::runs(most.unwrap_or(MAX_RUNS))?;
-        let plan = py.detach(|| plan_of(&self.loaded)).map_err(|refusal| refused(py, &refusal))?;
+        let plan = py.detach(|| plan_of(&self.loaded, MEMORY)).map_err(|refusal| refused(py, &refusal))?;
         let counted = |runs: std::ops::Range<u64>| -> Result<_, Counted> {
             let tally = count.call1((runs.start, runs.end))?.cast_into::<Tally>().map_err(PyErr::from)?;
             Ok(tally.get().counted().clone())
@@ -234,7 +246,7 @@ impl Scenario {
             Counted::Refused(error) => refused(py, &Refusal::from(error)),
         })?;
         let (scenario, estimates) = (Arc::clone(&self.loaded), precise.estimates.clone());
-        Ok(Answer::new(Forecast { scenario, estimates, precise: Some(precise), over_inputs: None, by, top }))
+        Ok(Answer::new(Forecast { scenario, estimates, precise: Some(precise), over_inputs: None, by, top, candidate }))
     }
 
     fn compare(&self, py: Python<'_>, size: Size, pace: Threads, variants: Vec<(String, Py<Scenario>)>, sort: &str) -> PyResult<Answer> {
@@ -247,8 +259,8 @@ impl Scenario {
         let scenarios = || variants.iter().map(|(_, scenario)| &**scenario);
         let order = questions::order(sort, &self.loaded, scenarios()).map_err(|refusal| refused(py, &refusal))?;
         let base = Arc::clone(&self.loaded);
-        let found = ask(py, &Pace::new(pace)?, move |progress| {
-            let comparison = questions::compare(&base, variants.iter().map(|(_, scenario)| &**scenario), size, progress)?;
+        let found = ask(py, pace, move |memory, progress| {
+            let comparison = questions::compare(&base, variants.iter().map(|(_, scenario)| &**scenario), size, memory, progress)?;
             Ok(Compared { base, variants, comparison, order })
         })?;
         Ok(Answer::new(found))
@@ -269,8 +281,8 @@ impl Scenario {
         let asked = Persuade { candidate, to_support, at, by, pairs }.of(self.model()).map_err(|refusal| refused(py, &refusal))?;
         let (runs, seed) = self.size(size)?;
         let scenario = Arc::clone(&self.loaded);
-        let found = ask(py, &Pace::new(pace)?, move |progress| {
-            let found = asked.run(scenario.model(), seed, runs, progress)?;
+        let found = ask(py, pace, move |memory, progress| {
+            let found = asked.run(&plan_of(&scenario, memory)?, seed, runs, progress)?;
             Ok(Persuading { scenario, asked, found })
         })?;
         Ok(Answer::new(found))
@@ -282,8 +294,8 @@ impl Scenario {
         let sweep = Sweep::new(&self.loaded, &set).map_err(|refusal| refused(py, &refusal))?;
         let size = self.size(size)?;
         let scenario = Arc::clone(&self.loaded);
-        let found = ask(py, &Pace::new(pace)?, move |progress| {
-            let point = |place: &Vec<usize>| sweep.point(&scenario, place, size, progress);
+        let found = ask(py, pace, move |memory, progress| {
+            let point = |place: &Vec<usize>| sweep.point(&scenario, place, size, memory, progress);
             let points = sweep.places().iter().map(point).collect::<Result<_, _>>()?;
             Ok(Swept { scenario, keys: sweep.keys().to_vec(), points, plotted, size })
         })?;
@@ -298,8 +310,8 @@ impl Scenario {
         }
         let scenario = Arc::clone(&self.loaded);
         let outcome = outcome.map(str::to_owned);
-        let found = ask(py, &Pace::new(pace)?, move |progress| {
-            let moved = Sensitivity::new(&scenario, outcome.as_deref(), size, indices)?.run(progress)?;
+        let found = ask(py, pace, move |memory, progress| {
+            let moved = Sensitivity::new(&scenario, outcome.as_deref(), size, indices, memory)?.run(progress)?;
             Ok(Sensitive { scenario, moved })
         })?;
         Ok(Answer::new(found))
@@ -322,8 +334,8 @@ impl Scenario {
         };
         let size = self.size(size)?;
         let scenario = Arc::clone(&self.loaded);
-        let found = ask(py, &Pace::new(pace)?, move |progress| {
-            let told = questions::trace(&scenario, run, (choice, outcome.as_deref()), size, progress)?;
+        let found = ask(py, pace, move |memory, progress| {
+            let told = questions::trace(&scenario, run, (choice, outcome.as_deref()), size, memory, progress)?;
             Ok(Traced { scenario, told })
         })?;
         Ok(Answer::new(found))
@@ -337,9 +349,9 @@ impl Scenario {
         coalitions: Option<u64>,
         ternary: bool,
         estimate: Option<(u64, u64)>,
-        limits: (u64, u64),
+        limits: (String, u64),
     ) -> PyResult<Answer> {
-        let (memory, minutes) = limits;
+        let (memory, minutes) = (size::memory(&limits.0)?, limits.1);
         let asked = Power { measures: Vec::new(), unions, coalitions, ternary, estimate, memory, minutes };
         analyse(py, Ruled::of(&self.loaded), index, asked)
     }
@@ -350,8 +362,8 @@ impl Scenario {
         let (start, end) = within(range, asked)?;
         let seed = seed.unwrap_or(self.loaded.seed());
         let scenario = Arc::clone(&self.loaded);
-        ask(py, &Pace::new(pace)?, move |progress| {
-            let plan: Plan = plan_of(&scenario)?;
+        ask(py, pace, move |memory, progress| {
+            let plan: Plan = plan_of(&scenario, memory)?;
             let counts = Counts::new(scenario.to_toml(), plan.simulate(seed, start..end, progress)?, start..end, asked);
             Ok(Tally::new(scenario, Arc::new(plan), counts))
         })

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use nemcon::model::limits;
+use nemcon::model::{Bytes, limits};
 use nemcon::montecarlo::{Counts, CountsError, CountsHeader, Plan};
-use nemcon::questions::{Refusal, counted};
+use nemcon::questions::{Refusal, candidate as candidate_of, counted};
 use nemcon::scenario::Scenario;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -45,7 +45,8 @@ impl Tally {
     /// From bytes.
     #[staticmethod]
     fn from_bytes(py: Python<'_>, bytes: &[u8]) -> PyResult<Self> {
-        let (scenario, plan, counts) = py.detach(|| counted(bytes)).map_err(|refusal| refused(py, &refusal))?;
+        // It had room where it was counted.
+        let (scenario, plan, counts) = py.detach(|| counted(bytes, Bytes(u64::MAX))).map_err(|refusal| refused(py, &refusal))?;
         Ok(Self::new(Arc::new(scenario), Arc::new(plan), counts))
     }
 
@@ -100,9 +101,11 @@ impl Tally {
     }
 
     /// The forecast of these runs.
-    fn estimates(&self, py: Python<'_>, by: Vec<String>, top: Option<usize>) -> PyResult<Answer> {
+    fn estimates(&self, py: Python<'_>, by: Vec<String>, top: Option<usize>, candidate: Option<&str>) -> PyResult<Answer> {
         let by = by.iter().map(|text| date(text)).collect::<PyResult<Vec<_>>>()?;
         nemcon::questions::check_dates(self.scenario.model(), &by, "the scenario").map_err(|refusal| refused(py, &refusal))?;
+        let candidate = candidate.map(|named| candidate_of(self.scenario.model(), named)).transpose();
+        let candidate = candidate.map_err(|refusal| refused(py, &refusal))?;
         if let Some(missing) = self.closed().missing().first().filter(|_| self.counts.header().asked != limits::RUNS) {
             let asked = self.counts.header().asked;
             let (first, last) = (missing.start, missing.end - 1);
@@ -112,6 +115,6 @@ impl Tally {
         }
         let estimates = self.counts.tally().estimates().map_err(|error| refused(py, &Refusal::from(error)))?;
         let scenario = Arc::clone(&self.scenario);
-        Ok(Answer::new(Forecast { scenario, estimates, precise: None, over_inputs: None, by, top }))
+        Ok(Answer::new(Forecast { scenario, estimates, precise: None, over_inputs: None, by, top, candidate }))
     }
 }

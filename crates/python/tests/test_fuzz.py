@@ -35,7 +35,7 @@ def answered(content: Any) -> None:
         scenario = nemcon.scenario(content) if isinstance(content, dict) else nemcon.loads(content)
         if len(scenario.members) <= 50:
             scenario.run(runs=16).json()
-            scenario.power(index=["banzhaf"], memory=16)
+            scenario.power(index=["banzhaf"], memory="64MB")
     except nemcon.ScenarioError as error:
         assert error.diagnostics and str(error)
     except (ValueError, TypeError) as error:

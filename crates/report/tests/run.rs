@@ -7,7 +7,8 @@ mod fixture;
 
 use std::time::Duration;
 
-use nemcon_montecarlo::{EventEstimate, Happening};
+use nemcon_core::Outcome;
+use nemcon_montecarlo::{Departure, EventEstimate, Happening};
 use nemcon_report::{Report, RunReport, Style};
 use snapbox::{assert_data_eq, file, str};
 
@@ -339,4 +340,29 @@ fn events_are_ranked_by_what_they_tell() {
     let heading = table.lines().find(|line| line.contains("vacant") && line.contains("Mark Rutte")).expect("the outcomes");
     // The likeliest outcome comes first, though events tell less of it.
     assert!(heading.find("Mark Rutte") < heading.find("vacant"), "{table}");
+}
+
+/// A candidate that leaves is told with the vacancies that it explains; one that stays is not.
+#[test]
+fn who_left_the_race_is_said() {
+    let mut fixture = Fixture::appointment();
+    let at = |kind: Outcome| fixture.estimates.outcomes.iter().position(|of| of.outcome == kind).expect("an outcome of the fixture");
+    let vacant = at(Outcome::Vacant);
+    let all = fixture.estimates.outcomes[vacant].probability;
+    let with = |share: f64| Some((0..4).map(|outcome| if outcome == vacant { share } else { (1.0 - share) / 3.0 }).collect::<Vec<f64>>());
+    let happening = |candidate: usize, probability: f64, given, otherwise| {
+        let id = fixture.model.candidates()[candidate].id.clone();
+        Happening { id, probability, given, otherwise }
+    };
+    let departures = vec![
+        Departure { left: happening(0, 0.0, None, with(all)), declined: 0.0 },
+        // It had left in 0.2 · 0.5 · all of the cases that are vacant.
+        Departure { left: happening(1, 0.2, with(0.5 * all), with(1.125 * all)), declined: 0.05 },
+    ];
+    fixture.estimates.departures = departures;
+    let table = table(&fixture);
+    let told = table.lines().skip_while(|line| !line.contains("left the race")).nth(1).expect("a row");
+    let name = &fixture.model.candidates()[1].name;
+    let cells: Vec<&str> = told.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    assert_eq!((cells[0], cells[1], cells[2], *cells.last().expect("a cell")), (name.as_str(), "15.0%", "5.0%", "10.0%"), "{table}");
 }

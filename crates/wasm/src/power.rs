@@ -1,13 +1,13 @@
 //! What a rule says by itself.
 
 use nemcon::power::measures_of;
-use nemcon::questions::{FAMILIAR, Loaded, Power, Refusal, Ruled, TOP};
+use nemcon::questions::{FAMILIAR, Loaded, MEMORY, Power, Refusal, Ruled, TOP};
 use nemcon::report::{Report, Style, View};
 
 use crate::question::Asked;
 
-/// What the command allows unless it is told otherwise, in MiB and minutes.
-const ALLOWED: (u64, u64) = (1024, 2);
+/// What the command allows unless it is told otherwise, in minutes.
+const MINUTES: u64 = 2;
 
 pub(crate) fn answer(Asked { files, file, width }: &Asked) -> Result<Vec<u8>, Refusal> {
     let place = file.display();
@@ -18,8 +18,8 @@ pub(crate) fn answer(Asked { files, file, width }: &Asked) -> Result<Vec<u8>, Re
     };
     let ruled = ruled.ok_or_else(|| Refusal::Asked(format!("{place} has no rule: ask of a scenario, or of a body that has one")))?;
     let measures = measures_of(&FAMILIAR);
-    let (memory, minutes) = ALLOWED;
-    let asked = Power { measures: measures.clone(), unions: Vec::new(), coalitions: None, ternary: false, estimate: None, memory, minutes };
+    let (unions, coalitions, ternary, estimate) = (Vec::new(), None, false, None);
+    let asked = Power { measures: measures.clone(), unions, coalitions, ternary, estimate, memory: MEMORY, minutes: MINUTES };
     let found = asked.ask(ruled, &|_| ())?.map_err(|error| Refusal::Asked(format!("{place}: {error}")))?;
     let usual = Style::default();
     let style = Style { width: width.unwrap_or(usual.width), ..usual };

@@ -15,6 +15,8 @@ pub const EVENTS: usize = 1000;
 pub const CELLS: usize = 50_000_000;
 /// Runs of a simulation.
 pub const RUNS: u64 = 1_000_000_000_000;
+/// Bytes that a simulation, or an analysis of a rule, may hold where nothing is said.
+pub const MEMORY: u64 = 1_000_000_000;
 /// Members × count states, over all entries of evidence.
 pub const EVIDENCE_CELLS: usize = 50_000_000;
 /// Members × count states, over the entries of evidence whose tables must be made anew in every run.

@@ -32,7 +32,7 @@ pub struct Comparison {
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct VariantEstimates {
-    /// The estimates of the variant.
+    /// The estimates of the variant: how it ends, and nothing by member, for which there is not room in many variants.
     pub estimates: Estimates,
     /// How every outcome of the base or of any variant differs from the base: the candidates of
     /// the base in file order, then those of the variants, then `extended`, then `vacant` (for
@@ -177,6 +177,7 @@ mod tests {
     use crate::Tally;
     use crate::kernel::{Ending, Engine, Kernel};
     use crate::plan::Plan;
+    use crate::tally::Detail;
 
     /// Three members in blocs that overlap and a report on them, so that runs have weights.
     fn model(rho: f64) -> Model {
@@ -201,7 +202,8 @@ mod tests {
         const RUNS: u64 = 500;
         let plans = [0.7, 0.2].map(|rho| Plan::new(model(rho)).expect("a plan"));
         let endings = [0, 1].map(|at| {
-            let (mut kernel, mut tally) = (Kernel::on(Engine::fastest(), &plans[at], 5), Tally::new(&plans[at], 5));
+            let (mut kernel, mut tally) =
+                (Kernel::on(Engine::fastest(), &plans[at], Detail::Ends, 5), Tally::new(&plans[at], Detail::Ends, 5));
             let mut endings = Vec::<Ending>::new();
             kernel.run(0..RUNS, &mut tally, |_, ending| endings.push(ending));
             endings

@@ -7,8 +7,8 @@ use super::{PairedTally, Variant};
 use crate::counts::{CountsError, CountsHeader};
 use crate::kernel::{Ending, Engine, Kernel};
 use crate::plan::Plan;
-use crate::simulate::{blocks, in_stretches, numbered};
-use crate::tally::{WEIGHT_MOST, read, write};
+use crate::simulate::{blocks, in_order, numbered};
+use crate::tally::{Detail, WEIGHT_MOST, read, write};
 use crate::{ENGINE, RunsError, Tally};
 
 /// How each of some consecutive runs of a plan ended.
@@ -26,19 +26,32 @@ impl Plan {
     /// Simulates some runs of this plan and keeps how each ended. `progress` is called, from any thread, with the
     /// number of runs finished since its last call.
     pub fn run_ends(&self, seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Result<RunEnds, RunsError> {
-        let count = |runs: Range<u64>| {
-            let mut kernel = Kernel::on(Engine::fastest(), self, seed);
-            let mut tally = Tally::new(self, seed);
-            let mut endings = Vec::new();
+        let endings = self.list_ends(seed, runs.clone(), progress, |_, ending| ending)?;
+        Ok(RunEnds { seed, runs, endings })
+    }
+
+    /// Simulates some runs and lists something of how each ended, in order.
+    pub(crate) fn list_ends<T: Send>(
+        &self,
+        seed: u64,
+        runs: Range<u64>,
+        progress: &(dyn Fn(u64) + Sync),
+        of: impl Fn(u64, Ending) -> T + Sync,
+    ) -> Result<Vec<T>, RunsError> {
+        let runs = numbered(runs)?;
+        let need = self.need(Detail::Ends).keeping(runs.end.saturating_sub(runs.start), size_of::<T>(), self.memory)?;
+        let list = |runs: Range<u64>| {
+            let mut kernel = Kernel::on(Engine::fastest(), self, Detail::Ends, seed);
+            let mut tally = Tally::new(self, Detail::Ends, seed);
+            let mut listed = Vec::new();
             for block in blocks(runs) {
                 let finished = block.end - block.start;
-                kernel.run(block, &mut tally, |_, ending| endings.push(ending));
+                kernel.run(block, &mut tally, |run, ending| listed.push(of(run, ending)));
                 progress(finished);
             }
-            endings
+            listed
         };
-        let endings = in_stretches(numbered(runs.clone())?, count, |endings, more| endings.extend_from_slice(more));
-        Ok(RunEnds { seed, runs, endings })
+        Ok(in_order(runs, need.workers(self.memory)?, list))
     }
 
     /// [`compare`](Self::compare) of runs of this plan, the base, whose ends are known. What is counted of the base
@@ -58,11 +71,6 @@ impl RunEnds {
     /// Which runs.
     pub fn runs(&self) -> Range<u64> {
         self.runs.clone()
-    }
-
-    /// Each run with how it ended, in order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (u64, Ending)> + '_ {
-        self.runs.clone().zip(self.endings.iter().copied())
     }
 
     /// Of some of the runs.

@@ -14,9 +14,11 @@ use std::borrow::Borrow;
 use std::ops::Range;
 
 use crate::kernel::{Ending, Engine, Kernel, Runs};
+use crate::memory::Need;
 use crate::plan::Plan;
 use crate::random::{Address, Philox};
-use crate::simulate::{blocks, in_stretches, numbered};
+use crate::simulate::{by_workers, numbered};
+use crate::tally::Detail;
 use crate::{MergeError, RunsError, Tally};
 
 pub use by::DateDifference;
@@ -45,6 +47,11 @@ struct Side {
     candidates: usize,
     /// By group, candidate and date: the weight of the runs in which it was appointed then.
     appointed: Vec<u128>,
+}
+
+/// What the runs of one plan take.
+fn side_need(plan: &Plan, detail: Detail) -> Need {
+    plan.need(detail).with_counts(16 * (GROUPS * plan.candidates.len() * plan.calendar.dates.len()) as u64)
 }
 
 /// By outcome of the variant and of the base (candidates, then vacant): what the runs that ended
@@ -83,6 +90,12 @@ impl Plan {
         self.compare_on(Engine::fastest(), variants, seed, runs, progress)
     }
 
+    /// How many variants like this plan may be [compared](Self::compare) with it at a time, of so many at most: those that
+    /// [`memory`](Self::memory) has room for.
+    pub fn variants_at_once(&self, most: usize) -> usize {
+        side_need(self, Detail::Ends).without(self.beside).at_once(side_need(self, Detail::All), most, self.memory)
+    }
+
     /// [`compare`](Self::compare) on an engine of one's choice.
     pub(crate) fn compare_on(
         &self,
@@ -107,14 +120,17 @@ impl Plan {
         runs: Range<u64>,
         progress: &(dyn Fn(u64) + Sync),
     ) -> Result<PairedTally, RunsError> {
-        let count = |runs: Range<u64>| {
+        let runs = numbered(runs)?;
+        let of_variant = |variant: &Variant| side_need(variant.plan, Detail::Ends);
+        let need = variants.iter().map(of_variant).fold(side_need(self, Detail::All), Need::beside);
+        let count = |blocks: &mut dyn Iterator<Item = Range<u64>>| {
             let mut tally = PairedTally::new(self, variants.iter().map(|of| of.plan), seed);
-            let mut base_kernel = Kernel::on(engine, self, seed);
-            let mut kernels: Vec<Kernel> = variants.iter().map(|variant| Kernel::on(engine, variant.plan, seed)).collect();
+            let mut base_kernel = Kernel::on(engine, self, Detail::All, seed);
+            let mut kernels: Vec<Kernel> = variants.iter().map(|variant| Kernel::on(engine, variant.plan, Detail::Ends, seed)).collect();
             let mut starts = variants.iter().any(|variant| variant.differs.by_start()).then(|| Starts::new(self, seed));
             let philox = Philox::new(seed);
             let (mut base_endings, mut differing, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
-            for block in blocks(runs) {
+            for block in blocks {
                 base_endings.clear();
                 match known {
                     None => tally.base.run(&mut base_kernel, block.clone(), |_, ending| base_endings.push(ending)),
@@ -146,7 +162,7 @@ impl Plan {
             }
             tally
         };
-        Ok(in_stretches(numbered(runs)?, count, PairedTally::add))
+        Ok(by_workers(runs, self.block(), need.workers(self.memory)?, count, PairedTally::add))
     }
 }
 
@@ -156,9 +172,9 @@ impl PairedTally {
         let base_outcomes = base.ends();
         let variant = |plan: &Plan| {
             let cells = vec![Products::default(); base_outcomes * plan.ends()];
-            (Side::new(plan, seed), Table { base_outcomes, cells })
+            (Side::new(plan, Detail::Ends, seed), Table { base_outcomes, cells })
         };
-        Self { base: Side::new(base, seed), variants: variants.into_iter().map(variant).collect() }
+        Self { base: Side::new(base, Detail::All, seed), variants: variants.into_iter().map(variant).collect() }
     }
 
     /// What the runs of the base counted.
@@ -190,9 +206,9 @@ impl PairedTally {
 }
 
 impl Side {
-    fn new(plan: &Plan, seed: u64) -> Self {
+    fn new(plan: &Plan, detail: Detail, seed: u64) -> Self {
         let (candidates, dates) = (plan.candidates.len(), plan.calendar.dates.len());
-        Self { tally: Tally::new(plan, seed), dates, candidates, appointed: vec![0; GROUPS * candidates * dates] }
+        Self { tally: Tally::new(plan, detail, seed), dates, candidates, appointed: vec![0; GROUPS * candidates * dates] }
     }
 
     /// Simulates runs and hands on how each ended, with its place among them.

@@ -1,7 +1,7 @@
 //! What can be counted in parts.
 
 use crate::plan::Plan;
-use crate::tally::Numbers;
+use crate::tally::{Detail, Numbers};
 use crate::{MergeError, PairedTally, Tally};
 
 /// What counts runs: a [`Tally`] those of a plan, a [`PairedTally`] those of a base and its variants. Nothing else
@@ -30,7 +30,7 @@ impl Counted for Tally {
     const KIND: &'static str = "counts";
 
     fn nothing(plan: &Plan, seed: u64) -> Self {
-        Self::new(plan, seed)
+        Self::new(plan, Detail::All, seed)
     }
 
     fn seed(&self) -> u64 {

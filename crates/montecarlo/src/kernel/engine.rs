@@ -11,6 +11,7 @@ use crate::Tally;
 use crate::plan::Plan;
 use crate::random::RUNS;
 use crate::simd::Instructions;
+use crate::tally::Detail;
 
 /// A way to simulate a plan. All give the same digits; see [`Plan::simulate_on`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -92,10 +93,10 @@ pub(crate) enum Kernel<'p> {
 }
 
 impl<'p> Kernel<'p> {
-    /// The kernel of a engine; the scalar one where the processor does not allow it.
-    pub(crate) fn on(engine: Engine, plan: &'p Plan, seed: u64) -> Self {
+    /// The kernel of a engine, for tallies that count so much; the scalar one where the processor does not allow it.
+    pub(crate) fn on(engine: Engine, plan: &'p Plan, detail: Detail, seed: u64) -> Self {
         match engine.instructions() {
-            Some(instructions) => Self::Lanes(Box::new(LaneKernel::new(plan, seed, instructions))),
+            Some(instructions) => Self::Lanes(Box::new(LaneKernel::new(plan, detail, seed, instructions))),
             None => Self::Scalar(Box::new(ScalarKernel::new(plan, seed))),
         }
     }

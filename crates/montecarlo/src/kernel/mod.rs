@@ -20,6 +20,7 @@ use crate::plan::PacePlan;
 use crate::simd::Vector;
 pub(crate) use engine::Kernel;
 pub use engine::{Engine, UnknownEngine};
+pub(crate) use lanes::kernel_bytes;
 pub(crate) use run::Run;
 pub(crate) use scalar::ScalarKernel;
 

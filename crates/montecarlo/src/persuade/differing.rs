@@ -139,8 +139,8 @@ mod tests {
                 counted += drafts.iter().filter(|(_, differs)| differs.fails.is_some()).count();
                 let anywhere: Vec<(Draft, Differs)> = drafts.iter().map(|(draft, _)| (draft.clone(), Differs::default())).collect();
                 let comparing = Comparing { of: &of, base: &base, seed: 3, runs: 5000, progress: &|_| () };
-                let changes = |drafts: &[_]| comparing.changes(drafts).expect("they are models").1;
-                assert_eq!(changes(&drafts), changes(&anywhere));
+                let changes = |drafts: Vec<_>| comparing.changes(drafts.into_iter()).expect("they are models").1;
+                assert_eq!(changes(drafts), changes(anywhere));
             }
         }
         assert_eq!(counted, 2 * 6, "all have a veto in one of the two");

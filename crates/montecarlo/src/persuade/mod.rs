@@ -15,7 +15,7 @@ use nemcon_core::{
 use crate::compare::{Differs, Variant};
 use crate::kernel::Engine;
 use crate::plan::Plan;
-use crate::{Comparison, DateDifference, Difference, Estimates, PairedTally, SimulationError, simulate};
+use crate::{Comparison, DateDifference, Difference, Estimates, PairedTally, SimulationError};
 use differing::Differing;
 
 /// Whom to persuade, of whom.
@@ -117,7 +117,7 @@ pub enum PersuadeError {
     Simulation(#[from] SimulationError),
 }
 
-/// So many variants are compared at a time: what they count takes memory.
+/// So many variants are compared at a time, where there is room for them.
 const AT_ONCE: usize = 32;
 
 impl Persuasion {
@@ -134,38 +134,41 @@ impl Persuasion {
     }
 
     /// How many runs are reported as finished, in all, until it is answered with so many each.
-    pub fn total(&self, model: &Model, runs: u64) -> u64 {
+    pub fn total(&self, base: &Plan, runs: u64) -> u64 {
+        let (model, at_once) = (base.model(), base.variants_at_once(AT_ONCE));
         let doubtful = |event: &Event| [Probability::ONE, Probability::ZERO].into_iter().filter(|&sure| event.probability != sure).count();
         let singles = 2 * model.present().len() + model.events().iter().map(doubtful).sum::<usize>();
         let most = self.pairs.min(model.present().len());
         let pairs = most * most.saturating_sub(1) / 2;
-        runs * (singles.div_ceil(AT_ONCE) + pairs.div_ceil(AT_ONCE)) as u64
+        runs * (singles.div_ceil(at_once) + pairs.div_ceil(at_once)) as u64
     }
 
-    /// Simulates the model and all variants.
-    pub fn run(&self, model: &Model, seed: u64, runs: u64, progress: &(dyn Fn(u64) + Sync)) -> Result<Persuaded, PersuadeError> {
+    /// Simulates a model and all variants of it, within the memory that its plan has.
+    pub fn run(&self, base: &Plan, seed: u64, runs: u64, progress: &(dyn Fn(u64) + Sync)) -> Result<Persuaded, PersuadeError> {
+        let model = base.model();
         let question = model.question();
         let within = |day: Date| question.as_of <= day && day <= model.latest_deadline();
         if let Some(day) = [self.at, self.by].into_iter().find(|&day| !within(day)) {
             return Err(PersuadeError::Day(day, question.as_of, model.latest_deadline()));
         }
-        let base = Plan::new(model).map_err(SimulationError::from)?;
-        let differing = Differing::new(self, &base);
-        let comparing = Comparing { of: self, base: &base, seed, runs, progress };
+        let differing = Differing::new(self, base);
+        let comparing = Comparing { of: self, base, seed, runs, progress };
         let present: Vec<MemberId> = model.present().iter().collect();
         let coming = |members: &[MemberId]| (self.comes_round(model, members), differing.by_coming_round(members));
-        let mut drafts: Vec<(Draft, Differs)> = present.iter().map(|&member| coming(&[member])).collect();
-        drafts.extend(present.iter().map(|&member| (self.opposes(model, member), differing.by_opposing(member))));
+        let opposing = |&member: &MemberId| (self.opposes(model, member), differing.by_opposing(member));
         let sure: Vec<(usize, Probability)> = (0..model.events().len())
             .flat_map(|event| [Probability::ONE, Probability::ZERO].map(|probability| (event, probability)))
             .filter(|&(event, probability)| model.events()[event].probability != probability)
             .collect();
         let surely = |&(event, probability)| (with_probability(model, event, probability), differing.by_event(event, probability));
-        drafts.extend(sure.iter().map(surely));
-        let (estimates, mut changes) = comparing.changes(&drafts)?;
+        let drafts = present.iter().map(|&member| coming(&[member])).chain(present.iter().map(opposing)).chain(sure.iter().map(surely));
+        let (estimates, mut changes) = comparing.changes(drafts)?;
         let estimates = match estimates {
             Some(estimates) => estimates,
-            None => simulate(model).runs(runs).seed(seed).run()?,
+            None => {
+                let tally = base.simulate(seed, 0..runs, &|_| ()).map_err(SimulationError::from)?;
+                tally.estimates().map_err(SimulationError::from)?
+            }
         };
         let outcome = estimates.outcome_of(self.candidate);
         let base = Prospect {
@@ -190,7 +193,7 @@ impl Persuasion {
         let best: Vec<MemberId> = best.into_iter().take(self.pairs).map(|effect| effect.member).collect();
         let pairs: Vec<[MemberId; 2]> =
             best.iter().enumerate().flat_map(|(at, &one)| best[at + 1..].iter().map(move |&two| [one, two])).collect();
-        let (_, changes) = comparing.changes(&pairs.iter().map(|pair| coming(pair)).collect::<Vec<_>>())?;
+        let (_, changes) = comparing.changes(pairs.iter().map(|pair| coming(pair)))?;
         let mut pairs: Vec<([MemberId; 2], Change)> = pairs.into_iter().zip(changes).collect();
         pairs.sort_by(|a, b| b.1.success.difference.total_cmp(&a.1.success.difference));
         let variants =
@@ -270,15 +273,17 @@ struct Comparing<'a> {
 }
 
 impl Comparing<'_> {
-    /// What each variant changes, and the estimates of the base if there is a variant.
-    fn changes(&self, drafts: &[(Draft, Differs)]) -> Result<(Option<Estimates>, Vec<Change>), PersuadeError> {
-        let mut changes = Vec::with_capacity(drafts.len());
+    /// What each variant changes, and the estimates of the base if there is a variant. Variants are made when it is their
+    /// turn: all together they could fill the memory.
+    fn changes(&self, drafts: impl Iterator<Item = (Draft, Differs)>) -> Result<(Option<Estimates>, Vec<Change>), PersuadeError> {
+        let mut changes = Vec::new();
         let mut base = None;
-        for some in drafts.chunks(AT_ONCE) {
-            let plan = |(draft, _): &(Draft, _)| Ok(Plan::new(Model::new(draft.clone())?).map_err(SimulationError::from)?);
-            let plans: Vec<Plan> = some.iter().map(plan).collect::<Result<_, PersuadeError>>()?;
-            let variant = |(plan, (_, differs)): (_, &(_, Differs))| Variant { plan, differs: differs.clone() };
-            let variants: Vec<Variant> = plans.iter().zip(some).map(variant).collect();
+        let mut drafts = drafts.peekable();
+        while drafts.peek().is_some() {
+            let plan = |(draft, differs)| Ok((Plan::new(Model::new(draft)?).map_err(SimulationError::from)?, differs));
+            let some = drafts.by_ref().take(self.base.variants_at_once(AT_ONCE)).map(plan);
+            let plans: Vec<(Plan, Differs)> = some.collect::<Result<_, PersuadeError>>()?;
+            let variants: Vec<Variant> = plans.iter().map(|(plan, differs)| Variant { plan, differs: differs.clone() }).collect();
             let runs = 0..self.runs;
             let tally = self
                 .base

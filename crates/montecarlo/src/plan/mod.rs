@@ -11,7 +11,8 @@ mod start;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use nemcon_core::{CandidateId, MemberId, Model, OutcomeKind, Stance};
+use nemcon_core::limits::MEMORY;
+use nemcon_core::{Bytes, CandidateId, MemberId, Model, OutcomeKind, Stance};
 
 pub(crate) use calendar::Calendar;
 pub(crate) use candidates::CandidatePlan;
@@ -53,6 +54,10 @@ pub struct Plan {
     pub(crate) other: Option<OtherPlan>,
     /// Whether a member that is reserved blocks: its ballot is against, not an abstention.
     pub(crate) reserve_blocks: bool,
+    /// How many bytes its simulations may hold.
+    pub(crate) memory: Bytes,
+    /// … with what is held beside them.
+    pub(crate) beside: Bytes,
 }
 
 /// The hazard of the outcome that somebody else is agreed on.
@@ -146,6 +151,8 @@ impl Plan {
             procedure,
             other,
             reserve_blocks: model.question().blocks(Stance::Reserve),
+            memory: Bytes(MEMORY),
+            beside: Bytes(0),
         })
     }
 

@@ -36,7 +36,7 @@ impl Numbers for Tally {
             *small = u64::try_from(number).ok()?;
         }
         let lists = [&mut self.squared_ends, &mut self.ends, &mut self.rounds, &mut self.blocking_changes, &mut self.pivotal];
-        let more = [&mut self.held_out, &mut self.blocks_at_end, &mut self.happened];
+        let more = [&mut self.held_out, &mut self.blocks_at_end, &mut self.happened, &mut self.left];
         let counted = self.start.iter_mut().flatten();
         let large = [&mut self.weights, &mut self.squared_weights];
         large.into_iter().chain(lists.into_iter().chain(more).chain(counted).flatten()).try_for_each(visit)

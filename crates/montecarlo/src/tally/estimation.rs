@@ -1,10 +1,11 @@
 //! Tally → estimates: from counts to probabilities, with names.
 
-use nemcon_core::{Date, Event, Interval, Model, Outcome, PERCENTILE_975};
+use nemcon_core::{Candidate, Date, Event, Interval, Model, Outcome, PERCENTILE_975};
 
 use crate::Tally;
-use crate::estimates::{DateQuantiles, Estimates, EventEstimate, Grid, Happening, OutcomeEstimate};
+use crate::estimates::{DateQuantiles, Departure, Estimates, EventEstimate, Grid, Happening, OutcomeEstimate};
 use crate::kernel::End;
+use crate::tally::Detail;
 use crate::worth::worth;
 
 /// Why a tally gives no estimates.
@@ -67,8 +68,11 @@ impl Tally {
             return Err(EstimateError::FewRuns { effective: effective.ceil() as u64, runs: self.runs });
         }
         let share_of = |weight: u128, whole: u128| (whole > 0).then(|| ratio(weight, whole));
-        let by_round = |weights: &mut dyn Iterator<Item = u128>| -> Vec<Option<f64>> {
-            weights.enumerate().map(|(cell, weight)| share_of(weight, self.rounds[cell % dates.len()])).collect()
+        let grid = |weights: &mut dyn Iterator<Item = u128>| {
+            // Of a known number, so that no more is allocated.
+            let cells = 0..members * candidates * dates.len();
+            let shares = cells.map(|cell| weights.next().and_then(|weight| share_of(weight, self.rounds[cell % dates.len()])));
+            Grid::from_values(members, dates.len(), shares)
         };
         let vacant: u128 = self.ends[candidates * dates.len()..][..dates.len()].iter().sum();
         let appointed = |candidate: usize| -> u128 { self.ends[candidate * dates.len()..][..dates.len()].iter().sum() };
@@ -76,19 +80,24 @@ impl Tally {
             let whole = appointed(candidate);
             (whole > 0).then(|| self.held_out[candidate * members..][..members].iter().map(|&weight| ratio(weight, whole)).collect())
         };
-        Ok(Estimates {
-            runs: self.runs,
-            seed: self.seed,
+        let of_ends = Estimates {
             effective_sample_size: effective,
-            outcomes: self.outcomes(model, &dates, effective, quantile),
             still_open: self.still_open(dates.len()),
-            blocking: Grid::from_values(members, dates.len(), by_round(&mut self.blocking_by_pair())),
-            pivotal: Grid::from_values(members, dates.len(), by_round(&mut self.pivotal_by_pair())),
-            last_holdouts: (0..candidates).map(holdouts).collect(),
             blocking_when_vacant: (vacant > 0).then(|| self.blocks_at_end.iter().map(|&weight| ratio(weight, vacant)).collect()),
-            start: self.start_estimates(),
             events: self.events(model),
+            departures: self.departures(model),
+            ..Estimates::new(self.runs, self.seed, self.outcomes(model, &dates, effective, quantile))
+        };
+        if self.detail == Detail::Ends {
+            return Ok(Estimates { dates, ..of_ends });
+        }
+        Ok(Estimates {
+            blocking: grid(&mut self.blocking_by_pair()),
+            pivotal: grid(&mut self.pivotal_by_pair()),
+            last_holdouts: (0..candidates).map(holdouts).collect(),
+            start: self.start_estimates(),
             dates,
+            ..of_ends
         })
     }
 
@@ -133,27 +142,38 @@ impl Tally {
         worth(own, probability.min(1.0 - probability), effective)
     }
 
+    /// What is known of all runs before what happened in them is looked at.
+    fn course(&self, model: &Model) -> Course {
+        let total = |end: usize| self.ends[end * self.dates..][..self.dates].iter().sum();
+        let index = |outcome: Outcome| End::of(outcome).index(model.candidates().len());
+        Course {
+            weights: self.weights,
+            total: (0..self.kinds_of_ends).map(total).collect(),
+            order: model.outcomes().into_iter().map(index).collect(),
+        }
+    }
+
+    /// How often each candidate had left by the end, and what came of it.
+    fn departures(&self, model: &Model) -> Vec<Departure> {
+        let course = self.course(model);
+        let of = |(candidate, left): (&Candidate, &[u128])| {
+            let (withdrew, declined) = left.split_at(self.kinds_of_ends);
+            let with: Vec<u128> = withdrew.iter().zip(declined).map(|(one, other)| one + other).collect();
+            Departure { left: course.happening(&candidate.id, &with), declined: ratio(declined.iter().sum(), self.weights) }
+        };
+        model.candidates().iter().zip(self.left.chunks(2 * self.kinds_of_ends)).map(of).collect()
+    }
+
     /// How often each event happened, and what came of it.
     fn events(&self, model: &Model) -> Vec<EventEstimate> {
-        let ends = self.kinds_of_ends;
-        let total: Vec<u128> = (0..ends).map(|end| self.ends[end * self.dates..][..self.dates].iter().sum()).collect();
-        let order: Vec<usize> = model.outcomes().into_iter().map(|outcome| End::of(outcome).index(model.candidates().len())).collect();
-        let given = |weights: &[u128]| -> Option<Vec<f64>> {
-            let whole: u128 = weights.iter().sum();
-            (whole > 0).then(|| order.iter().map(|&end| ratio(weights[end], whole)).collect())
-        };
-        let estimate = |id: &str, with: Vec<u128>| {
-            let without: Vec<u128> = total.iter().zip(&with).map(|(all, with)| all - with).collect();
-            let probability = ratio(with.iter().sum(), self.weights);
-            Happening { id: id.to_owned(), probability, given: given(&with), otherwise: given(&without) }
-        };
+        let (ends, course) = (self.kinds_of_ends, self.course(model));
         let mut counted = self.happened.chunks(ends);
         let of = |event: &Event| {
             let by_outcome: Vec<&[u128]> = counted.by_ref().take(event.outcomes.len()).collect();
-            let all = (0..ends).map(|end| by_outcome.iter().map(|weights| weights[end]).sum()).collect();
+            let all: Vec<u128> = (0..ends).map(|end| by_outcome.iter().map(|weights| weights[end]).sum()).collect();
             let named = event.outcomes.iter().zip(&by_outcome);
-            let outcomes = named.filter_map(|(outcome, weights)| Some(estimate(outcome.id.as_deref()?, weights.to_vec())));
-            EventEstimate { event: estimate(&event.id, all), outcomes: outcomes.collect() }
+            let outcomes = named.filter_map(|(outcome, weights)| Some(course.happening(outcome.id.as_deref()?, weights)));
+            EventEstimate { event: course.happening(&event.id, &all), outcomes: outcomes.collect() }
         };
         model.events().iter().map(of).collect()
     }
@@ -180,6 +200,28 @@ impl Tally {
             }
         }
         start
+    }
+}
+
+/// How all runs ended.
+struct Course {
+    weights: u128,
+    /// By end.
+    total: Vec<u128>,
+    /// By outcome: its end.
+    order: Vec<usize>,
+}
+
+impl Course {
+    /// How often something happened, of which the weights of the runs are known by end, and what came of it.
+    fn happening(&self, id: &str, with: &[u128]) -> Happening {
+        let given = |weights: &[u128]| -> Option<Vec<f64>> {
+            let whole: u128 = weights.iter().sum();
+            (whole > 0).then(|| self.order.iter().map(|&end| ratio(weights[end], whole)).collect())
+        };
+        let without: Vec<u128> = self.total.iter().zip(with).map(|(all, with)| all - with).collect();
+        let probability = ratio(with.iter().sum(), self.weights);
+        Happening { id: id.to_owned(), probability, given: given(with), otherwise: given(&without) }
     }
 }
 

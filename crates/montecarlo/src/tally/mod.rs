@@ -13,6 +13,15 @@ use crate::plan::{Legend, MOST_WEIGHT, Plan};
 pub(crate) use bytes::{Numbers, read, write};
 pub use estimation::EstimateError;
 
+/// How much is counted of runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// Everything.
+    All,
+    /// What is counted by pair, which takes most of the room, is left out.
+    Ends,
+}
+
 /// What some runs of a plan counted. Tallies of disjoint runs are added up with
 /// [`merge`](Self::merge), in any order.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +30,7 @@ pub struct Tally {
     members: usize,
     dates: usize,
     candidates: usize,
+    detail: Detail,
     pub(crate) seed: u64,
     pub(crate) runs: u64,
     pub(crate) weights: u128,
@@ -50,6 +60,8 @@ pub struct Tally {
     /// it happened, and that ended so.
     pub(crate) kinds_of_ends: usize,
     pub(crate) happened: Vec<u128>,
+    /// By candidate, whether it declined or withdrew, and end: the weight of the runs at whose end it had.
+    pub(crate) left: Vec<u128>,
     /// By candidate: where it is counted, by member and stance.
     pub(crate) start: Vec<Option<Vec<u128>>>,
 }
@@ -69,18 +81,30 @@ pub enum MergeError {
     Runs(u64),
 }
 
+/// What a tally holds, in bytes.
+pub(crate) fn tally_bytes(plan: &Plan, detail: Detail) -> u64 {
+    let (dates, candidates, ends) = (plan.calendar.dates.len(), plan.candidates.len(), plan.ends());
+    let outcomes: usize = plan.events.iter().map(|event| event.outcomes.len()).sum();
+    let pairs = if detail == Detail::All { plan.pairs() } else { 0 };
+    let numbers = 2 * pairs * dates + 5 * pairs + ends * (dates + 2) + dates + plan.members + (outcomes + 2 * candidates) * ends;
+    (size_of::<Tally>() + candidates * size_of::<Option<Vec<u128>>>() + size_of::<u128>() * numbers) as u64
+}
+
 /// No run weighs more, so that the squares of 2^40 weights sum below 2^128.
 pub(crate) const WEIGHT_MOST: u64 = 1 << 43;
 
 impl Tally {
     /// Nothing counted yet.
-    pub(crate) fn new(plan: &Plan, seed: u64) -> Self {
+    pub(crate) fn new(plan: &Plan, detail: Detail, seed: u64) -> Self {
         let (members, candidates, dates) = (plan.members, plan.candidates.len(), plan.calendar.dates.len());
+        let pairs = if detail == Detail::All { plan.pairs() } else { 0 };
+        let start = |candidate: usize| (pairs > 0 && !plan.start.independent(candidate)).then(|| vec![0; 4 * members]);
         Self {
             legend: plan.legend.clone(),
             members,
             dates,
             candidates,
+            detail,
             seed,
             runs: 0,
             weights: 0,
@@ -91,13 +115,14 @@ impl Tally {
             squared_ends: vec![0; plan.ends()],
             ends: vec![0; plan.ends() * dates],
             rounds: vec![0; dates],
-            blocking_changes: vec![0; plan.pairs() * dates],
-            pivotal: vec![0; plan.pairs() * dates],
-            held_out: vec![0; plan.pairs()],
+            blocking_changes: vec![0; pairs * dates],
+            pivotal: vec![0; pairs * dates],
+            held_out: vec![0; pairs],
             blocks_at_end: vec![0; members],
             kinds_of_ends: plan.ends(),
             happened: vec![0; plan.events.last().map_or(0, |last| last.first_outcome + last.outcomes.len()) * plan.ends()],
-            start: (0..candidates).map(|candidate| (!plan.start.independent(candidate)).then(|| vec![0; 4 * members])).collect(),
+            left: vec![0; 2 * candidates * plan.ends()],
+            start: (0..candidates).map(start).collect(),
         }
     }
 
@@ -136,6 +161,7 @@ impl Tally {
         add(&mut self.held_out, &other.held_out);
         add(&mut self.blocks_at_end, &other.blocks_at_end);
         add(&mut self.happened, &other.happened);
+        add(&mut self.left, &other.left);
         for (sums, more) in self.start.iter_mut().zip(&other.start) {
             if let (Some(sums), Some(more)) = (sums, more) {
                 add(sums, more);
@@ -172,13 +198,15 @@ impl Tally {
 
     /// The pair (candidate · members + member) blocks from `date` on.
     pub(crate) fn blocking_begins(&mut self, pair: usize, date: usize, weight: u64) {
-        let cell = &mut self.blocking_changes[date * self.members * self.candidates + pair];
-        *cell = cell.wrapping_add(u128::from(weight));
+        if self.detail == Detail::All {
+            let cell = &mut self.blocking_changes[date * self.members * self.candidates + pair];
+            *cell = cell.wrapping_add(u128::from(weight));
+        }
     }
 
     /// The pair no longer blocks on `date`, which may lie just beyond the last.
     pub(crate) fn blocking_ends(&mut self, pair: usize, date: usize, weight: u64) {
-        if date < self.dates {
+        if self.detail == Detail::All && date < self.dates {
             let cell = &mut self.blocking_changes[date * self.members * self.candidates + pair];
             *cell = cell.wrapping_sub(u128::from(weight));
         }
@@ -195,13 +223,20 @@ impl Tally {
 
     /// In runs that together weigh so much the member is pivotal; by date and pair.
     pub(crate) fn pivotal(&mut self, at: usize, weight: u64) {
-        self.pivotal[at] += u128::from(weight);
+        if self.detail == Detail::All {
+            self.pivotal[at] += u128::from(weight);
+        }
     }
 
     /// An outcome of an event, by index among those of all events, has happened in runs that together
     /// weigh so much, and ended so.
     pub(crate) fn happened(&mut self, outcome: usize, end: usize, weight: u64) {
         self.happened[outcome * self.kinds_of_ends + end] += u128::from(weight);
+    }
+
+    /// A candidate had declined, or withdrawn, when runs that together weigh so much ended so.
+    pub(crate) fn left(&mut self, candidate: usize, declined: bool, end: usize, weight: u64) {
+        self.left[(2 * candidate + usize::from(declined)) * self.kinds_of_ends + end] += u128::from(weight);
     }
 
     /// So many runs have ended so. `weights`: the sum of their weights and of the squares of these.
@@ -213,7 +248,9 @@ impl Tally {
 
     /// In runs that together weigh so much the member was a last holdout; by pair.
     pub(crate) fn held_out(&mut self, pair: usize, weight: u64) {
-        self.held_out[pair] += u128::from(weight);
+        if self.detail == Detail::All {
+            self.held_out[pair] += u128::from(weight);
+        }
     }
 
     pub(crate) fn blocks_at_end(&mut self, member: usize, weight: u64) {

@@ -55,6 +55,11 @@ fn the_trailing_candidate_withdraws() {
     for (t, incidence) in days(&estimates, as_of).into_iter().zip(&estimates.outcomes[0].incidence) {
         assert_probability(*incidence, 1.0 - (-rate * t).exp(), RUNS as f64);
     }
+    // It has withdrawn wherever the leader is appointed, and nowhere else.
+    let gone = &estimates.departures[1];
+    assert_eq!((gone.left.id.as_str(), gone.left.probability, gone.declined), ("d", estimates.outcomes[0].probability, 0.0));
+    assert_eq!((gone.left.given.as_deref(), gone.left.otherwise.as_deref()), (Some(&[1.0, 0.0, 0.0][..]), Some(&[0.0, 0.0, 1.0][..])));
+    assert_eq!((estimates.departures[0].left.probability, &estimates.departures[0].left.given), (0.0, &None));
     // Whoever blocked at the last failed sounding and does so no more was the last holdout.
     assert_eq!(estimates.last_holdouts[0], Some(vec![1.0, 0.0, 0.0, 0.0]));
     assert_eq!(estimates.blocking_when_vacant, Some(vec![1.0, 0.0, 0.0, 0.0]));
@@ -66,6 +71,10 @@ fn an_offer_may_be_refused() {
     draft.candidates[0].accepts = 0.3.into();
     let estimates = estimate(draft, RUNS);
     assert_probability(estimates.outcomes[0].probability, 0.3, RUNS as f64);
+    // Whoever refuses has declined, which is why there is a vacancy.
+    let refused = &estimates.departures[0];
+    assert_eq!((refused.left.probability, refused.declined), (1.0 - estimates.outcomes[0].probability, refused.left.probability));
+    assert_eq!((refused.left.given.as_deref(), refused.left.otherwise.as_deref()), (Some(&[0.0, 1.0][..]), Some(&[1.0, 0.0][..])));
     // Either at once or never: the refusal is for good.
     assert_eq!(estimates.outcomes[0].date.unwrap().q95, estimates.dates[0]);
 }

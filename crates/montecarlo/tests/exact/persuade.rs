@@ -25,7 +25,7 @@ fn asked(model: &Model) -> Persuasion {
 }
 
 fn ask(of: &Persuasion, model: &Model, seed: u64, runs: u64) -> Persuaded {
-    of.run(model, seed, runs, &|_| ()).unwrap()
+    of.run(&Plan::new(model).unwrap(), seed, runs, &|_| ()).unwrap()
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn events_are_what_no_member_decides() {
 fn days_outside_the_question_are_refused() {
     let model = model();
     for at in [Date::constant(2030, 12, 31), Date::constant(2031, 6, 1)] {
-        let refused = Persuasion { at, ..asked(&model) }.run(&model, 1, 10, &|_| ());
+        let refused = Persuasion { at, ..asked(&model) }.run(&Plan::new(&model).unwrap(), 1, 10, &|_| ());
         assert!(matches!(refused, Err(PersuadeError::Day(day, ..)) if day == at));
     }
 }

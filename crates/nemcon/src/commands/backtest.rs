@@ -48,7 +48,9 @@ impl Backtest {
         let (runs, seed) = self.sampling.size_or(BACKTEST_RUNS, SEED);
         let start = Instant::now();
         let all = runs.saturating_mul(cases.len() as u64);
-        let verification = self.sampling.sample((all, seed), console, |seed, _, progress| backtest(&cases, (runs, seed), progress))?;
+        let memory = self.sampling.memory();
+        let simulate = |seed, _, progress: &(dyn Fn(u64) + Sync)| backtest(&cases, (runs, seed), memory, progress);
+        let verification = self.sampling.sample((all, seed), console, simulate)?;
         self.results.write(&BacktestReport::new(&cases, &verification, runs, seed), start.elapsed(), console)
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use nemcon::calibration::{Calibration, CalibrationError, Case, Effort, Parameter, Recoded, Scale, Verification};
-use nemcon::model::{Dynamics, Interval, Model, Quantity};
+use nemcon::model::{Bytes, Dynamics, Interval, Model, Quantity};
 use nemcon::questions::Cases;
 use nemcon::report::{CalibrateReport, counted, dynamics_file};
 use nemcon::scenario::{CodingTable, FileSystem, Recoding, Setting, load_coding, load_recoded, rewrite};
@@ -82,10 +82,12 @@ impl Calibrate {
         let recoded = Recoded { cases: &cases, parameters: &parameters, model: &model };
         let (runs, seed) = self.sampling.size_or(RUNS, SEED);
         let all = Calibration::runs(cases.len(), parameters.len(), runs) + 3 * SCORING * runs * cases.len() as u64;
+        // Cases are simulated on all threads at once.
+        let memory = Bytes(self.sampling.memory().0 / self.sampling.threads());
         let start = Instant::now();
         let (calibration, scores) = self.sampling.sample((all, seed), console, |seed, _, progress| {
-            let calibration = Calibration::fit(recoded, Effort { runs, seed, progress })?;
-            let effort = Effort { runs: runs * SCORING, seed, progress };
+            let calibration = Calibration::fit(recoded, Effort { runs, seed, memory, progress })?;
+            let effort = Effort { runs: runs * SCORING, seed, memory, progress };
             let before: Vec<Quantity> = parameters.iter().map(Parameter::before).collect();
             let before = verification(recoded, &|_| before.clone(), effort)?;
             let fitted = verification(recoded, &|_| calibration.numbers(), effort)?;

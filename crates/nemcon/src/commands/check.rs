@@ -104,5 +104,5 @@ fn check(file: &Path, console: Console) -> Result<String, Failure> {
         Loaded::Body(body) => console.notes(&body.notices),
         other => other.notices().iter().for_each(|notice| console.note(&format!("{}: {notice}", file.display()))),
     }
-    Ok(loaded.summary()?)
+    Ok(console.while_planning(|| loaded.summary())?)
 }

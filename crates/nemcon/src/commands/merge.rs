@@ -9,6 +9,7 @@ use nemcon::report::RunReport;
 
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::memory::Memory;
 use crate::output::Output;
 use crate::parts;
 use crate::results::Results;
@@ -30,6 +31,9 @@ pub(crate) struct Merge {
     counts: Option<PathBuf>,
 
     #[command(flatten)]
+    memory: Memory,
+
+    #[command(flatten)]
     results: Results<RunReport<'static>>,
 }
 
@@ -45,7 +49,8 @@ impl Merge {
             refusal => refusal.into(),
         };
         let bytes = parts::read(first)?;
-        let (scenario, plan, mut sum) = counted(&bytes).map_err(|refusal| wrong(first, refusal))?;
+        let found = console.while_planning(|| counted(&bytes, self.memory.bytes()));
+        let (scenario, plan, mut sum) = found.map_err(|refusal| wrong(first, refusal))?;
         for file in others {
             let bytes = parts::read(file)?;
             // A stranger is said to be one before its numbers are read as those of this scenario.

@@ -24,7 +24,7 @@ pub(crate) struct Persuade {
     /// The scenario file; `-` is standard input
     file: PathBuf,
 
-    /// The candidate, by its id [default: the motion, or the first candidate of the file that is presented]
+    /// The candidate, by its id or its name [default: the motion, or the first candidate of the file that is presented]
     #[arg(long, value_name = "C")]
     candidate: Option<String>,
 
@@ -72,8 +72,9 @@ impl Persuade {
         let asked = questions::Persuade { candidate: self.candidate, to_support, at, by, pairs }.of(model)?;
         let start = Instant::now();
         let (runs, seed) = self.sampling.size_or(scenario.runs(), scenario.seed());
-        let found =
-            self.sampling.sample((asked.total(model, runs), seed), console, |seed, _, progress| asked.run(model, seed, runs, progress))?;
+        let base = self.sampling.plan_of(&scenario, console)?;
+        let simulate = |seed, _, progress: &(dyn Fn(u64) + Sync)| asked.run(&base, seed, runs, progress);
+        let found = self.sampling.sample((asked.total(&base, runs), seed), console, simulate)?;
         let report = PersuadeReport::new(model, &asked, &found, self.top.unwrap_or(questions::SHOWN));
         self.results.write(&report, start.elapsed(), console)
     }

@@ -104,9 +104,10 @@ impl Plot {
         let asked = questions::Sweep::new(&scenario, &self.set)?;
         let sampling = self.subject.sampling();
         let (runs, seed) = sampling.size_or(scenario.runs(), scenario.seed());
+        let memory = sampling.memory();
         let total = runs * asked.places().len() as u64;
         let points = sampling.sample((total, seed), console, |_, _, progress| {
-            asked.places().iter().map(|place| asked.point(&scenario, place, (runs, seed), progress)).collect::<Result<Vec<_>, _>>()
+            asked.places().iter().map(|place| asked.point(&scenario, place, (runs, seed), memory, progress)).collect::<Result<Vec<_>, _>>()
         })?;
         let found = SweepReport::new(scenario.model(), asked.keys(), points, plotted, (runs, seed)).document();
         Ok(sweep(&found, self.outcome.as_deref()))

@@ -15,6 +15,7 @@ use nemcon::report::{PowerReport, View};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::input;
+use crate::memory::Memory;
 use crate::results::{Format, Results, date, top};
 use crate::sampling::{number, seed};
 
@@ -69,9 +70,8 @@ pub(crate) struct Power {
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
 
-    /// How much memory each table may take, in MiB
-    #[arg(long, value_name = "MIB", default_value = "1024", value_parser = |text: &str| within(text, 1..=1_048_576))]
-    memory: u64,
+    #[command(flatten)]
+    memory: Memory,
 
     /// How long each count may take, in minutes, as foreseen for a machine that takes a billion steps a second
     #[arg(long, value_name = "MINUTES", default_value = "2", value_parser = |text: &str| within(text, 1..=1_000_000))]
@@ -101,13 +101,16 @@ impl Power {
             coalitions: self.coalitions,
             ternary: self.ternary,
             estimate: self.estimate.map(|samples| (samples, self.seed.unwrap_or(1))),
-            memory: self.memory,
+            memory: self.memory.bytes(),
             minutes: self.minutes,
         };
         let bar = self.estimate.map_or_else(|| console.waiting("counting coalitions"), |samples| console.progress(samples));
         let found = asked.ask(ruled, &|taken| bar.inc(taken));
         bar.finish_and_clear();
         let found = found?.map_err(|error| self.refused(&error))?;
+        for kind in self.coalitions.map(|most| found.unlisted(most)).unwrap_or_default() {
+            console.note(&format!("the {kind} coalitions are counted, not listed: there is no room for them; allow more with --memory"));
+        }
         self.results.write(&found.report(view), start.elapsed(), console)
     }
 
@@ -154,12 +157,11 @@ impl Power {
     fn refused(&self, error: &PowerError) -> Failure {
         let place = self.file.display();
         Failure::Input(match error {
-            PowerError::TooLarge { what, .. } => {
+            PowerError::TooLarge { what, allowed } => {
                 let fewer = if self.ternary { "leave out --ternary, " } else { "" };
                 format!(
-                    "{place}: {what} of this rule would need more than {} MiB of memory: \
-                     allow more with --memory, {fewer}or estimate with --estimate 1_000_000",
-                    self.memory
+                    "{place}: {what} of this rule would need more memory than there is, which is {allowed} in all: \
+                     allow more with --memory, {fewer}or estimate with --estimate 1_000_000"
                 )
             }
             PowerError::TooLong { .. } => {

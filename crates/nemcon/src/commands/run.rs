@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::builder::{PathBufValueParser, TypedValueParser};
-use nemcon::model::{Date, printable};
-use nemcon::questions::{self, MAX_RUNS, Refusal, check_dates, judged, plan_of};
+use nemcon::model::{Bytes, Date, printable};
+use nemcon::montecarlo::Plan;
+use nemcon::questions::{self, MAX_RUNS, Refusal, candidate, check_dates, judged};
 use nemcon::report::RunReport;
 use nemcon::scenario::Scenario;
 
@@ -70,6 +71,10 @@ pub(crate) struct Run {
     #[arg(long, value_name = "DATE", value_parser = date)]
     by: Vec<Date>,
 
+    /// Tell who is in the way of this candidate, by its id or its name [default: the likeliest]
+    #[arg(long, value_name = "C")]
+    candidate: Option<String>,
+
     /// Show so many members and events; members that only a name sets apart stand together [default: 6]
     #[arg(long, value_name = "N|all", value_parser = top)]
     top: Option<usize>,
@@ -87,9 +92,10 @@ impl Run {
         let scenario = self.results.scenario(&self.file, &self.coding.recoding())?;
         console.notes(scenario.notices());
         check_dates(scenario.model(), &self.by, &printable(&self.file.to_string_lossy()))?;
+        let asked = self.candidate.as_deref().map(|named| candidate(scenario.model(), named)).transpose()?;
         self.check_files(&scenario)?;
         let start = Instant::now();
-        let plan = plan_of(&scenario)?;
+        let plan = self.plan(&scenario, console)?;
         let size = self.sampling.size_or(scenario.runs(), scenario.seed());
         let counting = Counting { scenario: &scenario, plan: &plan, sampling: &self.sampling, size, console };
         let precise = self.precision.map(|precision| counting.to(precision, self.max_runs.unwrap_or(MAX_RUNS))).transpose()?;
@@ -111,7 +117,10 @@ impl Run {
             Some(precise) => precise.estimates.clone(),
             None => counts.tally().estimates().map_err(Refusal::from)?,
         };
-        let over_inputs = if self.over_inputs { counting.over_inputs(counts.tally().runs())? } else { None };
+        let runs = counts.tally().runs();
+        // Estimates, and what is told of them, take as much room again.
+        drop(counts);
+        let over_inputs = if self.over_inputs { counting.over_inputs(runs)? } else { None };
         let unsourced = judged(&scenario);
         let mut report = RunReport::new(scenario.model(), &estimates, &unsourced).over_inputs(over_inputs.as_ref());
         if let Some(precise) = &precise {
@@ -120,10 +129,22 @@ impl Run {
         if !self.by.is_empty() {
             report = report.by(self.by.clone());
         }
+        if let Some(candidate) = asked {
+            report = report.in_the_way_of(candidate);
+        }
         if let Some(top) = self.top {
             report = report.top(top);
         }
         self.results.write(&report, start.elapsed(), console)
+    }
+
+    /// The plan of the scenario, with room for the counts that are kept beside those that are made: to be added to, written,
+    /// and looked at.
+    fn plan(&self, scenario: &Scenario, console: Console) -> Result<Plan, Failure> {
+        let plan = self.sampling.plan_of(scenario, console)?;
+        let copies = if self.checkpoint.is_some() || self.precision.is_some() { 3 } else { u64::from(self.counts.is_some()) };
+        let kept = Bytes(copies * plan.counts_bytes().0);
+        Ok(plan.beside(kept))
     }
 
     /// Refuses files that cannot be written, or twice.

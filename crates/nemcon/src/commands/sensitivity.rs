@@ -50,7 +50,9 @@ impl Sensitivity {
         console.notes(scenario.notices());
         let start = Instant::now();
         let size = self.sampling.size_or(scenario.runs().min(questions::RUNS_AT_ENDS), scenario.seed());
-        let asked = questions::Sensitivity::new(&scenario, self.outcome.as_deref(), size, self.indices)?;
+        let memory = self.sampling.memory();
+        let new = || questions::Sensitivity::new(&scenario, self.outcome.as_deref(), size, self.indices, memory);
+        let asked = console.while_planning(new)?;
         let moved = self.sampling.sample((asked.total(), size.1), console, |_, _, progress| asked.run(progress))?;
         let mut report = moved.report(scenario.model());
         if let Some(top) = self.top {

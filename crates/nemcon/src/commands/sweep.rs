@@ -60,13 +60,14 @@ impl Sweep {
         }
         let start = Instant::now();
         let size = self.sampling.size_or(scenario.runs(), scenario.seed());
+        let memory = self.sampling.memory();
         let report = |points: Vec<SweepPoint>| SweepReport::new(scenario.model(), sweep.keys(), points, plotted, size);
         let streams = self.results.format() == Format::Csv && self.results.is_stdout();
         let bar = console.progress(size.0 * sweep.places().len() as u64);
         let mut points = Vec::new();
         for place in sweep.places() {
             let simulate =
-                |seed, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)| sweep.point(&scenario, place, (runs.end, seed), progress);
+                |seed, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)| sweep.point(&scenario, place, (runs.end, seed), memory, progress);
             let point = self.sampling.sample_quietly(size, |finished| bar.inc(finished), simulate)?;
             if streams {
                 write_now(&report(vec![point.clone()]), points.is_empty())?;

@@ -63,7 +63,9 @@ impl Trace {
         let start = Instant::now();
         let size = self.sampling.size_or(scenario.runs(), scenario.seed());
         let choice = (self.choice(), self.outcome.as_deref());
-        let told = self.sampling.sample(size, console, |_, _, progress| questions::trace(&scenario, self.run, choice, size, progress))?;
+        let memory = self.sampling.memory();
+        let tell = |_, _, progress: &(dyn Fn(u64) + Sync)| questions::trace(&scenario, self.run, choice, size, memory, progress);
+        let told = self.sampling.sample(size, console, tell)?;
         self.results.write(&TraceReport::new(scenario.model(), &told.trace, told.chosen), start.elapsed(), console)
     }
 

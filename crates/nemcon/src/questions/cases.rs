@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use nemcon_calibration::{Case, Verification};
-use nemcon_core::printable;
+use nemcon_core::{Bytes, printable};
 use nemcon_scenario::{Diagnostics, FileSystem, Scenario, is_case};
 
 use super::{Progress, Refusal};
@@ -83,12 +83,13 @@ impl Cases {
     }
 }
 
-/// Scores the simulation of each case, so many runs of it.
-pub fn backtest(cases: &[Case], (runs, seed): (u64, u64), progress: Progress<'_>) -> Result<Verification, Refusal> {
+/// Scores the simulation of each case, so many runs of it, within so much memory.
+pub fn backtest(cases: &[Case], (runs, seed): (u64, u64), memory: Bytes, progress: Progress<'_>) -> Result<Verification, Refusal> {
     let estimate = |case: &Case| {
         let refused = |error: &dyn std::fmt::Display| Refusal::Asked(format!("{}: {error}", case.name()));
         let plan = nemcon_montecarlo::Plan::new(case.model()).map_err(|error| refused(&error))?;
-        plan.simulate(seed, 0..runs, progress)?.estimates().map_err(|error| refused(&error))
+        let tally = plan.memory(memory).simulate(seed, 0..runs, progress).map_err(|error| refused(&error))?;
+        tally.estimates().map_err(|error| refused(&error))
     };
     let estimates = cases.iter().map(estimate).collect::<Result<Vec<_>, Refusal>>()?;
     Ok(Verification::new(cases, &estimates))

@@ -1,20 +1,23 @@
 //! What a change changes: `nemcon compare`.
 
+use nemcon_core::Bytes;
 use nemcon_montecarlo::{Comparison, Plan};
 use nemcon_report::Order;
 use nemcon_scenario::Scenario;
 
+use super::forecast::variant_of;
 use super::{Progress, Refusal, plan_of};
 
-/// Simulates a base and its variants on the same random numbers.
+/// Simulates a base and its variants on the same random numbers, within so much memory.
 pub fn compare<'a>(
     base: &Scenario,
     variants: impl IntoIterator<Item = &'a Scenario>,
     (runs, seed): (u64, u64),
+    memory: Bytes,
     progress: Progress<'_>,
 ) -> Result<Comparison, Refusal> {
-    let plans: Vec<Plan> = variants.into_iter().map(plan_of).collect::<Result<_, _>>()?;
-    Ok(plan_of(base)?.compare(&plans, seed, 0..runs, progress)?.comparison()?)
+    let plans: Vec<Plan> = variants.into_iter().map(variant_of).collect::<Result<_, _>>()?;
+    Ok(plan_of(base, memory)?.compare(&plans, seed, 0..runs, progress)?.comparison()?)
 }
 
 /// The order of variants that a word asks for: `effect`, `given`, or an outcome of the base or of a variant.

@@ -6,7 +6,8 @@ use nemcon_core::Date;
 use nemcon_report::counted;
 use nemcon_scenario::{CodingTable, Diagnostics, ErrorKind, Files, LoadedBody, Scenario, load, load_body, load_coding};
 
-use super::{Refusal, plan_of};
+use super::Refusal;
+use super::forecast::compiled;
 
 /// A file that is right.
 #[derive(Debug, Clone)]
@@ -54,7 +55,7 @@ impl Loaded {
                 format!("a coding table of {}", told(&[(table.numbers.len(), "number"), (table.rows.len(), "row")]).join(" and "))
             }
             Self::Scenario(scenario) => {
-                plan_of(scenario)?;
+                compiled(scenario)?;
                 let model = scenario.model();
                 let counts = [(model.present().len(), "member"), (model.candidates().len(), "candidate"), (model.dates().len(), "round")];
                 told(&counts).join(", ")

@@ -2,10 +2,11 @@
 //! the answers have its digits.
 //!
 //! What simulates does so on the threads of the current pool, and calls `progress`, from any of them, with the number
-//! of runs finished since its last call. A question that takes a size takes a number of runs and a seed.
+//! of runs finished since its last call. A question that takes a size takes a number of runs and a seed, and what is
+//! simulated keeps within the memory that it is given, [`MEMORY`] where nothing else is said.
 //!
 //! ```
-//! use nemcon::questions::Sweep;
+//! use nemcon::questions::{MEMORY, Sweep};
 //! use nemcon::report::{Report, SweepReport};
 //! use nemcon::scenario;
 //!
@@ -15,13 +16,15 @@
 //! let scenario = scenario::load_text(text)?;
 //! let sweep = Sweep::new(&scenario, &["dynamics.reserve=1week..9weeks:3"])?;
 //! let size = (1_000, 1);
-//! let points = sweep.places().iter().map(|place| sweep.point(&scenario, place, size, &|_| ())).collect::<Result<_, _>>()?;
+//! let point = |place: &Vec<usize>| sweep.point(&scenario, place, size, MEMORY, &|_| ());
+//! let points = sweep.places().iter().map(point).collect::<Result<_, _>>()?;
 //! let report = SweepReport::new(scenario.model(), sweep.keys(), points, None, size);
 //! assert_eq!(report.document().points.len(), 3);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod assumptions;
+mod candidate;
 #[cfg(feature = "calibration")]
 mod cases;
 mod check;
@@ -39,12 +42,13 @@ mod trace;
 mod unions;
 
 pub use assumptions::{assumptions, judged};
+pub use candidate::candidate;
 #[cfg(feature = "calibration")]
 pub use cases::{BACKTEST_RUNS, Cases, WrongCases, backtest};
 pub use check::checked;
 pub use compare::{compare, order};
 pub use file::Loaded;
-pub use forecast::{MAX_RUNS, check_dates, counted, over_inputs, plan_of, precision};
+pub use forecast::{MAX_RUNS, MEMORY, check_dates, counted, over_inputs, plan_of, precision};
 pub use persuade::{Persuade, SHOWN};
 pub use power::{FAMILIAR, Power, PowerFound, Ruled, TOP, UNITED};
 pub use refusal::Refusal;

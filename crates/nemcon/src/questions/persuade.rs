@@ -3,12 +3,12 @@
 use nemcon_core::{CandidateId, Date, Model, Stance, Status};
 use nemcon_montecarlo::Persuasion;
 
-use super::Refusal;
+use super::{Refusal, candidate};
 
 /// Whom to persuade, of whom, in the words of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Persuade {
-    /// The id of the candidate; where none is named, the motion, or the first candidate that is presented.
+    /// The id or the name of the candidate; where none is named, the motion, or the first candidate that is presented.
     pub candidate: Option<String>,
     /// Whether a member comes to support it, and not only to accept it.
     pub to_support: bool,
@@ -39,15 +39,13 @@ impl Persuade {
     }
 
     fn candidate(&self, model: &Model) -> Result<CandidateId, Refusal> {
-        let ids: Vec<&str> = model.candidates().iter().map(|candidate| candidate.id.as_str()).collect();
-        let Some(id) = &self.candidate else {
+        let Some(named) = &self.candidate else {
             let standing = |candidate: &CandidateId| {
                 let candidate = model.candidate(*candidate);
                 candidate.status == Status::Presented && !candidate.incumbent
             };
             return Ok(model.candidate_ids().find(standing).unwrap_or(CandidateId::new(0)));
         };
-        let found = ids.iter().position(|known| known == id).map(CandidateId::new);
-        found.ok_or_else(|| Refusal::Asked(format!("there is no candidate {id:?}: it is one of {}", ids.join(", "))))
+        self::candidate(model, named)
     }
 }

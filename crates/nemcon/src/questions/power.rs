@@ -2,9 +2,9 @@
 
 #![allow(clippy::cast_possible_truncation, reason = "so many as an address space holds are not listed")]
 
-use nemcon_core::{Body, MemberSet, Model, Rule};
+use nemcon_core::{Body, Bytes, MemberSet, Model, Rule};
 use nemcon_montecarlo::Philox;
-use nemcon_power::{Analysis, EstimatedPower, Game, MEASURES, Measure, Options, Passage, PowerError, Ternary, soundings};
+use nemcon_power::{Analysis, Coalitions, EstimatedPower, Game, MEASURES, Measure, Options, Passage, PowerError, Ternary, soundings};
 use nemcon_report::{Found, PowerReport, View};
 use nemcon_scenario::{LoadedBody, Scenario};
 
@@ -43,8 +43,8 @@ pub struct Power {
     pub ternary: bool,
     /// How many random coalitions and orders power is estimated from, and the seed; `None`: it is counted.
     pub estimate: Option<(u64, u64)>,
-    /// How much memory each table may take, in MiB.
-    pub memory: u64,
+    /// How much memory all of it may hold.
+    pub memory: Bytes,
     /// How long each count may take, in minutes, on a machine that takes a billion steps a second.
     pub minutes: u64,
 }
@@ -97,7 +97,7 @@ impl Power {
     }
 
     fn find(&self, ruled: Ruled, unions: Vec<(String, MemberSet)>, progress: Progress<'_>) -> Result<PowerFound, PowerError> {
-        let (memory, steps) = (usize::try_from(self.memory << 20).unwrap_or(usize::MAX), self.minutes * STEPS);
+        let (memory, steps) = (self.memory, self.minutes * STEPS);
         // Where the rule is too large to be counted, so are the ways to vote under it.
         let model = ruled.model.as_ref().filter(|_| self.estimate.is_none());
         let passages = model.map(|model| soundings(model, memory, steps));
@@ -118,6 +118,14 @@ impl Power {
 }
 
 impl PowerFound {
+    /// The kinds of coalitions, of which at most so many were to be listed, that are only counted: there is no room for them.
+    pub fn unlisted(&self, most: u64) -> Vec<&'static str> {
+        let Finding::Binary(found) = &self.finding else { return Vec::new() };
+        let kinds = [("minimal winning", &found.minimal_winning), ("minimal blocking", &found.minimal_blocking)];
+        let unlisted = |of: &Coalitions| of.listed.is_none() && of.number <= most.into();
+        kinds.into_iter().filter(|(_, coalitions)| coalitions.as_ref().is_some_and(unlisted)).map(|(kind, _)| kind).collect()
+    }
+
     /// The report, of those measures that were asked for.
     pub fn report(&self, view: View) -> PowerReport<'_> {
         let Self { ruled, passages, unions, finding } = self;

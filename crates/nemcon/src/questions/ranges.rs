@@ -3,7 +3,8 @@
 use nemcon_montecarlo::Plan;
 use nemcon_scenario::{Key, Scenario};
 
-use super::{Refusal, plan_of};
+use super::Refusal;
+use super::forecast::compiled;
 
 /// By uncertain input of a plan: the key of its range, as `sweep --keys` lists it. Of two entries that concern the
 /// same, one may have none.
@@ -14,7 +15,7 @@ pub(super) fn keys(scenario: &Scenario, of: &Plan) -> Result<Vec<Option<Key>>, R
     let keys = scenario.keys();
     for [range, low] in keys.array_windows().filter(|[range, low]| low.path == format!("{}.low", range.path)) {
         let Ok(set) = scenario.with(&[(range, &low.written)]) else { continue };
-        let left = plan_of(&set)?;
+        let left = compiled(&set)?;
         for (key, _) in found.iter_mut().zip(of.inputs()).filter(|(_, input)| !left.inputs().contains(input)) {
             *key = Some(range.clone());
         }

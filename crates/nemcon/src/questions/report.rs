@@ -2,14 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use nemcon_core::{Model, printable};
-use nemcon_montecarlo::{Choice, Persuasion};
+use nemcon_core::{Bytes, Model, printable};
+use nemcon_montecarlo::{Choice, Persuasion, Plan};
 use nemcon_page::{Dossier, Setting};
 use nemcon_power::{Game, Options, SHAPLEY_SHUBIK};
 use nemcon_report::schema::{BinaryPower, PowerDocument, TraceDocument};
 use nemcon_report::{CompareReport, Found, PersuadeReport, PowerReport, Report, RunReport, TraceReport, Variant, View};
 use nemcon_scenario::Scenario;
 
+use super::forecast::variant_of;
 use super::{Refusal, assumptions, judged, plan_of};
 
 /// Who is told of progress: asked with how many runs there will be, it gives whom to tell of those that are finished.
@@ -19,22 +20,30 @@ pub type Stages<'a> = dyn Fn(u64) -> Box<dyn Fn(u64) + Sync> + Sync + 'a;
 const ASIDE: u64 = 20_000;
 /// Where more members decide, whom to persuade and who has which power are questions of their own.
 const ANSWERED: usize = 100;
-/// What its tables may take, in bytes.
-const MEMORY: usize = 64 << 20;
+/// What the latter may hold at most.
+const OF_POWER: Bytes = Bytes(256 << 20);
 
-/// Simulates a scenario and its variants, so many runs of each from a seed, and gathers what was found.
-pub fn dossier(scenario: &Scenario, variants: &[(&Path, &Scenario)], size: (u64, u64), stages: &Stages) -> Result<Dossier, Refusal> {
+/// Simulates a scenario and its variants, so many runs of each from a seed, within so much memory, and gathers what was
+/// found.
+pub fn dossier(
+    scenario: &Scenario,
+    variants: &[(&Path, &Scenario)],
+    size: (u64, u64),
+    memory: Bytes,
+    stages: &Stages,
+) -> Result<Dossier, Refusal> {
     let model = scenario.model();
     let unsourced = judged(scenario);
     let (runs, seed) = size;
-    let base = plan_of(scenario)?;
+    let progress = stages(runs);
+    let base = plan_of(scenario, memory)?;
     let run = |estimates| RunReport::new(model, estimates, &unsourced).document();
     let dossier = if variants.is_empty() {
-        let tally = base.simulate(seed, 0..runs, &*stages(runs))?;
+        let tally = base.simulate(seed, 0..runs, &*progress)?;
         Dossier::new(Setting::of(model), run(&tally.estimates()?))
     } else {
-        let plans = variants.iter().map(|(_, variant)| plan_of(variant)).collect::<Result<Vec<_>, _>>()?;
-        let tally = base.compare(&plans, seed, 0..runs, &*stages(runs))?;
+        let plans = variants.iter().map(|(_, variant)| variant_of(variant)).collect::<Result<Vec<_>, _>>()?;
+        let tally = base.compare(&plans, seed, 0..runs, &*progress)?;
         let comparison = tally.comparison()?;
         let names: Vec<String> = variants.iter().map(|(file, _)| printable(&file.to_string_lossy()).into_owned()).collect();
         let named: Vec<Variant> =
@@ -47,37 +56,44 @@ pub fn dossier(scenario: &Scenario, variants: &[(&Path, &Scenario)], size: (u64,
 
 /// The same with the analyst's questions: whom to persuade, how it may go, who has which power, each where it is
 /// answered soon; and what had to be left out, and why.
-pub fn with_answers(dossier: Dossier, scenario: &Scenario, stages: &Stages) -> Result<(Dossier, Option<String>), Refusal> {
+pub fn with_answers(dossier: Dossier, scenario: &Scenario, memory: Bytes, stages: &Stages) -> Result<(Dossier, Option<String>), Refusal> {
     let model = scenario.model();
     let (runs, seed) = (dossier.run.runs.min(ASIDE), dossier.run.seed);
-    let mut dossier = dossier.telling(stories(scenario, (runs, seed), stages)?);
+    let plan = aside(scenario, memory)?;
+    let mut dossier = dossier.telling(stories(&plan, (runs, seed), stages)?);
     let mut left_out = None;
     if model.present().len() <= ANSWERED {
         let leader = dossier.leader().and_then(|id| model.candidate_ids().find(|&candidate| model.candidate(candidate).id == id));
         if let Some(candidate) = leader {
             let asked = Persuasion::new(model, candidate);
             // The forecast stands without it.
-            match asked.run(model, seed, runs, &*stages(asked.total(model, runs))) {
+            match asked.run(&plan, seed, runs, &*stages(asked.total(&plan, runs))) {
                 Ok(found) => dossier = dossier.persuading(PersuadeReport::new(model, &asked, &found, usize::MAX).document()),
                 Err(reason) => left_out = Some(format!("whom to persuade is left out: {reason}")),
             }
         }
-        if let Some(power) = analysed(model) {
+        if let Some(power) = analysed(model, memory) {
             dossier = dossier.with_power(power);
         }
     }
     Ok((dossier, left_out))
 }
 
+/// The plan of the scenario, beside what is known of the forecast already, which takes about as much as counts.
+fn aside(scenario: &Scenario, memory: Bytes) -> Result<Plan, Refusal> {
+    let plan = plan_of(scenario, memory)?;
+    let known = plan.counts_bytes();
+    Ok(plan.beside(known))
+}
+
 /// A typical run, the quickest, and one that is stuck; none of them twice.
-fn stories(scenario: &Scenario, (runs, seed): (u64, u64), stages: &Stages) -> Result<Vec<TraceDocument>, Refusal> {
-    let (model, plan) = (scenario.model(), plan_of(scenario)?);
+fn stories(plan: &Plan, (runs, seed): (u64, u64), stages: &Stages) -> Result<Vec<TraceDocument>, Refusal> {
     let endings = plan.endings(seed, 0..runs, &*stages(runs))?;
     let mut stories: Vec<TraceDocument> = Vec::new();
     for (choice, word) in [(Choice::Typical, "typical"), (Choice::Quickest, "quickest"), (Choice::Stuck, "stuck")] {
         let Some(run) = choice.among(&endings, None).filter(|run| stories.iter().all(|story| story.run != *run)) else { continue };
         let trace = plan.trace(seed, run)?;
-        stories.push(TraceReport::new(model, &trace, Some(word.to_owned())).document());
+        stories.push(TraceReport::new(plan.model(), &trace, Some(word.to_owned())).document());
     }
     Ok(stories)
 }
@@ -92,10 +108,10 @@ pub fn command(command: &str, files: &[PathBuf], dossier: &Dossier, rest: &[&str
 }
 
 /// What the rule gives to whom, where that can be counted at once.
-fn analysed(model: &Model) -> Option<BinaryPower> {
+fn analysed(model: &Model, memory: Bytes) -> Option<BinaryPower> {
     let (body, rule) = (model.body(), &model.question().rule);
     let measures = vec![&SHAPLEY_SHUBIK];
-    let game = Game::new(rule, body).and_then(|game| game.present(model.present())).ok()?.memory(MEMORY);
+    let game = Game::new(rule, body).and_then(|game| game.present(model.present())).ok()?.memory(memory.min(OF_POWER));
     let found = game.analyse(&Options::only(measures.clone())).ok()?;
     let report = PowerReport::new(body, rule, Found::Binary(&found), View { measures, top: None, coalitions: None });
     match report.document() {

@@ -2,16 +2,18 @@
 
 use std::ops::RangeInclusive;
 
-use nemcon_core::{Model, Outcome, printable};
+use nemcon_core::{Bytes, Model, Outcome, printable};
 use nemcon_montecarlo::{Comparison, Difference, Plan, Sensitivity as Found};
 use nemcon_report::{SensitivityReport, Swing};
 use nemcon_scenario::{Key, KeyKind, Scenario};
 
+use super::forecast::compiled;
 use super::{Progress, Refusal, outcome, plan_of, ranges};
 
 /// What is varied of a scenario, and how often it is simulated.
 #[derive(Debug)]
-pub struct Sensitivity {
+pub struct Sensitivity<'a> {
+    scenario: &'a Scenario,
     base: Plan,
     inputs: Vec<Varied>,
     names: Vec<String>,
@@ -41,7 +43,7 @@ const INDICES: u64 = 400;
 pub const INDEX_RUNS: RangeInclusive<u64> = 1..=1_000_000_000;
 /// Where there are more uncertain inputs, the indices are of those of a block together.
 const ONE_BY_ONE: usize = 16;
-/// So many variants are compared at a time: what they count takes memory.
+/// So many variants are compared at a time, where there is room for them.
 const AT_ONCE: usize = 32;
 
 /// The quantiles of an uncertain input at its two ends.
@@ -51,36 +53,44 @@ const ENDS: [f64; 2] = [0.05, 0.95];
 #[derive(Debug)]
 struct Varied {
     input: String,
-    unsure: Option<usize>,
+    from: From,
     ends: [String; 2],
-    plans: [Plan; 2],
 }
 
-impl Sensitivity {
+/// What an input is.
+#[derive(Debug)]
+enum From {
+    /// One of the uncertain inputs of the plan, by its place.
+    Unsure(usize),
+    /// A number of the file.
+    Judged(Key),
+}
+
+impl<'a> Sensitivity<'a> {
     /// What moves an outcome, the likeliest where none is named: with so many runs at each end of an input, and so many
-    /// in all for the indices, 400 times as many where nothing is said.
-    pub fn new(scenario: &Scenario, of: Option<&str>, size: (u64, u64), indices: Option<u64>) -> Result<Self, Refusal> {
+    /// in all for the indices, 400 times as many where nothing is said; within so much memory.
+    pub fn new(scenario: &'a Scenario, of: Option<&str>, size: (u64, u64), indices: Option<u64>, memory: Bytes) -> Result<Self, Refusal> {
         let outcome = of.map(|id| outcome(scenario.model(), id)).transpose()?;
-        let base = plan_of(scenario)?;
-        let (unsure, numbers) = (unsure(scenario, &base)?, numbers(scenario)?);
+        let base = plan_of(scenario, memory)?;
+        let unsure = unsure(scenario, &base)?;
         let (names, groups) = groups(&unsure.iter().map(|varied| varied.input.as_str()).collect::<Vec<_>>());
-        let inputs: Vec<Varied> = unsure.into_iter().chain(numbers).collect();
+        let inputs: Vec<Varied> = unsure.into_iter().chain(judged(scenario)).collect();
         let file = printable(&scenario.files()[0].to_string_lossy()).into_owned();
         if inputs.is_empty() {
             return Err(Refusal::Asked(format!("{file} has no number that could be varied")));
         }
-        Ok(Self { base, inputs, names, groups, outcome, size, indices: indices.unwrap_or(INDICES.saturating_mul(size.0)), file })
+        Ok(Self { scenario, base, inputs, names, groups, outcome, size, indices: indices.unwrap_or(INDICES.saturating_mul(size.0)), file })
     }
 
     /// How many runs of progress it takes.
     pub fn total(&self) -> u64 {
-        self.size.0 * self.inputs.len().div_ceil(AT_ONCE / 2) as u64 + self.indices
+        self.size.0 * self.inputs.len().div_ceil(at_once(&self.base)) as u64 + self.indices
     }
 
     /// Simulates it.
     pub fn run(self, progress: Progress<'_>) -> Result<Moved, Refusal> {
-        let Self { base, inputs, names, groups, outcome, size, indices, file } = self;
-        let (outcome, swings) = swings(inputs, &base, outcome, size, progress)?;
+        let Self { scenario, base, inputs, names, groups, outcome, size, indices, file } = self;
+        let (outcome, swings) = swings(inputs, scenario, &base, outcome, size, progress)?;
         if swings.is_empty() {
             return Err(Refusal::Asked(format!("{file} has no number that could be varied")));
         }
@@ -96,9 +106,15 @@ impl Moved {
     }
 }
 
+/// So many inputs are looked at at a time, each at two ends.
+fn at_once(base: &Plan) -> usize {
+    (base.variants_at_once(AT_ONCE) / 2).max(1)
+}
+
 /// What an outcome is at the two ends of each input; the outcome asked for, or the likeliest.
 fn swings(
     inputs: Vec<Varied>,
+    scenario: &Scenario,
     base: &Plan,
     asked: Option<Outcome>,
     (runs, seed): (u64, u64),
@@ -106,15 +122,17 @@ fn swings(
 ) -> Result<(Outcome, Vec<Swing>), Refusal> {
     let model = base.model();
     let (mut swings, mut of) = (Vec::new(), asked);
-    let mut rest = inputs.into_iter().peekable();
+    // Plans are made when it is their turn: all together they could fill the memory.
+    let mut rest = inputs.into_iter().filter_map(|varied| Some(varied.plans(scenario, base)?.map(|plans| (varied, plans)))).peekable();
     while rest.peek().is_some() {
-        let some: Vec<Varied> = rest.by_ref().take(AT_ONCE / 2).collect();
-        let plans: Vec<&Plan> = some.iter().flat_map(|ends| &ends.plans).collect();
+        let some: Vec<(Varied, [Plan; 2])> = rest.by_ref().take(at_once(base)).collect::<Result<_, _>>()?;
+        let plans: Vec<&Plan> = some.iter().flat_map(|(_, plans)| plans).collect();
         let comparison = base.compare(&plans, seed, 0..runs, progress)?.comparison()?;
         let id = of.get_or_insert_with(|| likeliest(&comparison)).id(model);
         let at = |variant: usize| -> Option<Difference> { comparison.variants[variant].differences.iter().find(|of| of.id == id).cloned() };
-        for (place, Varied { input, unsure, ends, .. }) in some.into_iter().enumerate() {
+        for (place, (Varied { input, from, ends }, _)) in some.into_iter().enumerate() {
             if let (Some(low), Some(high)) = (at(2 * place), at(2 * place + 1)) {
+                let unsure = if let From::Unsure(at) = from { Some(at) } else { None };
                 swings.push(Swing { input, unsure, ends, at: [low, high] });
             }
         }
@@ -144,28 +162,27 @@ fn unsure(scenario: &Scenario, base: &Plan) -> Result<Vec<Varied>, Refusal> {
     let varied = |(at, key): (usize, Option<Key>)| {
         let is_duration = key.as_ref().is_some_and(|key| matches!(key.kind, KeyKind::Duration | KeyKind::WholeDuration));
         let end = |quantile| short(base.input_at(at, quantile)) + if is_duration { " days" } else { "" };
-        Varied {
-            input: key.map_or_else(|| base.inputs()[at].clone(), |key| key.path),
-            unsure: Some(at),
-            ends: ENDS.map(end),
-            plans: ENDS.map(|quantile| base.with_input(at, quantile)),
-        }
+        Varied { input: key.map_or_else(|| base.inputs()[at].clone(), |key| key.path), from: From::Unsure(at), ends: ENDS.map(end) }
     };
     Ok(ranges::keys(scenario, base)?.into_iter().enumerate().map(varied).collect())
 }
 
 /// The numbers that the file gives of which a range can be made.
-fn numbers(scenario: &Scenario) -> Result<Vec<Varied>, Refusal> {
-    let mut inputs = Vec::new();
-    for key in scenario.keys() {
-        let Some(ends) = key.default_range() else { continue };
-        let made = |value: &str| -> Option<Result<Plan, Refusal>> { Some(plan_of(&scenario.with(&[(&key, value)]).ok()?)) };
-        // An end that is no scenario is beyond what the file allows.
-        if let [Some(low), Some(high)] = [made(&ends[0]), made(&ends[1])] {
-            inputs.push(Varied { input: key.path.clone(), unsure: None, plans: [low?, high?], ends });
-        }
+fn judged(scenario: &Scenario) -> Vec<Varied> {
+    let varied = |key: Key| Some(Varied { input: key.path.clone(), ends: key.default_range()?, from: From::Judged(key) });
+    scenario.keys().into_iter().filter_map(varied).collect()
+}
+
+impl Varied {
+    /// The plans at its two ends; none where an end is no scenario, being beyond what the file allows.
+    fn plans(&self, scenario: &Scenario, base: &Plan) -> Option<Result<[Plan; 2], Refusal>> {
+        let at = |end: usize| match &self.from {
+            From::Unsure(input) => Some(Ok(base.with_input(*input, ENDS[end]).alone())),
+            From::Judged(key) => Some(compiled(&scenario.with(&[(key, &self.ends[end])]).ok()?)),
+        };
+        let (low, high) = (at(0)?, at(1)?);
+        Some(low.and_then(|low| Ok([low, high?])))
     }
-    Ok(inputs)
 }
 
 fn likeliest(comparison: &Comparison) -> Outcome {

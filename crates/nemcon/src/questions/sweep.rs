@@ -1,5 +1,6 @@
 //! The outcomes as one or two numbers vary: `nemcon sweep`.
 
+use nemcon_core::Bytes;
 use nemcon_report::{SweepPoint, SweptKey};
 use nemcon_scenario::{Key, KeyError, Scenario};
 
@@ -56,8 +57,15 @@ impl Sweep {
     }
 
     /// What comes of it at a point.
-    pub fn point(&self, base: &Scenario, place: &[usize], (runs, seed): (u64, u64), progress: Progress<'_>) -> Result<SweepPoint, Refusal> {
-        let tally = plan_of(&self.scenario(base, place)?)?.simulate(seed, 0..runs, progress)?;
+    pub fn point(
+        &self,
+        base: &Scenario,
+        place: &[usize],
+        (runs, seed): (u64, u64),
+        memory: Bytes,
+        progress: Progress<'_>,
+    ) -> Result<SweepPoint, Refusal> {
+        let tally = plan_of(&self.scenario(base, place)?, memory)?.simulate(seed, 0..runs, progress)?;
         let estimates = tally.estimates().map_err(|error| Refusal::Asked(format!("{}: {error}", self.said(place))))?;
         Ok(SweepPoint::new(place.to_vec(), estimates))
     }

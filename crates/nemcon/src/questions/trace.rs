@@ -1,6 +1,6 @@
 //! How it may go: `nemcon trace`.
 
-use nemcon_core::{Model, Outcome};
+use nemcon_core::{Bytes, Model, Outcome};
 use nemcon_montecarlo::{Choice, Trace};
 use nemcon_scenario::Scenario;
 
@@ -22,10 +22,11 @@ pub fn trace(
     run: Option<u64>,
     (choice, outcome): (Choice, Option<&str>),
     (runs, seed): (u64, u64),
+    memory: Bytes,
     progress: Progress<'_>,
 ) -> Result<Told, Refusal> {
     let named = outcome.map(|id| self::outcome(scenario.model(), id)).transpose()?;
-    let plan = plan_of(scenario)?;
+    let plan = plan_of(scenario, memory)?;
     let (run, chosen) = if let Some(run) = run {
         (run, None)
     } else {

@@ -2,7 +2,9 @@
 
 use std::convert::Infallible;
 
-use nemcon_core::{BallotSet, Body, Bound, Comparison, Decimal, Member, MemberId, MemberSet, Ratio, Rule, Scope, Tally, Weight, consensus};
+use nemcon_core::{
+    BallotSet, Body, Bound, Bytes, Comparison, Decimal, Member, MemberId, MemberSet, Ratio, Rule, Scope, Tally, Weight, consensus,
+};
 use nemcon_power::{BANZHAF, COLEMAN_PREVENT, Game, Method, Options, PowerError, SHAPLEY_SHUBIK, measures_of};
 use num_bigint::BigUint;
 use num_traits::One;
@@ -77,7 +79,7 @@ fn few_weights_of_65536_are_exact() {
 #[test]
 fn too_large_is_refused() {
     let (body, rule) = patternless(60);
-    let fault = Game::new(&rule, &body).unwrap().memory(64 << 20).analyse(&Options::all()).unwrap_err();
+    let fault = Game::new(&rule, &body).unwrap().memory(Bytes(256 << 20)).analyse(&Options::all()).unwrap_err();
     assert!(matches!(fault, PowerError::TooLarge { .. }));
     assert!(fault.to_string().contains("Monte Carlo"), "{fault}");
 }
@@ -141,7 +143,7 @@ fn what_takes_too_long_is_refused() {
 #[test]
 fn a_large_board_that_may_abstain_is_refused() {
     let (body, rule) = imf();
-    let fault = Game::new(&rule, &body).unwrap().memory(64 << 20).ternary().unwrap_err();
+    let fault = Game::new(&rule, &body).unwrap().memory(Bytes(256 << 20)).ternary().unwrap_err();
     assert!(matches!(fault, PowerError::TooLarge { .. }), "{fault}");
 }
 

@@ -1,6 +1,6 @@
 //! Random bodies and rule trees, and their coalitions one by one.
 
-use nemcon_core::{Ballot, BallotSet, Body, Bound, Comparison, Member, MemberId, MemberSet, Ratio, Rule, Scope, Tally};
+use nemcon_core::{Ballot, BallotSet, Body, Bound, Bytes, Comparison, Member, MemberId, MemberSet, Ratio, Rule, Scope, Tally};
 use nemcon_power::Game;
 use proptest::{prelude::*, test_runner::RngSeed};
 
@@ -17,7 +17,7 @@ pub(crate) struct Case {
 impl Case {
     /// The game that the rule plays.
     pub(crate) fn game(&self) -> Game<'_> {
-        Game::new(&self.rule, &self.body).unwrap().present(&self.present).unwrap().memory(1 << 28)
+        Game::new(&self.rule, &self.body).unwrap().present(&self.present).unwrap().memory(Bytes(1 << 30))
     }
 
     /// The present members.

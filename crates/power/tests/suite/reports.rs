@@ -1,12 +1,12 @@
 //! Passage given reports, against sums over all divisions of the members and over who is counted.
 
-use nemcon_core::{Ballot, Body, Member, consensus};
+use nemcon_core::{Ballot, Body, Bytes, Member, consensus};
 use nemcon_power::{Game, PowerError, Report};
 use proptest::prelude::*;
 
 use crate::random::{cases, config};
 
-const MEMORY: usize = 1 << 24;
+const MEMORY: u64 = 1 << 24;
 
 /// Whether a member is counted by the first report, by the second, or by none.
 const MINDS: usize = 3;
@@ -67,9 +67,9 @@ proptest! {
 #[test]
 fn reports_that_do_not_fit_are_refused() {
     let body = Body::new("Panel", ["a", "b"].map(Member::new).into());
-    let given = |counted: &[[f64; 3]], ln_likelihood: &[f64], memory: usize| {
+    let given = |counted: &[[f64; 3]], ln_likelihood: &[f64], memory: u64| {
         let report = Report { counted, ln_likelihood };
-        Game::new(&consensus(), &body).unwrap().memory(memory).passage_given(&[[0.5, 0.0, 0.5]; 2], &[report; 2])
+        Game::new(&consensus(), &body).unwrap().memory(Bytes(memory)).passage_given(&[[0.5, 0.0, 0.5]; 2], &[report; 2])
     };
     let part = [[0.0, 0.0, 0.2]; 2];
     assert!(given(&part, &[0.0; 3], MEMORY).is_ok());
@@ -80,7 +80,7 @@ fn reports_that_do_not_fit_are_refused() {
     // Both can be 2, of which nothing is said.
     assert_eq!(given(&part, &[0.0; 2], MEMORY), Err(PowerError::Reports));
     assert_eq!(given(&part, &[f64::NEG_INFINITY; 3], MEMORY), Err(PowerError::Reports));
-    assert!(matches!(given(&part, &[0.0; 3], 200), Err(PowerError::TooLarge { .. })));
+    assert!(matches!(given(&part, &[0.0; 3], 800), Err(PowerError::TooLarge { .. })));
 }
 
 #[test]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 ENGINE: str
 
 _Size = tuple[int | None, int | None]
-_Threads = tuple[int | None, Callable[[int], object] | None]
+_Threads = tuple[int | None, str | None, Callable[[int], object] | None]
 _Fault = tuple[str, str, str | None, str, int | None, int | None]
 
 class Answer:
@@ -31,7 +31,7 @@ class Tally:
     def to_bytes(self, closed: bool) -> bytes: ...
     def add(self, other: Tally) -> Tally: ...
     def add_bytes(self, bytes: bytes) -> Tally: ...
-    def estimates(self, by: list[str], top: int | None) -> Answer: ...
+    def estimates(self, by: list[str], top: int | None, candidate: str | None) -> Answer: ...
     @property
     def ranges(self) -> list[tuple[int, int]]: ...
     @property
@@ -79,6 +79,7 @@ class Scenario:
         top: int | None,
         precision: float | None,
         over_inputs: bool,
+        candidate: str | None,
     ) -> Answer: ...
     def run_counted(
         self,
@@ -86,6 +87,7 @@ class Scenario:
         most: int | None,
         by: list[str],
         top: int | None,
+        candidate: str | None,
         count: Callable[[int, int], Tally],
     ) -> Answer: ...
     def compare(
@@ -134,7 +136,7 @@ class Scenario:
         coalitions: int | None,
         ternary: bool,
         estimate: tuple[int, int] | None,
-        limits: tuple[int, int],
+        limits: tuple[str, int],
     ) -> Answer: ...
     def tally(
         self,
@@ -154,7 +156,7 @@ def power(
     coalitions: int | None,
     ternary: bool,
     estimate: tuple[int, int] | None,
-    limits: tuple[int, int],
+    limits: tuple[str, int],
 ) -> Answer: ...
 def backtest(
     folder: str,

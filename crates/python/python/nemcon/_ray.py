@@ -27,13 +27,16 @@ AHEAD = 2
 
 
 def count(
-    jobs: Sequence[tuple[_nemcon.Scenario, range]], seed: int, told: Callable[[int], object] | None = None
+    jobs: Sequence[tuple[_nemcon.Scenario, range]],
+    seed: int,
+    told: Callable[[int], object] | None = None,
+    memory: str | None = None,
 ) -> list[_nemcon.Tally]:
     """Counts some runs of each scenario on the cluster that Ray is connected to, or else on one of this machine."""
     ray = _started()
     task = ray.remote(num_cpus=1, max_retries=-1, scheduling_strategy="SPREAD")(_part)
     processors = max(1, int(ray.cluster_resources().get("CPU", 1)))
-    sums = [scenario.tally((runs.start, runs.start), None, seed, (1, None)) for scenario, runs in jobs]
+    sums = [scenario.tally((runs.start, runs.start), None, seed, (1, memory, None)) for scenario, runs in jobs]
     seconds_each = max(TASK, EACH * processors)
     left, finished, length = sum(len(runs) for _, runs in jobs), 0, FIRST
     pending: dict[Any, tuple[int, int]] = {}
@@ -43,7 +46,7 @@ def count(
             text, start = ray.put(scenario.toml(False)), runs.start
             while start < runs.stop:
                 stop = min(start + length, runs.stop)
-                yield task.remote(text, start, stop, seed), (job, stop - start)
+                yield task.remote(text, start, stop, seed, memory), (job, stop - start)
                 start = stop
 
     try:
@@ -84,8 +87,8 @@ def _loaded(text: str) -> _nemcon.Scenario:
     return _nemcon.Scenario.loads(text.encode(), "scenario.toml", {})
 
 
-def _part(text: str, start: int, stop: int, seed: int) -> tuple[bytes, float]:
+def _part(text: str, start: int, stop: int, seed: int, memory: str | None) -> tuple[bytes, float]:
     """What a task does: counts some runs on one processor, and says how long that took."""
     begun = time.perf_counter()
-    counted = _loaded(text).tally((start, stop), None, seed, (1, None)).to_bytes(False)
+    counted = _loaded(text).tally((start, stop), None, seed, (1, memory, None)).to_bytes(False)
     return counted, time.perf_counter() - begun

@@ -143,6 +143,20 @@ class HappeningDocument(Document):
     event happen may make an outcome likely too."""
 
 
+class DepartureDocument(Document):
+    """A candidate that left the race: how often, and what came of it."""
+
+    probability: float
+    """The probability that it happens in a run, from 0 to 1; an event dated after the end of a run does not."""
+    given: dict[str, float] | None
+    """By outcome of the question: its probability given that it happens, from 0 to 1; null where it never did."""
+    otherwise: dict[str, float] | None
+    """The same given that it does not happen; null where it always did. The difference is no effect: what makes an
+    event happen may make an outcome likely too."""
+    declined: float
+    """The probability that it had declined the post, from 0 to 1."""
+
+
 class OverInputsDocument(Document):
     """How probabilities spread over what is unsure of the inputs."""
 
@@ -227,6 +241,8 @@ class RunDocument(Document):
     """Reports on counts, and what they change."""
     events: dict[str, EventDocument]
     """By event, in file order: how often it happened, and what came of it."""
+    departures: dict[str, DepartureDocument]
+    """By candidate, in file order: how often it had left the race by the end, and what came of it."""
     over_inputs: OverInputsDocument | None
     """With `--over-inputs`: how the probabilities of the outcomes spread over what is unsure of the inputs,
     simulation error apart; absent where no input is a range, or fewer than 16,384 runs are simulated."""

@@ -63,14 +63,14 @@ def power(
     index: Sequence[str] = ...,
     unions: Sequence[str] = ...,
     coalitions: int | None = ...,
-    memory: int = ...,
+    memory: str = ...,
     minutes: int = ...,
 ) -> Power: ...
 
 
 @overload
 def power(
-    path: Path, *, ternary: Literal[True], as_of: Day | None = ..., memory: int = ..., minutes: int = ...
+    path: Path, *, ternary: Literal[True], as_of: Day | None = ..., memory: str = ..., minutes: int = ...
 ) -> TernaryPower: ...
 
 
@@ -88,7 +88,7 @@ def power(
     ternary: bool = False,
     estimate: int | None = None,
     seed: int = 1,
-    memory: int = MEMORY,
+    memory: str = MEMORY,
     minutes: int = MINUTES,
 ) -> Power | TernaryPower | EstimatedPower:
     """What a rule says by itself, of a body file or a scenario: `nemcon power`.
@@ -100,7 +100,7 @@ def power(
         coalitions: Lists the minimal winning and blocking coalitions, if there are at most so many of a kind.
         ternary: Lets members abstain.
         estimate: Estimates power from so many random coalitions and orders, from a `seed`.
-        memory: How much memory each table may take, in MiB.
+        memory: The most that is held, such as `"4GB"`.
         minutes: How long each count may take, as foreseen.
 
     An analysis that is interrupted goes on unseen until it has counted what it was counting.
@@ -123,6 +123,7 @@ def backtest(
     runs: int | None = None,
     seed: int = 1,
     threads: int | None = None,
+    memory: str | None = None,
     progress: Progress = None,
 ) -> Backtest:
     """Scores simulations against the cases of a folder, whose end is known: `nemcon backtest`.
@@ -133,4 +134,4 @@ def backtest(
     """
     table = None if coding is None else os.fspath(coding)
     with _inputs.told(progress, None) as told:
-        return Backtest(_nemcon.backtest(os.fspath(folder), table, runs, seed, (threads, told)))
+        return Backtest(_nemcon.backtest(os.fspath(folder), table, runs, seed, (threads, memory, told)))

@@ -27,7 +27,7 @@ from .tallies import Tally
 Content = Union[str, Mapping[str, Any]]
 """What a file says: its text in TOML, or the same as a dict, in which frames stand for lists of entries."""
 
-MEMORY = 1024
+MEMORY = "1GB"
 MINUTES = 2
 
 
@@ -35,8 +35,9 @@ class Scenario:
     """A question, who decides it, and what is assumed of them: made by `load`, `loads` and `scenario`.
 
     Nothing changes a scenario. Questions are methods; each takes `runs` and `seed`, those of the file or 200,000 and 1
-    where nothing is said, `threads`, one a core where nothing is said, and `progress`. Answers depend on the scenario,
-    the runs and the seed alone, and have the digits of the command.
+    where nothing is said, `threads`, one a core where nothing is said, `memory`, the most that is held, such as
+    `"4GB"`, 1 GB where nothing is said, and `progress`. Answers depend on the scenario, the runs and the seed alone,
+    and have the digits of the command.
 
     >>> import nemcon
     >>> scenario = nemcon.load("nemcon:/nato-2024/base.toml")
@@ -137,7 +138,9 @@ class Scenario:
         top: int | None = None,
         precision: float | None = None,
         over_inputs: bool = False,
+        candidate: str | None = None,
         threads: int | None = None,
+        memory: str | None = None,
         progress: Progress = None,
         on: Literal["ray"] | None = None,
     ) -> Forecast:
@@ -149,6 +152,7 @@ class Scenario:
             precision: Simulates until every probability is known to within this, with 95% intervals, and no more than
                 `runs`, 100 million where nothing is said.
             over_inputs: Says as well how the probabilities spread over the inputs that the file gives as ranges.
+            candidate: Whom the table of who is in the way is of, by id or by name; the likeliest where none is named.
             on: `"ray"` counts the runs on the cluster that Ray is connected to, or else on one of this machine.
 
         >>> import nemcon
@@ -160,9 +164,10 @@ class Scenario:
         if _on_ray(on):
             if over_inputs:
                 raise ValueError("over_inputs is of one machine: leave it out, or leave out on")
-            return self._run_on_ray(runs, seed, days, top, precision, progress)
+            return self._run_on_ray(runs, seed, days, top, precision, candidate, memory, progress)
         with _inputs.told(progress, runs or self.runs) as told:
-            answer = self._inner.run((runs, seed), (threads, told), days, top, precision, over_inputs)
+            pace = (threads, memory, told)
+            answer = self._inner.run((runs, seed), pace, days, top, precision, over_inputs, candidate)
         return Forecast(answer)
 
     def _run_on_ray(
@@ -172,6 +177,8 @@ class Scenario:
         days: list[str],
         top: int | None,
         precision: float | None,
+        candidate: str | None,
+        memory: str | None,
         progress: Progress,
     ) -> Forecast:
         from . import _ray
@@ -180,13 +187,14 @@ class Scenario:
         if precision is None:
             whole = self.runs if runs is None else runs
             with _inputs.told(progress, whole) as told:
-                return Forecast(_ray.count([(self._inner, range(whole))], seed, told)[0].estimates(days, top))
+                counted = _ray.count([(self._inner, range(whole))], seed, told, memory)[0]
+                return Forecast(counted.estimates(days, top, candidate))
         with _inputs.told(progress, None) as told:
 
-            def counted(start: int, stop: int) -> _nemcon.Tally:
-                return _ray.count([(self._inner, range(start, stop))], seed, told)[0]
+            def count(start: int, stop: int) -> _nemcon.Tally:
+                return _ray.count([(self._inner, range(start, stop))], seed, told, memory)[0]
 
-            return Forecast(self._inner.run_counted(precision, runs, days, top, counted))
+            return Forecast(self._inner.run_counted(precision, runs, days, top, candidate, count))
 
     def compare(
         self,
@@ -195,6 +203,7 @@ class Scenario:
         seed: int | None = None,
         sort: str = "effect",
         threads: int | None = None,
+        memory: str | None = None,
         progress: Progress = None,
         **named: Scenario | Content,
     ) -> Comparison:
@@ -213,7 +222,7 @@ class Scenario:
         scenarios = [(name, one if isinstance(one, Scenario) else self.with_(one)) for name, one in all_of]
         files = [(name or one.path, one._inner) for name, one in scenarios]
         with _inputs.told(progress, runs or self.runs) as told:
-            return Comparison(self._inner.compare((runs, seed), (threads, told), files, sort))
+            return Comparison(self._inner.compare((runs, seed), (threads, memory, told), files, sort))
 
     def persuade(
         self,
@@ -226,12 +235,13 @@ class Scenario:
         runs: int | None = None,
         seed: int | None = None,
         threads: int | None = None,
+        memory: str | None = None,
         progress: Progress = None,
     ) -> Persuasion:
         """Whom to persuade: what it changes if a member comes to accept a candidate, or opposes it to the end.
 
         Args:
-            candidate: The id of a candidate; the motion, or the first that is presented, where none is named.
+            candidate: A candidate, by id or by name; the motion, or the first that is presented, where none is named.
             to: What a member comes to hold.
             at: The day on which it changes its mind; the first where none is said.
             by: The day by which the candidate is to have succeeded; halfway to the deadline where none is said.
@@ -241,7 +251,8 @@ class Scenario:
             raise ValueError(f"{to!r} is nothing that a member comes to hold: it is accept or support")
         days = (None if at is None else _inputs.day(at), None if by is None else _inputs.day(by))
         with _inputs.told(progress, None) as told:
-            answer = self._inner.persuade((runs, seed), (threads, told), candidate, to == "support", *days, pairs)
+            pace = (threads, memory, told)
+            answer = self._inner.persuade((runs, seed), pace, candidate, to == "support", *days, pairs)
         return Persuasion(answer)
 
     def sweep(
@@ -252,6 +263,7 @@ class Scenario:
         runs: int | None = None,
         seed: int | None = None,
         threads: int | None = None,
+        memory: str | None = None,
         progress: Progress = None,
         on: Literal["ray"] | None = None,
     ) -> Sweep:
@@ -269,12 +281,12 @@ class Scenario:
         chosen = [f"{key}={given}" for key, given in ranges.items()]
         with _inputs.told(progress, None) as told:
             if not _on_ray(on):
-                return Sweep(self._inner.sweep((runs, seed), (threads, told), chosen, outcome))
+                return Sweep(self._inner.sweep((runs, seed), (threads, memory, told), chosen, outcome))
             from . import _ray
 
             points = _nemcon.sweep_points(self._inner, chosen)
             jobs = [(point, range(self.runs if runs is None else runs)) for point in points]
-            counted = _ray.count(jobs, self.seed if seed is None else seed, told)
+            counted = _ray.count(jobs, self.seed if seed is None else seed, told, memory)
             return Sweep(_nemcon.swept(self._inner, (runs, seed), chosen, outcome, counted))
 
     def sensitivity(
@@ -285,6 +297,7 @@ class Scenario:
         runs: int | None = None,
         seed: int | None = None,
         threads: int | None = None,
+        memory: str | None = None,
         progress: Progress = None,
     ) -> Sensitivity:
         """What moves an outcome, the likeliest where none is named: `nemcon sensitivity`.
@@ -294,7 +307,7 @@ class Scenario:
             runs: How many runs are made at each end of an input; 20,000 where nothing is said.
         """
         with _inputs.told(progress, None) as told:
-            return Sensitivity(self._inner.sensitivity((runs, seed), (threads, told), outcome, indices))
+            return Sensitivity(self._inner.sensitivity((runs, seed), (threads, memory, told), outcome, indices))
 
     def trace(
         self,
@@ -305,11 +318,12 @@ class Scenario:
         runs: int | None = None,
         seed: int | None = None,
         threads: int | None = None,
+        memory: str | None = None,
         progress: Progress = None,
     ) -> Trace:
         """One run as a dated story: by its number, or one of the choice, among those that end with the outcome."""
         with _inputs.told(progress, runs or self.runs) as told:
-            return Trace(self._inner.trace((runs, seed), (threads, told), run, choice, outcome))
+            return Trace(self._inner.trace((runs, seed), (threads, memory, told), run, choice, outcome))
 
     @overload
     def power(
@@ -318,12 +332,12 @@ class Scenario:
         index: Sequence[str] = ...,
         unions: Sequence[str] = ...,
         coalitions: int | None = ...,
-        memory: int = ...,
+        memory: str = ...,
         minutes: int = ...,
     ) -> Power: ...
 
     @overload
-    def power(self, *, ternary: Literal[True], memory: int = ..., minutes: int = ...) -> TernaryPower: ...
+    def power(self, *, ternary: Literal[True], memory: str = ..., minutes: int = ...) -> TernaryPower: ...
 
     @overload
     def power(self, *, estimate: int, seed: int = ...) -> EstimatedPower: ...
@@ -337,7 +351,7 @@ class Scenario:
         ternary: bool = False,
         estimate: int | None = None,
         seed: int = 1,
-        memory: int = MEMORY,
+        memory: str = MEMORY,
         minutes: int = MINUTES,
     ) -> Power | TernaryPower | EstimatedPower:
         """What its rule says by itself: see `nemcon.power`."""
@@ -352,6 +366,7 @@ class Scenario:
         runs: int | None = None,
         seed: int | None = None,
         threads: int | None = None,
+        memory: str | None = None,
         progress: Progress = None,
     ) -> Tally:
         """Counts some runs, by their numbers: to be added to what others count.
@@ -360,7 +375,7 @@ class Scenario:
             runs: Of how many runs these are a part, where that is known; then `estimates` asks for all of them.
         """
         with _inputs.told(progress, len(range)) as told:
-            return Tally(self._inner.tally(_consecutive(range), runs, seed, (threads, told)))
+            return Tally(self._inner.tally(_consecutive(range), runs, seed, (threads, memory, told)))
 
     def records(
         self,

@@ -54,7 +54,7 @@ class Tally:
 
     def estimates(self, *, by: Day | Iterable[Day] = ()) -> Forecast:
         """The forecast of these runs. Where it was said how many there are to be, all must be there."""
-        return Forecast(self._inner.estimates(_inputs.days(by), None))
+        return Forecast(self._inner.estimates(_inputs.days(by), None, None))
 
     def to_bytes(self) -> bytes:
         """A file of counts, as `nemcon run --counts` writes it."""

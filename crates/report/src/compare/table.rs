@@ -124,9 +124,8 @@ impl CompareReport<'_> {
         let Some(found) = self.differences(outcome).next() else { return String::new() };
         match found.kind {
             OutcomeKind::Appointed => self.success_name(&found.id).unwrap_or(&found.id).to_owned(),
-            OutcomeKind::Extended | OutcomeKind::Other | OutcomeKind::Vacant | OutcomeKind::Adopted | OutcomeKind::Rejected => {
-                found.id.clone()
-            }
+            OutcomeKind::Rejected => "not adopted".to_owned(),
+            OutcomeKind::Extended | OutcomeKind::Other | OutcomeKind::Vacant | OutcomeKind::Adopted => found.id.clone(),
         }
     }
 

@@ -83,6 +83,13 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<RunReport<'a>>> {
             rows: RunReport::event_rows,
         },
         CsvTable {
+            name: "departures",
+            meaning: "a candidate and an outcome: how often the candidate had left the race by the end, how often of that it had \
+                      declined the post, and the probability of the outcome given that it had left, and had not",
+            columns: &["candidate", "left", "declined", "outcome", "given", "otherwise", "candidate_name", "name"],
+            rows: RunReport::departure_rows,
+        },
+        CsvTable {
             name: "by",
             meaning: "an outcome and a date of `--by`: the probability that it has come about by then, and that it still comes \
                       about given that nothing has; `still open` as in `incidence`",
@@ -195,6 +202,20 @@ impl RunReport<'_> {
                     let name = success_name(self.model, &outcome.id).unwrap_or_default();
                     rows.write_record([&event.event.id, id, &numbers[0], &outcome.id, &numbers[1], &numbers[2], name])?;
                 }
+            }
+        }
+        Ok(())
+    }
+
+    fn departure_rows(&self, rows: &mut Rows<'_>) -> csv::Result<()> {
+        for (candidate, departure) in self.model.candidate_ids().zip(&self.estimates.departures) {
+            let left = &departure.left;
+            for (at, outcome) in self.estimates.outcomes.iter().enumerate() {
+                let probability = |of: &Option<Vec<f64>>| cell(of.as_ref().map(|of| of[at]));
+                let numbers = [left.probability, departure.declined].map(|number| number.to_string());
+                let names = [self.candidate_name(candidate), success_name(self.model, &outcome.id).unwrap_or_default()];
+                let given = [probability(&left.given), probability(&left.otherwise)];
+                rows.write_record([&left.id, &numbers[0], &numbers[1], &outcome.id, &given[0], &given[1], names[0], names[1]])?;
             }
         }
         Ok(())

@@ -1,12 +1,13 @@
 //! The run as a document.
 
 use nemcon_core::{CandidateId, MemberId, Model, Stance};
-use nemcon_montecarlo::{ByDate, ENGINE, EventEstimate, Grid, Happening, OutcomeEstimate, OutcomeRange, OverInputs};
+use nemcon_montecarlo::{ByDate, Departure, ENGINE, EventEstimate, Grid, Happening, OutcomeEstimate, OutcomeRange, OverInputs};
 
 use super::{RunReport, success_name};
 use crate::schema::{
-    ByDateDocument, ById, DateQuantilesDocument, EventDocument, EvidenceDocument, HappeningDocument, Names, OutcomeDocument,
-    OverInputsDocument, PrecisionDocument, QuestionDocument, RangeDocument, ReportDocument, RunDocument, SCHEMA, StanceProbabilities,
+    ByDateDocument, ById, DateQuantilesDocument, DepartureDocument, EventDocument, EvidenceDocument, HappeningDocument, Names,
+    OutcomeDocument, OverInputsDocument, PrecisionDocument, QuestionDocument, RangeDocument, ReportDocument, RunDocument, SCHEMA,
+    StanceProbabilities,
 };
 
 impl RunReport<'_> {
@@ -36,6 +37,7 @@ impl RunReport<'_> {
             start: self.by_candidate(|candidate| self.by_member(|member| estimates.stances(member, candidate).into())),
             evidence: self.evidence(),
             events: estimates.events.iter().map(|event| (event.event.id.as_str(), self.event(event))).collect(),
+            departures: estimates.departures.iter().map(|of| (of.left.id.as_str(), self.departure(of))).collect(),
             over_inputs: self.over_inputs.map(|found| self.over_inputs_document(found)),
             precision: self.precise.map(|precise| PrecisionDocument {
                 asked: precise.asked,
@@ -90,16 +92,23 @@ impl RunReport<'_> {
     }
 
     fn event(&self, event: &EventEstimate) -> EventDocument {
+        EventDocument {
+            event: self.happening(&event.event),
+            outcomes: event.outcomes.iter().map(|outcome| (outcome.id.as_str(), self.happening(outcome))).collect(),
+        }
+    }
+
+    fn departure(&self, departure: &Departure) -> DepartureDocument {
+        DepartureDocument { left: self.happening(&departure.left), declined: departure.declined }
+    }
+
+    fn happening(&self, of: &Happening) -> HappeningDocument {
         let outcomes = &self.estimates.outcomes;
         let by_outcome = |of: &Vec<f64>| std::iter::zip(outcomes, of).map(|(outcome, &p)| (outcome.id.as_str(), p)).collect();
-        let happening = |of: &Happening| HappeningDocument {
+        HappeningDocument {
             probability: of.probability,
             given: of.given.as_ref().map(by_outcome),
             otherwise: of.otherwise.as_ref().map(by_outcome),
-        };
-        EventDocument {
-            event: happening(&event.event),
-            outcomes: event.outcomes.iter().map(|outcome| (outcome.id.as_str(), happening(outcome))).collect(),
         }
     }
 

@@ -16,6 +16,7 @@ use crate::Style;
 use crate::power::NAMES;
 use crate::report::{CsvTable, Report};
 use crate::schema::RunDocument;
+use crate::wording::date;
 
 /// One simulation: what was asked, what was found, and what to be wary of.
 #[derive(Debug, Clone)]
@@ -27,6 +28,7 @@ pub struct RunReport<'a> {
     top: usize,
     over_inputs: Option<&'a OverInputs>,
     precise: Option<&'a Precise>,
+    candidate: Option<CandidateId>,
 }
 
 /// So many members, and events, a table shows where nothing is said.
@@ -39,7 +41,7 @@ impl<'a> RunReport<'a> {
     /// name no source, each by its block of the scenario, such as `stance` or `dynamics`.
     pub fn new(model: &'a Model, estimates: &'a Estimates, unsourced: &[&str]) -> Self {
         let warnings = warnings::of(model, estimates, unsourced);
-        Self { model, estimates, warnings, by: usual_dates(model, estimates), top: TOP, over_inputs: None, precise: None }
+        Self { model, estimates, warnings, by: usual_dates(model, estimates), top: TOP, over_inputs: None, precise: None, candidate: None }
     }
 
     /// The same with how the probabilities spread over what is unsure of the inputs.
@@ -69,6 +71,12 @@ impl<'a> RunReport<'a> {
         Self { top, ..self }
     }
 
+    /// The same that tells who is in the way of this candidate, not of the likeliest one.
+    #[must_use]
+    pub fn in_the_way_of(self, candidate: CandidateId) -> Self {
+        Self { candidate: Some(candidate), ..self }
+    }
+
     fn by_dates(&self) -> Vec<ByDate> {
         self.by.iter().map(|&date| self.estimates.by(date)).collect()
     }
@@ -87,8 +95,15 @@ impl<'a> RunReport<'a> {
             Outcome::Extended(incumbent) => format!("extended: {}", self.candidate_name(incumbent)),
             Outcome::Vacant if self.model.question().other.is_none() => "vacant: nobody named here".to_owned(),
             Outcome::Other => "other: somebody not named here".to_owned(),
-            Outcome::Vacant | Outcome::Adopted | Outcome::Rejected => outcome.id.clone(),
+            Outcome::Rejected => format!("{}: not adopted by {}", outcome.id, self.by_when()),
+            Outcome::Vacant | Outcome::Adopted => outcome.id.clone(),
         }
+    }
+
+    /// The last day on which it can be decided, or where events may move it, what that day is.
+    fn by_when(&self) -> String {
+        let deadline = self.model.question().deadline;
+        if self.model.latest_deadline() == deadline { date(deadline) } else { "the deadline".to_owned() }
     }
 
     /// The outcome for people, as short as can be.
@@ -172,7 +187,8 @@ pub(crate) fn success_name<'a>(model: &'a Model, outcome: &str) -> Option<&'a st
 pub(crate) fn outcome_name<'a>(model: &'a Model, outcome: &'a OutcomeEstimate) -> &'a str {
     match outcome.outcome {
         Outcome::Appointed(candidate) => &model.candidate(candidate).name,
-        Outcome::Extended(_) | Outcome::Other | Outcome::Vacant | Outcome::Adopted | Outcome::Rejected => &outcome.id,
+        Outcome::Rejected => "not adopted",
+        Outcome::Extended(_) | Outcome::Other | Outcome::Vacant | Outcome::Adopted => &outcome.id,
     }
 }
 

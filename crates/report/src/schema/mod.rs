@@ -55,8 +55,8 @@ pub use power::{
     TernaryPower, WeightedDocument, WholeDocument,
 };
 pub use run::{
-    ByDateDocument, EventDocument, EvidenceDocument, HappeningDocument, OverInputsDocument, PrecisionDocument, QuestionDocument,
-    RangeDocument, ReportDocument, RunDocument, StanceProbabilities,
+    ByDateDocument, DepartureDocument, EventDocument, EvidenceDocument, HappeningDocument, OverInputsDocument, PrecisionDocument,
+    QuestionDocument, RangeDocument, ReportDocument, RunDocument, StanceProbabilities,
 };
 pub use sensitivity::{GroupDocument, IndexDocument, InputDocument, SensitivityDocument};
 pub use shared::{DateQuantilesDocument, MeanDocument, Names, OutcomeDocument};

@@ -56,6 +56,9 @@ pub struct RunDocument {
     /// By event, in file order: how often it happened, and what came of it.
     #[serde(default)]
     pub events: ById<EventDocument>,
+    /// By candidate, in file order: how often it had left the race by the end, and what came of it.
+    #[serde(default)]
+    pub departures: ById<DepartureDocument>,
     /// With `--over-inputs`: how the probabilities of the outcomes spread over what is unsure of the inputs, simulation
     /// error apart; absent where no input is a range, or fewer than 16,384 runs are simulated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -182,6 +185,18 @@ pub struct HappeningDocument {
     /// The same given that it does not happen; null where it always did. The difference is no effect: what makes an
     /// event happen may make an outcome likely too.
     pub otherwise: Option<ById<f64>>,
+}
+
+/// A candidate that left the race: how often, and what came of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct DepartureDocument {
+    /// The probability that it had left by the end: had withdrawn, or declined the post, from 0 to 1.
+    #[serde(flatten)]
+    pub left: HappeningDocument,
+    /// The probability that it had declined the post, from 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub declined: f64,
 }
 
 /// The reports on one candidate.

@@ -11,7 +11,7 @@ use crate::layout::{Column, Table, fold, note, print};
 use crate::report::{CsvTable, Report, Rows, cell};
 use crate::run::success_name;
 use crate::schema::{GroupDocument, IndexDocument, InputDocument, ProbabilityChange, SCHEMA, SensitivityDocument};
-use crate::wording::{counted, counted_runs, percent, thousands, took, whole_percent};
+use crate::wording::{counted, counted_runs, half_width, percent, thousands, took, whole_percent};
 
 /// Which inputs move an outcome, and how much of what is unsure of it comes from which.
 #[derive(Debug, Clone)]
@@ -46,6 +46,12 @@ impl Swing {
     /// How far it moves the outcome: the larger of the two differences.
     fn size(&self) -> f64 {
         self.at.iter().map(|at| at.difference.abs()).fold(0.0, f64::max)
+    }
+
+    /// How far the wider interval of the two differences reaches.
+    fn error(&self) -> String {
+        let reach = |at: &Difference| (at.difference - at.interval.low).max(at.interval.high - at.difference);
+        half_width(0.0, Interval::around(0.0, self.at.iter().map(reach).fold(0.0, f64::max)))
     }
 }
 
@@ -109,15 +115,15 @@ impl<'a> SensitivityReport<'a> {
 
     /// One input at a time, those first that move it most.
     fn tornado(&self, style: Style) -> Vec<String> {
-        let numbers = ["low", "high", "at low", "at high"].map(Column::numbers).into_iter();
+        let numbers = ["low", "high", "at low", "at high", "±"].map(Column::numbers).into_iter();
         let shares = if self.groups.is_empty() { vec!["alone", "in all"] } else { Vec::new() };
         let headings = std::iter::once(Column::texts("input")).chain(numbers).chain(shares.iter().copied().map(Column::numbers));
         let mut table = Table::new(headings.collect());
         for swing in self.swings.iter().take(self.top) {
             let index = self.index(swing);
             let at = [0, 1].map(|end: usize| percent(swing.at[end].probability));
-            let cells = std::iter::once(swing.input.clone()).chain(swing.ends.clone()).chain(at);
-            let of = [index.map(|index| index.first), index.map(|index| index.total)].map(share);
+            let cells = std::iter::once(swing.input.clone()).chain(swing.ends.clone()).chain(at).chain([swing.error()]);
+            let of = [index.map(first), index.map(total)].map(share);
             table.row(cells.chain(of.into_iter().take(shares.len())).collect());
         }
         let mut lines = table.lines(style);
@@ -125,9 +131,11 @@ impl<'a> SensitivityReport<'a> {
             lines.extend(note(&format!("… and {} that move it less (see --top)", counted(more, "input")), style.columns()));
         }
         let text = "One input at a time: one that the file gives as a range, at the 5th and the 95th percentile; a number that the file gives, \
-                    at half and at double of it, or of its odds where it lies between 0 and 1.";
+                    at half and at double of it, or of its odds where it lies between 0 and 1. ± is the simulation error of what it \
+                    moves, in points (95%).";
         let shares = "Alone: the share of the variance that would go if the input were known (Sobol's first-order index); in all: what it \
-                      does together with others included (total index). What the file gives as a number does not vary.";
+                      does together with others included (total index); ± is their 95% half-width. What the file gives as a number does \
+                      not vary.";
         lines.extend(note(text, style.columns()));
         if self.groups.is_empty() {
             lines.extend(note(shares, style.columns()));
@@ -143,17 +151,30 @@ impl<'a> SensitivityReport<'a> {
         let headings = ["alone", "in all"].map(Column::numbers);
         let mut table = Table::new(std::iter::once(Column::texts("uncertain inputs together")).chain(headings).collect());
         for (name, index) in grouped {
-            table.row(vec![name.to_owned(), share(Some(index.first)), share(Some(index.total))]);
+            table.row(vec![name.to_owned(), share(Some(first(index))), share(Some(total(index)))]);
         }
         let mut lines = table.lines(style);
-        lines.extend(note("Alone: the share of the variance that would go if all inputs of the block were known.", style.columns()));
+        lines.extend(note(
+            "Alone: the share of the variance that would go if all inputs of the block were known; ± is the 95% half-width.",
+            style.columns(),
+        ));
         lines
     }
 }
 
-/// A share of the variance; one that is below 0 by chance is none.
-fn share(value: Option<f64>) -> String {
-    value.map_or_else(|| "–".to_owned(), |value| whole_percent(value.max(0.0)))
+/// The first-order index, and the half-width of its interval.
+fn first(index: &SobolIndex) -> (f64, f64) {
+    (index.first, index.first_interval.half())
+}
+
+/// The total index, and the half-width of its interval.
+fn total(index: &SobolIndex) -> (f64, f64) {
+    (index.total, index.total_interval.half())
+}
+
+/// A share of the variance, with the half-width of its interval; one that is below 0 by chance is none.
+fn share(value: Option<(f64, f64)>) -> String {
+    value.map_or_else(|| "–".to_owned(), |(value, half)| format!("{} ±{:.0}", whole_percent(value.max(0.0)), (100.0 * half).ceil()))
 }
 
 /// A deviation in points.

@@ -15,6 +15,7 @@ use crate::plan::{EventTrigger, Plan};
 use crate::procedures::ProcedureState;
 use crate::random::{Address, Philox};
 use crate::simd::{LANES, LaneMask, Lanes};
+use crate::tally::Detail;
 
 /// Sixteen runs, of which some may have ended.
 pub(super) struct Batch<'p> {
@@ -61,10 +62,10 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    pub(super) fn new(plan: &Plan) -> Self {
+    pub(super) fn new(plan: &Plan, detail: Detail) -> Self {
         let follows = |trigger: &EventTrigger| !matches!(trigger, EventTrigger::Day { .. });
         Self {
-            counts: Counts::new(plan),
+            counts: Counts::new(plan, detail),
             date_sums: DateSums::new(plan),
             soundings: MostAgainst::new(plan),
             candidates_move: plan.candidates.iter().any(|candidate| candidate.enters.is_some() || candidate.withdraws.is_some()),
@@ -242,7 +243,7 @@ impl<'p> Batch<'p> {
             }
         }
         for lane in lanes(ended) {
-            self.runs[lane].count_events(outcomes[lane], self.stances.state.weights[lane], tally);
+            self.runs[lane].count_course(outcomes[lane], self.stances.state.weights[lane], tally);
             endings[self.places[lane] as usize] = Ending { outcome: outcomes[lane], date, weight: self.stances.state.weights[lane] };
         }
         ended

@@ -6,6 +6,7 @@ use super::columns::lanes;
 use crate::Tally;
 use crate::plan::Plan;
 use crate::simd::{LANES, LaneMask};
+use crate::tally::Detail;
 
 /// What the runs of a batch weigh.
 pub(super) enum Weights {
@@ -50,6 +51,8 @@ impl Weights {
 
 /// Sums of weights, of so few runs that they cannot overflow.
 enum Sums {
+    /// What is not counted.
+    Nothing,
     /// Of runs that weigh 1 each, at most 2^16 − 1 of them.
     Runs(Vec<u16>),
     /// Of weights below 2^43.
@@ -57,10 +60,11 @@ enum Sums {
 }
 
 impl Sums {
-    fn new(weights: &Weights, len: usize) -> Self {
-        match weights {
-            Weights::Equal => Self::Runs(vec![0; len]),
-            Weights::Of(_) => Self::Weights(vec![0; len]),
+    fn new(weights: &Weights, detail: Detail, len: usize) -> Self {
+        match (detail, weights) {
+            (Detail::Ends, _) => Self::Nothing,
+            (Detail::All, Weights::Equal) => Self::Runs(vec![0; len]),
+            (Detail::All, Weights::Of(_)) => Self::Weights(vec![0; len]),
         }
     }
 
@@ -69,6 +73,7 @@ impl Sums {
     fn add(&mut self, first: usize, masks: impl ExactSizeIterator<Item = LaneMask>, runs: LaneMask, weights: &Weights) {
         let range = first..first + masks.len();
         match self {
+            Self::Nothing => {}
             Self::Runs(sums) => {
                 for (sum, mask) in sums[range].iter_mut().zip(masks) {
                     *sum += (mask & runs).count_ones() as u16;
@@ -85,6 +90,7 @@ impl Sums {
     /// Hands on the sums, in order, and sets them to 0.
     fn take(&mut self, mut add: impl FnMut(usize, u64)) {
         match self {
+            Self::Nothing => {}
             Self::Runs(sums) => sums.iter_mut().enumerate().for_each(|(at, sum)| add(at, u64::from(std::mem::take(sum)))),
             Self::Weights(sums) => sums.iter_mut().enumerate().for_each(|(at, sum)| add(at, std::mem::take(sum))),
         }
@@ -107,10 +113,10 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    pub(super) fn new(plan: &Plan) -> Self {
+    pub(super) fn new(plan: &Plan, detail: Detail) -> Self {
         let (pairs, dates) = (plan.pairs(), plan.calendar.dates.len());
         let weights = Weights::new(plan);
-        let sums = |len| Sums::new(&weights, len);
+        let sums = |len| Sums::new(&weights, detail, len);
         let (blocking, pivotal, held_out) = (sums(dates * pairs), sums(dates * pairs), sums(pairs));
         let start = sums(if plan.start.variates.is_empty() { 0 } else { 4 * pairs });
         Self { weights, pairs, blocking, pivotal, pivots: vec![false; dates], held_out, start }

@@ -19,6 +19,9 @@ pub(super) struct Layout {
     pub(super) changing: Rows,
 }
 
+/// What it takes a pair, in bytes: its places in an order and in two numberings, and what of it is skippable.
+pub(super) const LAID_OUT: usize = size_of::<usize>() + 2 * size_of::<Option<usize>>() + size_of::<[bool; 3]>();
+
 /// Some of the pairs, numbered.
 pub(super) struct Rows {
     /// By pair.

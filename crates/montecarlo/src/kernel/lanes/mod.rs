@@ -19,6 +19,7 @@
 //! | [`mirror`], [`date_sums`] | what runs own beside their stances, side by side; what dates come to in all of them |
 //! | [`soundings`], [`count`] | the procedure and the sums, by bits; other procedures see one run's [`view`] |
 //! | [`columns`], [`transfer`] | one of something for each run, and how it moves to another batch |
+//! | [`footprint`] | how much memory all of this takes |
 //!
 //! A loop over vectors must not stand in a closure, and what is generic over [`Lanes`] is
 //! `inline(always)`: see [`simd`](crate::simd).
@@ -30,6 +31,7 @@ mod changes;
 mod columns;
 mod count;
 mod date_sums;
+mod footprint;
 mod inputs;
 mod ladder;
 mod lasting;
@@ -48,7 +50,9 @@ use crate::Tally;
 use crate::plan::Plan;
 use crate::random::Philox;
 use crate::simd::{Instructions, LANES, Lanes, Work};
+use crate::tally::Detail;
 use batch::{Batch, Shared};
+pub(crate) use footprint::kernel_bytes;
 
 pub(crate) struct LaneKernel<'p> {
     plan: &'p Plan,
@@ -71,9 +75,9 @@ const FEW: u32 = LANES as u32 / 2;
 const WORTH: usize = 4;
 
 impl<'p> LaneKernel<'p> {
-    pub(super) fn new(plan: &'p Plan, seed: u64, instructions: Instructions) -> Self {
+    pub(super) fn new(plan: &'p Plan, detail: Detail, seed: u64, instructions: Instructions) -> Self {
         let philox = Philox::new(seed);
-        Self { plan, philox, instructions, shared: Shared::new(plan), batch: Batch::new(plan, philox), parked: Vec::new() }
+        Self { plan, philox, instructions, shared: Shared::new(plan, detail), batch: Batch::new(plan, philox), parked: Vec::new() }
     }
 
     /// Simulates some runs, at most 2¹⁶ − 1, counts them and hands on how each ended, in order.

@@ -75,6 +75,9 @@ pub(super) struct Absent {
     pub(super) left: f32,
 }
 
+/// What a pair takes whose ladder can change, beside its ladder, in bytes.
+pub(super) const CHANGING: usize = size_of::<([Numbers; 3], Column<Visits>, Column<Absent>)>();
+
 impl Entry for Visits {}
 impl Entry for Absent {}
 

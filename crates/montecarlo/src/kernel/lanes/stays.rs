@@ -51,6 +51,9 @@ columns! {
     }
 }
 
+/// What a pair takes, in bytes.
+pub(super) const STAY: usize = size_of::<(Visit, [LaneMask; 5])>();
+
 impl Visit {
     const NONE: Self = Self {
         slow: Numbers::of(f32::INFINITY),

@@ -195,8 +195,11 @@ impl<'p> Run<'p> {
         self.events.happened()
     }
 
-    /// Counts the events that have happened in a run that has ended.
-    pub(super) fn count_events(&self, end: usize, weight: u64, tally: &mut Tally) {
+    /// Counts what has happened in a run that has ended: events, and candidates that have left.
+    pub(super) fn count_course(&self, end: usize, weight: u64, tally: &mut Tally) {
+        for (candidate, state) in self.candidates.iter().enumerate().filter(|(_, state)| !stances_move(state.status)) {
+            tally.left(candidate, state.status == Status::Declined, end, weight);
+        }
         for (event, outcome) in self.events.happened() {
             tally.happened(self.plan.events[event].first_outcome + outcome, end, weight);
         }

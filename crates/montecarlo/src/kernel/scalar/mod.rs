@@ -102,7 +102,7 @@ impl<'p> ScalarKernel<'p> {
             }
             previous = Some(run.round);
         };
-        run.count_events(end, weight, tally);
+        run.count_course(end, weight, tally);
         stances.count_end(run.round, weight, tally);
         Ending { outcome: end, date: run.round, weight }
     }

@@ -31,7 +31,7 @@ struct Chosen {
 }
 
 pub(super) fn lines(report: &RunReport, style: Style) -> Vec<String> {
-    let Some(leader) = leader(report.estimates) else { return Vec::new() };
+    let Some(leader) = report.candidate.or_else(|| leader(report.estimates)) else { return Vec::new() };
     let measures = measures(report, leader);
     let chosen = choose(report, &ranked(&measures, report.model.body().len()));
     let title = format!("in the way of {}", report.candidate_name(leader));
@@ -84,7 +84,7 @@ fn measures(report: &RunReport, leader: CandidateId) -> Vec<Measure> {
     }
     if let Some(shares) = &estimates.blocking_when_vacant {
         let (heading, meaning) = match question.kind {
-            Kind::Motion => ("against when\nrejected", "when rejected: of those cases, against it at the end"),
+            Kind::Motion => ("against if\nnot adopted", "if not adopted: of those cases, against it at the end"),
             Kind::Appointment => ("in the way\nif vacant", "if vacant: of those cases, against whoever had most supporters at the end"),
         };
         measures.push(measure(heading, meaning.to_owned(), shares.clone()));

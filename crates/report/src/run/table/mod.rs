@@ -3,6 +3,7 @@
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of runs, or a ratio, is positive and below 2^64")]
 
 mod dates;
+mod departures;
 mod events;
 mod evidence;
 mod header;
@@ -20,7 +21,7 @@ use crate::wording::{counted_runs, thousands, took};
 
 impl RunReport<'_> {
     /// The table: outcomes with intervals and dates, what is known by a date, what the evidence did, what events
-    /// tell, who was in the way.
+    /// tell, who left, who was in the way.
     pub(super) fn to_table(&self, style: Style, elapsed: Option<Duration>) -> String {
         print(&[
             header::lines(self.model, style),
@@ -29,6 +30,7 @@ impl RunReport<'_> {
             dates::given_open(self, style),
             evidence::lines(self, style),
             events::lines(self, style),
+            departures::lines(self, style),
             members::lines(self, style),
             hang("", &self.runs(elapsed), style.columns()),
         ])
