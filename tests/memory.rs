@@ -4,7 +4,7 @@ use crate::support::{nemcon, stdout};
 
 /// A motion before many members, every day for more than five years.
 fn large() -> String {
-    let members: String = (0..1000).map(|at| format!("[[member]]\nid = \"m{at}\"\n")).collect();
+    let members = (0..1000).map(|at| format!("[[member]]\nid = \"m{at}\"")).collect::<Vec<_>>().join("\n");
     format!(
         r#"schema = 1
 title  = "Large"

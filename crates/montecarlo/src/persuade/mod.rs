@@ -163,12 +163,11 @@ impl Persuasion {
         let surely = |&(event, probability)| (with_probability(model, event, probability), differing.by_event(event, probability));
         let drafts = present.iter().map(|&member| coming(&[member])).chain(present.iter().map(opposing)).chain(sure.iter().map(surely));
         let (estimates, mut changes) = comparing.changes(drafts)?;
-        let estimates = match estimates {
-            Some(estimates) => estimates,
-            None => {
-                let tally = base.simulate(seed, 0..runs, &|_| ()).map_err(SimulationError::from)?;
-                tally.estimates().map_err(SimulationError::from)?
-            }
+        let estimates = if let Some(estimates) = estimates {
+            estimates
+        } else {
+            let tally = base.simulate(seed, 0..runs, &|_| ()).map_err(SimulationError::from)?;
+            tally.estimates().map_err(SimulationError::from)?
         };
         let outcome = estimates.outcome_of(self.candidate);
         let base = Prospect {

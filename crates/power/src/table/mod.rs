@@ -71,7 +71,7 @@ impl Table {
     fn side(&self, limit: Limit) -> Result<Side, PowerError> {
         let other = self.total() - self.quota + 1;
         let (least, dual) = if other < self.quota { (other, true) } else { (self.quota, false) };
-        let quota = usize::try_from(least).map_err(|_| PowerError::TooLarge { what: "the table of sums", bytes: limit.bytes })?;
+        let quota = usize::try_from(least).map_err(|_| limit.too_large("the table of sums"))?;
         let mut order: Vec<usize> = (0..self.weights.len()).filter(|&player| self.weights[player] > 0).collect();
         order.sort_by_key(|&player| std::cmp::Reverse(self.weights[player]));
         let mut places = vec![None; self.weights.len()];

@@ -36,7 +36,7 @@ fn batch(plan: &Plan) -> usize {
     let paces = 4 * number * layout.paced.count;
     let drawn = if plan.start.by_run.is_empty() { 0 } else { number * pairs };
     // Who holds what: some bits a run.
-    let bits = 8 * size_of::<u16>() * pairs;
+    let bits = u16::BITS as usize * pairs;
     let by_member = 5 * number * members;
     let words = size_of::<Words>() * (plan.start.normals() * 2 + plan.motion.clocks.len() * plan.motion.classes.len() * 2);
     // What every run has of its own: who was pivotal, votes; draws of the procedure, and what it makes of them.

@@ -20,7 +20,7 @@ pub(super) fn lines(report: &RunReport, style: Style) -> Vec<String> {
         return Vec::new();
     }
     told.sort_by(|(_, a), (_, b)| b.left.probability.total_cmp(&a.left.probability));
-    let nobody = report.estimates.outcomes.iter().position(|outcome| outcome.is_nobody());
+    let nobody = report.estimates.outcomes.iter().position(nemcon_montecarlo::OutcomeEstimate::is_nobody);
     let word = nobody.map_or("", |at| report.short_name(&report.estimates.outcomes[at]));
     let headings = [Column::texts("left the race"), Column::numbers("withdrew"), Column::numbers("declined")];
     let told_of = [Column::numbers(format!("{word}\nif so / if not")), Column::numbers(format!("of all\n{word}"))];
