@@ -65,8 +65,8 @@ impl<'a> Game<'a> {
         Ok(Self { present: present.clone(), ..self })
     }
 
-    /// The same, with so many bytes for all that is held: a quarter for a diagram or a table of counts, of which there are
-    /// four at a time. What would need more is refused before memory runs out.
+    /// The same, with so many bytes for all that is held: a quarter for each of the diagrams and tables of counts, of which there
+    /// are up to four at a time. What would need more is refused before memory runs out.
     #[must_use]
     pub fn memory(self, bytes: Bytes) -> Self {
         Self { limit: self.limit.within(bytes), ..self }

@@ -19,8 +19,8 @@ impl Limit {
     /// What one successor of one node takes while a diagram is being built, in bytes, lookup tables included.
     const SUCCESSOR: usize = 64;
 
-    /// So many tables and diagrams are held at a time: of the game and of its dual, of their minimal coalitions, and of what
-    /// is counted in them.
+    /// So many tables and diagrams are held at a time, unless one is held alone: of the game and of its dual, of their minimal
+    /// coalitions, and of what is counted in them.
     const HELD: u64 = 4;
 
     /// 1 GB, and two minutes.
@@ -51,6 +51,11 @@ impl Limit {
     /// Refuses what would take so many bytes.
     pub(crate) fn check_bytes(self, what: &'static str, bytes: usize) -> Result<(), PowerError> {
         if bytes > self.bytes { Err(self.too_large(what)) } else { Ok(()) }
+    }
+
+    /// Refuses what would take so many bytes while no other table or diagram is held.
+    pub(crate) fn check_alone(self, what: &'static str, bytes: usize) -> Result<(), PowerError> {
+        if bytes as u64 > self.memory().0 { Err(self.too_large(what)) } else { Ok(()) }
     }
 
     /// What is too large.

@@ -91,7 +91,7 @@ fn a_table_says_what_if_and_what_then() {
 #[test]
 fn a_motion_is_adopted_or_rejected() {
     let table = table(&Fixture::motion(), ["… one", "… two"]);
-    assert_data_eq!(table.lines().next().unwrap_or_default(), str!["  what if                  adopted     rejected"]);
+    assert_data_eq!(table.lines().next().unwrap_or_default(), str!["  what if                  adopted     not adopted"]);
 }
 
 #[test]

@@ -132,31 +132,31 @@ fn a_motion_under_a_qualified_majority_speaks_of_pivotal_members() {
 the merger · as of 22 Feb 2024 · to be decided by 20 Mar 2024
 at least 55% for, of 6 members
 
-  outcome   probability  median date  90% of cases
-  adopted         62.0%   7 Mar 2024  7 Mar – 20 Mar
-  rejected        38.0%
+  outcome                               probability  median date  90% of cases
+  adopted                                     62.0%   7 Mar 2024  7 Mar – 20 Mar
+  rejected: not adopted by 20 Mar 2024        38.0%
   simulation error: at most ±0.2 points (95%). The forecast is no better than
   its assumptions (see `nemcon show`).
 
-  decided by  13 Mar 2024
-  adopted           31.0%
-  rejected           0.0%
-  still open        69.0%
+  decided by                            13 Mar 2024
+  adopted                                     31.0%
+  rejected: not adopted by 20 Mar 2024         0.0%
+  still open                                  69.0%
 
-  if still open after  13 Mar 2024
-  adopted                    44.9%
-  rejected                   55.1%
+  if still open after                   13 Mar 2024
+  adopted                                     44.9%
+  rejected: not adopted by 20 Mar 2024        55.1%
 
-                             against  last to  against when        alone
-  in the way of merger  at the start    agree      rejected  prevents it
-  ANN                            30%      40%            1%          15%
-  BOB                            30%      20%           62%           7%
-  CY                             30%      13%           47%           5%
-  DEE                            30%      10%            0%           4%
-  EVE                            30%       8%            0%           3%
-  FAE                            30%       7%            0%           2%
+                             against  last to   against if        alone
+  in the way of merger  at the start    agree  not adopted  prevents it
+  ANN                            30%      40%           1%          15%
+  BOB                            30%      20%          62%           7%
+  CY                             30%      13%          47%           5%
+  DEE                            30%      10%           0%           4%
+  EVE                            30%       8%           0%           3%
+  FAE                            30%       7%           0%           2%
   at the start: would be against in a sounding; last to agree: of the cases in
-  which it is adopted, those in which it gave way last; when rejected: of those
+  which it is adopted, those in which it gave way last; if not adopted: of those
   cases, against it at the end; alone: of all rounds held, those whose sounding
   it could have turned by itself. Several members at once, so that a column may
   add up to more than 100%.
@@ -300,8 +300,8 @@ rutte,ANN,oppose,0.1,Mark Rutte,ANN
     );
     let pairs = fixture.model.body().len() * fixture.model.candidates().len();
     let rows = RunReport::csv_tables().iter().map(|table| csv(table.name).lines().count() - 1).collect::<Vec<_>>();
-    // None of an event or of the range over the inputs: there are no estimates of them. Each date has one more row for what is still open.
-    assert_eq!(rows, [4, 5 * 2, pairs * 2, pairs * 2, 3 * 6, pairs * 4, 0, 5, 0]);
+    // None of an event, of who left, or of the range over the inputs: there are no estimates of them. Each date has one more row for what is still open.
+    assert_eq!(rows, [4, 5 * 2, pairs * 2, pairs * 2, 3 * 6, pairs * 4, 0, 0, 5, 0]);
 }
 
 /// Nothing but their names sets the members of the fixture apart: two of them are never shown without the others.

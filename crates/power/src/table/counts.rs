@@ -66,12 +66,13 @@ fn natural(count: impl Count) -> BigUint {
 fn many(side: &Side, layers: &[Layer], asked: Asked, limit: Limit) -> Result<Counted, PowerError> {
     let Side { quota, ref weights, .. } = *side;
     let (words, classes) = (weights.len() / 64 + 1, weights.chunk_by(|a, b| a == b));
-    limit.check_bytes("the table of sums", quota.saturating_mul(8 * words + size_of::<BigInt>()))?;
     let alike = classes.clone().max_by_key(|alike| alike.len()).unwrap_or_default();
     let (weight, most) = (alike.first().copied().unwrap_or(1), alike.len());
     // Each other player, and the sums and swings of each weight.
     let passes = weights.len() - most + 3 + classes.count();
     limit.check_steps("the table of sums", quota as f64 * (passes * words) as f64)?;
+    // Numbers that grow have up to twice the room that they need.
+    limit.check_alone("the table of sums", quota.saturating_mul(16 * words + size_of::<BigInt>()))?;
     if asked.by_size {
         quadrature::check(side, limit)?;
     }
@@ -94,7 +95,7 @@ fn count_in<const N: usize>(side: &Side, layers: &[Layer], asked: Asked, limit: 
         && cells as f64 * heavy as f64 <= BY_SIZE
         && limit.check_bytes("the table of sums", cells.saturating_mul(size_of::<Wide<N>>())).is_ok();
     if !by_size {
-        limit.check_bytes("the table of sums", side.quota.saturating_mul(size_of::<Wide<N>>()))?;
+        limit.check_alone("the table of sums", side.quota.saturating_mul(size_of::<Wide<N>>()))?;
     }
     let steps = if by_size { cells } else { side.quota } as f64 * (heavy * N) as f64;
     limit.check_steps("the table of sums", steps)?;
