@@ -24,7 +24,7 @@ fn is_probability(value: &Value) -> bool {
 fn documents_have_the_documented_keys() {
     let document = json("");
     let expected = "schema engine title question names runs effective_sample_size seed outcomes dates still_open \
-        cumulative_incidence by blocking pivotal last_holdouts blocking_when_vacant start evidence events warnings";
+        cumulative_incidence by blocking pivotal last_holdouts blocking_when_vacant start evidence events departures warnings";
     assert_eq!(keys(&document).join(" "), expected);
     assert_eq!(document["schema"], 1);
     assert_eq!(document["engine"], env!("CARGO_PKG_VERSION"));

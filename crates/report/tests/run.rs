@@ -132,20 +132,20 @@ fn a_motion_under_a_qualified_majority_speaks_of_pivotal_members() {
 the merger · as of 22 Feb 2024 · to be decided by 20 Mar 2024
 at least 55% for, of 6 members
 
-  outcome                               probability  median date  90% of cases
-  adopted                                     62.0%   7 Mar 2024  7 Mar – 20 Mar
-  rejected: not adopted by 20 Mar 2024        38.0%
+  outcome                probability  median date  90% of cases
+  adopted                      62.0%   7 Mar 2024  7 Mar – 20 Mar
+  rejected: not adopted        38.0%
   simulation error: at most ±0.2 points (95%). The forecast is no better than
   its assumptions (see `nemcon show`).
 
-  decided by                            13 Mar 2024
-  adopted                                     31.0%
-  rejected: not adopted by 20 Mar 2024         0.0%
-  still open                                  69.0%
+  decided by             13 Mar 2024
+  adopted                      31.0%
+  rejected: not adopted         0.0%
+  still open                   69.0%
 
-  if still open after                   13 Mar 2024
-  adopted                                     44.9%
-  rejected: not adopted by 20 Mar 2024        55.1%
+  if still open after    13 Mar 2024
+  adopted                      44.9%
+  rejected: not adopted        55.1%
 
                              against  last to   against if        alone
   in the way of merger  at the start    agree  not adopted  prevents it

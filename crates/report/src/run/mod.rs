@@ -16,7 +16,6 @@ use crate::Style;
 use crate::power::NAMES;
 use crate::report::{CsvTable, Report};
 use crate::schema::RunDocument;
-use crate::wording::date;
 
 /// One simulation: what was asked, what was found, and what to be wary of.
 #[derive(Debug, Clone)]
@@ -95,15 +94,9 @@ impl<'a> RunReport<'a> {
             Outcome::Extended(incumbent) => format!("extended: {}", self.candidate_name(incumbent)),
             Outcome::Vacant if self.model.question().other.is_none() => "vacant: nobody named here".to_owned(),
             Outcome::Other => "other: somebody not named here".to_owned(),
-            Outcome::Rejected => format!("{}: not adopted by {}", outcome.id, self.by_when()),
+            Outcome::Rejected => "rejected: not adopted".to_owned(),
             Outcome::Vacant | Outcome::Adopted => outcome.id.clone(),
         }
-    }
-
-    /// The last day on which it can be decided, or where events may move it, what that day is.
-    fn by_when(&self) -> String {
-        let deadline = self.model.question().deadline;
-        if self.model.latest_deadline() == deadline { date(deadline) } else { "the deadline".to_owned() }
     }
 
     /// The outcome for people, as short as can be.
