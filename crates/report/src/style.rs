@@ -28,12 +28,9 @@ impl Style {
         self.width.max(Self::NARROWEST)
     }
 
-    pub(crate) fn title(self, text: &str) -> String {
-        self.paint(Ansi::new().bold(), text)
-    }
-
+    /// Of a page or of columns: bold, since what is dimmed cannot be read on every terminal.
     pub(crate) fn heading(self, text: &str) -> String {
-        self.paint(Ansi::new().dimmed(), text)
+        self.paint(Ansi::new().bold(), text)
     }
 
     pub(crate) fn bar(self, text: &str) -> String {

@@ -17,7 +17,7 @@ pub(super) fn text(document: &AssumptionsDocument, style: Style) -> String {
         let mut lines = Vec::new();
         if assumption.block != last {
             last = &assumption.block;
-            blocks.push(vec![style.title(last)]);
+            blocks.push(vec![style.heading(last)]);
         }
         lines.extend(one(assumption, style));
         blocks.push(lines);

@@ -44,7 +44,7 @@ impl Report for MembersReport {
         pieces.extend(Some(of("joining")).filter(|&joining| joining > 0).map(|joining| format!("{joining} that may join")));
         pieces.extend(Some(of(LEFT_OUT)).filter(|&out| out > 0).map(|out| format!("{out} left out by their dates")));
         let mut title = join(&pieces, style.columns());
-        title[0] = style.title(&title[0]);
+        title[0] = style.heading(&title[0]);
 
         let some = |has: fn(&MemberDocument) -> bool| members.iter().any(has);
         let has_standing = members.iter().any(|member| member.standing != "present");

@@ -42,7 +42,7 @@ impl PersuadeReport<'_> {
     fn head(&self, style: Style) -> Vec<String> {
         let base = self.found.base;
         let title = format!("Whom to persuade of {}", subject(self.model, self.asked.candidate));
-        let mut lines: Vec<String> = fold(&title, style.columns()).iter().map(|line| style.title(line)).collect();
+        let mut lines: Vec<String> = fold(&title, style.columns()).iter().map(|line| style.heading(line)).collect();
         let median = base.median.map_or_else(String::new, |median| format!(", in the median on {}", date(median)));
         let prospect = format!("as it is: {}; by {} {}{median}", percent(base.probability), date(self.asked.by), percent(base.by));
         lines.extend(fold(&prospect, style.columns()));

@@ -33,7 +33,7 @@ impl PowerReport<'_> {
         let name = if self.body.name.is_empty() { "a body without a name" } else { &self.body.name };
         let mut lines = join(&[name.to_owned(), counted(self.members(), "member")], style.columns());
         let first = lines[0].split(" · ").next().unwrap_or_default().to_owned();
-        lines[0] = style.title(&first) + lines[0].strip_prefix(&first).unwrap_or_default();
+        lines[0] = style.heading(&first) + lines[0].strip_prefix(&first).unwrap_or_default();
         lines.extend(hang("", &self.rule.describe(self.body), style.columns()));
         lines
     }

@@ -95,7 +95,7 @@ impl<'a> SensitivityReport<'a> {
     fn to_table(&self, style: Style, elapsed: Option<Duration>) -> String {
         let columns = style.columns();
         let name = success_name(self.model, self.id()).unwrap_or(self.id());
-        let mut head: Vec<String> = fold(&format!("What moves {name}"), columns).iter().map(|line| style.title(line)).collect();
+        let mut head: Vec<String> = fold(&format!("What moves {name}"), columns).iter().map(|line| style.heading(line)).collect();
         let deviation = if self.found.indices.is_some() {
             format!("; over the uncertain inputs it has a standard deviation of {} points", points(self.found.deviation))
         } else {

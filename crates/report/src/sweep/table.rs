@@ -16,7 +16,7 @@ const SCALE: usize = 8;
 impl SweepReport<'_> {
     pub(super) fn to_table(&self, style: Style, elapsed: Option<Duration>) -> String {
         let columns = style.columns();
-        let mut head: Vec<String> = fold(self.model.title(), columns).iter().map(|line| style.title(line)).collect();
+        let mut head: Vec<String> = fold(self.model.title(), columns).iter().map(|line| style.heading(line)).collect();
         for key in self.keys {
             let (first, last) = ends(&key.values);
             head.extend(fold(&format!("{} from {first} to {last}; the file says {}", key.path, key.written), columns));

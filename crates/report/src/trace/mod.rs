@@ -70,7 +70,7 @@ impl<'a> TraceReport<'a> {
 
     fn to_table(&self, style: Style) -> String {
         let (ending, columns) = (&self.trace.ending, style.columns());
-        let mut head: Vec<String> = fold(self.model.title(), columns).iter().map(|line| style.title(line)).collect();
+        let mut head: Vec<String> = fold(self.model.title(), columns).iter().map(|line| style.heading(line)).collect();
         let run = format!("run {}, seed {}, to {}: {}", thousands(ending.run), self.trace.seed, date(ending.date), self.outcome_in_words());
         head.extend(fold(&run, columns));
         head.extend(self.chosen.iter().flat_map(|chosen| fold(chosen, columns)));

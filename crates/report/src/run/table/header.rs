@@ -18,7 +18,7 @@ pub(super) fn lines(model: &Model, style: Style) -> Vec<String> {
     let pieces = [question.post.clone(), format!("as of {}", date(question.as_of)), deadline, rule_in_words(model)];
     let mut lines = join(&pieces, style.columns());
     let first = lines[0].split(" · ").next().unwrap_or_default().to_owned();
-    lines[0] = style.title(&first) + lines[0].strip_prefix(&first).unwrap_or_default();
+    lines[0] = style.heading(&first) + lines[0].strip_prefix(&first).unwrap_or_default();
     lines
 }
 
