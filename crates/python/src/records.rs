@@ -6,7 +6,7 @@ use nemcon::questions::{Refusal, plan_of};
 use pyo3::prelude::*;
 
 use crate::scenario::{Scenario, ask};
-use crate::size::{Pace, Threads, within};
+use crate::size::{Threads, within};
 use crate::table::Table;
 
 /// So many runs are recorded at a time, and are a batch.
@@ -24,8 +24,8 @@ pub(crate) fn records(
     let (start, end) = within(range, limits::RUNS)?;
     let scenario = scenario.get().shared();
     let seed = seed.unwrap_or(scenario.seed());
-    ask(py, &Pace::new(pace)?, move |progress| {
-        let (plan, rows) = (plan_of(&scenario)?, RunRows::new(scenario.model()));
+    ask(py, pace, move |memory, progress| {
+        let (plan, rows) = (plan_of(&scenario, memory)?, RunRows::new(scenario.model()));
         let batch = |first: u64| {
             let records = plan.records(seed, first..end.min(first + AT_ONCE as u64), progress)?;
             rows.batch(&records).map_err(|error| Refusal::Asked(error.to_string()))

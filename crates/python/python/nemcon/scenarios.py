@@ -383,11 +383,12 @@ class Scenario:
         *,
         seed: int | None = None,
         threads: int | None = None,
+        memory: str | None = None,
         progress: Progress = None,
     ) -> Table:
         """Runs one by one, a row a run: its end, its date, the last holdouts, the events that happened.
 
-        So many runs, or those of these numbers; all rows are kept in memory.
+        So many runs, or those of these numbers; all rows are kept, beside what `memory` allows their simulation to hold.
 
         >>> import nemcon
         >>> nemcon.load("nemcon:/templates/school-board.toml").records(1_000)
@@ -395,7 +396,7 @@ class Scenario:
         """
         numbers = runs if isinstance(runs, range) else range(self.runs if runs is None else runs)
         with _inputs.told(progress, len(numbers)) as told:
-            return Table(_nemcon.records(self._inner, _consecutive(numbers), seed, (threads, told)))
+            return Table(_nemcon.records(self._inner, _consecutive(numbers), seed, (threads, memory, told)))
 
     def __reduce__(self) -> tuple[object, ...]:
         return _merged, (self.to_toml(),)

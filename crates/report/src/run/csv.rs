@@ -86,7 +86,16 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<RunReport<'a>>> {
             name: "departures",
             meaning: "a candidate and an outcome: how often the candidate had left the race by the end, how often of that it had \
                       declined the post, and the probability of the outcome given that it had left, and had not",
-            columns: &["candidate", "left", "declined", "outcome", "given", "otherwise", "candidate_name", "name"],
+            columns: &[
+                Text("candidate"),
+                Number("left"),
+                Number("declined"),
+                Text("outcome"),
+                Number("given"),
+                Number("otherwise"),
+                Text("candidate_name"),
+                Text("name"),
+            ],
             rows: RunReport::departure_rows,
         },
         CsvTable {
