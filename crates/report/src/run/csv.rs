@@ -71,31 +71,14 @@ pub(super) fn tables<'a>() -> Vec<CsvTable<RunReport<'a>>> {
             name: "events",
             meaning: "an event, or one of its outcomes, and an outcome of the question: how often it happened, and the \
                       probability of the outcome given that it did, and did not",
-            columns: &[
-                Text("event"),
-                Text("event_outcome"),
-                Number("happened"),
-                Text("outcome"),
-                Number("given"),
-                Number("otherwise"),
-                Text("name"),
-            ],
+            columns: &EVENT_COLUMNS,
             rows: RunReport::event_rows,
         },
         CsvTable {
             name: "departures",
             meaning: "a candidate and an outcome: how often the candidate had left the race by the end, how often of that it had \
                       declined the post, and the probability of the outcome given that it had left, and had not",
-            columns: &[
-                Text("candidate"),
-                Number("left"),
-                Number("declined"),
-                Text("outcome"),
-                Number("given"),
-                Number("otherwise"),
-                Text("candidate_name"),
-                Text("name"),
-            ],
+            columns: &DEPARTURE_COLUMNS,
             rows: RunReport::departure_rows,
         },
         CsvTable {
@@ -120,6 +103,20 @@ const STILL_OPEN: &str = "still open";
 
 const GRID_COLUMNS: [CsvColumn; 6] =
     [Text("candidate"), Text("member"), Day("date"), Number("probability"), Text("candidate_name"), Text("member_name")];
+
+const EVENT_COLUMNS: [CsvColumn; 7] =
+    [Text("event"), Text("event_outcome"), Number("happened"), Text("outcome"), Number("given"), Number("otherwise"), Text("name")];
+
+const DEPARTURE_COLUMNS: [CsvColumn; 8] = [
+    Text("candidate"),
+    Number("left"),
+    Number("declined"),
+    Text("outcome"),
+    Number("given"),
+    Number("otherwise"),
+    Text("candidate_name"),
+    Text("name"),
+];
 
 impl RunReport<'_> {
     fn input_rows(&self, rows: &mut Rows<'_>) -> csv::Result<()> {
