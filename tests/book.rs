@@ -9,11 +9,36 @@ use snapbox::{Assert, Data};
 use crate::golden::files;
 use crate::support::{nemcon, root, stdout};
 
-/// Where the links of a page lead to, without anchors; those of code are none.
+/// What is in the repository but no page: the book has no copy of it.
+const REPOSITORY: &str = "https://github.com/nemcon/nemcon/blob/main/";
+
+/// A page without its code.
+fn prose(page: &str) -> String {
+    page.split("```").step_by(2).collect()
+}
+
+/// Where the links of a page lead to, with anchors; those of code are none.
+fn targets(page: &str) -> Vec<String> {
+    prose(page).split("](").skip(1).filter_map(|rest| rest.split(')').next()).map(str::to_owned).collect()
+}
+
+/// The files that a page links to within the book, without anchors.
 fn links(page: &str) -> Vec<String> {
-    let prose: String = page.split("```").step_by(2).collect();
-    let targets = prose.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
-    targets.filter(|target| !target.is_empty() && !target.contains("://")).map(str::to_owned).collect()
+    let files = targets(page).into_iter().filter(|target| !target.contains("://"));
+    files.filter_map(|target| target.split('#').next().filter(|file| !file.is_empty()).map(str::to_owned)).collect()
+}
+
+/// What the headings of a page are called in links.
+fn anchors(page: &str) -> BTreeSet<String> {
+    let headings = prose(page);
+    let headings = headings.lines().filter(|line| line.starts_with('#')).map(|line| line.trim_start_matches('#').trim());
+    let kept = |letter: char| match letter {
+        ' ' => Some('-'),
+        '-' | '_' => Some(letter),
+        _ if letter.is_alphanumeric() => letter.to_lowercase().next(),
+        _ => None,
+    };
+    headings.map(|heading| heading.chars().filter_map(kept).collect()).collect()
 }
 
 fn pages() -> Vec<String> {
@@ -29,11 +54,23 @@ fn every_page_is_in_the_book_once() {
 }
 
 #[test]
-fn links_between_pages_lead_somewhere() {
-    let docs = root().join("docs");
-    for page in pages() {
-        for target in links(&fs::read_to_string(docs.join(&page)).expect("a page")) {
-            assert!(docs.join(&target).exists(), "{page}: {target}");
+fn links_lead_somewhere() {
+    let docs = root().join("docs").canonicalize().expect("the pages");
+    let read = |page: &Path| fs::read_to_string(page).unwrap_or_else(|error| panic!("{}: {error}", page.display()));
+    for page in pages().iter().map(|page| docs.join(page)) {
+        let (text, said) = (read(&page), page.display());
+        for target in targets(&text) {
+            if let Some(file) = target.strip_prefix(REPOSITORY) {
+                assert!(root().join(file).exists(), "{said}: {target}");
+            }
+            if target.contains("://") {
+                continue;
+            }
+            let (file, anchor) = target.split_once('#').unwrap_or((&target, ""));
+            let linked = if file.is_empty() { page.clone() } else { page.with_file_name(file) };
+            let linked = linked.canonicalize().unwrap_or_else(|error| panic!("{said}: {target}: {error}"));
+            assert!(linked.starts_with(&docs), "{said}: {target} is not in the book: write {REPOSITORY}…");
+            assert!(anchor.is_empty() || anchors(&read(&linked)).contains(anchor), "{said}: {target}");
         }
     }
 }

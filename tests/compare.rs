@@ -195,6 +195,6 @@ fn the_page_on_what_ifs_shows_their_output() {
     Assert::new().action_env("SNAPSHOTS").eq(page.replace(output, &printed), Data::read_from(&path, None).raw());
     assert!(printed.lines().all(|line| line.chars().count() <= 80), "{printed}");
     for file in files {
-        assert!(page.contains(&format!("](../{file})")), "{file} is not spoken of");
+        assert!(page.contains(&format!("](https://github.com/nemcon/nemcon/blob/main/{file})")), "{file} is not spoken of");
     }
 }

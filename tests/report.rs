@@ -13,10 +13,15 @@ fn a_page_tells_a_base_and_its_variants() {
     nemcon(&command).arg(&page).assert().success().stdout_eq("");
     let page = fs::read_to_string(&page).expect("it is written");
     assert!(page.starts_with("<!DOCTYPE html>") && page.contains("Mark Rutte is appointed Secretary General of NATO with probability 6"));
-    for section in ["outcomes", "time", "members", "persuade", "variants", "stories", "events", "evidence", "assumptions", "reproduce"] {
+    for section in
+        ["outcomes", "time", "members", "persuade", "variants", "sensitivity", "stories", "events", "evidence", "assumptions", "reproduce"]
+    {
         assert!(page.contains(&format!("<section id=\"{section}\"")), "{section}");
     }
     assert!(page.contains(&format!("nemcon report {NATO} {what_if}/kallas-presented.toml")) && page.contains("--runs 2000 --seed 2024"));
+    for input in ["all on Mark Rutte: accept", "Türkiye, Hungary on Mark Rutte: reserve", "Kaja Kallas enters: half-life"] {
+        assert!(page.contains(&format!("<th scope=\"row\">{input}</th>")), "{input}");
+    }
     // Everybody has a veto, so that their power says nothing.
     assert!(!page.contains("<section id=\"power\""));
     assert!(page.len() < 400_000, "{} bytes", page.len());
@@ -28,6 +33,19 @@ fn power_is_told_where_members_differ() {
     assert!(page.contains("<section id=\"power\"") && page.contains("Shapley–Shubik"));
 }
 
+/// What `run` is told about days and tables a page is told too, and says so in the command that gives it again.
+#[test]
+fn a_page_is_of_the_days_and_the_table_that_are_named() {
+    let flags = "--coding scenarios/history/coding.toml --by 2024-07-11";
+    let page = stdout(nemcon(&format!("report {NATO} --runs 500 --seed 3 {flags} --no-sensitivity --format md")));
+    assert!(page.contains("| decided by | 11\u{a0}Jul\u{a0}2024 |") && !page.contains("## What it hangs on"), "{page}");
+    assert!(page.contains(&format!("nemcon report {NATO} --runs 500 --seed 3 {flags} --no-sensitivity")), "{page}");
+    let run = stdout(nemcon(&format!("run {NATO} --runs 500 --seed 3 {flags} --format json")));
+    let run: serde_json::Value = serde_json::from_str(&run).expect("JSON");
+    let open = 100.0 * run["by"][0]["still_open"].as_f64().expect("a share");
+    assert!(page.contains(&format!("| still open | {open:.1}% |")), "{page}");
+}
+
 #[test]
 fn the_form_is_that_of_the_name() {
     let markdown = stdout(nemcon("report - --format md").stdin(PARTNERS));
@@ -36,11 +54,23 @@ fn the_form_is_that_of_the_name() {
     assert!(svg.starts_with("<svg ") && svg.contains("2,000 runs, seed 7"));
     let tornado = stdout(nemcon("plot - --what tornado --runs 500").stdin(PARTNERS));
     assert!(tornado.starts_with("<svg ") && tornado.contains("What it hangs on: adopted") && tornado.contains("half-life of"), "{tornado}");
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("holdouts.png");
+    nemcon("plot - --what holdouts --width 400 -o").arg(&file).stdin(PARTNERS).assert().success().stdout_eq("");
+    let pixels = fs::read(&file).expect("it is written");
+    // What a PNG begins with: its signature, and the width.
+    assert_eq!((&pixels[1..4], &pixels[16..20]), (&b"PNG"[..], &400_u32.to_be_bytes()[..]));
     let sweep = "plot - --what sweep --runs 500 --set dynamics.reserve=1week..8weeks:3";
     let curve = stdout(nemcon(sweep).stdin(PARTNERS));
     assert!(curve.contains("merger, by half-life of reservations") && curve.matches("<circle").count() == 3, "{curve}");
     let map = stdout(nemcon(&format!("{sweep} --set question.deadline=2031-02-03..2031-03-03:2")).stdin(PARTNERS));
     assert!(map.contains("and question.deadline</title>") && map.matches("<rect class=\"h").count() == 6, "{map}");
+    let rescaled = nemcon("plot - --what sweep --runs 500 --set stance.1.prior.accept=0.1..0.3:2").stdin(PARTNERS).assert().success();
+    let told = [&rescaled.get_output().stdout, &rescaled.get_output().stderr].map(|told| String::from_utf8_lossy(told).into_owned());
+    assert!(
+        told.iter().all(|told| told.contains("here stance.1.prior.accept varies, the probabilities beside it are rescaled")),
+        "{told:?}"
+    );
     for (arguments, message) in [
         ("plot - --what tornado --set dynamics.reserve=1week..8weeks:3", "--set is for --what sweep"),
         ("plot - --outcome adopted", "--outcome is for --what tornado and --what sweep"),
@@ -51,7 +81,11 @@ fn the_form_is_that_of_the_name() {
         ("report - --engine LICENSE-MIT", "standard input has no name"),
         ("report scenarios/nato-2024/base.toml --engine no.gz", "--engine no.gz: No such file"),
         ("report scenarios/nato-2024/base.toml --engine Cargo.toml", "it is not the packed engine that `.ci/wasm` writes"),
-        ("plot - -o picture.png", "pictures are SVG, not png: name a file that ends in .svg"),
+        ("plot - -o picture.jpg", "pictures are SVG or PNG, not jpg: name a file that ends in .svg or .png"),
+        ("plot - --width 400", "--width is for a PNG"),
+        ("plot - -o picture.png --width 99", "99 is not in 100..=8192"),
+        ("report - --by 2020-01-01", "nothing is known by 2020-01-01"),
+        ("report - --coding table.toml --engine LICENSE-MIT", "'--coding <TABLE>' cannot be used with '--engine <FILE>'"),
         ("plot - --what compare", "nothing to show: there are no variants"),
     ] {
         let output = nemcon(arguments).stdin(PARTNERS).assert().code(2).stdout_eq("").get_output().clone();

@@ -1,8 +1,10 @@
-// The pictures of docs/report.md: tests/browser/gallery.mjs CHROMIUM PAGE FOLDER, of a page that answers back.
+// The pictures of docs/report.md, of a page that answers back, and of docs/playground.md:
+// tests/browser/gallery.mjs CHROMIUM PAGE NEMCON WEB FOLDER.
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
+import { served } from "./served.mjs";
 
-const [executablePath, file, folder] = process.argv.slice(2);
+const [executablePath, file, nemcon, web, folder] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const open = async (colorScheme, width, height) => {
   const page = await browser.newPage({ colorScheme, viewport: { width, height } });
@@ -28,4 +30,10 @@ await dark.screenshot(picture("dark"));
 const phone = await open("light", 360, 720);
 await phone.$eval("#members", (section) => section.scrollIntoView());
 await phone.screenshot(picture("phone"));
+
+const playground = await browser.newPage({ colorScheme: "light", viewport: { width: 1280, height: 800 } });
+await playground.goto(await served(nemcon, "--web", web));
+await playground.waitForFunction(() => document.getElementById("state").textContent.startsWith("Answered"), null, { timeout: 120_000 });
+await playground.screenshot({ path: `${folder}/playground.png`, animations: "disabled" });
 await browser.close();
+process.exit();

@@ -1,14 +1,14 @@
 // The playground in a browser, served by the command: tests/browser/playground.mjs CHROMIUM NEMCON WEB SHOTS.
 // What it answers is what the command says; nothing is fetched from elsewhere, nothing hostile runs, nothing is logged;
 // no width from 360 pixels on makes it scroll sideways; axe-core finds no serious fault.
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { deflateRawSync } from "node:zlib";
 import { chromium } from "playwright-core";
+import { served } from "./served.mjs";
 
 const [executablePath, nemcon, web, shots] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -19,9 +19,7 @@ const expect = (holds, fault) => holds || faults.push(fault);
 const folder = mkdtempSync(join(tmpdir(), "nemcon-"));
 const board = "scenarios/templates/school-board.toml";
 writeFileSync(join(folder, "mine.toml"), readFileSync(board));
-const server = spawn(nemcon, ["serve", folder, "--web", web, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
-const url = await new Promise((resolve) => createInterface({ input: server.stdout }).once("line", resolve));
-process.on("exit", () => server.kill());
+const url = await served(nemcon, folder, "--web", web);
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 
 const visit = async (where, { colorScheme = "light", width = 1400 } = {}) => {
@@ -52,7 +50,7 @@ const field = ".editor:not([hidden]) textarea";
 // The answer is the command's.
 const page = await visit(url);
 await answered(page);
-expect((await page.getAttribute("#page", "srcdoc")) === told("report", board, "--runs", "2000"), "the forecast is not the command's");
+expect((await page.getAttribute("#page", "srcdoc")) === told("report", board, "--runs", "2000", "--no-sensitivity"), "the forecast is not the command's");
 expect((await page.textContent("#command")).includes(`nemcon report ${board} --runs 2000`), "the command is not said");
 expect((await page.textContent("#summary")).includes("ok: school-board.toml: 7 members, 5 candidates"), "it is not said that the file is right");
 for (const width of [360, 500, 800, 1400]) {

@@ -26,8 +26,8 @@ const council = "scenarios/bodies/eu-council.toml";
 const wrong = "tests/rejected/durations.toml";
 
 const questions = [
-  [`report ${board} --runs 500`, { report: { files: texts([board]), base: board, variants: [], runs: 500 } }],
-  [`report ${nato} ${whatIf} --runs 200 --seed 7`, { report: { files: ofNato, base: nato, variants: [whatIf], runs: 200, seed: 7 } }],
+  [`report ${board} --runs 500 --no-sensitivity`, { report: { files: texts([board]), base: board, variants: [], runs: 500 } }],
+  [`report ${nato} ${whatIf} --runs 200 --seed 7 --no-sensitivity`, { report: { files: ofNato, base: nato, variants: [whatIf], runs: 200, seed: 7 } }],
   [`check --format json ${nato}`, { check: { files: ofNato, file: nato } }],
   [`check --format json ${council}`, { check: { files: texts([council]), file: council } }],
   [`check --format json ${wrong}`, { check: { files: texts([wrong, "tests/rejected/base/panel.toml", "tests/rejected/base/partners.toml"]), file: wrong } }],

@@ -17,6 +17,11 @@ impl Coding {
         self.coding.is_some()
     }
 
+    /// The flag as it was given.
+    pub(crate) fn words(&self) -> impl Iterator<Item = String> {
+        self.coding.iter().flat_map(|table| ["--coding".to_owned(), table.to_string_lossy().into_owned()])
+    }
+
     pub(crate) fn recoding(&self) -> Recoding {
         Recoding { table: self.coding.clone(), ..Recoding::default() }
     }

@@ -11,8 +11,9 @@ use crate::failure::Failure;
 /// The flag that says where it is.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Module {
-    /// Let readers of the page change assumptions: the engine, as `.ci/wasm` compiles it, becomes part of the page
-    #[arg(long, value_name = "FILE")]
+    /// Let readers of the page change assumptions: the engine, as `.ci/wasm` compiles it, becomes part of the page;
+    /// it reads the files as they are
+    #[arg(long, value_name = "FILE", conflicts_with = "coding")]
     engine: Option<PathBuf>,
 }
 

@@ -86,12 +86,7 @@ fn allowed(path: &Path) -> io::Result<()> {
 }
 
 /// Loads a scenario; what it names is found relative to its own folder, or for standard input
-/// relative to the current one.
-pub(crate) fn scenario(path: &Path) -> Result<Scenario, Diagnostics> {
-    recoded(path, &Recoding::default())
-}
-
-/// The same, coded otherwise than the file says.
+/// relative to the current one. It may be coded otherwise than the file says.
 pub(crate) fn recoded(path: &Path, recoding: &Recoding) -> Result<Scenario, Diagnostics> {
     let input = Input { table: recoding.table.as_deref(), ..Input::of(path) };
     scenario::load_recoded(&input, path, recoding)

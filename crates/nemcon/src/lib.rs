@@ -115,6 +115,7 @@
 //! | `arrow` (part of `files`) | `arrow`: runs and tables as Arrow record batches |
 //! | `files` (part of `cli`) | runs as Arrow and Parquet files |
 //! | `calibration` (part of `cli`) | `calibration`: scores, fits, and their reports |
+//! | `png` (part of `cli`) | `page::png`: pictures as PNG |
 //! | `serde` | models and drafts written and read back, such as in JSON |
 //!
 //! [docs/model.md]: https://github.com/nemcon/nemcon/blob/main/docs/model.md

@@ -5,6 +5,7 @@
 mod coding;
 mod commands;
 mod console;
+mod days;
 mod engine;
 mod failure;
 mod input;

@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 use nemcon::page::Dossier;
 use nemcon::questions;
 use nemcon::report::Report;
+use nemcon::report::schema::SensitivityDocument;
 use nemcon::scenario::Scenario;
 
+use crate::coding::Coding;
 use crate::console::Console;
+use crate::days::Days;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::sampling::Sampling;
@@ -23,6 +26,9 @@ pub(crate) struct Subject {
     files: Vec<PathBuf>,
 
     #[command(flatten)]
+    coding: Coding,
+
+    #[command(flatten)]
     sampling: Sampling,
 }
 
@@ -34,20 +40,21 @@ impl Subject {
 
     /// Simulates them and gathers what was found, with the first of them; the output is not one of the files.
     ///
-    /// Where the `whole` is told also whom to persuade, some runs, and what the rule gives to whom.
-    pub(crate) fn dossier(&self, whole: bool, output: &Output, console: Console) -> Result<(Dossier, Scenario), Failure> {
+    /// Where the `whole` is told, by some days, also whom to persuade, some runs, and what the rule gives to whom.
+    pub(crate) fn dossier(&self, whole: Option<&Days>, output: &Output, console: Console) -> Result<(Dossier, Scenario), Failure> {
         let base = self.base();
         let files = whatif::files(base, self.files[1..].to_vec());
-        let (scenario, variants) = whatif::load(base, &files, console)?;
+        let (scenario, variants) = whatif::load(base, &files, &self.coding.recoding(), console)?;
         let read = std::iter::once(&scenario).chain(&variants).flat_map(Scenario::files);
         output.spare(read.map(PathBuf::as_path))?;
         let size = self.sampling.size_or(scenario.runs(), scenario.seed());
+        let by = whole.map_or(Ok(&[][..]), |days| days.of(&scenario, base))?;
         let named: Vec<_> = files.iter().map(PathBuf::as_path).zip(&variants).collect();
         let memory = self.sampling.memory();
         let dossier = self.sampling.on_threads(|| {
             let progress = |runs| console.bar(runs);
-            let dossier = questions::dossier(&scenario, &named, size, memory, &progress)?;
-            if whole { questions::with_answers(dossier, &scenario, memory, &progress) } else { Ok((dossier, None)) }
+            let dossier = questions::dossier(&scenario, &named, size, by, memory, &progress)?;
+            if whole.is_some() { questions::with_answers(dossier, &scenario, memory, &progress) } else { Ok((dossier, None)) }
         })?;
         let (dossier, left_out) = dossier?;
         if let Some(note) = left_out {
@@ -56,19 +63,18 @@ impl Subject {
         Ok((dossier, scenario))
     }
 
-    /// The same with which inputs move an outcome; the indices, which no picture shows, take next to no runs.
-    pub(crate) fn moved_by(
+    /// Which inputs move an outcome, without the indices, which no picture shows.
+    pub(crate) fn sensitivity(
         &self,
-        dossier: Dossier,
         scenario: &Scenario,
         outcome: Option<&str>,
+        size: (u64, u64),
         console: Console,
-    ) -> Result<Dossier, Failure> {
-        let size = (dossier.run.runs, dossier.run.seed);
+    ) -> Result<SensitivityDocument, Failure> {
         let memory = self.sampling.memory();
         let asked = console.while_planning(|| questions::Sensitivity::new(scenario, outcome, size, Some(0), memory))?;
         let moved = self.sampling.sample((asked.total(), size.1), console, |_, _, progress| asked.run(progress))?;
-        Ok(dossier.moved_by(moved.report(scenario.model()).document()))
+        Ok(moved.report(scenario.model()).document())
     }
 
     /// The only file, where no other is given; the output is not it.
@@ -76,7 +82,7 @@ impl Subject {
         if self.files.len() > 1 {
             return Err(Failure::Input("a sweep is of one file".to_owned()));
         }
-        let (scenario, _) = whatif::load(self.base(), &[], console)?;
+        let (scenario, _) = whatif::load(self.base(), &[], &self.coding.recoding(), console)?;
         output.spare(scenario.files().iter().map(PathBuf::as_path))?;
         Ok(scenario)
     }
@@ -88,6 +94,8 @@ impl Subject {
 
     /// The command that gives the same.
     pub(crate) fn command(&self, dossier: &Dossier, command: &str, rest: &[&str]) -> String {
-        questions::command(command, &self.files, dossier, rest)
+        let coding: Vec<String> = self.coding.words().collect();
+        let rest: Vec<&str> = coding.iter().map(String::as_str).chain(rest.iter().copied()).collect();
+        questions::command(command, &self.files, dossier, &rest)
     }
 }

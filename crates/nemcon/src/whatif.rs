@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use nemcon::scenario::Scenario;
+use nemcon::scenario::{Recoding, Scenario};
 
 use crate::console::Console;
 use crate::failure::Failure;
@@ -14,19 +14,19 @@ pub(crate) fn files(base: &Path, files: Vec<PathBuf>) -> Vec<PathBuf> {
     files.into_iter().filter(|file| file != base && !is_same(file, base)).collect()
 }
 
-/// Loads a base and its variants; what may surprise about them is said.
-pub(crate) fn load(base: &Path, variants: &[PathBuf], console: Console) -> Result<(Scenario, Vec<Scenario>), Failure> {
+/// Loads a base and its variants, all of them coded so; what may surprise about them is said.
+pub(crate) fn load(base: &Path, variants: &[PathBuf], recoding: &Recoding, console: Console) -> Result<(Scenario, Vec<Scenario>), Failure> {
     if base != "-" && variants.iter().filter(|file| file.as_path() == "-").count() > 1 {
         return Err(Failure::Input("standard input (`-`) can be one file only".to_owned()));
     }
-    let base = one(base, &[], console)?;
-    let variants = variants.iter().map(|file| one(file, base.notices(), console)).collect::<Result<_, _>>()?;
+    let base = one(base, &[], recoding, console)?;
+    let variants = variants.iter().map(|file| one(file, base.notices(), recoding, console)).collect::<Result<_, _>>()?;
     Ok((base, variants))
 }
 
 /// The scenario of a file; what may surprise about it is said, but for what has been said of its base.
-fn one(file: &Path, said: &[String], console: Console) -> Result<Scenario, Failure> {
-    let scenario = input::scenario(file)?;
+fn one(file: &Path, said: &[String], recoding: &Recoding, console: Console) -> Result<Scenario, Failure> {
+    let scenario = input::recoded(file, recoding)?;
     let notices = scenario.notices().iter().filter(|notice| !said.contains(notice));
     notices.for_each(|notice| console.note(&format!("{}: {notice}", file.display())));
     Ok(scenario)

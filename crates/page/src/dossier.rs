@@ -104,6 +104,11 @@ impl Dossier {
         outcomes
     }
 
+    /// The likeliest outcome; the first of them in file order.
+    pub fn likeliest(&self) -> Option<&OutcomeDocument> {
+        self.ranked().first().copied()
+    }
+
     /// The candidate whose success is likeliest, by id; the first of them in file order.
     pub fn leader(&self) -> Option<&str> {
         let successes = self.run.outcomes.iter().filter(|outcome| outcome.name.is_some());

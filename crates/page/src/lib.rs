@@ -24,6 +24,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! With the feature `png` a picture can be had as pixels too (`png`).
+//!
 //! # What is relied on
 //!
 //! - The same dossier gives the same bytes.
@@ -43,9 +45,12 @@ mod charts;
 mod dossier;
 mod engine;
 mod html;
+mod inputs;
 mod markdown;
 mod palette;
 mod picture;
+#[cfg(feature = "png")]
+mod png;
 mod setting;
 mod svg;
 mod words;
@@ -53,4 +58,6 @@ mod words;
 pub use dossier::Dossier;
 pub use engine::{Engine, Number};
 pub use picture::{NothingToShow, Picture, sweep};
+#[cfg(feature = "png")]
+pub use png::{PNG_WIDTHS, PngError, png};
 pub use setting::{Setting, Timed};

@@ -103,7 +103,7 @@ impl Dossier {
     fn sensitivity_table(&self) -> String {
         let Some(found) = self.sensitivity.as_ref().filter(|found| !found.inputs.is_empty()) else { return String::new() };
         let outcome = self.outcome(&found.outcome, found.name.as_deref());
-        let rows: Vec<Vec<String>> = found.inputs.iter().take(INPUTS).map(sensitivity::row).collect();
+        let rows: Vec<Vec<String>> = found.inputs.iter().take(INPUTS).map(|input| sensitivity::row(self, input)).collect();
         section(&format!("What it hangs on: {outcome}"), &sensitivity::HEAD.map(str::to_lowercase), &rows)
     }
 

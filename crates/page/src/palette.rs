@@ -63,7 +63,8 @@ static DARK: Palette = Palette {
 };
 
 impl Palette {
-    fn variables(&'static self) -> String {
+    /// All colours, each with its name.
+    fn named(&'static self) -> Vec<(String, &'static str)> {
         let named = [
             ("paper", self.paper),
             ("ink", self.ink),
@@ -77,21 +78,31 @@ impl Palette {
         let numbered = |(name, colours): (&'static str, &'static [&'static str])| {
             colours.iter().enumerate().map(move |(at, colour)| (format!("{name}{at}"), *colour))
         };
-        let all = named.map(|(name, colour)| (name.to_owned(), colour)).into_iter().chain(lists.into_iter().flat_map(numbered));
-        let mut css = String::new();
-        for (name, colour) in all {
-            css += &format!("--{name}:{colour};");
-        }
-        css
+        named.map(|(name, colour)| (name.to_owned(), colour)).into_iter().chain(lists.into_iter().flat_map(numbered)).collect()
+    }
+
+    /// The colours as variables of a style sheet.
+    fn variables(&'static self) -> String {
+        self.named().into_iter().fold(String::new(), |css, (name, colour)| css + "--" + &name + ":" + colour + ";")
     }
 }
 
-/// The colours as style sheet: classes of what is drawn. Those of the dark follow the reader's wish, where asked for.
-pub(crate) fn css(follow: bool) -> String {
-    let mut css = format!(":root{{{}}}\n", LIGHT.variables());
-    if follow {
-        css += &format!("@media screen and (prefers-color-scheme:dark){{:root{{{}}}}}\n", DARK.variables());
-    }
+/// The style sheet of a page: the colours, which follow the reader's wish for the dark, and the classes that have them.
+pub(crate) fn css() -> String {
+    let (light, dark) = (LIGHT.variables(), DARK.variables());
+    format!(":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{}", classes())
+}
+
+/// The style sheet of a picture that stands alone: colours in place of variables, which few readers of SVG but browsers
+/// know.
+pub(crate) fn resolved(style: &str) -> String {
+    let known = LIGHT.named();
+    known.into_iter().fold(classes() + style, |css, (name, colour)| css.replace(&format!("var(--{name})"), colour))
+}
+
+/// The classes of what is drawn.
+fn classes() -> String {
+    let mut css = String::new();
     for hue in 0..HUES {
         css += &format!(".c{hue}{{fill:var(--c{hue})}}");
     }

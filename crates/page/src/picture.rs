@@ -4,11 +4,12 @@ use std::fmt;
 
 use nemcon_core::printable;
 use nemcon_report::schema::SweepDocument;
-use nemcon_report::wording::thousands;
+use nemcon_report::wording::{RESCALED, thousands};
 
 use crate::Dossier;
 use crate::charts::{self, differences, heat::Heat, holdouts, incidence, tornado};
 use crate::svg::{Chart, Size};
+use crate::words::key;
 
 /// A picture that a dossier has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +63,8 @@ impl Dossier {
     pub fn svg(&self, picture: Picture) -> Result<String, NothingToShow> {
         let chart = self.chart(picture).ok_or(picture)?;
         let run = &self.run;
-        Ok(chart.alone(&sources(&run.title, run.runs, run.seed, &run.engine)))
+        let runs = self.sensitivity.as_ref().filter(|_| picture == Picture::Tornado).map_or(run.runs, |found| found.runs);
+        Ok(chart.alone(&sources(&run.title, runs, run.seed, &run.engine)))
     }
 
     fn chart(&self, picture: Picture) -> Option<Chart> {
@@ -77,7 +79,7 @@ impl Dossier {
             }
             Picture::Tornado => {
                 let found = self.sensitivity.as_ref().filter(|found| !found.inputs.is_empty())?;
-                Some(tornado::draw(found, &self.outcome(&found.outcome, found.name.as_deref()), Size::Wide))
+                Some(tornado::draw(self, found, Size::Wide))
             }
         }
     }
@@ -89,7 +91,9 @@ impl Dossier {
 /// Where there is no such outcome at every point it is refused.
 pub fn sweep(found: &SweepDocument, outcome: Option<&str>) -> Result<String, NothingToShow> {
     let chart = charts::sweep::draw(found, outcome).ok_or(NothingToShow("no such outcome is at every point"))?;
-    Ok(chart.alone(&sources(&found.title, found.runs, found.seed, &found.engine)))
+    let rescaled = found.keys.iter().filter(|key| key.rescales).map(|of| format!("Where {} varies, {RESCALED}.", key(&of.key)));
+    let sources = rescaled.chain(sources(&found.title, found.runs, found.seed, &found.engine));
+    Ok(chart.alone(&sources.collect::<Vec<_>>()))
 }
 
 /// What a picture is made from.

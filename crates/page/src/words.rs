@@ -15,7 +15,7 @@ pub(crate) fn name(text: &str) -> String {
 }
 
 /// An id in words: `sweden-joins` is “Sweden joins”, and a part that is itself an id, such as a candidate's, is what
-/// that is called. Dates stay whole.
+/// that is called. Dates are written as such.
 pub(crate) fn of_id(id: &str, called: impl Fn(&str) -> Option<String>) -> String {
     let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
     let letters: Vec<char> = id.chars().collect();
@@ -25,7 +25,8 @@ pub(crate) fn of_id(id: &str, called: impl Fn(&str) -> Option<String>) -> String
         .enumerate()
         .map(|(at, &letter)| if matches!(letter, '-' | '_') && !within_number(at) { ' ' } else { letter })
         .collect();
-    let words: Vec<String> = spaced.split(' ').map(|word| called(word).unwrap_or_else(|| word.to_owned())).collect();
+    let said = |word: &str| called(word).or_else(|| Some(nemcon_report::wording::date(day(word)?)));
+    let words: Vec<String> = spaced.split(' ').map(|word| said(word).unwrap_or_else(|| word.to_owned())).collect();
     name(&capitalised(&words.join(" ")))
 }
 
@@ -134,7 +135,7 @@ mod tests {
         assert_eq!([of(&[]), of(&["a"]), of(&["a", "b", "c"])], ["", "a", "a, b or c"]);
         let called = |word: &str| (word == "mia").then(|| "Mia Moe".to_owned());
         let ids = ["sweden-joins", "x", "deal-on-mia-2024-04-04", "mia_out"].map(|id| of_id(id, called));
-        assert_eq!(ids, ["Sweden joins", "X", "Deal on Mia Moe 2024-04-04", "Mia Moe out"]);
+        assert_eq!(ids, ["Sweden joins", "X", "Deal on Mia Moe 4\u{a0}Apr\u{a0}2024", "Mia Moe out"]);
         assert_eq!((capitalised("the merger").as_str(), capitalised("").as_str()), ("The merger", ""));
     }
 }

@@ -8,6 +8,9 @@ use nemcon_core::{Date, Interval};
 
 use crate::layout::TIE;
 
+/// What is said of a key whose values take from the probabilities beside it.
+pub const RESCALED: &str = "the probabilities beside it are rescaled, so that all sum to 1";
+
 /// `20 Jun 2024`, which is not broken.
 pub fn date(date: Date) -> String {
     tied(&date.strftime("%-d %b %Y").to_string())

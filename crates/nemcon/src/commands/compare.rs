@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use nemcon::model::printable;
 use nemcon::questions::{judged, order};
 use nemcon::report::{CompareReport, Variant};
-use nemcon::scenario::Scenario;
+use nemcon::scenario::{Recoding, Scenario};
 
 use crate::console::Console;
 use crate::failure::Failure;
@@ -48,7 +48,7 @@ impl Compare {
         if files.is_empty() {
             return Err(Failure::Input("there is nothing to compare: every variant is the base itself".to_owned()));
         }
-        let (base, variants) = whatif::load(&self.base, &files, console)?;
+        let (base, variants) = whatif::load(&self.base, &files, &Recoding::default(), console)?;
         let read = std::iter::once(&base).chain(&variants).flat_map(Scenario::files);
         self.results.spare(read.map(PathBuf::as_path))?;
         let order = order(&self.sort, &base, &variants)?;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use nemcon::page::{NothingToShow, Picture, sweep};
+use nemcon::page::{NothingToShow, PNG_WIDTHS, Picture, png, sweep};
 use nemcon::questions;
 use nemcon::report::{Report, SweepReport};
 
@@ -12,11 +12,11 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::subject::Subject;
 
-/// Draw one picture of a forecast, as SVG for a paper
+/// Draw one picture of a forecast, as SVG or PNG for a paper
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   nemcon plot scenarios/nato-2024/base.toml -o incidence.svg
-  nemcon plot scenarios/nato-2024/base.toml --what members -o members.svg
+  nemcon plot scenarios/nato-2024/base.toml --what members -o members.png
   nemcon plot scenarios/nato-2024/base.toml scenarios/nato-2024/what-if/*.toml --what compare -o what-if.svg
   nemcon plot scenarios/nato-2024/base.toml --what tornado --runs 20_000 -o tornado.svg
   nemcon plot scenarios/nato-2024/base.toml --what sweep --set dynamics.reserve=1week..16weeks:9 --runs 20_000 -o sweep.svg")]
@@ -36,7 +36,11 @@ pub(crate) struct Plot {
     #[arg(long, value_name = "OUTCOME")]
     outcome: Option<String>,
 
-    /// Write to a file, which appears only when it is whole; its name ends in .svg
+    /// How many pixels wide a PNG is [default: twice as many as the SVG, 1504]
+    #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(i64::from(*PNG_WIDTHS.start())..=i64::from(*PNG_WIDTHS.end())))]
+    width: Option<u32>,
+
+    /// Write to a file, which appears only when it is whole; its name ends in .svg or .png
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -74,8 +78,15 @@ impl What {
 impl Plot {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         let output = Output::from(self.output.clone());
-        if let Some(other) = output.extension().filter(|extension| extension != "svg") {
-            return Err(Failure::Input(format!("pictures are SVG, not {other}: name a file that ends in .svg")));
+        let as_pixels = match output.extension().as_deref() {
+            None | Some("svg") => false,
+            Some("png") => true,
+            Some(other) => {
+                return Err(Failure::Input(format!("pictures are SVG or PNG, not {other}: name a file that ends in .svg or .png")));
+            }
+        };
+        if self.width.is_some() && !as_pixels {
+            return Err(Failure::Input("--width is for a PNG (-o FILE.png): a picture of SVG has any width".to_owned()));
         }
         if !self.set.is_empty() && self.what != What::Sweep {
             return Err(Failure::Input("--set is for --what sweep".to_owned()));
@@ -86,22 +97,25 @@ impl Plot {
         output.check()?;
         let drawn = match self.what.picture() {
             Some(picture) => {
-                let (mut dossier, scenario) = self.subject.dossier(false, &output, console)?;
+                let (mut dossier, scenario) = self.subject.dossier(None, &output, console)?;
                 if picture == Picture::Tornado {
-                    dossier = self.subject.moved_by(dossier, &scenario, self.outcome.as_deref(), console)?;
+                    let size = self.subject.sampling().size_or(scenario.runs().min(questions::RUNS_AT_ENDS), scenario.seed());
+                    dossier = dossier.moved_by(self.subject.sensitivity(&scenario, self.outcome.as_deref(), size, console)?);
                 }
                 dossier.svg(picture)
             }
             None => self.sweep(&output, console)?,
         };
         let drawn = drawn.map_err(|nothing| Failure::Input(nothing.to_string()))?;
-        Ok(output.write(|out| out.write_all(drawn.as_bytes()))?)
+        let bytes = if as_pixels { png(&drawn, self.width).map_err(anyhow::Error::from)? } else { drawn.into_bytes() };
+        Ok(output.write(|out| out.write_all(&bytes))?)
     }
 
     fn sweep(&self, output: &Output, console: Console) -> Result<Result<String, NothingToShow>, Failure> {
         let scenario = self.subject.alone(output, console)?;
         let plotted = self.outcome.as_deref().map(|id| questions::outcome(scenario.model(), id)).transpose()?;
         let asked = questions::Sweep::new(&scenario, &self.set)?;
+        console.notes(&asked.notices());
         let sampling = self.subject.sampling();
         let (runs, seed) = sampling.size_or(scenario.runs(), scenario.seed());
         let memory = sampling.memory();

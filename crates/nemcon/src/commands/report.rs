@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use nemcon::page::Dossier;
+use nemcon::scenario::Scenario;
 
 use crate::console::Console;
+use crate::days::Days;
 use crate::engine::{Module, engine};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -26,12 +29,22 @@ pub(crate) struct Report {
     format: Option<Format>,
 
     #[command(flatten)]
+    days: Days,
+
+    /// Leave out which inputs move the likeliest outcome, and by how much
+    #[arg(long)]
+    no_sensitivity: bool,
+
+    #[command(flatten)]
     module: Module,
 
     /// Write to a file, which appears only when it is whole
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
+
+/// What moves the likeliest outcome takes so many runs at each end of an input at most, so that it is told soon.
+const AT_ENDS: u64 = 5_000;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -51,7 +64,10 @@ impl Report {
         if format == Format::Md && module.is_some() {
             return Err(Failure::Input("--engine is for web pages: Markdown has nothing that answers".to_owned()));
         }
-        let (mut dossier, scenario) = self.subject.dossier(true, &output, console)?;
+        let (mut dossier, scenario) = self.subject.dossier(Some(&self.days), &output, console)?;
+        if !self.no_sensitivity {
+            dossier = self.moved(dossier, &scenario, console)?;
+        }
         if let Some(module) = module {
             dossier = dossier.answering(engine(module, &scenario));
         }
@@ -59,7 +75,10 @@ impl Report {
         let asked =
             self.format.filter(|_| self.output.is_none()).map(|_| if format == Format::Md { "--format=md" } else { "--format=html" });
         let engine = self.module.words();
-        let rest: Vec<&str> = engine.iter().chain(&named).map(String::as_str).chain(asked).collect();
+        let by: Vec<String> = self.days.words().collect();
+        let less = self.no_sensitivity.then_some("--no-sensitivity");
+        let given = by.iter().map(String::as_str).chain(less);
+        let rest: Vec<&str> = given.chain(engine.iter().chain(&named).map(String::as_str)).chain(asked).collect();
         let command = self.subject.command(&dossier, "report", &rest);
         let dossier = dossier.by_command(command);
         let text = match format {
@@ -67,6 +86,20 @@ impl Report {
             Format::Md => dossier.markdown(),
         };
         Ok(output.write(|out| out.write_all(text.as_bytes()))?)
+    }
+
+    /// The same with what moves the likeliest outcome; the forecast stands without it.
+    fn moved(&self, dossier: Dossier, scenario: &Scenario, console: Console) -> Result<Dossier, Failure> {
+        let size = (dossier.run.runs.min(AT_ENDS), dossier.run.seed);
+        let likeliest = dossier.likeliest().map(|outcome| outcome.outcome.as_str());
+        match self.subject.sensitivity(scenario, likeliest, size, console) {
+            Ok(found) => Ok(dossier.moved_by(found)),
+            Err(Failure::Input(reason)) => {
+                console.note(&format!("what it hangs on is left out: {reason}"));
+                Ok(dossier)
+            }
+            Err(failure) => Err(failure),
+        }
     }
 
     /// The form asked for, or that of the name of the output.

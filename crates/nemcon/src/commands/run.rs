@@ -4,17 +4,18 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::builder::{PathBufValueParser, TypedValueParser};
-use nemcon::model::{Bytes, Date, printable};
+use nemcon::model::Bytes;
 use nemcon::montecarlo::Plan;
-use nemcon::questions::{self, MAX_RUNS, Refusal, candidate, check_dates, judged};
+use nemcon::questions::{self, MAX_RUNS, Refusal, candidate, judged};
 use nemcon::report::RunReport;
 use nemcon::scenario::Scenario;
 
 use crate::coding::Coding;
 use crate::console::Console;
+use crate::days::Days;
 use crate::failure::Failure;
 use crate::parts::{self, Counting, Shard};
-use crate::results::{Results, date, top};
+use crate::results::{Results, top};
 use crate::rows::RowsFile;
 use crate::sampling::{self, Sampling};
 
@@ -66,10 +67,8 @@ pub(crate) struct Run {
     #[command(flatten)]
     sampling: Sampling,
 
-    /// Say what is known by the end of this day; may be given several times [default: the meetings, else the
-    /// quarters of the time to the deadline]
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    by: Vec<Date>,
+    #[command(flatten)]
+    days: Days,
 
     /// Tell who is in the way of this candidate, by its id or its name [default: the likeliest]
     #[arg(long, value_name = "C")]
@@ -91,7 +90,7 @@ impl Run {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         let scenario = self.results.scenario(&self.file, &self.coding.recoding())?;
         console.notes(scenario.notices());
-        check_dates(scenario.model(), &self.by, &printable(&self.file.to_string_lossy()))?;
+        let by = self.days.of(&scenario, &self.file)?;
         let asked = self.candidate.as_deref().map(|named| candidate(scenario.model(), named)).transpose()?;
         self.check_files(&scenario)?;
         let start = Instant::now();
@@ -126,8 +125,8 @@ impl Run {
         if let Some(precise) = &precise {
             report = report.precise(precise);
         }
-        if !self.by.is_empty() {
-            report = report.by(self.by.clone());
+        if !by.is_empty() {
+            report = report.by(by.to_vec());
         }
         if let Some(candidate) = asked {
             report = report.in_the_way_of(candidate);

@@ -55,9 +55,7 @@ impl Sweep {
         console.notes(scenario.notices());
         let plotted = self.outcome.as_deref().map(|id| outcome(scenario.model(), id)).transpose()?;
         let sweep = questions::Sweep::new(&scenario, &self.set)?;
-        for key in sweep.keys().iter().filter(|key| key.rescales) {
-            console.note(&format!("where {} varies, the probabilities beside it are rescaled, so that all sum to 1", key.path));
-        }
+        console.notes(&sweep.notices());
         let start = Instant::now();
         let size = self.sampling.size_or(scenario.runs(), scenario.seed());
         let memory = self.sampling.memory();

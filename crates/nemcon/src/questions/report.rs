@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use nemcon_core::{Bytes, Model, printable};
+use nemcon_core::{Bytes, Date, Model, printable};
 use nemcon_montecarlo::{Choice, Persuasion, Plan};
 use nemcon_page::{Dossier, Setting};
 use nemcon_power::{Game, Options, SHAPLEY_SHUBIK};
@@ -24,11 +24,12 @@ const ANSWERED: usize = 100;
 const OF_POWER: Bytes = Bytes(256 << 20);
 
 /// Simulates a scenario and its variants, so many runs of each from a seed, within so much memory, and gathers what was
-/// found.
+/// found; by these days, or by the usual ones where there are none.
 pub fn dossier(
     scenario: &Scenario,
     variants: &[(&Path, &Scenario)],
     size: (u64, u64),
+    by: &[Date],
     memory: Bytes,
     stages: &Stages,
 ) -> Result<Dossier, Refusal> {
@@ -37,7 +38,10 @@ pub fn dossier(
     let (runs, seed) = size;
     let progress = stages(runs);
     let base = plan_of(scenario, memory)?;
-    let run = |estimates| RunReport::new(model, estimates, &unsourced).document();
+    let run = |estimates| {
+        let report = RunReport::new(model, estimates, &unsourced);
+        if by.is_empty() { report.document() } else { report.by(by.to_vec()).document() }
+    };
     let dossier = if variants.is_empty() {
         let tally = base.simulate(seed, 0..runs, &*progress)?;
         Dossier::new(Setting::of(model), run(&tally.estimates()?))

@@ -1,6 +1,7 @@
 //! The outcomes as one or two numbers vary: `nemcon sweep`.
 
 use nemcon_core::Bytes;
+use nemcon_report::wording::RESCALED;
 use nemcon_report::{SweepPoint, SweptKey};
 use nemcon_scenario::{Key, KeyError, Scenario};
 
@@ -41,6 +42,11 @@ impl Sweep {
     /// The keys, with their values.
     pub fn keys(&self) -> &[SweptKey] {
         &self.swept
+    }
+
+    /// What may surprise about the keys.
+    pub fn notices(&self) -> Vec<String> {
+        self.swept.iter().filter(|key| key.rescales).map(|key| format!("where {} varies, {RESCALED}", key.path)).collect()
     }
 
     /// The points, each as the place of every key's value, in an order in which the gaps are halved again and again.

@@ -20,7 +20,7 @@ pub(crate) fn outcomes<'a>(dossier: &Dossier, compare: &'a CompareDocument) -> V
         }
     }
     let most = |id: &str| found(compare).filter(|found| found.outcome == id).map(|found| found.difference.abs()).fold(0.0, f64::max);
-    let first = dossier.ranked().first().map(|outcome| outcome.outcome.as_str());
+    let first = dossier.likeliest().map(|outcome| outcome.outcome.as_str());
     ids.sort_by(|a, b| most(b).total_cmp(&most(a)));
     ids.sort_by_key(|id| Some(*id) != first);
     ids

@@ -4,7 +4,7 @@ use maud::html;
 use nemcon_core::Interval;
 use nemcon_report::wording::half_width;
 
-use crate::svg::{Chart, Linear, Px, Size, columns, fit, line, text, ticks};
+use crate::svg::{Chart, Linear, Px, Size, fit, line, text, ticks, widest};
 
 /// So many rows are drawn; the table behind has all.
 const ROWS: usize = 40;
@@ -34,7 +34,7 @@ pub(crate) fn draw(title: String, all: &[Dot], size: Size) -> Chart {
     let middle = all.len().saturating_sub(ROWS);
     let rows: Vec<&Dot> = all.iter().take(ROWS.div_ceil(2)).chain(all.iter().skip(ROWS.div_ceil(2) + middle)).collect();
     let width = size.width();
-    let longest = rows.iter().map(|dot| columns(&dot.label, 12.0)).fold(0.0, f64::max);
+    let longest = widest(rows.iter().map(|dot| &dot.label), 12.0);
     let (left, right) = size.either(((longest + 14.0).clamp(60.0, 252.0), 82.0), (0.0, 82.0));
     let (height, top) = size.either((24.0, 6.0), (40.0, 6.0));
     let bottom = top + height * rows.len() as f64 + 4.0;

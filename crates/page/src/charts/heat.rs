@@ -8,7 +8,7 @@ use nemcon_report::wording::whole_percent;
 
 use crate::Dossier;
 use crate::palette::{SHADES, STEPS, shade};
-use crate::svg::{Chart, Px, Size, fit, label, month, step, text};
+use crate::svg::{Chart, Px, Size, fit, label, month, step, text, widest};
 use crate::words;
 
 /// So many members have a row …
@@ -55,7 +55,9 @@ impl Heat {
 
     pub(crate) fn draw(&self, dossier: &Dossier, size: Size) -> Chart {
         let width = size.width();
-        let (left, top, row) = (size.either(120.0, 92.0), 22.0, 15.0);
+        let names: Vec<String> = self.rows.iter().map(|(member, _)| dossier.member(member)).collect();
+        let left = (widest(&names, 12.0) + 12.0).clamp(60.0, size.either(252.0, 120.0));
+        let (top, row) = (22.0, 15.0);
         let column = (width - left) / self.dates.len() as f64;
         let bottom = top + row * self.rows.len() as f64;
         let who = dossier.leader().map(|leader| dossier.candidate(leader)).unwrap_or_default();
@@ -64,15 +66,14 @@ impl Heat {
                 (text(left + column * at as f64, 12.0, "small", &label))
                 (crate::svg::line("grid", (left + column * at as f64, 15.0), (left + column * at as f64, top)))
             }
-            @for (at, (member, _)) in self.rows.iter().enumerate() {
-                (text(left - 8.0, top + row * at as f64 + 11.5, "end", &fit(&dossier.member(member), left - 10.0, 12.0)))
+            @for (at, name) in names.iter().enumerate() {
+                (text(left - 8.0, top + row * at as f64 + 11.5, "end", &fit(name, left - 10.0, 12.0)))
             }
             @for (shade, path) in self.paths(left, top, column, row).iter().enumerate() {
                 @if !path.is_empty() { path class={ "h" (shade) } d=(path) {} }
             }
             (key(left, bottom + 14.0, width - left))
         };
-        let most: Vec<String> = self.rows.iter().take(3).map(|(member, _)| dossier.member(member)).collect();
         Chart {
             title: format!("Who is against {who}, by date"),
             description: format!(
@@ -80,7 +81,7 @@ impl Heat {
                  is one. Most often: {}.",
                 self.rows.len(),
                 self.dates.len(),
-                words::list(&most, "and")
+                words::list(&names[..names.len().min(3)], "and")
             ),
             width,
             height: bottom + 46.0,

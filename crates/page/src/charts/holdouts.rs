@@ -4,7 +4,7 @@ use maud::html;
 use nemcon_report::wording::{percent, whole_percent};
 
 use crate::Dossier;
-use crate::svg::{Chart, Linear, Size, fit, line, rect, text};
+use crate::svg::{Chart, Linear, Size, fit, line, rect, text, widest};
 use crate::words::list;
 
 /// So many members have a bar.
@@ -51,7 +51,9 @@ pub(crate) fn draw(dossier: &Dossier, size: Size) -> Option<Chart> {
     rows.first()?;
     let who = dossier.candidate(dossier.leader()?);
     let width = size.width();
-    let (left, row, top) = (size.either(150.0, 104.0), 30.0, 44.0);
+    let names: Vec<String> = rows.iter().map(|row| dossier.member(row.member)).collect();
+    let left = (widest(&names, 12.0) + 14.0).clamp(60.0, size.either(252.0, 120.0));
+    let (row, top) = (30.0, 44.0);
     let most = rows.iter().flat_map(|row| [row.last, row.vacant]).flatten().fold(0.0, f64::max);
     let scale = Linear::new((0.0, most), (left, width - 52.0));
     let body = html! {
@@ -61,9 +63,9 @@ pub(crate) fn draw(dossier: &Dossier, size: Size) -> Option<Chart> {
             (text(left + 17.0, 12.0 + 17.0 * at as f64, "small", &fit(key, width - left - 20.0, 11.0)))
         }
         (line("axis", (left, top), (left, top + row * rows.len() as f64)))
-        @for (at, holdout) in rows.iter().enumerate() {
+        @for (at, (holdout, name)) in rows.iter().zip(&names).enumerate() {
             @let y = top + row * at as f64;
-            (text(left - 10.0, y + 18.0, "end", &fit(&dossier.member(holdout.member), left - 12.0, 12.0)))
+            (text(left - 10.0, y + 18.0, "end", &fit(name, left - 12.0, 12.0)))
             @for (class, share, y) in [("c0", holdout.last, y + 3.0), ("c1", holdout.vacant, y + 15.0)] {
                 @if let Some(share) = share {
                     (rect(class, (left, y), (scale.at(share) - left, 10.0)))
@@ -73,7 +75,7 @@ pub(crate) fn draw(dossier: &Dossier, size: Size) -> Option<Chart> {
         }
     };
     let told: Vec<String> =
-        rows.iter().take(3).map(|row| format!("{} {}", dossier.member(row.member), whole_percent(row.last.unwrap_or(0.0)))).collect();
+        rows.iter().zip(&names).take(3).map(|(row, name)| format!("{name} {}", whole_percent(row.last.unwrap_or(0.0)))).collect();
     Some(Chart {
         title: format!("Who stands in the way of {who}"),
         description: format!("Bars by member, the longest first. Last to agree: {}.", list(&told, "and")),

@@ -8,7 +8,7 @@ use nemcon_report::wording::{date, day, percent};
 
 use super::outcomes::coloured;
 use crate::Dossier;
-use crate::svg::{Calendar, Chart, Linear, Px, Size, fit, line, rect, text};
+use crate::svg::{Calendar, Chart, LINE, Linear, Px, Size, fit, line, lines, rect, text, widest, wrap};
 use crate::words::{self, outcome};
 
 /// So many outcomes have an area of their own, if they are likelier than this.
@@ -16,6 +16,8 @@ const AREAS: usize = 6;
 const VISIBLE: f64 = 0.002;
 /// So many events are drawn.
 const EVENTS: usize = 6;
+/// Names stand so far beside the areas, behind their shares.
+const LABEL: f64 = 72.0;
 /// Changes that are less are not drawn.
 const STEP: f64 = 0.000_5;
 
@@ -34,7 +36,8 @@ pub(crate) fn draw(dossier: &Dossier, size: Size) -> Option<Chart> {
     let last = *dates.last()?;
     let areas = areas(dossier, dates.len());
     let width = size.width();
-    let (left, right) = size.either((38.0, 236.0), (34.0, 4.0));
+    let names = LABEL + widest(areas.iter().map(|area| &area.label), 12.0);
+    let (left, right) = size.either((38.0, names.clamp(150.0, 270.0)), (34.0, 4.0));
     let (top, tall) = size.either((34.0, 270.0), (30.0, 210.0));
     // What the last round decides is seen beyond it.
     let beyond = size.either(14.0, 10.0);
@@ -150,8 +153,9 @@ fn path(below: &[f64], above: &[f64], dates: &[Date], calendar: Calendar, scale:
 
 /// Names beside the ends of the areas, moved apart where they would touch.
 fn labels(areas: &[Area], scale: Linear, (x, end): (f64, f64)) -> Markup {
-    const APART: f64 = 18.0;
-    const SHARE: f64 = 44.0;
+    let names: Vec<Vec<String>> = areas.iter().map(|area| wrap(&area.label, end - x - LABEL, 12.0)).collect();
+    // How far the middles of a name and of the one above it are apart at least.
+    let apart = |at: usize| LINE * (names[at].len() + names[at - 1].len()) as f64 / 2.0 + 5.0;
     let mut sum = 0.0;
     let wanted: Vec<f64> = areas
         .iter()
@@ -162,21 +166,21 @@ fn labels(areas: &[Area], scale: Linear, (x, end): (f64, f64)) -> Markup {
         .collect();
     let mut places = wanted.clone();
     for at in 1..places.len() {
-        places[at] = places[at].min(places[at - 1] - APART);
+        places[at] = places[at].min(places[at - 1] - apart(at));
     }
     // The topmost may have left the picture: push back down.
     if let Some(over) = places.last().map(|top| (4.0 - top).max(0.0)) {
         let last = places.len() - 1;
         places[last] += over;
         for at in (0..last).rev() {
-            places[at] = places[at].max(places[at + 1] + APART);
+            places[at] = places[at].max(places[at + 1] + apart(at + 1));
         }
     }
     html! {
-        @for ((area, from), to) in areas.iter().zip(wanted).zip(places) {
+        @for (((area, from), to), name) in areas.iter().zip(wanted).zip(places).zip(&names) {
             path class="lead" d={ "M" (Px(x + 2.0)) " " (Px(from)) "L" (Px(x + 12.0)) " " (Px(to)) "h4" } {}
-            (text(x + 20.0 + SHARE, to + 4.0, "end strong", &percent(area.end)))
-            (text(x + 28.0 + SHARE, to + 4.0, "", &fit(&area.label, end - x - 28.0 - SHARE, 12.0)))
+            (text(x + LABEL - 8.0, to + 4.0, "end strong", &percent(area.end)))
+            (lines(x + LABEL, to + 4.0, "", name))
         }
     }
 }
@@ -217,8 +221,7 @@ fn marks(dossier: &Dossier, calendar: Calendar, (top, bottom): (f64, f64), size:
 fn events(dossier: &Dossier, start: Date, last: Date) -> Vec<(String, Date, Date)> {
     let events = dossier.setting.events.iter().filter(|timed| timed.from <= last && timed.to >= start);
     let label = |id: &str, from: Date, to: Date| {
-        let found =
-            dossier.run.events.get(id).map_or_else(String::new, |event| format!(", happens in {}", percent(event.event.probability)));
+        let found = dossier.run.events.get(id).map_or_else(String::new, |event| format!(", {}", percent(event.event.probability)));
         let when = if from == to { day(from) } else { format!("{} to {}", day(from), day(to)) };
         format!("{}: {when}{found}", dossier.event(id))
     };

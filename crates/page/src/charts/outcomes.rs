@@ -73,12 +73,18 @@ pub(crate) fn draw(dossier: &Dossier, size: Size) -> Chart {
 
 fn when(outcome: &OutcomeDocument) -> String {
     outcome.date.as_ref().map_or_else(String::new, |dates| {
+        if dates.q05 == dates.q95 {
+            return format!("on {}", date(&dates.median));
+        }
         format!("{} – {}, half by {}", short_date(&dates.q05), short_date(&dates.q95), date(&dates.median))
     })
 }
 
 fn short(outcome: &OutcomeDocument) -> String {
-    outcome.date.as_ref().map_or_else(String::new, |dates| format!("half by {}", date(&dates.median)))
+    outcome.date.as_ref().map_or_else(String::new, |dates| {
+        let word = if dates.q05 == dates.q95 { "on" } else { "half by" };
+        format!("{word} {}", date(&dates.median))
+    })
 }
 
 fn short_date(text: &str) -> String {

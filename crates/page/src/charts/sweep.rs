@@ -7,7 +7,7 @@ use nemcon_report::schema::{PointOutcome, SweepDocument};
 use nemcon_report::wording::{percent, whole_percent};
 
 use crate::palette::shade;
-use crate::svg::{Chart, Linear, Px, Size, columns, fit, line, rect, text, ticks};
+use crate::svg::{Chart, Linear, Px, Size, fit, line, rect, text, ticks, widest};
 use crate::words::{key, name, outcome_of};
 
 /// The chart of an outcome, by id; of the one that is likeliest over all points where none is named. `None` where it
@@ -76,8 +76,7 @@ fn curve(label: &str, (key, values): (&str, &[String]), points: &[&PointOutcome]
 /// A cell for every pair of values, the darker the likelier, with its share in it.
 fn map(label: &str, (down, rows): (&str, &[String]), (across, values): (&str, &[String]), points: &[&PointOutcome]) -> Chart {
     let width = Size::Wide.width();
-    let longest = rows.iter().map(|row| columns(row, 11.0)).fold(0.0, f64::max);
-    let (left, top) = ((longest + 12.0).clamp(44.0, 160.0), 26.0);
+    let (left, top) = ((widest(rows, 11.0) + 12.0).clamp(44.0, 160.0), 26.0);
     let (column, row) = ((width - left) / values.len() as f64, (420.0 / rows.len() as f64).clamp(3.0, 34.0));
     let bottom = top + row * rows.len() as f64;
     let written = column >= 34.0 && row >= 16.0;
@@ -109,8 +108,7 @@ fn share(share: f64, (x, y): (f64, f64)) -> Markup {
 
 /// Which of the values are written below, so that none touches the next: the first, and every so many.
 fn shown(values: &[String], width: f64) -> impl Iterator<Item = usize> {
-    let longest = values.iter().map(|value| columns(value, 11.0)).fold(0.0, f64::max) + 14.0;
-    every(values.len(), width / values.len().max(1) as f64, longest)
+    every(values.len(), width / values.len().max(1) as f64, widest(values, 11.0) + 14.0)
 }
 
 fn every(count: usize, apart: f64, room: f64) -> impl Iterator<Item = usize> {

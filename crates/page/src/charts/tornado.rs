@@ -4,8 +4,9 @@ use maud::{Markup, html};
 use nemcon_report::schema::{InputDocument, SensitivityDocument};
 use nemcon_report::wording::percent;
 
-use crate::svg::{Chart, Linear, Size, columns, fit, line, rect, text, ticks};
-use crate::words::{self, name};
+use crate::Dossier;
+use crate::svg::{Chart, Linear, Size, fit, line, lines, rect, text, ticks, widest, wrap};
+use crate::words::name;
 
 /// So many inputs are drawn; the table behind has all.
 const ROWS: usize = 14;
@@ -13,13 +14,13 @@ const ROWS: usize = 14;
 const END: f64 = 74.0;
 
 /// The bars in their order, which is that of how far they reach.
-pub(crate) fn draw(found: &SensitivityDocument, outcome: &str, size: Size) -> Chart {
+pub(crate) fn draw(dossier: &Dossier, found: &SensitivityDocument, size: Size) -> Chart {
+    let outcome = dossier.outcome(&found.outcome, found.name.as_deref());
     let rows: Vec<&InputDocument> = found.inputs.iter().take(ROWS).collect();
-    let labels: Vec<String> = rows.iter().map(|input| words::key(&input.input)).collect();
+    let labels: Vec<String> = rows.iter().map(|input| dossier.input(&input.input)).collect();
     let width = size.width();
-    let longest = labels.iter().map(|label| columns(label, 12.0)).fold(0.0, f64::max);
-    let left = size.either((longest + 14.0).clamp(60.0, 252.0), 0.0);
-    let (height, top) = size.either((26.0, 24.0), (44.0, 24.0));
+    let left = size.either((widest(&labels, 12.0) + 14.0).clamp(60.0, 252.0), 0.0);
+    let (height, top) = size.either((30.0, 24.0), (44.0, 24.0));
     let bottom = top + height * rows.len() as f64 + 4.0;
     let ends = rows.iter().flat_map(|input| [input.at_low.probability, input.at_high.probability]);
     let (low, high) = ends.fold((found.probability, found.probability), |(low, high), end| (low.min(end), high.max(end)));
@@ -32,9 +33,9 @@ pub(crate) fn draw(found: &SensitivityDocument, outcome: &str, size: Size) -> Ch
             (text(scale.at(tick), bottom + 14.0, "mid small", &percent(tick).replace(".0%", "%")))
         }
         @for (at, (input, label)) in rows.iter().zip(&labels).enumerate() {
-            @let y = top + height * at as f64 + size.either(5.0, 22.0);
+            @let y = top + height * at as f64 + size.either(7.0, 22.0);
             @match size {
-                Size::Wide => (text(left - 12.0, y + 12.0, "end", &fit(label, left - 14.0, 12.0))),
+                Size::Wide => (lines(left - 12.0, y + 12.0, "end", &wrap(label, left - 14.0, 12.0))),
                 Size::Narrow => (text(0.0, y - 5.0, "halo", &fit(label, width, 12.0))),
             }
             (bar(input, scale, base, y))

@@ -71,7 +71,8 @@ fn tiles(dossier: &Dossier, title: &str, share: &dyn Fn(&Holdout) -> Option<f64>
                     ul class="tiles" {
                         @for (member, share) in tiles {
                             @let full = dossier.member(member);
-                            li class={ "t" (shade(*share)) } title={ (full) ": " (percent(*share)) } {
+                            // What is written alike looks alike.
+                            li class={ "t" (shade((100.0 * share).round() / 100.0)) } title={ (full) ": " (percent(*share)) } {
                                 span class="id" aria-hidden="true" { (cut(&prose(member), ID)) }
                                 span class="hidden" { (full) ": " }
                                 b { (brief(*share)) }

@@ -70,7 +70,7 @@ impl Dossier {
                     meta name="generator" content={ "nemcon " (self.run.engine) };
                     title { (title) }
                     style {
-                        (maud::PreEscaped(palette::css(true))) (maud::PreEscaped(STYLE)) (maud::PreEscaped(include_str!("page.css")))
+                        (maud::PreEscaped(palette::css())) (maud::PreEscaped(STYLE)) (maud::PreEscaped(include_str!("page.css")))
                         @if answers { (maud::PreEscaped(ask::STYLE)) }
                     }
                 }

@@ -1,24 +1,30 @@
 //! Which inputs move the likeliest outcome.
 
 use maud::html;
-use nemcon_report::schema::InputDocument;
-use nemcon_report::wording::{percent, thousands};
+use nemcon_core::Interval;
+use nemcon_report::schema::{InputDocument, ProbabilityChange};
+use nemcon_report::wording::{half_width, percent, thousands};
 
 use super::Section;
 use super::parts::{cells, figure, table};
 use crate::Dossier;
 use crate::charts::tornado::draw;
-use crate::words::{key, name};
+use crate::words::name;
 
 pub(super) fn section(dossier: &Dossier) -> Option<Section> {
     let found = dossier.sensitivity.as_ref().filter(|found| !found.inputs.is_empty())?;
-    let outcome = dossier.outcome(&found.outcome, found.name.as_deref());
-    let numbers = table("By input: the probability at its two ends", &cells(HEAD), &found.inputs.iter().map(row).collect::<Vec<_>>());
+    let rows: Vec<Vec<String>> = found.inputs.iter().map(|input| row(dossier, input)).collect();
+    let numbers = table("By input: the probability at its two ends", &cells(HEAD), &rows);
+    let error = |at: &ProbabilityChange| (at.difference - at.low).max(at.high - at.difference);
+    let widest = found.inputs.iter().flat_map(|input| [&input.at_low, &input.at_high]).max_by(|a, b| error(a).total_cmp(&error(b)))?;
     let body = html! {
-        (figure("sensitivity", "Those first that move it most.", |size| draw(found, &outcome, size), &numbers))
+        (figure("sensitivity", "Those first that move it most.", |size| draw(dossier, found, size), &numbers))
         p class="note" {
-            "One input at a time, on " (thousands(found.runs)) " runs: one that the file gives as a range, at its 5th and its 95th percentile; a \
-             number that the file gives, at half and at double of it, or of its odds. How much of what is unsure comes from which: "
+            "One input at a time, on the same " (thousands(found.runs)) " runs at each end: the simulation error of what it moves is at most "
+            (half_width(widest.difference, Interval::new(widest.low, widest.high))) " points (95%). "
+            @if found.runs < dossier.run.runs { "Of these runs " (percent(found.probability)) " end so as it is. " }
+            "One that the file gives as a range is taken at its 5th and its 95th percentile, a number at half and at double of it, or of its \
+             odds. How much of what is unsure comes from which: "
             code { "nemcon sensitivity" } "."
         }
     };
@@ -29,7 +35,7 @@ pub(super) fn section(dossier: &Dossier) -> Option<Section> {
 pub(crate) const HEAD: [&str; 5] = ["Input", "low", "high", "at low", "at high"];
 
 /// An input as a row of it.
-pub(crate) fn row(input: &InputDocument) -> Vec<String> {
+pub(crate) fn row(dossier: &Dossier, input: &InputDocument) -> Vec<String> {
     let at = [&input.at_low, &input.at_high].map(|at| percent(at.probability));
-    [key(&input.input), name(&input.low), name(&input.high)].into_iter().chain(at).collect()
+    [dossier.input(&input.input), name(&input.low), name(&input.high)].into_iter().chain(at).collect()
 }

@@ -23,7 +23,7 @@ pub(super) fn section(dossier: &Dossier) -> Option<Section> {
         marks.push(format!("Triangles are meetings{named}."));
     }
     if !dossier.setting.events.is_empty() {
-        marks.push("Bars below are the days on which an event may happen.".to_owned());
+        marks.push("Bars below are the days on which an event may happen, with the share of cases in which it does.".to_owned());
     }
     let chart = |size| draw(dossier, size).expect("as it was drawn before");
     let body = html! {

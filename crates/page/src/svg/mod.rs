@@ -3,7 +3,7 @@
 mod calendar;
 mod scale;
 
-use maud::{Markup, Render, html};
+use maud::{Markup, PreEscaped, Render, html};
 use unicode_width::UnicodeWidthStr;
 
 use crate::{palette, words};
@@ -67,7 +67,7 @@ impl Chart {
                 role="img" aria-labelledby="t d" {
                 title id="t" { (self.title) }
                 desc id="d" { (self.description) }
-                style { (palette::css(false)) (STYLE) }
+                style { (PreEscaped(palette::resolved(STYLE))) }
                 rect class="paper" width=(Px(width)) height=(Px(height)) {}
                 (text(margin, 28.0, "head", &fit(&self.title, self.width, 16.0)))
                 g transform={ "translate(" (Px(margin)) " " (Px(ABOVE)) ")" } { (self.body) }
@@ -122,8 +122,32 @@ pub(crate) fn fit(text: &str, width: f64, size: f64) -> String {
     words::cut(text, (width / (COLUMN * size)).floor().max(4.0) as usize)
 }
 
+/// The text on two lines at most, the second cut to so many pixels, parted where that leaves them most alike.
+pub(crate) fn wrap(text: &str, width: f64, size: f64) -> Vec<String> {
+    let longer = |(first, second): &(&str, &str)| columns(first, size).max(columns(second, size));
+    let parts = text.match_indices(' ').map(|(at, _)| (&text[..at], &text[at + 1..])).filter(|(first, _)| columns(first, size) <= width);
+    match parts.min_by(|a, b| longer(a).total_cmp(&longer(b))) {
+        Some((first, second)) if columns(text, size) > width => vec![first.to_owned(), fit(second, width, size)],
+        _ => vec![fit(text, width, size)],
+    }
+}
+
+/// How far lines of a text are apart.
+pub(crate) const LINE: f64 = 13.0;
+
+/// Lines of text, the middle of which is at a height.
+pub(crate) fn lines(x: f64, y: f64, class: &str, lines: &[String]) -> Markup {
+    let middle = lines.len().saturating_sub(1) as f64 / 2.0;
+    html! { @for (at, line) in lines.iter().enumerate() { (text(x, y + LINE * (at as f64 - middle), class, line)) } }
+}
+
+/// How wide the widest of some texts is at a size of letters.
+pub(crate) fn widest<T: AsRef<str>>(texts: impl IntoIterator<Item = T>, size: f64) -> f64 {
+    texts.into_iter().map(|text| columns(text.as_ref(), size)).fold(0.0, f64::max)
+}
+
 /// How wide a text is at a size of letters, likewise.
-pub(crate) fn columns(text: &str, size: f64) -> f64 {
+fn columns(text: &str, size: f64) -> f64 {
     text.width() as f64 * COLUMN * size
 }
 
@@ -132,11 +156,20 @@ const COLUMN: f64 = 0.56;
 
 #[cfg(test)]
 mod tests {
-    use super::{Px, fit};
+    use super::{COLUMN, Px, fit, widest, wrap};
 
     #[test]
     fn places_are_short() {
         assert_eq!([0.0, -0.04, 12.0, 12.34, 7.96].map(|x| Px(x).text()), ["0", "0", "12", "12.3", "8"]);
         assert_eq!(fit("Sir Humphrey Appleby", 60.0, 12.0), "Sir Hump…");
+    }
+
+    #[test]
+    fn names_are_parted_where_they_are_too_long() {
+        assert_eq!(wrap("Sir Humphrey Appleby", 160.0, 12.0), ["Sir Humphrey Appleby"]);
+        assert_eq!(wrap("Sir Humphrey Appleby", 100.0, 12.0), ["Sir Humphrey", "Appleby"]);
+        assert_eq!(wrap("Sir Humphrey Appleby", 60.0, 12.0), ["Sir", "Humphrey…"]);
+        assert_eq!(wrap("Wolfeschlegelsteinhausen", 60.0, 12.0), ["Wolfesch…"]);
+        assert_eq!(widest(["a", "abc", "ab"], 10.0), 3.0 * 10.0 * COLUMN);
     }
 }

@@ -6,7 +6,7 @@ use super::plot::{curve, shade};
 use super::{SweepPoint, SweepReport};
 use crate::Style;
 use crate::layout::{Column, INDENT, Table, fold, left, note, print, right, width};
-use crate::wording::{counted, counted_runs, percent, took};
+use crate::wording::{RESCALED, counted, counted_runs, percent, took};
 
 /// Columns of a curve are no more.
 const CURVE: usize = 60;
@@ -21,7 +21,7 @@ impl SweepReport<'_> {
             let (first, last) = ends(&key.values);
             head.extend(fold(&format!("{} from {first} to {last}; the file says {}", key.path, key.written), columns));
             if key.rescales {
-                head.extend(fold("the probabilities beside it are rescaled, so that all sum to 1", columns));
+                head.extend(fold(RESCALED, columns));
             }
         }
         let points = counted(self.points.len(), "point");
