@@ -30,7 +30,6 @@ mod screens;
 mod sensitivity;
 mod serve;
 mod setup;
-mod speed;
 mod support;
 mod sure;
 mod sweep;

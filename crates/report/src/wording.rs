@@ -120,10 +120,10 @@ pub(crate) fn took(elapsed: Option<Duration>) -> String {
     elapsed.map_or_else(String::new, |elapsed| format!(", {:.1} s", elapsed.as_secs_f64()))
 }
 
-/// `1 run`, `2 runs`.
+/// `1 run`, `20,000 runs`.
 pub fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
+    format!("{} {noun}{plural}", thousands(number as u64))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use nemcon_power::{Passage, PowerError};
 use super::{PowerReport, Soundings};
 use crate::Style;
 use crate::layout::{Column, Table, note};
-use crate::wording::{chance, date, tied};
+use crate::wording::{chance, counted, date, tied};
 
 /// Members are named down to the group with so large a share.
 const GROUPS: usize = 3;
@@ -60,7 +60,7 @@ impl PowerReport<'_> {
         let group = |group: &[(MemberId, String, f64)]| {
             let whom = match group.len() {
                 all if all == passage.members.len() && all > NAMED => "all members".to_owned(),
-                many if many > NAMED => format!("{many} members"),
+                many if many > NAMED => counted(many, "member"),
                 _ => self.told(&group.iter().map(|&(member, ..)| member).collect::<Vec<_>>(), style),
             };
             format!("{whom} {}", tied(&group[0].1))

@@ -2,6 +2,8 @@
 
 use nemcon_core::{Effect, Pace, Quantity, Stance};
 
+use crate::wording::thousands;
+
 /// So many members are named; of more, the first.
 const NAMED: usize = 9;
 
@@ -12,7 +14,7 @@ pub(super) fn list(names: &[&str]) -> String {
         ([], _) => "nobody".to_owned(),
         ([one], 0) => (*one).to_owned(),
         ([first @ .., last], 0) => format!("{} and {last}", first.join(", ")),
-        (named, others) => format!("{} and {others} others", named.join(", ")),
+        (named, others) => format!("{} and {} others", named.join(", "), thousands(others as u64)),
     }
 }
 

@@ -1,5 +1,5 @@
 //! The guard of the kernel's speed: by a ratio within one run, for absolute times tell of the machine.
-//! It needs an optimised build: `cargo test --release -p nemcon --test integration speed`.
+//! It needs an optimised build: `cargo test --release -p nemcon-benches`.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -7,8 +7,7 @@ use std::time::{Duration, Instant};
 use nemcon::montecarlo::{Engine, Plan};
 use nemcon::scenario::{FileSystem, load};
 
-use crate::support::{BY_HAND, root};
-
+const SCENARIO: &str = "../scenarios/bench/nato-2024-by-hand.toml";
 const RUNS: u64 = 4_096;
 const ALTERNATIONS: usize = 9;
 
@@ -35,7 +34,8 @@ fn time(engine: Engine, plan: &Plan) -> Duration {
 #[test]
 #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn vectors_are_worth_their_while() {
-    let scenario = load(&FileSystem, Path::new(&root().join(BY_HAND))).unwrap_or_else(|e| panic!("{}", e.render(false)));
+    let scenario =
+        load(&FileSystem, &Path::new(env!("CARGO_MANIFEST_DIR")).join(SCENARIO)).unwrap_or_else(|e| panic!("{}", e.render(false)));
     let plan = Plan::new(scenario.model()).expect("a plan");
     let engines: Vec<Engine> = Engine::available().into_iter().filter(|&engine| engine != Engine::Scalar).collect();
     if engines.is_empty() {
