@@ -24,7 +24,7 @@ fn few_cases() -> tempfile::TempDir {
     };
     copy("scenarios/bodies", &|_| true);
     copy("scenarios/history", &|name| {
-        ["coding.toml", "prior.toml"].contains(&name) || ["nato-20", "wto", "ecb"].iter().any(|race| name.starts_with(race))
+        ["coding.toml", "prior.toml"].contains(&name) || ["nato-2014", "nato-2024", "wto-2013"].iter().any(|race| name.starts_with(race))
     });
     folder
 }
@@ -55,13 +55,20 @@ fn help_has_examples_that_work() {
         let examples: Vec<&str> = examples.lines().filter(plain).collect();
         assert!(examples.len() + 1 >= least, "{help}");
         for example in examples {
-            let runs = match example.split_whitespace().nth(1) {
-                _ if example.contains("--runs") || example.contains("--precision") => "",
-                Some("run" | "compare" | "persuade" | "trace" | "backtest") => " --runs 1000",
-                Some("calibrate") => " --runs 10",
-                _ => "",
-            };
-            let mut example = nemcon(&format!("{}{runs}", example.trim().trim_start_matches("nemcon ")));
+            let mut words: Vec<&str> = example.split_whitespace().skip(1).collect();
+            // As they are written, but of fewer runs.
+            for (flag, little) in [("--runs", "100"), ("--precision", "0.05")] {
+                if let Some(at) = words.iter().position(|word| *word == flag) {
+                    words[at + 1] = little;
+                }
+            }
+            let simulates = matches!(words[0], "run" | "compare" | "persuade" | "trace" | "backtest");
+            if words[0] == "calibrate" {
+                words.extend(["--runs", "10"]);
+            } else if simulates && !words.contains(&"--runs") && !words.contains(&"--precision") {
+                words.extend(["--runs", "100"]);
+            }
+            let mut example = nemcon(&words.join(" "));
             // To fit all cases takes minutes.
             example = if command == "calibrate" { example.current_dir(few_cases.path()) } else { example };
             example.assert().success();
