@@ -119,7 +119,7 @@ pub(crate) fn rect(class: &str, (x, y): (f64, f64), (width, height): (f64, f64))
 /// The text, cut to so many pixels at a size of letters, by how wide letters are on the whole.
 pub(crate) fn fit(text: &str, width: f64, size: f64) -> String {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few hundred pixels at most")]
-    words::cut(text, (width / (COLUMN * size)).floor().max(4.0) as usize)
+    words::cut(text, (width / (COLUMN * size) + ROUNDING).floor().max(4.0) as usize)
 }
 
 /// The text on two lines at most, the second cut to so many pixels, parted where that leaves them most alike.
@@ -127,7 +127,7 @@ pub(crate) fn wrap(text: &str, width: f64, size: f64) -> Vec<String> {
     let longer = |(first, second): &(&str, &str)| columns(first, size).max(columns(second, size));
     let parts = text.match_indices(' ').map(|(at, _)| (&text[..at], &text[at + 1..])).filter(|(first, _)| columns(first, size) <= width);
     match parts.min_by(|a, b| longer(a).total_cmp(&longer(b))) {
-        Some((first, second)) if columns(text, size) > width => vec![first.to_owned(), fit(second, width, size)],
+        Some((first, second)) if columns(text, size) > width + ROUNDING => vec![first.to_owned(), fit(second, width, size)],
         _ => vec![fit(text, width, size)],
     }
 }
@@ -151,6 +151,8 @@ fn columns(text: &str, size: f64) -> f64 {
     text.width() as f64 * COLUMN * size
 }
 
+/// What fits exactly fits, though sums of pixels are rounded.
+const ROUNDING: f64 = 1e-6;
 /// The width of a column, such as a digit, in sizes of letters.
 const COLUMN: f64 = 0.56;
 
@@ -169,6 +171,7 @@ mod tests {
         assert_eq!(wrap("Sir Humphrey Appleby", 160.0, 12.0), ["Sir Humphrey Appleby"]);
         assert_eq!(wrap("Sir Humphrey Appleby", 100.0, 12.0), ["Sir Humphrey", "Appleby"]);
         assert_eq!(wrap("Sir Humphrey Appleby", 60.0, 12.0), ["Sir", "Humphrey…"]);
+        assert_eq!(wrap("nobody agreed on", 720.0 - (720.0 - 16.0 * 12.0 * COLUMN), 12.0), ["nobody agreed on"]);
         assert_eq!(wrap("Wolfeschlegelsteinhausen", 60.0, 12.0), ["Wolfesch…"]);
         assert_eq!(widest(["a", "abc", "ab"], 10.0), 3.0 * 10.0 * COLUMN);
     }
