@@ -13,6 +13,7 @@ use crate::plan::Plan;
 use crate::random::{Address, Philox};
 use crate::simulate::{BLOCK, blocks, in_order, numbered};
 use crate::sobol::{Design, SobolIndex, Twice};
+use crate::starts::{StartDrawer, Starts};
 use crate::tally::Detail;
 use crate::{RunsError, Tally};
 
@@ -105,7 +106,7 @@ impl Plan {
         let draws = (runs / EACH).max(2);
         let need = self.need(Detail::Ends).keeping(draws * self.ends() as u64, size_of::<Twice>(), self.memory)?;
         let list = |runs: Range<u64>| {
-            let mut answering = Answering::new(self, seed, EACH);
+            let mut answering = Answering::new(self, seed, EACH, false);
             let mut shares = Vec::new();
             for block in blocks(runs) {
                 let rows: Vec<Row> = block.clone().step_by(EACH as usize).map(|first| (first, answering.words(first))).collect();
@@ -144,9 +145,12 @@ impl Plan {
         let each = if self.start.weighted() { EACH } else { EACH_OF_DESIGN };
         let rows = (runs / (each * answers)).max(2);
         let end = End::of(outcome).index(self.candidates.len());
-        let need = self.need(Detail::Ends).keeping(rows * (answers + 2), size_of::<Twice>(), self.memory)?;
+        // The answers of a row begin alike, and what is drawn run by run is drawn once for all of them.
+        let shares = self.start.is_conditioned();
+        let starts = if shares { self.starts_bytes(each * (answers + 1)) } else { 0 };
+        let need = self.need(Detail::Ends).working(starts).keeping(rows * (answers + 2), size_of::<Twice>(), self.memory)?;
         let list = |runs: Range<u64>| {
-            let mut answering = Answering::new(self, seed, each);
+            let mut answering = Answering::new(self, seed, each, shares);
             let mut found: Vec<Vec<Twice>> = Vec::new();
             for first in runs.step_by(each as usize) {
                 let (a, b) = (answering.words(first), answering.words(first + rows * each));
@@ -182,16 +186,19 @@ struct Answering<'p> {
     tally: Tally,
     /// How many runs an answer takes.
     each: u64,
+    /// How the runs of an answer begin, and those of all, where answers that follow one another share them.
+    starts: Option<(StartDrawer<'p>, [Starts; 2])>,
 }
 
 impl<'p> Answering<'p> {
-    fn new(plan: &'p Plan, seed: u64, each: u64) -> Self {
+    fn new(plan: &'p Plan, seed: u64, each: u64, shares: bool) -> Self {
         Self {
             plan,
             philox: Philox::new(seed),
             kernel: Kernel::on(Engine::fastest(), plan, Detail::Ends, seed),
             tally: Tally::new(plan, Detail::Ends, seed),
             each,
+            starts: shares.then(|| (StartDrawer::new(plan, seed), [(), ()].map(|()| Starts::new(plan)))),
         }
     }
 
@@ -209,7 +216,18 @@ impl<'p> Answering<'p> {
         let mut answers = vec![vec![[0.0; 2]; self.plan.ends()]; rows.len()];
         let mut whole = vec![[0.0; 2]; rows.len()];
         let mut place = 0;
-        self.kernel.run_each(Runs { numbers: &numbers, inputs: &inputs }, &mut self.tally, |_, ending| {
+        let mut runs = Runs { inputs: &inputs, ..Runs::of(&numbers) };
+        if let Some((drawer, [one, all])) = &mut self.starts {
+            all.clear();
+            for (at, &(first, _)) in rows.iter().enumerate() {
+                if at == 0 || rows[at - 1].0 != first {
+                    drawer.draw(first..first + each, one);
+                }
+                (0..each as usize).for_each(|place| all.push(one, place));
+            }
+            runs = all.given(runs);
+        }
+        self.kernel.run_each(runs, &mut self.tally, |_, ending| {
             let (row, half) = ((place / each) as usize, usize::from(place % each >= each / 2));
             answers[row][ending.outcome][half] += ending.weight as f64;
             whole[row][half] += ending.weight as f64;

@@ -112,6 +112,7 @@ mod simd;
 mod simulate;
 mod simulation;
 mod sobol;
+mod starts;
 mod tally;
 mod trace;
 mod worth;

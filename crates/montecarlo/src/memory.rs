@@ -48,6 +48,11 @@ impl Need {
         Self { worker: self.worker + bytes, counts: self.counts + bytes, ..self }
     }
 
+    /// The same with more on every thread that counts.
+    pub(crate) fn working(self, bytes: u64) -> Self {
+        Self { worker: self.worker + bytes, ..self }
+    }
+
     /// The same with something kept of each run.
     pub(crate) fn keeping(self, runs: u64, each: usize, allowed: Bytes) -> Result<Self, RunsError> {
         // A list grows by doubling, and lists are joined.

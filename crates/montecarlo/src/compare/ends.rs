@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{PairedTally, Variant};
 use crate::counts::{CountsError, CountsHeader};
-use crate::kernel::{Ending, Engine, Kernel};
+use crate::kernel::{Decided, Ending, Engine, Kernel};
 use crate::plan::Plan;
 use crate::simulate::{blocks, in_order, numbered};
 use crate::tally::{Detail, WEIGHT_MOST, read, write};
@@ -26,7 +26,7 @@ impl Plan {
     /// Simulates some runs of this plan and keeps how each ended. `progress` is called, from any thread, with the
     /// number of runs finished since its last call.
     pub fn run_ends(&self, seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Result<RunEnds, RunsError> {
-        let endings = self.list_ends(seed, runs.clone(), progress, |_, ending| ending)?;
+        let endings = self.list_ends(seed, runs.clone(), progress, |_, ending| Ending { decided: Decided::UNKNOWN, ..ending })?;
         Ok(RunEnds { seed, runs, endings })
     }
 
@@ -105,7 +105,7 @@ impl RunEnds {
         };
         let mut ending = || {
             let (outcome, date) = (number(plan.ends() as u64)? as usize, number(plan.calendar.dates.len() as u64)? as usize);
-            Some(Ending { outcome, date, weight: number(WEIGHT_MOST + 1)? })
+            Some(Ending { outcome, date, weight: number(WEIGHT_MOST + 1)?, decided: Decided::UNKNOWN })
         };
         let endings = (0..header.counted()).map(|_| ending()).collect::<Option<Vec<_>>>().filter(|_| rest.is_empty());
         let runs = header.runs.first().cloned().unwrap_or_default();

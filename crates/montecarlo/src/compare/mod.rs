@@ -9,6 +9,7 @@ mod differs;
 mod ends;
 mod median;
 mod paired;
+mod work;
 
 use std::borrow::Borrow;
 use std::ops::Range;
@@ -16,14 +17,11 @@ use std::ops::Range;
 use crate::kernel::{Ending, Engine, Kernel, Runs};
 use crate::memory::Need;
 use crate::plan::Plan;
-use crate::random::{Address, Philox};
-use crate::simulate::{by_workers, numbered};
 use crate::tally::Detail;
 use crate::{MergeError, RunsError, Tally};
 
 pub use by::DateDifference;
 pub use comparison::{Comparison, Difference, MedianDifference, VariantEstimates};
-use differs::Starts;
 pub(crate) use differs::{Differs, Variant, Where};
 pub use ends::RunEnds;
 
@@ -90,10 +88,24 @@ impl Plan {
         self.compare_on(Engine::fastest(), variants, seed, runs, progress)
     }
 
+    /// [`compare`](Self::compare) where it is asked of the variants how their runs end, and nothing else: runs that a
+    /// variant is known to have in common with the base, as one does that differs in the probability of an event and
+    /// nothing else, are not simulated again. What happens in them on the way is counted of the base alone.
+    pub fn compare_ends(
+        &self,
+        variants: &[impl Borrow<Self> + Sync],
+        seed: u64,
+        runs: Range<u64>,
+        progress: &(dyn Fn(u64) + Sync),
+    ) -> Result<PairedTally, RunsError> {
+        let variants: Vec<Variant> = variants.iter().map(|plan| Variant::of(self, plan.borrow())).collect();
+        self.compare_where(Engine::fastest(), None, &variants, seed, runs, progress)
+    }
+
     /// How many variants like this plan may be [compared](Self::compare) with it at a time, of so many at most: those that
     /// [`memory`](Self::memory) has room for.
     pub fn variants_at_once(&self, most: usize) -> usize {
-        side_need(self, Detail::Ends).without(self.beside).at_once(side_need(self, Detail::All), most, self.memory)
+        side_need(self, Detail::Ends).without(self.beside).at_once(self.base_need(true), most, self.memory)
     }
 
     /// [`compare`](Self::compare) on an engine of one's choice.
@@ -107,62 +119,6 @@ impl Plan {
     ) -> Result<PairedTally, RunsError> {
         let variants: Vec<Variant> = variants.iter().map(|plan| Variant::anywhere(plan.borrow())).collect();
         self.compare_where(engine, None, &variants, seed, runs, progress)
-    }
-
-    /// The same where it is known in which runs a variant can end otherwise than the base, or how the runs of the
-    /// base end: no others are simulated, and what a run counts beside its ending is left out.
-    pub(crate) fn compare_where(
-        &self,
-        engine: Engine,
-        known: Option<&RunEnds>,
-        variants: &[Variant],
-        seed: u64,
-        runs: Range<u64>,
-        progress: &(dyn Fn(u64) + Sync),
-    ) -> Result<PairedTally, RunsError> {
-        let runs = numbered(runs)?;
-        let of_variant = |variant: &Variant| side_need(variant.plan, Detail::Ends);
-        let need = variants.iter().map(of_variant).fold(side_need(self, Detail::All), Need::beside);
-        let count = |blocks: &mut dyn Iterator<Item = Range<u64>>| {
-            let mut tally = PairedTally::new(self, variants.iter().map(|of| of.plan), seed);
-            let mut base_kernel = Kernel::on(engine, self, Detail::All, seed);
-            let mut kernels: Vec<Kernel> = variants.iter().map(|variant| Kernel::on(engine, variant.plan, Detail::Ends, seed)).collect();
-            let mut starts = variants.iter().any(|variant| variant.differs.by_start()).then(|| Starts::new(self, seed));
-            let philox = Philox::new(seed);
-            let (mut base_endings, mut differing, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
-            for block in blocks {
-                base_endings.clear();
-                match known {
-                    None => tally.base.run(&mut base_kernel, block.clone(), |_, ending| base_endings.push(ending)),
-                    Some(known) => {
-                        base_endings.extend_from_slice(known.of(block.clone()));
-                        block.clone().zip(&base_endings).for_each(|(run, &ending)| tally.base.repeat(run, ending));
-                    }
-                }
-                if let Some(starts) = &mut starts {
-                    starts.draw(block.clone());
-                }
-                for ((variant, kernel), (side, table)) in variants.iter().zip(&mut kernels).zip(&mut tally.variants) {
-                    differing.clear();
-                    for (at, &base) in base_endings.iter().enumerate() {
-                        let run = block.start + at as u64;
-                        match variant.differs.known(Address::new(philox, run), at, base, starts.as_ref(), self.candidates.len()) {
-                            None => differing.push(at),
-                            Some(ending) => {
-                                side.repeat(run, ending);
-                                table.count(ending, base);
-                            }
-                        }
-                    }
-                    numbers.clear();
-                    numbers.extend(differing.iter().map(|&at| block.start + at as u64));
-                    side.run_each(kernel, &numbers, |at, ending| table.count(ending, base_endings[differing[at]]));
-                }
-                progress(block.end - block.start);
-            }
-            tally
-        };
-        Ok(by_workers(runs, self.block(), need.workers(self.memory)?, count, PairedTally::add))
     }
 }
 
@@ -212,15 +168,10 @@ impl Side {
     }
 
     /// Simulates runs and hands on how each ended, with its place among them.
-    fn run(&mut self, kernel: &mut Kernel, runs: Range<u64>, ended: impl FnMut(usize, Ending)) {
-        self.run_each(kernel, &runs.collect::<Vec<_>>(), ended);
-    }
-
-    /// The same of any runs.
-    fn run_each(&mut self, kernel: &mut Kernel, numbers: &[u64], mut ended: impl FnMut(usize, Ending)) {
+    fn run_each(&mut self, kernel: &mut Kernel, runs: Runs, mut ended: impl FnMut(usize, Ending)) {
         let Self { tally, dates, candidates, appointed } = self;
         let mut at = 0;
-        kernel.run_each(Runs { numbers, inputs: &[] }, tally, |run, ending| {
+        kernel.run_each(runs, tally, |run, ending| {
             if ending.outcome < *candidates {
                 appointed[appointment(run, ending, *candidates, *dates)] += u128::from(ending.weight);
             }

@@ -105,7 +105,7 @@ impl<'p> Kernel<'p> {
     /// in order.
     pub(crate) fn run(&mut self, numbers: Range<u64>, tally: &mut Tally, ended: impl FnMut(u64, Ending)) {
         let numbers: Vec<u64> = numbers.collect();
-        self.run_each(Runs { numbers: &numbers, inputs: &[] }, tally, ended);
+        self.run_each(Runs::of(&numbers), tally, ended);
     }
 
     /// The same of any runs.
@@ -114,7 +114,7 @@ impl<'p> Kernel<'p> {
         match self {
             Self::Scalar(kernel) => {
                 for (at, &number) in runs.numbers.iter().enumerate() {
-                    ended(number, kernel.run_given(number, runs.part(at..at + 1).inputs, tally));
+                    ended(number, kernel.run_given(number, runs.part(at..at + 1), tally));
                 }
             }
             Self::Lanes(kernel) => kernel.run(runs, tally, &mut ended),

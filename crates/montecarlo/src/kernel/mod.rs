@@ -25,20 +25,45 @@ pub(crate) use run::Run;
 pub(crate) use scalar::ScalarKernel;
 
 /// Runs to be simulated.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Runs<'a> {
     /// Their numbers.
     pub(crate) numbers: &'a [u64],
     /// By run and input of the plan: the word that the input is drawn from; empty where each run draws its own.
     pub(crate) inputs: &'a [u32],
+    /// By run and pair: the stance at the as-of date, and by run its weight; empty where each run draws its own.
+    pub(crate) starts: &'a [Stance],
+    pub(crate) weights: &'a [u64],
 }
 
-impl Runs<'_> {
+impl<'a> Runs<'a> {
+    /// Runs that draw everything themselves.
+    pub(crate) fn of(numbers: &'a [u64]) -> Self {
+        Self { numbers, ..Self::default() }
+    }
+
     /// Some of them.
     fn part(&self, places: Range<usize>) -> Self {
-        let each = self.inputs.len() / self.numbers.len().max(1);
-        Self { numbers: &self.numbers[places.clone()], inputs: &self.inputs[places.start * each..places.end * each] }
+        let runs = self.numbers.len().max(1);
+        Self {
+            numbers: &self.numbers[places.clone()],
+            inputs: part_of(self.inputs, runs, &places),
+            starts: part_of(self.starts, runs, &places),
+            weights: part_of(self.weights, runs, &places),
+        }
     }
+
+    /// The stances at the as-of date of the run at a place, and its weight, where they are given.
+    fn start(&self, place: usize) -> Option<(&'a [Stance], u64)> {
+        let pairs = self.starts.len() / self.numbers.len().max(1);
+        self.weights.get(place).map(|&weight| (&self.starts[place * pairs..][..pairs], weight))
+    }
+}
+
+/// What some of so many runs have of a list of which each has as much.
+fn part_of<'a, T>(all: &'a [T], runs: usize, places: &Range<usize>) -> &'a [T] {
+    let each = all.len() / runs;
+    &all[places.start * each..places.end * each]
 }
 
 /// How a run ended.
@@ -49,6 +74,28 @@ pub(crate) struct Ending {
     /// The index of the last round's date.
     pub(crate) date: usize,
     pub(crate) weight: u64,
+    pub(crate) decided: Decided,
+}
+
+/// How chance decided of the events of a run that came to their turn with all that they require, as bits. Events from
+/// [`Decided::KEPT`] on are not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Decided {
+    /// Those that happened.
+    pub(crate) happened: u64,
+    /// Those that did not.
+    pub(crate) missed: u64,
+}
+
+impl Decided {
+    pub(crate) const KEPT: usize = 64;
+    /// Where nothing is known, and either may be.
+    pub(crate) const UNKNOWN: Self = Self { happened: u64::MAX, missed: u64::MAX };
+
+    /// Whether an event may have happened, and whether it may have been missed.
+    pub(crate) fn of(self, event: usize) -> [bool; 2] {
+        if event < Self::KEPT { [self.happened, self.missed].map(|events| events >> event & 1 == 1) } else { [true; 2] }
+    }
 }
 
 /// What a run ends with.

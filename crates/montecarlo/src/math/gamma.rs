@@ -105,7 +105,7 @@ fn nearly_normal(variance: f64, z: f64) -> f64 {
 /// Tabulated by cells of `z`, in each a polynomial through the values at Chebyshev's points. Absolute
 /// error of the logarithm below 1e-7 for shapes from 0.05 on and |z| up to 6.4, the range of a word;
 /// beyond 10 the function stays as it is there.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct GammaTable {
     /// By cell: the coefficients, highest power first.
     cells: Vec<[f64; POINTS]>,

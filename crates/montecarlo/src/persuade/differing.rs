@@ -1,6 +1,6 @@
 //! In which runs a change can make a difference.
 
-use nemcon_core::{CandidateId, Effect, Event, MemberId, MemberSet, Model, Probability, Procedure, Trigger};
+use nemcon_core::{CandidateId, Effect, Event, MemberId, MemberSet, Model, Procedure, Trigger};
 
 use super::Persuasion;
 use crate::compare::{Differs, Where};
@@ -43,17 +43,11 @@ impl<'a> Differing<'a> {
         let fails = self.vetoes.contains(member).then(|| self.of.candidate.index());
         Differs { from: self.from, runs: Where::Anywhere, fails }
     }
+}
 
-    /// Only those in which chance decides otherwise.
-    pub(super) fn by_event(&self, event: usize, probability: Probability) -> Differs {
-        let decided = match self.base.model().events()[event].probability {
-            Probability::Known(known) if probability == Probability::ONE => Some(known..1.0),
-            Probability::Known(known) => Some(0.0..known),
-            Probability::Range { .. } => None,
-        };
-        let entity = self.base.events[event].entity;
-        Differs { runs: decided.map_or(Where::Anywhere, |bounds| Where::Chance(entity, bounds)), ..Differs::default() }
-    }
+/// By another probability of an event: only those in which chance decides otherwise.
+pub(super) fn by_event(event: usize) -> Differs {
+    Differs { runs: Where::Decided(vec![event]), ..Differs::default() }
 }
 
 /// The members whose opposition, as long as it lasts, keeps a candidate from success, whatever else happens: by the
@@ -80,7 +74,7 @@ mod tests {
     use nemcon_core::*;
 
     use super::super::{Comparing, Persuasion, with_probability};
-    use super::Differing;
+    use super::{Differing, by_event};
     use crate::compare::Differs;
     use crate::plan::Plan;
 
@@ -135,7 +129,7 @@ mod tests {
                 let mut drafts: Vec<(Draft, Differs)> =
                     members.windows(2).map(|pair| (of.comes_round(&model, pair), differing.by_coming_round(pair))).collect();
                 drafts.extend(members.iter().map(|&member| (of.opposes(&model, member), differing.by_opposing(member))));
-                drafts.extend([Probability::ONE, Probability::ZERO].map(|p| (with_probability(&model, 1, p), differing.by_event(1, p))));
+                drafts.extend([Probability::ONE, Probability::ZERO].map(|p| (with_probability(&model, 1, p), by_event(1))));
                 counted += drafts.iter().filter(|(_, differs)| differs.fails.is_some()).count();
                 let anywhere: Vec<(Draft, Differs)> = drafts.iter().map(|(draft, _)| (draft.clone(), Differs::default())).collect();
                 let comparing = Comparing { of: &of, base: &base, seed: 3, runs: 5000, progress: &|_| () };

@@ -16,7 +16,7 @@ use crate::compare::{Differs, Variant};
 use crate::kernel::Engine;
 use crate::plan::Plan;
 use crate::{Comparison, DateDifference, Difference, Estimates, PairedTally, SimulationError};
-use differing::Differing;
+use differing::{Differing, by_event};
 
 /// Whom to persuade, of whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,7 +118,7 @@ pub enum PersuadeError {
 }
 
 /// So many variants are compared at a time, where there is room for them.
-const AT_ONCE: usize = 32;
+const AT_ONCE: usize = 64;
 
 impl Persuasion {
     /// On the first day, to accept, with the date halfway to the deadline, and without pairs.
@@ -160,7 +160,7 @@ impl Persuasion {
             .flat_map(|event| [Probability::ONE, Probability::ZERO].map(|probability| (event, probability)))
             .filter(|&(event, probability)| model.events()[event].probability != probability)
             .collect();
-        let surely = |&(event, probability)| (with_probability(model, event, probability), differing.by_event(event, probability));
+        let surely = |&(event, probability)| (with_probability(model, event, probability), by_event(event));
         let drafts = present.iter().map(|&member| coming(&[member])).chain(present.iter().map(opposing)).chain(sure.iter().map(surely));
         let (estimates, mut changes) = comparing.changes(drafts)?;
         let estimates = if let Some(estimates) = estimates {

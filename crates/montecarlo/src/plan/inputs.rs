@@ -8,7 +8,7 @@ use crate::random::{Address, Entity, Purpose};
 use crate::simd::{Scalar, Vector};
 
 /// An input that is drawn: `log2 x`, or `log2` of the odds of a probability, is normal.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Input {
     pub(crate) entity: Entity,
     mean: f32,

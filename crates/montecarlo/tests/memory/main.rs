@@ -99,13 +99,15 @@ fn what_is_foreseen_is_enough_and_not_much_more() {
             assert!(!tight || needed.0 as f64 <= FACTOR * taken as f64, "{case}: {taken} bytes, and {needed:?} foreseen");
         }
     }
-    let (base, variants) = (draft(150, 2, 800), [20.0, 40.0, 50.0].map(|days| draft(150, 2, 800).half_life(Edge::Reserve, days)));
-    let plan = |draft: Draft| Plan::new(draft.build().expect("a valid model")).expect("a plan");
-    let (base, variants) = (plan(base), variants.map(plan));
-    let needed = needed(base.clone().memory(Bytes(1)).compare(&variants, 1, 0..64, &|_| ()));
-    let taken = peak(|| {
-        let tally = pool.install(|| base.memory(needed).compare(&variants, 1, 0..64, &|_| ())).expect("enough");
-        drop(tally.comparison());
-    });
-    assert!(taken <= needed.0 + BESIDE && needed.0 as f64 <= FACTOR * taken as f64, "{taken} bytes, and {needed:?} foreseen");
+    let variants = |of: Draft| [20.0, 40.0, 50.0].map(|days| of.clone().half_life(Edge::Reserve, days));
+    for base in [draft(150, 2, 800), with_weights(draft(150, 2, 800))] {
+        let plan = |draft: Draft| Plan::new(draft.build().expect("a valid model")).expect("a plan");
+        let (base, variants) = (plan(base.clone()), variants(base).map(plan));
+        let needed = needed(base.clone().memory(Bytes(1)).compare(&variants, 1, 0..64, &|_| ()));
+        let taken = peak(|| {
+            let tally = pool.install(|| base.memory(needed).compare(&variants, 1, 0..64, &|_| ())).expect("enough");
+            drop(tally.comparison());
+        });
+        assert!(taken <= needed.0 + BESIDE && needed.0 as f64 <= FACTOR * taken as f64, "{taken} bytes, and {needed:?} foreseen");
+    }
 }

@@ -7,6 +7,7 @@
 mod draft;
 mod extreme;
 mod features;
+mod variants;
 
 use std::ops::Range;
 

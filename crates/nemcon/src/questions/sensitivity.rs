@@ -127,7 +127,7 @@ fn swings(
     while rest.peek().is_some() {
         let some: Vec<(Varied, [Plan; 2])> = rest.by_ref().take(at_once(base)).collect::<Result<_, _>>()?;
         let plans: Vec<&Plan> = some.iter().flat_map(|(_, plans)| plans).collect();
-        let comparison = base.compare(&plans, seed, 0..runs, progress)?.comparison()?;
+        let comparison = base.compare_ends(&plans, seed, 0..runs, progress)?.comparison()?;
         let id = of.get_or_insert_with(|| likeliest(&comparison)).id(model);
         let at = |variant: usize| -> Option<Difference> { comparison.variants[variant].differences.iter().find(|of| of.id == id).cloned() };
         for (place, (Varied { input, from, ends }, _)) in some.into_iter().enumerate() {

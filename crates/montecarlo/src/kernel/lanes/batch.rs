@@ -102,7 +102,7 @@ impl<'p> Batch<'p> {
         self.places = Words::from_fn(|lane| place + lane as u32);
         // Lanes without a run of their own repeat the first.
         let number = |lane: usize| numbers.get(lane).copied().unwrap_or(numbers[0]);
-        self.draw(simd, philox, &std::array::from_fn(|lane| Address::new(philox, number(lane))), runs.inputs);
+        self.draw(simd, philox, &std::array::from_fn(|lane| Address::new(philox, number(lane))), runs);
         if plan.start.weighted() {
             lanes(self.alive).for_each(|lane| tally.begin(1, self.stances.state.weights[lane]));
         } else {
@@ -243,8 +243,9 @@ impl<'p> Batch<'p> {
             }
         }
         for lane in lanes(ended) {
-            self.runs[lane].count_course(outcomes[lane], self.stances.state.weights[lane], tally);
-            endings[self.places[lane] as usize] = Ending { outcome: outcomes[lane], date, weight: self.stances.state.weights[lane] };
+            let (run, outcome, weight) = (&self.runs[lane], outcomes[lane], self.stances.state.weights[lane]);
+            run.count_course(outcome, weight, tally);
+            endings[self.places[lane] as usize] = Ending { outcome, date, weight, decided: run.decided() };
         }
         ended
     }

@@ -7,19 +7,19 @@ use super::columns::{Column, Numbers, Words, is_in, load, load_words, store, sto
 use super::stances::{LaneStances, LaneStart};
 use super::state::{Absent, Visits};
 use super::view::multiply;
-use crate::kernel::inverse;
+use crate::kernel::{Runs, inverse};
 use crate::math::{exponential_of, factor_of, normal_of};
 use crate::plan::{EvidencePlan, LAST_WORD, cuts, quantiles};
 use crate::random::{Address, Blocks, Philox, Purpose};
 use crate::simd::{LANES, LaneMask, Lanes, Work};
 
 impl Batch<'_> {
-    /// Draws everything that is drawn once of sixteen runs, but for inputs that are given.
+    /// Draws everything that is drawn once of sixteen runs, but for what is given.
     #[inline(always)]
-    pub(super) fn draw<S: Lanes>(&mut self, simd: S, philox: Philox, addresses: &[Address; LANES], given: &[u32]) {
+    pub(super) fn draw<S: Lanes>(&mut self, simd: S, philox: Philox, addresses: &[Address; LANES], given: Runs) {
         let plan = self.plan;
         let words = Blocks::new(simd, philox, addresses);
-        self.inputs.draw(simd, plan, words, given, &mut self.runs);
+        self.inputs.draw(simd, plan, words, given.inputs, &mut self.runs);
         self.mirror.begin(simd, plan, &self.inputs);
         for (at, candidate) in plan.candidates.iter().enumerate() {
             let drawn = words.of(simd, Purpose::Candidate, candidate.entity);
@@ -74,13 +74,13 @@ impl Batch<'_> {
                 }
             }
         }
-        stances.begin(simd, words);
+        stances.begin(simd, words, given);
     }
 }
 
 impl LaneStances<'_> {
     #[inline(always)]
-    fn begin<S: Lanes>(&mut self, simd: S, words: Blocks<S>) {
+    fn begin<S: Lanes>(&mut self, simd: S, words: Blocks<S>, given: Runs) {
         let plan = self.plan;
         let Self { state, start, .. } = self;
         for (member, present) in state.present.iter_mut().enumerate() {
@@ -107,17 +107,32 @@ impl LaneStances<'_> {
                 *slowness = store(simd, simd.max_f32s(product, simd.splat_f32s(f32::MIN_POSITIVE)));
             }
         }
-        for variates in &plan.start.variates {
-            let drawn = words.of(simd, variates.purpose, variates.entity);
-            for (factor, word) in start.factors[variates.places.clone()].iter_mut().zip(drawn) {
-                *factor = store(simd, normal_of(simd, word));
+        if given.start(0).is_some() {
+            self.take_starts(given);
+        } else {
+            for variates in &plan.start.variates {
+                let drawn = words.of(simd, variates.purpose, variates.entity);
+                for (factor, word) in start.factors[variates.places.clone()].iter_mut().zip(drawn) {
+                    *factor = store(simd, normal_of(simd, word));
+                }
             }
+            self.condition(simd, words);
         }
-        self.condition(simd, words);
         for candidate in 0..plan.candidates.len() {
-            self.begin_candidate(simd, words, candidate);
+            self.begin_candidate(simd, words, candidate, given.start(0).is_some());
         }
         self.state.held_out.copy_from_slice(&self.standing.blockers);
+    }
+
+    /// Takes over stances at the as-of date that have been drawn, and weights.
+    fn take_starts(&mut self, given: Runs) {
+        // Lanes without a run of their own repeat the first.
+        let first = given.start(0).expect("starts are given");
+        let starts: [_; LANES] = std::array::from_fn(|lane| given.start(lane).unwrap_or(first));
+        for (pair, stances) in self.start.drawn.iter_mut().enumerate() {
+            *stances = Words::from_fn(|lane| starts[lane].0[pair] as u32);
+        }
+        self.state.weights = Column::from_fn(|lane| starts[lane].1);
     }
 
     /// Draws, run by run, what evidence conditions, and uncertain priors; and weighs the runs.
@@ -157,29 +172,30 @@ impl LaneStances<'_> {
         }
     }
 
-    /// The stances on a candidate, and their ladders.
+    /// The stances on a candidate, which may have been drawn all, and their ladders.
     #[inline(always)]
-    fn begin_candidate<S: Lanes>(&mut self, simd: S, words: Blocks<S>, candidate: usize) {
+    fn begin_candidate<S: Lanes>(&mut self, simd: S, words: Blocks<S>, candidate: usize, are_drawn: bool) {
         let plan = self.plan;
         let order = std::mem::take(&mut self.layout.order[candidate]);
         let mut counted = plan.start.evidence.iter().find(|evidence| evidence.candidate == candidate).map(Counted::new);
         for pairs in order.chunks(2) {
             let (first, last) = (pairs[0], pairs[pairs.len() - 1]);
             let [drawn, then] = words.of_two(simd, Purpose::Pair, [plan.motion.pairs[first], plan.motion.pairs[last]]);
-            self.begin_drawn(simd, first, drawn, &mut counted);
-            if pairs.len() == 2 {
-                self.begin_drawn(simd, last, then, &mut counted);
+            for (&pair, drawn) in pairs.iter().zip([drawn, then]) {
+                let below =
+                    if are_drawn { below_of(simd, &self.start.drawn[pair]) } else { self.draw_below(simd, pair, drawn[0], &mut counted) };
+                self.begin_drawn(simd, pair, drawn, below);
             }
         }
         self.layout.order[candidate] = order;
         self.compare(simd, candidate);
     }
 
-    /// The next pair of a candidate, with these words.
+    /// In which runs the stance of the next pair of a candidate, by its word, is below reserve, accept, support.
     #[inline(always)]
-    fn begin_drawn<S: Lanes>(&mut self, simd: S, pair: usize, drawn: [S::U32s; 4], counted: &mut Option<Counted>) {
-        let word = simd.min_u32s(drawn[0], simd.splat_u32s(LAST_WORD));
-        let below = match (counted, self.plan.start.loaded(pair)) {
+    fn draw_below<S: Lanes>(&mut self, simd: S, pair: usize, drawn: S::U32s, counted: &mut Option<Counted>) -> [S::Mask; 3] {
+        let word = simd.min_u32s(drawn, simd.splat_u32s(LAST_WORD));
+        match (counted, self.plan.start.loaded(pair)) {
             (Some(counted), _) if counted.is_more() => {
                 let stances =
                     if counted.is_known() { counted.draw(&store_words(simd, word)) } else { counted.skip(&self.start.drawn[pair]) };
@@ -191,7 +207,7 @@ impl LaneStances<'_> {
                     Some([reserve, accept, support]) => [load(simd, reserve), load(simd, accept), load(simd, support)],
                     None => loaded.quantiles.map(|quantile| simd.splat_f32s(quantile)),
                 };
-                loaded.below_of(simd, |factor| load(simd, &self.start.factors[factor]), drawn[0], quantiles)
+                loaded.below_of(simd, |factor| load(simd, &self.start.factors[factor]), drawn, quantiles)
             }
             (_, None) => {
                 let prior = self.plan.start.drawn(pair).map(|prior| &self.start.priors[prior].cuts);
@@ -201,7 +217,12 @@ impl LaneStances<'_> {
                 };
                 [simd.less_than_u32s(word, reserve), simd.less_than_u32s(word, accept), simd.less_than_u32s(word, support)]
             }
-        };
+        }
+    }
+
+    /// A pair, with its words, and in which runs it is below reserve, accept, support.
+    #[inline(always)]
+    fn begin_drawn<S: Lanes>(&mut self, simd: S, pair: usize, drawn: [S::U32s; 4], below: [S::Mask; 3]) {
         if let Some(kept) = self.start.below.get_mut(pair) {
             *kept = [simd.bits(below[0]), simd.bits(below[1]), simd.bits(below[2])];
         }

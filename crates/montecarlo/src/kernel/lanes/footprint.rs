@@ -34,7 +34,7 @@ fn batch(plan: &Plan) -> usize {
     let number = size_of::<Numbers>();
     let stances = if layout.climbs { 3 * number * pairs + CHANGING * layout.changing.count } else { STAY * pairs };
     let paces = 4 * number * layout.paced.count;
-    let drawn = if plan.start.by_run.is_empty() { 0 } else { number * pairs };
+    let drawn = if plan.start.is_conditioned() { number * pairs } else { 0 };
     // Who holds what: some bits a run.
     let bits = u16::BITS as usize * pairs;
     let by_member = 5 * number * members;

@@ -54,7 +54,7 @@ pub(super) struct LaneStart {
     pub(super) factors: Vec<Numbers>,
     /// The uncertain priors drawn.
     pub(super) priors: Vec<LanePrior>,
-    /// By pair: its stance, where some are drawn run by run, because evidence is conditional.
+    /// By pair: its stance, where some are drawn run by run, because evidence is conditional, or all are given.
     pub(super) drawn: Vec<Words>,
     /// By pair: in which runs it is below reserve, accept, support at the as-of date; kept where
     /// these are counted.
@@ -85,7 +85,7 @@ impl<'p> LaneStances<'p> {
                 scratch: plan.start.scratch(),
                 factors: vec![Numbers::of(0.0); plan.start.normals()],
                 priors: vec![LanePrior { cuts: [Words::of(0); 3], quantiles: [Numbers::of(0.0); 3] }; plan.start.drawn_priors()],
-                drawn: vec![Words::of(0); if plan.start.by_run.is_empty() { 0 } else { pairs }],
+                drawn: vec![Words::of(0); if plan.start.is_conditioned() { pairs } else { 0 }],
                 below: vec![[0; 3]; if plan.start.variates.is_empty() { 0 } else { pairs }],
                 slowness: std::array::from_fn(|_| vec![Numbers::of(1.0); plan.members]),
             },

@@ -3,6 +3,7 @@
 use nemcon_core::Requirement;
 
 use super::{Run, Stances};
+use crate::kernel::Decided;
 use crate::math::{exponential, uniform};
 use crate::plan::{DelayPlan, EventTrigger, Plan};
 use crate::trace::{Cause, Happened};
@@ -23,8 +24,10 @@ enum Fate {
     Open,
     /// Its condition has held; it is due some time later.
     Due,
-    /// Its trigger has held, but it did not happen, for good.
+    /// Its trigger has held, but not all that it requires: it does not happen, for good.
     Failed,
+    /// All that it requires has held, but by chance it did not happen, for good.
+    Missed,
     /// It has happened, with this outcome.
     Happened(usize),
 }
@@ -38,14 +41,27 @@ impl EventState {
     pub(super) fn happened(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         self.fates.iter().enumerate().filter_map(|(event, fate)| match fate {
             Fate::Happened(outcome) => Some((event, *outcome)),
-            Fate::Open | Fate::Due | Fate::Failed => None,
+            Fate::Open | Fate::Due | Fate::Failed | Fate::Missed => None,
         })
+    }
+
+    /// How chance has decided.
+    pub(super) fn decided(&self) -> Decided {
+        let mut decided = Decided::default();
+        for (event, fate) in self.fates.iter().enumerate().take(Decided::KEPT) {
+            match fate {
+                Fate::Happened(_) => decided.happened |= 1 << event,
+                Fate::Missed => decided.missed |= 1 << event,
+                Fate::Open | Fate::Due | Fate::Failed => {}
+            }
+        }
+        decided
     }
 
     pub(super) fn has_happened(&self, requirement: Requirement) -> bool {
         match self.fates[requirement.event] {
             Fate::Happened(outcome) => requirement.outcome.is_none_or(|required| required == outcome),
-            Fate::Open | Fate::Due | Fate::Failed => false,
+            Fate::Open | Fate::Due | Fate::Failed | Fate::Missed => false,
         }
     }
 }
@@ -126,7 +142,7 @@ impl Run<'_> {
         let required = event.requires.iter().all(|&condition| self.holds(condition, stances))
             && !event.unless.iter().any(|&condition| self.holds(condition, stances));
         if !required || uniform(words[0]) >= event.probability.value(&self.inputs) {
-            self.events.fates[index] = Fate::Failed;
+            self.events.fates[index] = if required { Fate::Missed } else { Fate::Failed };
             self.note(|_| Happened::EventFails { event: index });
             self.attribute(cause, self.day);
             return;

@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 use nemcon_core::{MemberSet, Stance, Status};
 
 use super::pulls::{Days, Pull};
-use super::{End, Stances};
+use super::{Decided, End, Stances};
 use crate::Tally;
 use crate::math::exponential;
 use crate::plan::{DatePullPlan, Drawn, Plan};
@@ -193,6 +193,11 @@ impl<'p> Run<'p> {
     /// The events that have happened, each with its outcome.
     pub(super) fn happened(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         self.events.happened()
+    }
+
+    /// How chance has decided of its events.
+    pub(super) fn decided(&self) -> Decided {
+        self.events.decided()
     }
 
     /// Counts what has happened in a run that has ended: events, and candidates that have left.

@@ -11,7 +11,7 @@ mod view;
 mod visits;
 
 use super::run::{Journal, Run};
-use super::{Ending, Stances};
+use super::{Ending, Runs, Stances};
 use crate::Tally;
 use crate::plan::{Drawn, Plan};
 use crate::procedures::ProcedureState;
@@ -62,19 +62,19 @@ impl<'p> ScalarKernel<'p> {
 
     /// Simulates one run and counts it.
     pub(crate) fn run(&mut self, number: u64, tally: &mut Tally) -> Ending {
-        self.run_given(number, &[], tally)
+        self.run_given(number, Runs::default(), tally)
     }
 
-    /// The same with its inputs drawn from the words given, if any.
-    pub(crate) fn run_given(&mut self, number: u64, inputs: &[u32], tally: &mut Tally) -> Ending {
+    /// The same with what is given of it, if anything is.
+    pub(crate) fn run_given(&mut self, number: u64, given: Runs, tally: &mut Tally) -> Ending {
         let Self { run, procedure, stances, .. } = self;
         let address = Address::new(self.philox, number);
-        run.draw(address, inputs);
+        run.draw(address, given.inputs);
         run.begin(address);
         run.begin_waits();
         let draws = run.plan.procedure.draws();
         procedure.begin(run, |at| address.word(draws[at].purpose, draws[at].entity, 0, draws[at].word));
-        let weight = stances.begin(address, &run.inputs);
+        let weight = stances.begin(address, &run.inputs, given.start(0));
         run.note_start(&stances.stances);
         tally.begin(1, weight);
         stances.count_start(weight, tally);
@@ -104,6 +104,6 @@ impl<'p> ScalarKernel<'p> {
         };
         run.count_course(end, weight, tally);
         stances.count_end(run.round, weight, tally);
-        Ending { outcome: end, date: run.round, weight }
+        Ending { outcome: end, date: run.round, weight, decided: run.decided() }
     }
 }

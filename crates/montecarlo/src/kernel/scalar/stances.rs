@@ -110,8 +110,9 @@ impl<'p> PairStances<'p> {
         }
     }
 
-    /// Draws the stances at the as-of date and begins the first visits; returns the run's weight.
-    pub(super) fn begin(&mut self, address: Address, inputs: &[Drawn]) -> u64 {
+    /// Draws the stances at the as-of date, where they are not given with the run's weight, and begins the first
+    /// visits; returns the weight.
+    pub(super) fn begin(&mut self, address: Address, inputs: &[Drawn], given: Option<(&[Stance], u64)>) -> u64 {
         let plan = self.plan;
         self.address = address;
         for (slow, half_life) in self.slow.iter_mut().zip(&plan.motion.half_lives) {
@@ -131,7 +132,13 @@ impl<'p> PairStances<'p> {
         for (words, &entity) in self.words.iter_mut().zip(&plan.motion.pairs) {
             *words = address.block(Purpose::Pair, entity, 0);
         }
-        let weight = plan.start.draw(address, &self.words, &mut self.start, &mut self.stances);
+        let weight = match given {
+            Some((stances, weight)) => {
+                self.stances.copy_from_slice(stances);
+                weight
+            }
+            None => plan.start.draw(address, &self.words, &mut self.start, &mut self.stances),
+        };
         self.visited.fill([0; 4]);
         self.clocks.fill(Clock::ZERO);
         self.paces.fill([0.0; 4]);

@@ -38,7 +38,7 @@ impl Chain {
 }
 
 /// The factors of a member's cleavages, given its terms on candidates with evidence.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Factors {
     /// Which factors they are.
     indices: Vec<usize>,

@@ -4,7 +4,7 @@ use super::tilt::Tilt;
 use crate::math::{normal_cdf, normal_quantile};
 
 /// A pair that evidence counts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Counted {
     /// The prior, accumulated; its mean, where it is drawn.
     pub(super) prior: [f64; 3],

@@ -14,7 +14,7 @@ use super::law::Law;
 use super::stance::{Cuts, cuts, probabilities, thresholds};
 
 /// The evidence on one candidate.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct EvidencePlan {
     pub(crate) candidate: usize,
     /// The pairs of the members present at the as-of date, in order of the members' ids.

@@ -5,7 +5,7 @@ use super::proposal::Proposal;
 use super::quantile::QuantileTable;
 
 /// The law that the factors are drawn from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Law {
     /// No factor conditions the evidence.
     Known,

@@ -1,7 +1,7 @@
 //! Triangular matrices: all the linear algebra that correlated normal variates need.
 
 /// A lower triangular matrix.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Lower {
     size: usize,
     /// Row by row, each up to the diagonal.

@@ -4,7 +4,7 @@ use crate::math::normal_of;
 use crate::simd::Vector;
 
 /// A pair whose stance depends on factors.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Loaded {
     /// Factors, by index, and the square roots of their correlations, with the sign of the side.
     loadings: Vec<(usize, f32)>,

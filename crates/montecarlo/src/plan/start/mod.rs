@@ -36,7 +36,7 @@ pub(crate) use weight::MOST_WEIGHT;
 use weight::Scale;
 
 /// How the stances at the as-of date are drawn.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Start {
     pub(crate) present: MemberSet,
     members: usize,
@@ -65,7 +65,7 @@ pub(crate) struct Start {
 }
 
 /// Standard normal variates of one address.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Variates {
     pub(crate) purpose: Purpose,
     pub(crate) entity: Entity,
@@ -346,7 +346,7 @@ impl Start {
 }
 
 /// How a pair loads on a factor.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Loading {
     factor: usize,
     of: f64,

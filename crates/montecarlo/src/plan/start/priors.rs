@@ -8,7 +8,7 @@ use super::stance::thresholds;
 use crate::math::GammaTable;
 
 /// All uncertain priors.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Priors {
     all: Vec<Drawn>,
     tables: Vec<GammaTable>,
@@ -17,7 +17,7 @@ pub(super) struct Priors {
 }
 
 /// One of them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct Drawn {
     /// The normal variate that makes the Gamma variate of oppose; those of the others follow.
     first: usize,

@@ -6,7 +6,7 @@ use super::linear::Lower;
 /// given the evidence. The first part keeps every weight bounded, whatever the fit (T. Hesterberg,
 /// *Weighted average importance sampling and defensive mixture distributions*, Technometrics 37,
 /// 1995, 185–194).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Proposal {
     mean: Vec<f64>,
     root: Lower,

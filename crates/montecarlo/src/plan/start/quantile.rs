@@ -7,7 +7,7 @@
 use crate::math::normal_quantile;
 
 /// The factor as a monotone function of a standard normal variate.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct QuantileTable {
     /// Standard normal variates, rising, …
     normals: Vec<f64>,

@@ -27,7 +27,7 @@ const OWN: f64 = 1.0 / 1024.0;
 const ROUNDS: usize = 4;
 
 /// A law near the standard normal one: its density times a factor in each of some cells.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Tilt {
     /// By bound of the cells: the probability below it, under the normal law and under the tilted one.
     bounds: Vec<[f64; 2]>,

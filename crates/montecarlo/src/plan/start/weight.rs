@@ -10,7 +10,7 @@ pub(crate) const MOST_WEIGHT: u64 = 1 << 43;
 
 /// From the logarithm of the ratio between the likelihood of a run's start and its chance of being
 /// drawn to its weight.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Scale {
     /// The logarithm of the average ratio.
     ln_average: f64,
