@@ -199,6 +199,16 @@ fn no_name_and_no_text_steers_the_terminal() {
     // Across all of a comparison, the names of files too.
     let compared = nemcon("compare - --runs 10").arg(place.path().join(name)).stdin(PARTNERS).assert().success();
     hostile(&compared.get_output().stdout);
+    // Nor does what is for programs, which read the same text in it.
+    let checked = stdout(nemcon("check --format json").arg(place.path().join(name)));
+    hostile(checked.as_bytes());
+    let document: serde_json::Value = serde_json::from_str(&checked).expect("JSON");
+    assert!(document["files"][0]["file"].as_str().expect("a name").ends_with(name), "{document}");
+    let noted = format!("{PARTNERS}note = \"it\u{9b}31m \u{202e}\"\n");
+    for command in ["show -", "check - --assumptions --format csv", "check - --assumptions --format json"] {
+        hostile(stdout(nemcon(command).stdin(noted.clone())).as_bytes());
+    }
+    assert!(stdout(nemcon("show -").stdin(noted)).contains(r"it\u009B31m \u202E"));
 }
 
 #[test]

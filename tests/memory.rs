@@ -38,6 +38,19 @@ fn what_does_not_fit_is_refused_with_the_size_that_does() {
     assert_eq!(run(&format!("--memory {size} --threads 8")), run("--memory 4GB --threads 2"));
 }
 
+/// The tables of evidence are foreseen before they are made.
+#[test]
+fn evidence_that_does_not_fit_is_refused() {
+    let reports = r#"{ stances = ["support"], about = 20, sd = 4 }"#;
+    let members = (0..80).map(|at| format!("[[member]]\nid = \"m{at}\"")).collect::<Vec<_>>().join("\n");
+    let (head, _) = large().split_once("[[member]]").map(|(head, rest)| (head.to_owned(), rest.to_owned())).expect("members");
+    let scenario = format!("{head}[[evidence]]\ncandidate = \"it\"\nreports = [{}]\n{members}", [reports; 3].join(", "));
+    let assert = nemcon("run - --runs 64 --memory 100MB").stdin(scenario).assert().code(2).stdout_eq("");
+    let stderr = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    // 81 counts of each of three reports, before and after each of 80 members, at 20 bytes.
+    assert!(stderr.contains("error: this takes 861 MB of memory, and 100 MB is allowed"), "{stderr}");
+}
+
 #[test]
 fn a_size_is_a_number_with_a_unit() {
     for (size, reason) in [

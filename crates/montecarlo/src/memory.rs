@@ -3,7 +3,7 @@
 //!
 //! What is foreseen is what grows with members, candidates and rounds, rather more than less.
 
-use nemcon_core::Bytes;
+use nemcon_core::{Bytes, Model};
 
 use crate::RunsError;
 use crate::kernel::kernel_bytes;
@@ -107,6 +107,15 @@ impl Plan {
     #[must_use]
     pub fn alone(self) -> Self {
         Self { beside: Bytes(0), ..self }
+    }
+
+    /// Refuses a model whose evidence takes more tables than there is room for, before they are made with its plan.
+    pub fn check_evidence(model: &Model, allowed: Bytes) -> Result<(), RunsError> {
+        let members = model.present().len() as u64 + 1;
+        let cells = |reports: usize| (0..reports).fold(members, |cells, _| cells.saturating_mul(members));
+        let cells = model.evidence().iter().fold(0u64, |sum, evidence| sum.saturating_add(cells(evidence.reports.len())));
+        let needed = Bytes(cells.saturating_mul(EVIDENCE_CELL));
+        if needed > allowed { Err(RunsError::Memory { needed, allowed }) } else { Ok(()) }
     }
 
     /// Whether there is room to simulate it, if only on one thread.

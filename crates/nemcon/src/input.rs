@@ -33,7 +33,7 @@ struct Input<'a> {
 }
 
 /// More than a scenario file may hold; the loader refuses what is longer than it allows.
-const ENOUGH: u64 = 17 << 20;
+const ENOUGH: u64 = 9 << 20;
 
 impl<'a> Input<'a> {
     fn of(named: &'a Path) -> Self {

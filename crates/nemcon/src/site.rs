@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const DEPTH: usize = 8;
 const FILES: usize = 5_000;
 /// No larger file is offered, in bytes: the loader refuses it.
-const LARGEST: u64 = 16 << 20;
+const LARGEST: u64 = 8 << 20;
 
 /// The playground, and the folder that its users work with.
 #[derive(Debug)]

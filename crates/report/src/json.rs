@@ -1,8 +1,9 @@
 //! JSON that people can read too: objects and lists are spread over lines down to a depth, and
-//! what lies deeper (a series of numbers) stays on one line.
+//! what lies deeper (a series of numbers) stays on one line. It is the same text to a program, and steers no terminal.
 
 use std::io::{Result, Write};
 
+use nemcon_core::is_unseen;
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
@@ -50,6 +51,20 @@ impl Layout {
 }
 
 impl Formatter for Layout {
+    /// What cannot be seen is written as its number.
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(is_unseen) {
+            writer.write_all(&rest.as_bytes()[..at])?;
+            let unseen = rest[at..].chars().next().unwrap_or_default();
+            for unit in unseen.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            rest = &rest[at + unseen.len_utf8()..];
+        }
+        writer.write_all(rest.as_bytes())
+    }
+
     fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> Result<()> {
         self.open(writer, b"[")
     }

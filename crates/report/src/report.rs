@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::time::Duration;
 
+use nemcon_core::is_unseen;
+
 use crate::schema::Document;
 use crate::{CsvColumn, Style};
 
@@ -112,10 +114,20 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// A cell that a spreadsheet takes for what it says: one that begins like a formula, and is no number,
-/// begins with an apostrophe instead (OWASP, "CSV Injection").
+/// A cell that a spreadsheet takes for what it says, and that steers no terminal: one that begins like a formula, and is
+/// no number, begins with an apostrophe instead (OWASP, "CSV Injection"); what cannot be seen is written as its number,
+/// but for white space.
 fn harmless(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() { format!("'{cell}").into() } else { cell.into() }
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+    let steers = |letter: char| is_unseen(letter) && !letter.is_ascii_whitespace();
+    if !is_formula && !cell.contains(steers) {
+        return cell.into();
+    }
+    let mut shown = if is_formula { "'".to_owned() } else { String::new() };
+    for letter in cell.chars() {
+        if steers(letter) { shown.extend(letter.escape_unicode()) } else { shown.push(letter) }
+    }
+    shown.into()
 }
 
 impl<R> CsvTable<R> {
@@ -155,11 +167,15 @@ mod tests {
     use super::Rows;
 
     #[test]
-    fn no_text_is_a_formula() {
+    fn no_text_is_a_formula_or_steers_a_terminal() {
         let mut written = Vec::new();
         let mut rows = Rows::new(&mut written);
-        rows.write_record(["=1+1", "+a", "-cmd", "@sum(A1)", "\tx", "\rx", "a=b", "-0.25", "+1", "", "Åsa"]).expect("a vector takes it");
+        rows.write_record(["=1+1", "+a", "-cmd", "@sum(A1)", "\tx", "\rx", "a=b", "-0.25", "+1", "", "Åsa", "a\u{9b}2J\nb\u{202e}"])
+            .expect("a vector takes it");
         drop(rows);
-        assert_eq!(String::from_utf8(written).expect("text"), "'=1+1,'+a,'-cmd,'@sum(A1),'\tx,\"'\rx\",a=b,-0.25,+1,,Åsa\n");
+        assert_eq!(
+            String::from_utf8(written).expect("text"),
+            "'=1+1,'+a,'-cmd,'@sum(A1),'\tx,\"'\rx\",a=b,-0.25,+1,,Åsa,\"a\\u{9b}2J\nb\\u{202e}\"\n"
+        );
     }
 }

@@ -36,7 +36,7 @@ kinds! {
     FileIsFolder = "file-is-folder",
     /// The file exists but cannot be read.
     FileUnreadable = "file-unreadable",
-    /// The file is larger than 16 MiB, or all together are than 32 MiB.
+    /// The file is larger than 8 MiB, or all together are than 12 MiB.
     FileTooLarge = "file-too-large",
     /// The file is empty.
     FileEmpty = "file-empty",

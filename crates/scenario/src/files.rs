@@ -6,9 +6,9 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 /// The largest file that is read, in bytes.
-pub(crate) const LIMIT: u64 = 16 << 20;
+pub(crate) const LIMIT: u64 = 8 << 20;
 /// The most that all files of a scenario hold together: what is read takes many times as much memory as its text.
-pub(crate) const TOTAL: u64 = 2 * LIMIT;
+pub(crate) const TOTAL: u64 = 12 << 20;
 
 /// Where scenario and body files come from.
 ///
@@ -21,7 +21,7 @@ pub(crate) const TOTAL: u64 = 2 * LIMIT;
 /// assert!(errors.to_string().contains("is empty"));
 /// ```
 pub trait Files {
-    /// The bytes of a file. More than 16 MiB are refused, so it need not read further than that.
+    /// The bytes of a file. More than 8 MiB are refused, so it need not read further than that.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
     /// What tells two files apart, so that a cycle of `extends` is seen; the path itself unless

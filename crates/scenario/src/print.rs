@@ -1,5 +1,7 @@
 //! The merged scenario as TOML.
 
+use nemcon_core::is_unseen;
+
 use crate::blocks::{self, BLOCKS};
 use crate::comments::Comments;
 use crate::raw::{IsBlock, Member};
@@ -23,6 +25,12 @@ pub(crate) fn toml(root: &Node, comments: Option<Comments<'_>>) -> String {
             Some(node) => page.table(&block.header(), node),
             None => {}
         }
+    }
+    // In texts such a number stands for the character.
+    let steers = |letter: char| is_unseen(letter) && !letter.is_ascii_whitespace();
+    if page.text.contains(steers) {
+        let number = |letter: char| if steers(letter) { format!("\\u{:04X}", u32::from(letter)) } else { letter.into() };
+        page.text = page.text.chars().map(number).collect();
     }
     page.text
 }

@@ -53,6 +53,11 @@ fn called_otherwise<'a>(written: &str, names: impl IntoIterator<Item = &'a str>)
     names.into_iter().find(|known| known == name)
 }
 
+/// Why there is no quorum, and what to write instead.
+pub(crate) const QUORUM: &str = "a quorum of participation is not monotone: who votes against, instead of staying away, can help to reach it, and so help the \
+     decision to pass; write how many must be for it, such as \
+     { all = [{ more_than = \"50%\", of = \"cast\" }, { at_least = \"25%\" }] }";
+
 /// What to do where a word says that something does not happen.
 pub(crate) const LEAVE_OUT: &str = "leave the key out: without it, that never happens";
 

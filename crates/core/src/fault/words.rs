@@ -104,7 +104,7 @@ impl fmt::Display for FaultKind {
     }
 }
 
-const ID: &str = "an id starts with a letter or digit and goes on with letters, digits, `_` and `-`";
+const ID: &str = "an id is made of the letters A to Z and a to z, digits, `_` and `-`, and starts with a letter or digit";
 
 impl FaultKind {
     /// What is allowed, or what to do.

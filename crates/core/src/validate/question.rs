@@ -24,7 +24,8 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
     other(draft, &place.then("other"), faults);
     rule(&question.rule, draft, &place.then("rule"), faults);
     procedure::check(draft, &place.then("procedure"), faults);
-    if question.kind == Kind::Motion && (draft.candidates.len() != 1 || draft.candidates.iter().any(|candidate| candidate.incumbent)) {
+    // That there is none is a fault of every question.
+    if question.kind == Kind::Motion && (draft.candidates.len() > 1 || draft.candidates.iter().any(|candidate| candidate.incumbent)) {
         faults.add(Place::key("candidate"), FaultKind::Motion { candidates: draft.candidates.len() });
     }
 }

@@ -25,6 +25,7 @@ const READ: u64 = 24;
 /// Compiles the model of a scenario, to be simulated within so much memory, in which the program and the scenario have
 /// their place too; evidence that is all but impossible is shown where it is written.
 pub fn plan_of(scenario: &Scenario, memory: Bytes) -> Result<Plan, Refusal> {
+    Plan::check_evidence(scenario.model(), memory)?;
     Ok(variant_of(scenario)?.memory(memory).beside(Bytes(PROGRAM)))
 }
 

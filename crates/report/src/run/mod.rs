@@ -56,10 +56,12 @@ impl<'a> RunReport<'a> {
         Self { precise: Some(precise), ..self }
     }
 
-    /// The same with what is known by these dates; without it by the meetings, or where there are none by the
+    /// The same with what is known by these dates, in order and each once; without it by the meetings, or where there are none by the
     /// quarters of the time to the deadline.
     #[must_use]
-    pub fn by(self, dates: Vec<Date>) -> Self {
+    pub fn by(self, mut dates: Vec<Date>) -> Self {
+        dates.sort_unstable();
+        dates.dedup();
         Self { by: dates, ..self }
     }
 

@@ -5,6 +5,7 @@ use nemcon_core::{Ballot, BallotSet, Basis, Bound, Comparison, Decimal, NamedRul
 use super::names::Names;
 use crate::diagnostic::{ErrorKind, Errors};
 use crate::raw::{self, Argument, OneOf, RuleTable, Selector};
+use crate::suggest;
 use crate::tree::Node;
 
 /// A rule as written becomes a tree of tallies.
@@ -207,12 +208,7 @@ fn refuse(error: &RuleError, head: &str, node: &Node, errors: &mut Errors) {
             "with more support it must never fail, nor pass because more are against: use at_most or fewer_than".into()
         }
         RuleError::FewerThanNone => "raising a ballot must never turn adoption into failure: use at_most, or a share above 0".into(),
-        RuleError::Ballots { ballots, .. } if ballots.contains(Ballot::For) && ballots.contains(Ballot::Against) => {
-            "a quorum of participation is not monotone: who votes against, instead of staying away, can help to reach it, and so help the \
-             decision to pass; write how many must be for it, such as \
-             { all = [{ more_than = \"50%\", of = \"cast\" }, { at_least = \"25%\" }] }"
-                .into()
-        }
+        RuleError::Ballots { ballots, .. } if ballots.contains(Ballot::For) && ballots.contains(Ballot::Against) => suggest::QUORUM.into(),
         RuleError::Fraction(_) => format!("{help}; a number of votes is written without quotes"),
         RuleError::CastAbsolute => format!("{help}, or leave out of = \"cast\""),
         RuleError::Empty => "list the rules it combines".into(),

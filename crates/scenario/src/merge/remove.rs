@@ -10,7 +10,7 @@ use crate::diagnostic::{ErrorKind, SHOWN};
 use crate::read::Reader;
 use crate::roster::Roster;
 use crate::suggest;
-use crate::tree::{Node, Table};
+use crate::tree::{Node, Span, Table};
 
 /// Takes away what a layer says, and everything that then has nothing left to refer to.
 pub(super) fn apply(state: &mut State, layer: &Layer, reader: &mut Reader<'_>) {
@@ -31,8 +31,11 @@ pub(super) fn apply(state: &mut State, layer: &Layer, reader: &mut Reader<'_>) {
             }
             let message = format!("`remove` names {path:?}, which is not there");
             reader.errors.add(ErrorKind::RemoveUnknown, item.span, message, help);
-        } else if path.starts_with("member.") {
-            gone.place = Some(item.span);
+        } else {
+            if path.starts_with("member.") {
+                gone.place = Some(item.span);
+            }
+            empties(state, path, item.span);
         }
     }
     let after = Roster::of(members(state));
@@ -41,6 +44,16 @@ pub(super) fn apply(state: &mut State, layer: &Layer, reader: &mut Reader<'_>) {
     let called: Vec<String> = gone.members.iter().flat_map(|id| before.names_of(id)).collect();
     gone.members.extend(lost.into_iter().chain(called));
     scrub::all(state, gone, &before, &after);
+}
+
+/// A list in which nothing is left is wrong where that was said.
+fn empties(state: &mut State, path: &str, place: Span) {
+    let list = path.split_once('.').map_or(path, |(list, _)| list);
+    if entries(state, list).next().is_none()
+        && let Some(node) = state.root.table_mut().and_then(|root| root.get_mut(list))
+    {
+        node.span = place;
+    }
 }
 
 /// The members as they stand: those of the body file that are not replaced, then the others.

@@ -100,7 +100,13 @@ described!(Fraction, {
 const FRACTION_PATTERN: &str = "^[\\s0-9eE.+/%-]+$";
 
 fn fraction(text: &str) -> Result<Ratio, String> {
-    text.parse().map_err(|_| format!("{text:?} is not a fraction\nwrite it like \"65%\", \"2/3\" or \"0.65\""))
+    text.parse().map_err(|_| {
+        let pointed = text.replace(',', ".");
+        match pointed.parse::<Ratio>() {
+            Ok(_) => format!("{text:?} has a decimal comma\na decimal point is a point: write {pointed:?}"),
+            Err(_) => format!("{text:?} is not a fraction\nwrite it like \"65%\", \"2/3\" or \"0.65\""),
+        }
+    })
 }
 
 /// An exact number that is 0 or more.

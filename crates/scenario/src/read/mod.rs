@@ -115,13 +115,13 @@ impl<'a> Reader<'a> {
             }
         };
         if bytes.len() as u64 > LIMIT {
-            self.errors.add(ErrorKind::FileTooLarge, place, format!("{shown} is too large"), "a file has at most 16 MiB");
+            self.errors.add(ErrorKind::FileTooLarge, place, format!("{shown} is too large"), "a file has at most 8 MiB");
             return None;
         }
         let before: usize = self.sources.texts().map(|(_, text)| text.len()).sum();
         if (before + bytes.len()) as u64 > TOTAL {
             let message = format!("with {shown} the files of this scenario are too large together");
-            self.errors.add(ErrorKind::FileTooLarge, place, message, "all files of a scenario have at most 32 MiB");
+            self.errors.add(ErrorKind::FileTooLarge, place, message, "all files of a scenario have at most 12 MiB");
             return None;
         }
         let text = match String::from_utf8(bytes) {

@@ -37,7 +37,12 @@ pub(super) fn tree(text: &str, file: u32, sources: &Sources) -> (Option<Node>, V
 /// uses another, what it lacks without that is not known.
 fn cut(node: &mut Node, slips: &mut BTreeSet<u32>) {
     match &mut node.value {
-        Value::Table(table) => table.0.iter_mut().filter(|field| field.key != "use").for_each(|field| cut(&mut field.node, slips)),
+        Value::Table(table) => {
+            table.0.iter_mut().filter(|field| field.key != "use").for_each(|field| cut(&mut field.node, slips));
+            // What follows the comma of `{ v = 3,5 }` is no key.
+            let is_decimals = |key: &str| key.bytes().all(|letter| letter.is_ascii_digit());
+            table.0.retain(|field| !(matches!(field.node.value, Value::Hole) && is_decimals(&field.key)));
+        }
         Value::List(list) => {
             for entry in &mut *list {
                 cut(entry, slips);

@@ -27,7 +27,9 @@ pub(super) fn report(error: &Error, root: &Node, label: &str, keys: &'static [Ke
         }
         Problem::UnknownKey { key, known, .. } => {
             let tables = tables::with_key(key);
-            let help = if suggest::closest(key, known.iter().copied()).is_some() || tables.is_empty() {
+            let help = if *key == "quorum" {
+                suggest::QUORUM.to_owned()
+            } else if suggest::closest(key, known.iter().copied()).is_some() || tables.is_empty() {
                 suggest::help(key, &format!("keys of {owner}"), known.iter().copied())
             } else {
                 format!("`{key}` belongs {}", tables.join(", or "))

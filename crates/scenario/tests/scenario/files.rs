@@ -12,28 +12,28 @@ fn kinds(files: &dyn Files, path: &str) -> Vec<ErrorKind> {
 }
 
 #[test]
-fn a_file_may_have_sixteen_mebibytes() {
+fn a_file_may_have_eight_mebibytes() {
     let padded = |size: usize| {
         let mut text = PANEL.as_bytes().to_vec();
         text.extend(b"\n#");
         text.resize(size, b' ');
         Memory::default().with("large.toml", text)
     };
-    assert_eq!(kinds(&padded(16 << 20), "large.toml"), []);
-    assert_eq!(kinds(&padded((16 << 20) + 1), "large.toml"), [ErrorKind::FileTooLarge]);
+    assert_eq!(kinds(&padded(8 << 20), "large.toml"), []);
+    assert_eq!(kinds(&padded((8 << 20) + 1), "large.toml"), [ErrorKind::FileTooLarge]);
 }
 
 #[test]
-fn all_files_of_a_scenario_may_have_thirty_two_mebibytes() {
+fn all_files_of_a_scenario_may_have_twelve_mebibytes() {
     let padded = |text: String, size: usize| format!("{text}\n#{}", " ".repeat(size - text.len() - 2));
     let chain = |last: usize| {
         Memory::default()
-            .with("1.toml", padded("extends = \"2.toml\"".to_owned(), 16 << 20))
+            .with("1.toml", padded("extends = \"2.toml\"".to_owned(), 8 << 20))
             .with("2.toml", padded("extends = \"3.toml\"".to_owned(), last))
             .with("3.toml", PANEL)
     };
-    assert_eq!(kinds(&chain((16 << 20) - PANEL.len()), "1.toml"), []);
-    assert_eq!(kinds(&chain((16 << 20) - PANEL.len() + 1), "1.toml"), [ErrorKind::FileTooLarge]);
+    assert_eq!(kinds(&chain((4 << 20) - PANEL.len()), "1.toml"), []);
+    assert_eq!(kinds(&chain((4 << 20) - PANEL.len() + 1), "1.toml"), [ErrorKind::FileTooLarge]);
 }
 
 /// Files 1 to `last`, each extending the next, the last one a scenario.

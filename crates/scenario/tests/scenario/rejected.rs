@@ -41,7 +41,7 @@ fn the_shared_files_are_accepted() {
 
 #[test]
 fn there_is_a_file_for_every_kind_of_error() {
-    // These need a file of 16 MiB, a chain of 33 files, or a file without permission to read.
+    // These need a file of 8 MiB, a chain of 33 files, or a file without permission to read.
     let elsewhere = [ErrorKind::FileTooLarge, ErrorKind::ExtendsDepth, ErrorKind::FileUnreadable];
     let kinds: BTreeSet<ErrorKind> =
         files().iter().flat_map(|path| reject(path).iter().map(|error| error.kind).collect::<Vec<_>>()).collect();
