@@ -41,10 +41,10 @@ fn what_does_not_fit_is_refused_with_the_size_that_does() {
 /// The tables of evidence are foreseen before they are made.
 #[test]
 fn evidence_that_does_not_fit_is_refused() {
-    let reports = r#"{ stances = ["support"], about = 20, sd = 4 }"#;
+    let reports = ["support", "accept", "reserve"].map(|stance| format!(r#"{{ stances = ["{stance}"], about = 20, sd = 4 }}"#));
     let members = (0..80).map(|at| format!("[[member]]\nid = \"m{at}\"")).collect::<Vec<_>>().join("\n");
     let (head, _) = large().split_once("[[member]]").map(|(head, rest)| (head.to_owned(), rest.to_owned())).expect("members");
-    let scenario = format!("{head}[[evidence]]\ncandidate = \"it\"\nreports = [{}]\n{members}", [reports; 3].join(", "));
+    let scenario = format!("{head}[[evidence]]\ncandidate = \"it\"\nreports = [{}]\n{members}", reports.join(", "));
     let assert = nemcon("run - --runs 64 --memory 100MB").stdin(scenario).assert().code(2).stdout_eq("");
     let stderr = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
     // 81 counts of each of three reports, before and after each of 80 members, at 20 bytes.
