@@ -29,9 +29,9 @@ pub(crate) fn tied(words: &str) -> String {
 /// The larger half of a 95% interval in points, rounded up: `±0.2`, to two places where it is small.
 pub fn half_width(value: f64, interval: Interval) -> String {
     let points = 100.0 * (value - interval.low).max(interval.high - value);
-    let (places, unit) = if points < 0.1 { (2, 100.0) } else { (1, 10.0) };
-    // Without the subtraction a tenth, a little more in binary, would be rounded up to two.
-    format!("±{:.places$}", (points * unit - 1e-9).ceil() / unit)
+    let (places, unit) = if (1e-9..0.1).contains(&points) { (2, 100.0) } else { (1, 10.0) };
+    // Without the subtraction a tenth, a little more in binary, would be rounded up to two; of nothing it leaves −0.
+    format!("±{:.places$}", (points * unit - 1e-9).ceil().abs() / unit)
 }
 
 /// `71.2%`; what is neither impossible nor certain is not rounded to look so.
@@ -137,6 +137,7 @@ mod tests {
         let of = |half: f64| half_width(0.5, Interval::around(0.5, half));
         assert_eq!([0.001, 0.00101, 0.0002, 0.00021].map(of).join(" "), "±0.1 ±0.2 ±0.02 ±0.03");
         assert_eq!(half_width(0.0, Interval::new(0.0, 0.004)), "±0.4");
+        assert_eq!(half_width(0.5, Interval::new(0.5, 0.5)), "±0.0");
     }
 
     #[test]

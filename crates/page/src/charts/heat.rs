@@ -77,7 +77,7 @@ impl Heat {
         Chart {
             title: format!("Who is against {who}, by date"),
             description: format!(
-                "A grid of {} members by {} dates, the darker the likelier that the member is against {who} in the round of that date, if there \
+                "A grid of {} members by {} dates, the stronger the shade the likelier that the member is against {who} in the round of that date, if there \
                  is one. Most often: {}.",
                 self.rows.len(),
                 self.dates.len(),

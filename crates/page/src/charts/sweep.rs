@@ -73,7 +73,7 @@ fn curve(label: &str, (key, values): (&str, &[String]), points: &[&PointOutcome]
     }
 }
 
-/// A cell for every pair of values, the darker the likelier, with its share in it.
+/// A cell for every pair of values, the stronger the shade the likelier, with its share in it.
 fn map(label: &str, (down, rows): (&str, &[String]), (across, values): (&str, &[String]), points: &[&PointOutcome]) -> Chart {
     let width = Size::Wide.width();
     let (left, top) = ((widest(rows, 11.0) + 12.0).clamp(44.0, 160.0), 26.0);
@@ -94,7 +94,11 @@ fn map(label: &str, (down, rows): (&str, &[String]), (across, values): (&str, &[
     let (least, most) = points.iter().fold((1.0_f64, 0.0_f64), |(least, most), of| (least.min(of.probability), most.max(of.probability)));
     Chart {
         title: format!("{label}, by {down} and {across}"),
-        description: format!("A cell for each pair of values, the darker the likelier, from {} to {}.", percent(least), percent(most)),
+        description: format!(
+            "A cell for each pair of values, the stronger the shade the likelier, from {} to {}.",
+            percent(least),
+            percent(most)
+        ),
         width,
         height: bottom + 42.0,
         body,

@@ -107,6 +107,7 @@ fn caption(heat: &Heat) -> String {
     match heat.hidden {
         (0, _) => first.to_owned(),
         (hidden, largest) if largest > 0.0 => format!("{first} {hidden} other members: at most {} on any date.", percent(largest)),
+        (1, _) => format!("{first} One other member is never against."),
         (hidden, _) => format!("{first} {hidden} other members are never against."),
     }
 }
