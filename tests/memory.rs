@@ -4,7 +4,12 @@ use crate::support::{nemcon, stdout};
 
 /// A motion before many members, every day for more than five years.
 fn large() -> String {
-    let members = (0..1000).map(|at| format!("[[member]]\nid = \"m{at}\"")).collect::<Vec<_>>().join("\n");
+    motion(1000, "")
+}
+
+/// The same before so many members, with something more.
+fn motion(members: usize, more: &str) -> String {
+    let members = (0..members).map(|at| format!("[[member]]\nid = \"m{at}\"")).collect::<Vec<_>>().join("\n");
     format!(
         r#"schema = 1
 title  = "Large"
@@ -20,6 +25,7 @@ id = "it"
 candidate = "*"
 members   = "*"
 prior     = {{ support = 0.2, accept = 0.3, reserve = 0.5 }}
+{more}
 {members}"#
     )
 }
@@ -42,9 +48,7 @@ fn what_does_not_fit_is_refused_with_the_size_that_does() {
 #[test]
 fn evidence_that_does_not_fit_is_refused() {
     let reports = ["support", "accept", "reserve"].map(|stance| format!(r#"{{ stances = ["{stance}"], about = 20, sd = 4 }}"#));
-    let members = (0..80).map(|at| format!("[[member]]\nid = \"m{at}\"")).collect::<Vec<_>>().join("\n");
-    let (head, _) = large().split_once("[[member]]").map(|(head, rest)| (head.to_owned(), rest.to_owned())).expect("members");
-    let scenario = format!("{head}[[evidence]]\ncandidate = \"it\"\nreports = [{}]\n{members}", reports.join(", "));
+    let scenario = motion(80, &format!("[[evidence]]\ncandidate = \"it\"\nreports = [{}]", reports.join(", ")));
     let assert = nemcon("run - --runs 64 --memory 100MB").stdin(scenario).assert().code(2).stdout_eq("");
     let stderr = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
     // 81 counts of each of three reports, before and after each of 80 members, at 20 bytes.

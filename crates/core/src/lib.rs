@@ -101,7 +101,7 @@ pub use ratio::{Ratio, RatioError};
 pub use rule::*;
 pub use set::{CandidateSet, MemberSet};
 pub use stance::{ConcentrationError, Prior, PriorError, Stance, StanceSet, UncertainPrior};
-pub use text::{is_unseen, printable};
+pub use text::{is_steering, is_unseen, printable, printable_lines};
 pub use validate::{body_faults, is_id, limits};
 pub use word::UnknownWord;
 

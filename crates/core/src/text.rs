@@ -8,6 +8,11 @@ pub fn is_unseen(letter: char) -> bool {
     letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether a character cannot be seen and is no white space either, which may stand in a text of several lines.
+pub fn is_steering(letter: char) -> bool {
+    is_unseen(letter) && !letter.is_ascii_whitespace()
+}
+
 /// A text on one line that cannot steer the terminal it is printed on: whatever [cannot be
 /// seen](is_unseen) is written as its number, such as `\u{1b}`.
 ///
@@ -16,12 +21,26 @@ pub fn is_unseen(letter: char) -> bool {
 /// assert_eq!(nemcon_core::printable("Åsa"), "Åsa");
 /// ```
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_unseen) {
+    numbered(text, is_unseen)
+}
+
+/// The same of a text that may have several lines: [white space](is_steering) stays.
+///
+/// ```
+/// assert_eq!(nemcon_core::printable_lines("one\ntwo\u{9b}2J"), "one\ntwo\\u{9b}2J");
+/// ```
+pub fn printable_lines(text: &str) -> Cow<'_, str> {
+    numbered(text, is_steering)
+}
+
+/// A text in which some characters are written as their numbers.
+fn numbered(text: &str, is: fn(char) -> bool) -> Cow<'_, str> {
+    if !text.contains(is) {
         return text.into();
     }
     let mut shown = String::with_capacity(text.len() + 16);
     for letter in text.chars() {
-        if is_unseen(letter) {
+        if is(letter) {
             shown.extend(letter.escape_unicode());
         } else {
             shown.push(letter);

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use nemcon::model::Date;
 use nemcon::questions::{self, Loaded};
 use nemcon::report::schema::CheckedFile;
-use nemcon::scenario::{self, Diagnostics, FileSystem, Files, Recoding, Scenario};
+use nemcon::scenario::{self, Diagnostics, FILE_LIMIT, FileSystem, Files, Recoding, Scenario};
 
 use crate::failure::Failure;
 
@@ -33,7 +33,7 @@ struct Input<'a> {
 }
 
 /// More than a scenario file may hold; the loader refuses what is longer than it allows.
-const ENOUGH: u64 = 9 << 20;
+const ENOUGH: u64 = FILE_LIMIT + 1;
 
 impl<'a> Input<'a> {
     fn of(named: &'a Path) -> Self {

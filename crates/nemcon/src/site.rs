@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use nemcon::scenario::FILE_LIMIT;
+
 /// Folders within folders are looked into so deep, and so many files are offered at most.
 const DEPTH: usize = 8;
 const FILES: usize = 5_000;
-/// No larger file is offered, in bytes: the loader refuses it.
-const LARGEST: u64 = 8 << 20;
 
 /// The playground, and the folder that its users work with.
 #[derive(Debug)]
@@ -102,7 +102,7 @@ fn within(folder: &Path, is_wanted: fn(&str) -> bool) -> Vec<String> {
             }
             if found.is_dir() && depth < DEPTH {
                 look(&entry.path(), &format!("{before}{name}/"), depth + 1, names);
-            } else if found.is_file() && found.len() <= LARGEST {
+            } else if found.is_file() && found.len() <= FILE_LIMIT {
                 names.push(format!("{before}{name}"));
             }
         }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::time::Duration;
 
-use nemcon_core::is_unseen;
+use nemcon_core::printable_lines;
 
 use crate::schema::Document;
 use crate::{CsvColumn, Style};
@@ -119,15 +119,8 @@ impl<'a> Rows<'a> {
 /// but for white space.
 fn harmless(cell: &str) -> Cow<'_, str> {
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
-    let steers = |letter: char| is_unseen(letter) && !letter.is_ascii_whitespace();
-    if !is_formula && !cell.contains(steers) {
-        return cell.into();
-    }
-    let mut shown = if is_formula { "'".to_owned() } else { String::new() };
-    for letter in cell.chars() {
-        if steers(letter) { shown.extend(letter.escape_unicode()) } else { shown.push(letter) }
-    }
-    shown.into()
+    let shown = printable_lines(cell);
+    if is_formula { format!("'{shown}").into() } else { shown }
 }
 
 impl<R> CsvTable<R> {

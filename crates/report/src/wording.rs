@@ -86,7 +86,7 @@ pub fn thousands(number: u64) -> String {
 
 /// `1 run`, `20,000 runs`.
 pub(crate) fn counted_runs(runs: u64) -> String {
-    if runs == 1 { "1 run".to_owned() } else { format!("{} runs", thousands(runs)) }
+    plural(runs, "run")
 }
 
 /// A whole number in digits: `4,371,753`, or where it is long `8.98 × 10^55`, rounded half up.
@@ -120,10 +120,13 @@ pub(crate) fn took(elapsed: Option<Duration>) -> String {
     elapsed.map_or_else(String::new, |elapsed| format!(", {:.1} s", elapsed.as_secs_f64()))
 }
 
-/// `1 run`, `20,000 runs`.
+/// `1 member`, `4,096 members`.
 pub fn counted(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", thousands(number as u64))
+    plural(number as u64, noun)
+}
+
+fn plural(number: u64, noun: &str) -> String {
+    format!("{} {noun}{}", thousands(number), if number == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 /// The largest file that is read, in bytes.
-pub(crate) const LIMIT: u64 = 8 << 20;
+pub const FILE_LIMIT: u64 = 8 << 20;
 /// The most that all files of a scenario hold together: what is read takes many times as much memory as its text.
 pub(crate) const TOTAL: u64 = 12 << 20;
 
@@ -45,7 +45,7 @@ pub struct FileSystem;
 impl Files for FileSystem {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        std::fs::File::open(path)?.take(LIMIT + 1).read_to_end(&mut bytes)?;
+        std::fs::File::open(path)?.take(FILE_LIMIT + 1).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 

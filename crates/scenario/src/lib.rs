@@ -118,7 +118,7 @@ pub use blocks::{Assumption, Coded};
 pub use coding::{CodedNumber, CodedRow, CodingTable, Recoding, Setting, load_coding, rewrite};
 pub use convert::Outcome;
 pub use diagnostic::{Diagnostic, Diagnostics, ErrorKind};
-pub use files::{FileSystem, Files};
+pub use files::{FILE_LIMIT, FileSystem, Files};
 pub use keys::{Key, KeyError, KeyKind};
 pub use roll::{Membership, Roll, Standing};
 pub use scenario::{LoadedBody, Scenario, is_case, load, load_body, load_over, load_recoded, load_text};

@@ -1,6 +1,6 @@
 //! The merged scenario as TOML.
 
-use nemcon_core::is_unseen;
+use nemcon_core::is_steering;
 
 use crate::blocks::{self, BLOCKS};
 use crate::comments::Comments;
@@ -27,9 +27,8 @@ pub(crate) fn toml(root: &Node, comments: Option<Comments<'_>>) -> String {
         }
     }
     // In texts such a number stands for the character.
-    let steers = |letter: char| is_unseen(letter) && !letter.is_ascii_whitespace();
-    if page.text.contains(steers) {
-        let number = |letter: char| if steers(letter) { format!("\\u{:04X}", u32::from(letter)) } else { letter.into() };
+    if page.text.contains(is_steering) {
+        let number = |letter: char| if is_steering(letter) { format!("\\u{:04X}", u32::from(letter)) } else { letter.into() };
         page.text = page.text.chars().map(number).collect();
     }
     page.text

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::blocks::BLOCKS;
 use crate::diagnostic::{ErrorKind, Errors, Place};
-use crate::files::{Files, LIMIT, TOTAL, called};
+use crate::files::{FILE_LIMIT, Files, TOTAL, called};
 use crate::sources::Sources;
 use crate::tree::{Node, Span};
 
@@ -114,14 +114,16 @@ impl<'a> Reader<'a> {
                 return None;
             }
         };
-        if bytes.len() as u64 > LIMIT {
-            self.errors.add(ErrorKind::FileTooLarge, place, format!("{shown} is too large"), "a file has at most 8 MiB");
+        if bytes.len() as u64 > FILE_LIMIT {
+            let help = format!("a file has at most {} MiB", FILE_LIMIT >> 20);
+            self.errors.add(ErrorKind::FileTooLarge, place, format!("{shown} is too large"), help);
             return None;
         }
         let before: usize = self.sources.texts().map(|(_, text)| text.len()).sum();
         if (before + bytes.len()) as u64 > TOTAL {
             let message = format!("with {shown} the files of this scenario are too large together");
-            self.errors.add(ErrorKind::FileTooLarge, place, message, "all files of a scenario have at most 12 MiB");
+            let help = format!("all files of a scenario have at most {} MiB", TOTAL >> 20);
+            self.errors.add(ErrorKind::FileTooLarge, place, message, help);
             return None;
         }
         let text = match String::from_utf8(bytes) {
