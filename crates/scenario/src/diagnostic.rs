@@ -227,6 +227,19 @@ impl Errors {
         self.found.iter().any(|found| found.place == place)
     }
 
+    /// The places of those that were found after the first `number`, as far as they are kept.
+    pub(crate) fn after(&self, number: usize) -> impl Iterator<Item = Place> + '_ {
+        self.found.iter().skip(number).map(|found| found.place)
+    }
+
+    /// Adds those of others that stand where they are wanted.
+    pub(crate) fn append(&mut self, others: Self, is_wanted: impl Fn(Place) -> bool) {
+        self.beyond += others.beyond;
+        for found in others.found.into_iter().filter(|found| is_wanted(found.place)) {
+            if self.found.len() < KEPT { self.found.push(found) } else { self.beyond += 1 }
+        }
+    }
+
     /// The same, of something that is there already, in another place.
     pub(crate) fn add_second(
         &mut self,

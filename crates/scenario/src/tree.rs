@@ -16,6 +16,13 @@ pub(crate) struct Span {
     pub(crate) end: u32,
 }
 
+impl Span {
+    /// Whether two places have something in common.
+    pub(crate) fn touches(self, other: Self) -> bool {
+        self.file == other.file && self.start < other.end && other.start < self.end
+    }
+}
+
 /// A value and where it stands; one that runs over several lines stands at its key.
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
@@ -84,6 +91,13 @@ impl Table {
     pub(crate) fn remove(&mut self, key: &str) -> Option<Field> {
         let at = self.0.iter().position(|field| field.key == key)?;
         Some(self.0.remove(at))
+    }
+}
+
+impl Field {
+    /// Whether a place is that of the key, or in the value.
+    pub(crate) fn touches(&self, place: Span) -> bool {
+        self.key_span.touches(place) || self.node.touches(place)
     }
 }
 
@@ -168,6 +182,16 @@ impl Node {
             Step::Key(key) => node.table_mut()?.get_mut(key),
             Step::Entry(index) => node.entries_mut()?.get_mut(*index),
         })
+    }
+
+    /// Whether a place is in it: its own, or that of something below.
+    pub(crate) fn touches(&self, place: Span) -> bool {
+        let below = match &self.value {
+            Value::List(list) => list.iter().any(|entry| entry.touches(place)),
+            Value::Table(table) => table.0.iter().any(|field| field.touches(place)),
+            _ => false,
+        };
+        below || self.span.touches(place)
     }
 
     /// Whether something in it could not be read.

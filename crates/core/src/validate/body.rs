@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use super::{Faults, is_id};
 use crate::{Body, Draft, FaultKind, Named, Place};
 
-/// Whether the rest can be looked at: there is a body, and what refers to it has its shape.
+/// Whether the rest can be looked at: what refers to the body has its shape.
 pub(super) fn check(draft: &Draft, faults: &mut Faults) -> bool {
     let body = &draft.body;
     members(body, faults);
-    shape(draft, faults) && !body.is_empty()
+    shape(draft, faults)
 }
 
 /// The body by itself.

@@ -112,8 +112,9 @@ fn possible(draft: &Draft, evidence: &Evidence, place: &Place, faults: &mut Faul
         |stance: Stance| evidence.reports.iter().position(|report| report.stances.contains(stance)).unwrap_or(evidence.reports.len());
     let mut members_by_choice = vec![0u32; 1 << (evidence.reports.len() + 1)];
     for member in draft.present.iter() {
-        let Some(prior) = draft.priors.get(member, evidence.candidate) else { return };
-        let held = Stance::ALL.into_iter().filter(|&stance| prior.probability(stance) > 0.0);
+        // Without a prior, which is a fault by itself, any stance is possible.
+        let prior = draft.priors.get(member, evidence.candidate);
+        let held = Stance::ALL.into_iter().filter(|&stance| prior.is_none_or(|prior| prior.probability(stance) > 0.0));
         members_by_choice[held.fold(0, |choice, stance| choice | 1 << set_of(stance))] += 1;
     }
     let bounds: Vec<(u32, u32)> = evidence

@@ -57,7 +57,7 @@ pub(crate) fn convert(body: &raw::Body, node: &Node, members: &[Entry<'_, raw::M
     let joins = |entry: usize| joining.as_ref().is_some_and(|joining| joining.contains(entry.into()));
     let mut entries = Vec::new();
     for (entry, member) in members.iter().enumerate() {
-        if joins(entry) || is_member(member.raw.as_ref(), when) {
+        if joins(entry) || is_member(member.raw(), when) {
             names.kept[entry] = Some(entries.len().into());
             entries.push(entry);
         }
@@ -101,7 +101,7 @@ pub(crate) fn roll(
     };
     let weights = keys(node).into_iter().filter_map(|(key, _)| Some((key.clone(), body.weights.get(&key)?.clone()))).collect();
     let membership = |(at, entry): (usize, &Entry<'_, raw::Member>)| {
-        let raw = entry.raw.as_ref()?;
+        let raw = entry.raw()?;
         Some(Membership {
             id: raw.id.clone(),
             name: raw.name.clone().unwrap_or_else(|| raw.id.clone()),
@@ -128,7 +128,7 @@ pub(crate) fn left_out(members: &[Entry<'_, raw::Member>], electorate: &Electora
     let kept = |id: &str| electorate.names.body.member(id).is_some();
     let out: Vec<String> = members
         .iter()
-        .filter_map(|member| member.raw.as_ref())
+        .filter_map(|member| member.raw())
         .filter(|raw| !kept(&raw.id))
         .map(|raw| {
             let (since, until) = (raw.since.map(|day| day.0), raw.until.map(|day| day.0));
@@ -157,7 +157,7 @@ fn period(member: &raw::Member) -> (Date, Date) {
 fn periods(members: &[Entry<'_, raw::Member>], names: &Names, errors: &mut Errors) {
     let mut earlier: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, member) in members.iter().enumerate() {
-        let Some(raw) = &member.raw else { continue };
+        let Some(raw) = member.raw().filter(|_| member.wrong().is_nothing()) else { continue };
         let (since, until) = period(raw);
         if until <= since {
             let message = format!("`{}` is a member until {until}, but only since {since}", raw.id);
@@ -168,7 +168,7 @@ fn periods(members: &[Entry<'_, raw::Member>], names: &Names, errors: &mut Error
         let others = earlier.entry(&raw.id).or_default();
         // Of two that are both members the second is refused anyway.
         let overlaps = |&&other: &&usize| {
-            let (from, to) = members[other].raw.as_ref().map_or((Date::MAX, Date::MAX), period);
+            let (from, to) = members[other].raw().map_or((Date::MAX, Date::MAX), period);
             since < to && from < until && (names.kept[at].is_none() || names.kept[other].is_none())
         };
         if let Some(&other) = others.iter().find(overlaps) {
@@ -183,7 +183,7 @@ fn periods(members: &[Entry<'_, raw::Member>], names: &Names, errors: &mut Error
 
 /// An entry that could not be read keeps its id, so that others can refer to it.
 fn convert_member(entry: &Entry<'_, raw::Member>) -> Member {
-    match &entry.raw {
+    match entry.raw() {
         None => Member::new(entry.node.text_of("id").unwrap_or_default()),
         Some(raw) => Member { id: raw.id.clone(), name: raw.name.clone().unwrap_or_else(|| raw.id.clone()), groups: raw.groups.clone() },
     }
@@ -195,7 +195,7 @@ fn weights(body: &raw::Body, node: &Node, members: &[&Entry<'_, raw::Member>], e
     let fields = node.get("weights").and_then(Node::table).map_or(&[][..], |table| &table.0);
     for field in fields {
         let Some(unit) = body.weights.get(&field.key) else { continue };
-        let of = |entry: &&Entry<'_, raw::Member>| -> Option<Decimal> { Some(entry.raw.as_ref()?.weights.get(&field.key)?.0) };
+        let of = |entry: &&Entry<'_, raw::Member>| -> Option<Decimal> { Some(entry.raw()?.weights.get(&field.key)?.0) };
         let values: Vec<Option<Decimal>> = members.iter().map(of).collect();
         match Weight::new(&field.key, unit, &values) {
             Ok(weight) => weights.push(weight),

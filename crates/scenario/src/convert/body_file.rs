@@ -1,14 +1,14 @@
 //! A body file by itself.
 
-use nemcon_core::{Body, Date, FaultKind, MemberSet, Rule, Step, body_faults};
+use nemcon_core::{Body, Date, Fault, FaultKind, MemberSet, Rule, Step, body_faults};
 
-use super::parts::{deepest, entries};
+use super::parts::{Wrong, deepest, entries};
 use super::{body, fault_words, faults, rule};
 use crate::diagnostic::{Errors, Place};
 use crate::raw;
 use crate::roll::Roll;
 use crate::tree::Node;
-use crate::typed;
+use crate::typed::{self, Partial};
 
 /// What a body file says.
 pub(crate) struct ConvertedBody {
@@ -27,26 +27,31 @@ pub(crate) fn convert(root: &Node, as_of: Option<Date>, errors: &mut Errors) -> 
     if let Some(table) = own.table_mut() {
         table.0.retain(|field| matches!(field.key.as_str(), "name" | "rule" | "weights"));
     }
-    let raw: Option<raw::Body> = typed::read(&own, "the body file", errors);
+    let raw: Option<Partial<raw::Body>> = typed::partial(&own, "the body file", errors);
     let members = entries::<raw::Member>(root, errors);
     if crate::limits::exceeded(root, errors) {
         return None;
     }
-    let raw = raw?;
+    let lacks = Wrong::of(raw.as_ref());
+    let read = raw?;
+    let raw = &read.value;
     let when = as_of.or(own_day).map_or(body::When::AtTheEnd, body::When::On);
-    let electorate = body::convert(&raw, &own, &members, when, errors);
+    let electorate = read.then(&own, errors, |raw, errors| body::convert(raw, &own, &members, when, errors));
     let notices = if as_of.is_none() { body::left_out(&members, &electorate, own_day) } else { Vec::new() };
-    let roll = body::roll(&raw, &own, &members, &electorate, as_of.or(own_day));
+    let roll = body::roll(raw, &own, &members, &electorate, as_of.or(own_day));
     let names = electorate.names;
-    let rule = raw.rule.as_ref().map(|rule| rule::convert(rule, own.key("rule"), &names, errors));
-    report(root, &names.body, &electorate.entries, rule.as_ref().and_then(Option::as_ref), errors);
+    let rule = read.then(&own, errors, |raw, errors| Some(rule::convert(raw.rule.as_ref()?, own.key("rule"), &names, errors)));
+    let each_has = |key| members.iter().all(|entry| !entry.wrong().has(key));
+    let (has_weights, has_groups) = (!lacks.has("weights") && each_has("weights"), each_has("id") && each_has("groups"));
+    let faults = body_faults(&names.body, rule.as_ref().and_then(Option::as_ref));
+    let faults = faults.into_iter().filter(|fault| !faults::follows_from_members(&fault.kind, has_weights, has_groups));
+    report(root, faults, &electorate.entries, errors);
     errors.is_empty().then_some(ConvertedBody { body: names.body, present: electorate.present, rule: rule.flatten(), notices, roll })
 }
 
 /// Reports what is wrong with a body as such: the same as in a scenario, but that its keys stand at the top.
-fn report(root: &Node, body: &Body, entries: &[usize], rule: Option<&Rule>, errors: &mut Errors) {
-    let has_members = errors.is_empty();
-    for fault in body_faults(body, rule).into_iter().filter(|fault| has_members || !faults::is_of_members(&fault.kind)) {
+fn report(root: &Node, faults: impl Iterator<Item = Fault>, entries: &[usize], errors: &mut Errors) {
+    for fault in faults {
         let (message, help) = match fault.kind {
             FaultKind::NoMembers if !root.list("member").is_empty() => (
                 "nobody is a member on that date".to_owned(),

@@ -14,10 +14,10 @@ impl Convert for raw::Cleavage {
     fn convert(&self, node: &Node, names: &Names, errors: &mut Errors) -> Option<Self::Part> {
         let sides = sides(self, node.key("sides"), names, errors);
         let members = match &self.members {
-            Some(selector) => names.members(selector, node.key("members"), errors),
-            None => Some(MemberSet::full(names.body.len())),
+            Some(selector) => names.members(selector, node.key("members"), errors).unwrap_or_default(),
+            None => MemberSet::full(names.body.len()),
         };
-        Some(Cleavage { id: self.id.clone(), rho: self.rho, sides: sides?, members: members? })
+        Some(Cleavage { id: self.id.clone(), rho: self.rho, sides: sides?, members })
     }
 }
 

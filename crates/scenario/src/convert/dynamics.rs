@@ -62,11 +62,11 @@ impl Convert for raw::Pace {
 
     fn convert(&self, node: &Node, names: &Names, errors: &mut Errors) -> Option<Self::Part> {
         let members = match &self.members {
-            None => Some(MemberSet::full(names.body.len())),
-            Some(selector) => names.members(selector, node.key("members"), errors),
+            None => MemberSet::full(names.body.len()),
+            Some(selector) => names.members(selector, node.key("members"), errors).unwrap_or_default(),
         };
-        let candidates = names.candidates(self.candidate.as_ref(), node.key("candidate"), errors);
-        Some(Pace { members: members?, candidates: candidates?, edge: self.edge.map(|OneOf(edge)| edge), factor: self.factor.0 })
+        let candidates = names.candidates(self.candidate.as_ref(), node.key("candidate"), errors).unwrap_or_default();
+        Some(Pace { members, candidates, edge: self.edge.map(|OneOf(edge)| edge), factor: self.factor.0 })
     }
 }
 
@@ -75,8 +75,8 @@ impl Convert for raw::Influence {
 
     fn convert(&self, node: &Node, names: &Names, errors: &mut Errors) -> Option<Self::Part> {
         let of = names.member(&self.of, node.key("of"), errors);
-        let on = names.members(&self.on, node.key("on"), errors);
-        let candidates = names.candidates(self.candidate.as_ref(), node.key("candidate"), errors);
-        Some(Influence { of: of?, on: on?, candidates: candidates?, factor: self.factor.0 })
+        let on = names.members(&self.on, node.key("on"), errors).unwrap_or_default();
+        let candidates = names.candidates(self.candidate.as_ref(), node.key("candidate"), errors).unwrap_or_default();
+        Some(Influence { of: of?, on, candidates, factor: self.factor.0 })
     }
 }

@@ -14,6 +14,9 @@ use crate::tree::Node;
 impl Convert for raw::Event {
     type Part = Event;
 
+    // Others wait for its outcomes.
+    const MAY_LACK: bool = false;
+
     fn convert(&self, node: &Node, names: &Names, errors: &mut Errors) -> Option<Self::Part> {
         let trigger = trigger(self, node, names, errors);
         let requires = condition::list(&self.requires, node.key("requires"), names, errors);

@@ -21,13 +21,16 @@ impl Convert for raw::Bloc {
             Some(MemberSet::full(names.body.len()))
         } else if names.roster.groups().any(|group| group == self.group) {
             names.members(&Selector { names: vec![self.group.clone()], is_list: true }, group, errors)
+        } else if names.has_nobody() {
+            None
         } else {
             let help = || suggest::help(&self.group, "groups", names.roster.groups());
             errors.add_with(ErrorKind::UnknownMember, group.span, format!("there is no group `{}`", self.group), help);
             None
         };
         let candidates = names.candidates(self.candidates.as_ref(), node.key("candidates"), errors);
-        Some(Bloc { group: self.group.clone(), members: members?, rho: self.rho, candidates: candidates? })
+        let (members, candidates) = (members.unwrap_or_default(), candidates.unwrap_or_default());
+        Some(Bloc { group: self.group.clone(), members, rho: self.rho, candidates })
     }
 }
 

@@ -5,22 +5,24 @@ use nemcon_core::{Fault, FaultKind, Step};
 use super::fault_words;
 use super::parts::Origins;
 use crate::diagnostic::{Errors, Place};
-use crate::tree::{Node, Span};
+use crate::tree::{Node, Span, Value};
 
 /// What there is in a draft of the file that it was made of.
 pub(super) struct Draft<'a> {
     pub(super) root: &'a Node,
     pub(super) origins: Origins,
-    /// Whether all candidates and stances are in it.
-    pub(super) is_whole: bool,
-    /// Whether all of the body and its members is in it.
-    pub(super) has_members: bool,
+    /// Whether the priors are those of the file.
+    pub(super) has_priors: bool,
+    /// Whether all weights of the members are in it.
+    pub(super) has_weights: bool,
+    /// Whether the ids and groups of all members are in it.
+    pub(super) has_groups: bool,
 }
 
 impl Draft<'_> {
     /// Reports a fault, unless it only follows from what could not be read.
     pub(super) fn report(&self, fault: &Fault, errors: &mut Errors) {
-        if !self.follows(fault) && (self.has_members || !is_of_members(&fault.kind)) {
+        if !self.follows(fault) {
             let place = self.span(fault).map_or(Place::File(self.root.span.file), Place::Text);
             // A meeting of [coding] becomes one of the question, and the date of events: one fault.
             if self.root.get("coding").is_some() && errors.is_at(place) {
@@ -32,16 +34,24 @@ impl Draft<'_> {
     }
 
     fn follows(&self, fault: &Fault) -> bool {
-        match fault.place.steps() {
-            [Step::Key(list), Step::Entry(at)] => !self.is_whole || self.origins.is_gap(list, *at),
-            [Step::Key(list), Step::Entry(at), ..] => self.origins.is_gap(list, *at),
-            [Step::Key(block), below @ ..] => match self.origins.has_table(block) {
-                // What the meetings pull on stands in [dynamics]; they are the question's.
-                _ if matches!(fault.kind, FaultKind::NoMeetings) && self.origins.has_table("question") == Some(false) => true,
-                Some(is_read) => !is_read,
-                None => below.is_empty() && !self.is_whole,
-            },
-            _ => false,
+        let of_question = |key: &&str| self.origins.of_table("question").is_some_and(|wrong| wrong.has(key));
+        if follows_from_members(&fault.kind, self.has_weights, self.has_groups) || dates_of(&fault.kind).iter().any(of_question) {
+            return true;
+        }
+        let (wrong, below) = match fault.place.steps() {
+            [Step::Key(list), Step::Entry(at), below @ ..] => (self.origins.of_part(list, *at), below),
+            // That there is no such list follows where it could not be read.
+            [Step::Key(list)] if self.root.get(list).is_some_and(|node| matches!(node.value, Value::Hole)) => return true,
+            [Step::Key(block), below @ ..] => (self.origins.of_table(block), below),
+            _ => (None, &[][..]),
+        };
+        let Some(wrong) = wrong else { return false };
+        match (&fault.kind, below) {
+            (FaultKind::NoPrior { .. }, _) => !self.has_priors || wrong.has("id"),
+            // Only an incumbent has it.
+            (FaultKind::ConsideredFrom, _) => wrong.has("considered_from") || wrong.has("role"),
+            (_, [Step::Key(key), ..]) => wrong.has(key),
+            _ => !wrong.is_nothing(),
         }
     }
 
@@ -70,7 +80,22 @@ impl Draft<'_> {
     }
 }
 
-/// Whether a fault may be about what a member lacks, such as a weight.
-pub(super) fn is_of_members(kind: &FaultKind) -> bool {
-    matches!(kind, FaultKind::Weight { .. } | FaultKind::EmptyGroup { .. } | FaultKind::EmptyScope { .. } | FaultKind::NotExclusive)
+/// Whether a fault may be about what a member only lacks because it could not be read.
+pub(super) fn follows_from_members(kind: &FaultKind, has_weights: bool, has_groups: bool) -> bool {
+    match kind {
+        FaultKind::Weight { .. } => !has_weights,
+        FaultKind::EmptyGroup { .. } | FaultKind::EmptyScope { .. } => !has_groups,
+        _ => false,
+    }
+}
+
+/// The keys of the question that a fault in another place, or of another key, is judged by.
+fn dates_of(kind: &FaultKind) -> &'static [&'static str] {
+    match kind {
+        FaultKind::NoRounds | FaultKind::Rounds { .. } | FaultKind::Cells { .. } => &["as_of", "deadline", "cadence", "meetings"],
+        FaultKind::NoMeetings => &["meetings"],
+        // How many are members on that day.
+        FaultKind::About { .. } => &["as_of"],
+        _ => &[],
+    }
 }

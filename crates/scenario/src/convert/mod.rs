@@ -29,7 +29,7 @@ use crate::roll::Roll;
 use crate::tree::Node;
 use crate::typed::{self, Partial};
 use body::{Electorate, When};
-use parts::Parts;
+use parts::{Entry, Parts, Wrong};
 
 pub(crate) use body_file::{ConvertedBody, convert as body_file};
 pub use outcome::Outcome;
@@ -77,15 +77,17 @@ fn model(root: &Node, errors: &mut Errors) -> Option<(Model, Roll)> {
     let raw_body: Option<Partial<raw::Body>> =
         root.get("body").map_or_else(|| Some(Partial::default()), |node| typed::partial(node, "[body]", errors));
     let raw_members = parts::entries::<raw::Member>(root, errors);
-    let has_members = raw_body.as_ref().is_some_and(|body| body.is_whole) && raw_members.iter().all(|entry| entry.raw.is_some());
+    let body_lacks = Wrong::of(raw_body.as_ref());
+    let each_has = |key| raw_members.iter().all(|entry| !entry.wrong().has(key));
 
-    let (absent, body_node) = (raw::Body::default(), root.key("body"));
-    let body = raw_body.as_ref().map_or(&absent, |body| &body.value);
+    let (absent, body_node) = (Partial::default(), root.key("body"));
+    let raw_body = raw_body.as_ref().unwrap_or(&absent);
+    let body = &raw_body.value;
     let when = match &raw_question {
         Some(question) if !question.wrong.contains("as_of") => When::On(question.value.as_of.0),
         _ => When::Unknown,
     };
-    let electorate = body::convert(body, body_node, &raw_members, when, errors);
+    let electorate = raw_body.then(body_node, errors, |body, errors| body::convert(body, body_node, &raw_members, when, errors));
     let as_of = if let When::On(date) = when { Some(date) } else { None };
     let roll = body::roll(body, body_node, &raw_members, &electorate, as_of);
     let Electorate { mut names, present, entries: members } = electorate;
@@ -93,19 +95,20 @@ fn model(root: &Node, errors: &mut Errors) -> Option<(Model, Roll)> {
     names.events = root.list("event").iter().map(event::names).collect();
 
     let title = root.text_of("title").unwrap_or_default();
-    let before = errors.len();
-    let question = match &raw_question {
-        Some(raw) => question::convert(raw, root.key("question"), (body, body_node), title, &names, errors),
-        None => question::unknown(),
+    let (question, question_lacks) = match &raw_question {
+        Some(raw) => question::convert(raw, root.key("question"), (raw_body, body_node, &body_lacks), title, &names, errors),
+        None => (question::unknown(), Wrong::Everything),
     };
-    let has_question = raw_question.is_some_and(|question| question.is_whole) && errors.len() == before;
 
     let mut parts = Parts::new(root, &names, errors);
-    parts.is_read::<raw::Question>(has_question);
-    let gaps = members.iter().enumerate().filter(|(_, entry)| raw_members[**entry].raw.is_none()).map(|(at, _)| at).collect();
-    parts.came_from::<raw::Member>(members, gaps);
+    parts.lacks::<raw::Question>(question_lacks);
+    let wrong = members.iter().map(|entry| raw_members[*entry].wrong()).collect();
+    parts.came_from::<raw::Member>(members, wrong);
+    let stances = parts.of::<raw::StanceEntry>();
+    let has_priors = parts.has_all::<raw::StanceEntry>() && each_has("id") && each_has("groups");
     let mut priors = Priors::empty(names.body.len(), names.candidates.len());
-    parts.of::<raw::StanceEntry>().iter().for_each(|pairs| pairs.put(&mut priors));
+    // Which prior a pair has depends on all of them: without one, nothing is judged by the others.
+    stances.iter().filter(|_| has_priors).for_each(|pairs| pairs.put(&mut priors));
     let deadline = question.deadline;
     let mut draft = Draft {
         title: title.to_owned(),
@@ -129,8 +132,11 @@ fn model(root: &Node, errors: &mut Errors) -> Option<(Model, Roll)> {
     match Model::new(draft) {
         Ok(model) => is_complete.then_some((model, roll)),
         Err(list) => {
-            let is_whole = is_complete || (origins.has_all::<raw::StanceEntry>() && origins.has_all::<raw::Candidate>());
-            let draft = faults::Draft { root, origins, is_whole, has_members };
+            // Without the day, whoever has dates may be no member.
+            let has_day =
+                as_of.is_some() || raw_members.iter().filter_map(Entry::raw).all(|raw| raw.since.is_none() && raw.until.is_none());
+            let has_weights = has_day && !body_lacks.has("weights") && each_has("weights");
+            let draft = faults::Draft { root, origins, has_priors, has_weights, has_groups: each_has("id") && each_has("groups") };
             list.faults().iter().for_each(|fault| draft.report(fault, errors));
             None
         }

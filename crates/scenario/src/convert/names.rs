@@ -27,6 +27,11 @@ pub(crate) struct Names {
 }
 
 impl Names {
+    /// Whether there are no members, so that nobody can be named: that is a fault by itself.
+    pub(crate) fn has_nobody(&self) -> bool {
+        self.roster.len() == 0
+    }
+
     /// Members of the body that a selector chooses; at least one.
     pub(crate) fn members(&self, selector: &Selector, node: &Node, errors: &mut Errors) -> Option<MemberSet> {
         let entries = self.entries(selector, node, errors)?;
@@ -55,6 +60,9 @@ impl Names {
             errors.add(ErrorKind::WrongType, node.span, format!("{:?} is not a list of members", selector.names[0]), help);
             return None;
         }
+        if self.has_nobody() {
+            return None;
+        }
         match self.roster.select(selector.names.iter().map(String::as_str)) {
             Ok(entries) => Some(entries),
             Err(unknown) => {
@@ -81,6 +89,9 @@ impl Names {
     /// One member.
     pub(crate) fn member(&self, id: &str, node: &Node, errors: &mut Errors) -> Option<MemberId> {
         let Some(entries) = self.roster.member(id) else {
+            if self.has_nobody() {
+                return None;
+            }
             if self.roster.groups().any(|group| group == id) {
                 let help = "one member is needed here: write its id";
                 errors.add(ErrorKind::UnknownMember, node.span, format!("`{id}` is a group"), help);
@@ -100,7 +111,8 @@ impl Names {
     /// One candidate.
     pub(crate) fn candidate(&self, id: &str, node: &Node, errors: &mut Errors) -> Option<CandidateId> {
         let found = self.candidates.iter().position(|candidate| candidate == id).map(CandidateId::new);
-        if found.is_none() {
+        // That there are no candidates at all is a fault by itself.
+        if found.is_none() && !self.candidates.is_empty() {
             let help = || suggest::help(id, "candidates", self.candidates.iter().map(String::as_str));
             unknown_name(ErrorKind::UnknownCandidate, node, &format!("candidate `{id}`"), help, errors);
         }

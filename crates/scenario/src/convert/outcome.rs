@@ -23,7 +23,10 @@ pub struct Outcome {
 
 pub(super) fn convert(root: &Node, errors: &mut Errors) -> Option<Outcome> {
     let node = root.get("outcome")?;
-    let raw: raw::Outcome = typed::read(node, "[outcome]", errors)?;
+    typed::partial(node, "[outcome]", errors)?.then(node, errors, |raw, errors| outcome(raw, root, node, errors))
+}
+
+fn outcome(raw: &raw::Outcome, root: &Node, node: &Node, errors: &mut Errors) -> Option<Outcome> {
     let is_motion = root.get("question").and_then(|question| question.text_of("kind")) == Some("motion");
     let candidates: Vec<&Node> = root.list("candidate").iter().collect();
     let kind = if is_motion { Kind::Motion } else { Kind::Appointment };
@@ -45,5 +48,5 @@ pub(super) fn convert(root: &Node, errors: &mut Errors) -> Option<Outcome> {
         errors.add(ErrorKind::Date, node.key("on").span, message, "a case is cut before its end: choose an earlier `as_of`");
         return None;
     }
-    Some(Outcome { result: raw.result, on: raw.on.map(|day| day.0), who: raw.who, source: node.texts("source") })
+    Some(Outcome { result: raw.result.clone(), on: raw.on.map(|day| day.0), who: raw.who.clone(), source: node.texts("source") })
 }

@@ -5,14 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use nemcon_core::Step;
 
 use super::names::Names;
-use crate::diagnostic::Errors;
+use crate::diagnostic::{Errors, Place};
 use crate::raw::{self, IsBlock};
 use crate::tree::Node;
-use crate::typed;
+use crate::typed::{self, Partial};
 
 /// A block that becomes a part of the draft, or, of a list, each of whose entries does.
 pub(super) trait Convert: IsBlock {
     type Part;
+
+    /// Whether what could be read of an entry may stand in the draft without the rest: no other is judged by it.
+    const MAY_LACK: bool = true;
 
     /// The part; without one, `errors` says why.
     fn convert(&self, node: &Node, names: &Names, errors: &mut Errors) -> Option<Self::Part>;
@@ -31,21 +34,68 @@ pub(super) fn deepest<'a>(node: &'a Node, steps: &[Step]) -> &'a Node {
     })
 }
 
-/// One table of a list, as written; without `raw` it could not be read, which has been reported.
+/// One table of a list, as far as it could be read, if it could at all; what was wrong has been reported.
 pub(super) struct Entry<'a, T> {
     pub(super) node: &'a Node,
-    pub(super) raw: Option<T>,
+    read: Option<Partial<T>>,
+}
+
+impl<T> Entry<'_, T> {
+    /// What could be read of it.
+    pub(super) fn raw(&self) -> Option<&T> {
+        self.read.as_ref().map(|read| &read.value)
+    }
+
+    /// What could not be read of it.
+    pub(super) fn wrong(&self) -> Wrong {
+        Wrong::of(self.read.as_ref())
+    }
+}
+
+/// What could not be read of a table.
+#[derive(Debug, Clone)]
+pub(super) enum Wrong {
+    Keys(BTreeSet<String>),
+    Everything,
+}
+
+impl Wrong {
+    pub(super) fn of<T>(read: Option<&Partial<T>>) -> Self {
+        read.map_or(Self::Everything, |read| Self::Keys(read.wrong.clone()))
+    }
+
+    /// And whatever of a node stands in these places.
+    fn and(self, node: &Node, places: impl Iterator<Item = Place>) -> Self {
+        let Self::Keys(mut keys) = self else { return self };
+        let fields = || node.table().map_or(&[][..], |table| &table.0).iter();
+        for place in places {
+            let Place::Text(place) = place else { continue };
+            keys.extend(fields().filter(|field| field.touches(place)).map(|field| field.key.clone()));
+        }
+        Self::Keys(keys)
+    }
+
+    pub(super) fn has(&self, key: &str) -> bool {
+        match self {
+            Self::Keys(keys) => keys.contains(key),
+            Self::Everything => true,
+        }
+    }
+
+    pub(super) fn is_nothing(&self) -> bool {
+        matches!(self, Self::Keys(keys) if keys.is_empty())
+    }
 }
 
 /// The entries of a list.
 pub(super) fn entries<'a, T: IsBlock>(root: &'a Node, errors: &mut Errors) -> Vec<Entry<'a, T>> {
     let label = T::BLOCK.header();
-    root.list(T::BLOCK.name).iter().map(|node| Entry { node, raw: typed::read(node, &label, errors) }).collect()
+    root.list(T::BLOCK.name).iter().map(|node| Entry { node, read: typed::partial(node, &label, errors) }).collect()
 }
 
-/// A table; its default where it is missing, `None` where it cannot be read.
-pub(super) fn table<T: IsBlock + Default>(root: &Node, errors: &mut Errors) -> Option<T> {
-    root.get(T::BLOCK.name).map_or_else(|| Some(T::default()), |node| typed::read(node, &T::BLOCK.header(), errors))
+/// A table, as far as it can be read; its default where it is missing, `None` where it cannot be read at all.
+pub(super) fn table<T: IsBlock + Default>(root: &Node, errors: &mut Errors) -> Option<Partial<T>> {
+    root.get(T::BLOCK.name).map_or_else(|| Some(Partial::default()), |node| typed::partial(node, &T::BLOCK.header(), errors))
 }
 
 /// Reports what is wrong with each block by itself.
@@ -56,7 +106,7 @@ pub(super) fn look_at_all(root: &Node, errors: &mut Errors) {
             if T::BLOCK.is_list() {
                 entries::<T>(self.0, self.1);
             } else if let Some(node) = self.0.get(T::BLOCK.name) {
-                typed::read::<T>(node, &T::BLOCK.header(), self.1);
+                typed::partial::<T>(node, &T::BLOCK.header(), self.1);
             }
         }
     }
@@ -75,22 +125,23 @@ pub(super) struct Parts<'a> {
 #[derive(Default)]
 pub(super) struct Origins {
     lists: BTreeMap<&'static str, Origin>,
-    /// Of tables, whether they are in the draft as they are written.
-    tables: BTreeMap<&'static str, bool>,
+    /// What each table lacks in the draft.
+    tables: BTreeMap<&'static str, Wrong>,
 }
 
 /// Where the parts came from that entries of a list became.
 struct Origin {
     entries: Vec<usize>,
-    /// Parts that only keep the place of an entry, so that others can refer to it by index.
-    gaps: BTreeSet<usize>,
-    /// Whether no entry is missing.
+    /// What each part lacks; everything, where it only keeps the place of an entry, so that others can refer to it by
+    /// index.
+    wrong: Vec<Wrong>,
+    /// Whether no entry lacks anything.
     is_whole: bool,
-    place: Place,
+    place: Finder,
 }
 
 /// Finds a place in an entry.
-type Place = for<'a> fn(&'a Node, &[Step]) -> &'a Node;
+type Finder = for<'a> fn(&'a Node, &[Step]) -> &'a Node;
 
 impl<'a> Parts<'a> {
     pub(super) fn new(root: &'a Node, names: &'a Names, errors: &'a mut Errors) -> Self {
@@ -99,42 +150,61 @@ impl<'a> Parts<'a> {
 
     /// The parts that the entries of a list become, as far as they can be read.
     pub(super) fn of<T: Convert>(&mut self) -> Vec<T::Part> {
-        let (entries, parts): (Vec<usize>, Vec<T::Part>) =
-            self.converted::<T>().into_iter().enumerate().filter_map(|(at, part)| Some((at, part?))).unzip();
-        let is_whole = entries.len() == self.root.list(T::BLOCK.name).len();
-        self.origins.lists.insert(T::BLOCK.name, Origin { entries, gaps: BTreeSet::new(), is_whole, place: T::place });
+        let converted = self.converted::<T>();
+        let is_whole = converted.iter().all(|(part, wrong)| part.is_some() && wrong.is_nothing());
+        let kept = converted.into_iter().enumerate().filter_map(|(at, (part, wrong))| Some(((at, wrong), part?)));
+        let (origin, parts): (Vec<(usize, Wrong)>, Vec<T::Part>) = kept.unzip();
+        let (entries, wrong) = origin.into_iter().unzip();
+        self.origins.lists.insert(T::BLOCK.name, Origin { entries, wrong, is_whole, place: T::place });
         parts
     }
 
     /// The same of a list that others refer to by index: what stands in keeps the place of what could not be read.
     pub(super) fn each<T: Convert>(&mut self, stand_in: impl Fn(usize) -> T::Part) -> Vec<T::Part> {
         let converted = self.converted::<T>();
-        let gaps: BTreeSet<usize> = (0..converted.len()).filter(|&at| converted[at].is_none()).collect();
-        self.came_from::<T>((0..converted.len()).collect(), gaps);
-        converted.into_iter().enumerate().map(|(at, part)| part.unwrap_or_else(|| stand_in(at))).collect()
+        let (parts, wrong): (Vec<_>, Vec<_>) =
+            converted.into_iter().map(|(part, wrong)| if part.is_some() { (part, wrong) } else { (None, Wrong::Everything) }).unzip();
+        self.came_from::<T>((0..parts.len()).collect(), wrong);
+        parts.into_iter().enumerate().map(|(at, part)| part.unwrap_or_else(|| stand_in(at))).collect()
     }
 
-    fn converted<T: Convert>(&mut self) -> Vec<Option<T::Part>> {
-        let entries = entries::<T>(self.root, self.errors);
-        entries.into_iter().map(|Entry { node, raw }| raw?.convert(node, self.names, self.errors)).collect()
+    /// What each entry of a list becomes, and what that lacks.
+    fn converted<T: Convert>(&mut self) -> Vec<(Option<T::Part>, Wrong)> {
+        let read = entries::<T>(self.root, self.errors);
+        let convert = |entry: Entry<'_, T>| {
+            let before = self.errors.len();
+            let part = entry.read.as_ref().and_then(|read| {
+                let part = read.then(entry.node, self.errors, |raw, errors| raw.convert(entry.node, self.names, errors));
+                part.filter(|_| T::MAY_LACK || read.is_whole)
+            });
+            (part, entry.wrong().and(entry.node, self.errors.after(before)))
+        };
+        read.into_iter().map(convert).collect()
     }
 
-    /// Says which entries of a list the parts came from that have been made of it, and which of them keep a place.
-    pub(super) fn came_from<T: IsBlock>(&mut self, entries: Vec<usize>, gaps: BTreeSet<usize>) {
-        self.origins.lists.insert(T::BLOCK.name, Origin { entries, is_whole: gaps.is_empty(), gaps, place: deepest });
+    /// Says which entries of a list the parts came from that have been made of it, and what each of them lacks.
+    pub(super) fn came_from<T: IsBlock>(&mut self, entries: Vec<usize>, wrong: Vec<Wrong>) {
+        let is_whole = wrong.iter().all(Wrong::is_nothing);
+        self.origins.lists.insert(T::BLOCK.name, Origin { entries, wrong, is_whole, place: deepest });
     }
 
-    /// The part that a table becomes, if it can be read.
+    /// The part that a table becomes, as far as it can be read.
     pub(super) fn table<T: Convert + Default>(&mut self) -> Option<T::Part> {
         let node = self.root.key(T::BLOCK.name);
-        let part = table::<T>(self.root, self.errors).and_then(|raw| raw.convert(node, self.names, self.errors));
-        self.is_read::<T>(part.is_some());
+        let read = table::<T>(self.root, self.errors);
+        let part = read.as_ref().and_then(|read| read.then(node, self.errors, |raw, errors| raw.convert(node, self.names, errors)));
+        self.lacks::<T>(if part.is_some() { Wrong::of(read.as_ref()) } else { Wrong::Everything });
         part
     }
 
-    /// Says whether a table is in the draft as it is written.
-    pub(super) fn is_read<T: IsBlock>(&mut self, is_read: bool) {
-        self.origins.tables.insert(T::BLOCK.name, is_read);
+    /// Says what a table lacks in the draft.
+    pub(super) fn lacks<T: IsBlock>(&mut self, wrong: Wrong) {
+        self.origins.tables.insert(T::BLOCK.name, wrong);
+    }
+
+    /// Whether every entry of a list is in the draft.
+    pub(super) fn has_all<T: IsBlock>(&self) -> bool {
+        self.origins.lists.get(T::BLOCK.name).is_none_or(|origin| origin.is_whole)
     }
 
     pub(super) fn origins(self) -> Origins {
@@ -143,19 +213,14 @@ impl<'a> Parts<'a> {
 }
 
 impl Origins {
-    /// Whether a table is in the draft as it is written; of those that become no part of it, nothing.
-    pub(super) fn has_table(&self, name: &str) -> Option<bool> {
-        self.tables.get(name).copied()
+    /// What a table lacks in the draft; of those that become no part of it, nothing.
+    pub(super) fn of_table(&self, name: &str) -> Option<&Wrong> {
+        self.tables.get(name)
     }
 
-    /// Whether every entry of a list is in the draft.
-    pub(super) fn has_all<T: IsBlock>(&self) -> bool {
-        self.lists.get(T::BLOCK.name).is_none_or(|origin| origin.is_whole)
-    }
-
-    /// Whether a part only keeps the place of its entry.
-    pub(super) fn is_gap(&self, list: &str, part: usize) -> bool {
-        self.lists.get(list).is_some_and(|origin| origin.gaps.contains(&part))
+    /// What a part of a list lacks.
+    pub(super) fn of_part(&self, list: &str, part: usize) -> Option<&Wrong> {
+        self.lists.get(list)?.wrong.get(part)
     }
 
     /// The entry that a part came from.
@@ -165,6 +230,6 @@ impl Origins {
 
     /// Where in a block, or one of its entries, a way ends.
     pub(super) fn place<'a>(&self, block: &str, node: &'a Node, below: &[Step]) -> &'a Node {
-        self.lists.get(block).map_or(deepest as Place, |origin| origin.place)(node, below)
+        self.lists.get(block).map_or(deepest as Finder, |origin| origin.place)(node, below)
     }
 }

@@ -1,10 +1,9 @@
 //! `[question]`.
 
-use nemcon_core::{
-    Ballots, Cut, Date, DropOut, EliminatingBallots, Elimination, Kind, Other, Procedure, Question, Revision, Rule, Soundings,
-};
+use nemcon_core::{Ballots, Cut, Date, DropOut, EliminatingBallots, Elimination, Kind, Other, Procedure, Question, Revision, Soundings};
 
 use super::names::Names;
+use super::parts::Wrong;
 use super::rule;
 use crate::diagnostic::{ErrorKind, Errors};
 use crate::raw;
@@ -32,34 +31,48 @@ pub(crate) fn unknown() -> Question {
 /// The question; its rule is that of the body where it has none. What could not be read of it is as in
 /// [`unknown`].
 pub(crate) fn convert(
-    Partial { value: raw, wrong, .. }: &Partial<raw::Question>,
+    read: &Partial<raw::Question>,
     node: &Node,
-    body: (&raw::Body, &Node),
+    (body, body_node, body_lacks): (&Partial<raw::Body>, &Node, &Wrong),
     title: &str,
     names: &Names,
     errors: &mut Errors,
-) -> Question {
-    let has = |key: &str| !wrong.contains(key);
-    let unknown = unknown();
-    let rule = if has("rule") { question_rule(raw, node, body, names, errors) } else { None };
-    let (OneOf(kind), Day(as_of), Day(deadline)) = (raw.kind, raw.as_of, raw.deadline);
-    let procedure = match &raw.procedure {
+) -> (Question, Wrong) {
+    let (raw, mut wrong) = (&read.value, read.wrong.clone());
+    let rule = match (&raw.rule, &body.value.rule) {
+        (Some(rule), _) => read.then(node, errors, |_, errors| rule::convert(rule, node.key("rule"), names, errors)),
+        (None, _) if wrong.contains("rule") => None,
+        (None, Some(rule)) => body.then(body_node, errors, |_, errors| rule::convert(rule, body_node.key("rule"), names, errors)),
+        (None, None) if body_lacks.has("rule") => None,
+        (None, None) => {
+            let help = "add `rule = …` here, or to the body: \"consensus\", \"unanimity\", or a table such as { at_least = \"2/3\" }";
+            errors.add(ErrorKind::MissingKey, node.span, "neither [question] nor the body has a rule", help);
+            None
+        }
+    };
+    let procedure = read.then(node, errors, |raw, errors| match &raw.procedure {
         Some(raw) => procedure(raw, node.key("procedure"), errors),
         None => Some(Procedure::Soundings(Soundings::default())),
-    };
+    });
+    // What does not hold, or is the body's and could not be read, stands in for what could not be.
+    let rule = rule.filter(|_| !wrong.contains("rule"));
+    wrong.extend([("rule", rule.is_none()), ("procedure", procedure.is_none())].iter().filter(|key| key.1).map(|key| key.0.to_owned()));
+    let has = |key: &str| !wrong.contains(key);
+    let unknown = unknown();
+    let (OneOf(kind), Day(as_of), Day(deadline)) = (raw.kind, raw.as_of, raw.deadline);
     let post = raw.post.clone().unwrap_or_else(|| match (kind, names.candidates.first()) {
         (Kind::Motion, Some(motion)) => motion.clone(),
         _ => title.to_owned(),
     });
     // Without its dates there are no rounds either.
     let has_dates = ["as_of", "deadline", "cadence", "meetings"].into_iter().all(has);
-    Question {
+    let question = Question {
         kind: if has("kind") { kind } else { unknown.kind },
         post,
         as_of: if has("as_of") { as_of } else { unknown.as_of },
         deadline: if has("deadline") { deadline } else { unknown.deadline },
         cadence: raw.cadence.filter(|_| has_dates).map(|Length(cadence)| cadence),
-        meetings: raw.meetings.iter().filter(|_| has_dates).map(|day| day.0).collect(),
+        meetings: raw.meetings.iter().filter(|_| has("meetings")).map(|day| day.0).collect(),
         other: raw.other.as_ref().map(|other| Other {
             half_life: other.half_life.0,
             calm: other.calm.unwrap_or(0.0),
@@ -68,25 +81,8 @@ pub(crate) fn convert(
         rule: rule.unwrap_or(unknown.rule),
         reserve_is_against: !matches!(raw.reserve_counts_as, Some(OneOf(ReserveCountsAs::Abstain))),
         procedure: procedure.unwrap_or(unknown.procedure),
-    }
-}
-
-fn question_rule(
-    raw: &raw::Question,
-    node: &Node,
-    (body, body_node): (&raw::Body, &Node),
-    names: &Names,
-    errors: &mut Errors,
-) -> Option<Rule> {
-    if let Some(rule) = &raw.rule {
-        return rule::convert(rule, node.key("rule"), names, errors);
-    }
-    if let Some(rule) = &body.rule {
-        return rule::convert(rule, body_node.key("rule"), names, errors);
-    }
-    let help = "add `rule = …` here, or to the body: \"consensus\", \"unanimity\", or a table such as { at_least = \"2/3\" }";
-    errors.add(ErrorKind::MissingKey, node.span, "neither [question] nor the body has a rule", help);
-    None
+    };
+    (question, Wrong::Keys(wrong))
 }
 
 fn procedure(raw: &raw::Procedure, node: &Node, errors: &mut Errors) -> Option<Procedure> {

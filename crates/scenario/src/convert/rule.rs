@@ -14,11 +14,14 @@ pub(crate) fn convert(rule: &raw::Rule, node: &Node, names: &Names, errors: &mut
         raw::Rule::Named(build) => return Some(build()),
         raw::Rule::Table(table) => table,
     };
+    // Names are looked up whether or not the keys go together.
+    let weight = table.weight.as_ref().map(|name| names.weight(name, node.key("weight"), errors).ok_or(Unknown)).transpose();
+    let scope = scope(table.members.as_ref(), node.key("members"), names, errors);
     let head = head(table, node, errors)?;
     match (NamedRule::find(head).map(|rule| rule.form), table.argument(head)) {
         (Some(RuleForm::Number(build)), Some(Argument::Number(number))) => return Some(build(number)),
         (Some(RuleForm::Members(build)), Some(Argument::Members(selector))) => {
-            return Some(build(scope(Some(selector), node.key(head), names, errors)?));
+            return Some(build(self::scope(Some(selector), node.key(head), names, errors)?));
         }
         _ => (),
     }
@@ -30,7 +33,7 @@ pub(crate) fn convert(rule: &raw::Rule, node: &Node, names: &Names, errors: &mut
             let rules = parts(rules, node.key("rules"), names, errors)?;
             Rule::at_least(k?, rules)
         }
-        (comparison, _) => tally(comparison, table, node, names, errors)?.map(Rule::tally),
+        (comparison, _) => tally(bound_of(comparison, table)?, (weight, scope?), table, node, names, errors)?.map(Rule::tally),
     };
     built.map_err(|error| refuse(&error, head, node, errors)).ok()
 }
@@ -103,33 +106,43 @@ fn count(bound: Option<&raw::Bound>, node: &Node, errors: &mut Errors) -> Option
     None
 }
 
-fn tally(comparison: &str, table: &RuleTable, node: &Node, names: &Names, errors: &mut Errors) -> Option<Result<Tally, RuleError>> {
-    let (comparison, bound) = match (comparison, table) {
-        ("at_least", RuleTable { at_least: Some(bound), .. }) => (Comparison::AtLeast, bound),
-        ("more_than", RuleTable { more_than: Some(bound), .. }) => (Comparison::MoreThan, bound),
-        ("at_most", RuleTable { at_most: Some(bound), .. }) => (Comparison::AtMost, bound),
-        (_, RuleTable { fewer_than: Some(bound), .. }) => (Comparison::FewerThan, bound),
+fn bound_of(head: &str, table: &RuleTable) -> Option<(Comparison, raw::Bound)> {
+    Some(match (head, table) {
+        ("at_least", RuleTable { at_least: Some(bound), .. }) => (Comparison::AtLeast, *bound),
+        ("more_than", RuleTable { more_than: Some(bound), .. }) => (Comparison::MoreThan, *bound),
+        ("at_most", RuleTable { at_most: Some(bound), .. }) => (Comparison::AtMost, *bound),
+        (_, RuleTable { fewer_than: Some(bound), .. }) => (Comparison::FewerThan, *bound),
         _ => return None,
-    };
-    let weight = table.weight.as_ref().map(|name| names.weight(name, node.key("weight"), errors));
-    let scope = scope(table.members.as_ref(), node.key("members"), names, errors);
-    // Without the weight that it is in, a bound cannot be judged.
-    let bound = match weight {
-        Some(None) => None,
-        _ => self::bound(*bound, weight.flatten(), node.key(key(comparison)), names, errors),
+    })
+}
+
+/// That a rule counts in a weight which there is not.
+#[derive(Clone, Copy)]
+struct Unknown;
+
+/// A tally over whom it counts, in a weight that may be unknown.
+fn tally(
+    (comparison, bound): (Comparison, raw::Bound),
+    (weight, scope): (Result<Option<usize>, Unknown>, Scope),
+    table: &RuleTable,
+    node: &Node,
+    names: &Names,
+    errors: &mut Errors,
+) -> Option<Result<Tally, RuleError>> {
+    let bound = match (bound, weight) {
+        // Without the weight that it is in, a number cannot be judged.
+        (raw::Bound::Number(_), Err(Unknown)) => return None,
+        (bound, weight) => self::bound(bound, weight.unwrap_or_default(), node.key(key(comparison)), names, errors)?,
     };
     let ballots: BallotSet = match &table.ballots {
         None => BallotSet::FOR,
         Some(ballots) => ballots.iter().map(|OneOf(ballot): &OneOf<Ballot>| *ballot).collect(),
     };
-    let (bound, scope) = (bound?, scope?);
-    let tally = Tally::new(ballots, comparison, bound).map(|tally| tally.over(scope));
-    let tally = match weight {
-        None => tally,
-        Some(weight) => {
-            let weight = weight?;
-            tally.map(|tally| tally.weighted(weight))
-        }
+    let tally = match (Tally::new(ballots, comparison, bound), weight) {
+        (Err(error), _) => return Some(Err(error)),
+        (Ok(_), Err(Unknown)) => return None,
+        (Ok(tally), Ok(Some(weight))) => Ok(tally.over(scope).weighted(weight)),
+        (Ok(tally), Ok(None)) => Ok(tally.over(scope)),
     };
     Some(match table.of {
         Some(OneOf(Basis::Cast)) => tally.and_then(Tally::of_cast),

@@ -36,6 +36,9 @@ impl Pairs {
 impl Convert for raw::StanceEntry {
     type Part = Pairs;
 
+    // Which prior a pair has depends on all entries.
+    const MAY_LACK: bool = false;
+
     fn convert(&self, node: &Node, names: &Names, errors: &mut Errors) -> Option<Self::Part> {
         let candidates = names.candidates(Some(&self.candidate), node.key("candidate"), errors);
         let members = names.members(&self.members, node.key("members"), errors);

@@ -11,9 +11,9 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use crate::de::{De, Error, Problem};
-use crate::diagnostic::Errors;
+use crate::diagnostic::{Errors, Place};
 use crate::raw::Described;
-use crate::tree::{Field, Node, Step, Value};
+use crate::tree::{Field, Node, Span, Step, Value};
 
 /// So many errors are looked for in one entry.
 const PATIENCE: usize = 50;
@@ -26,6 +26,27 @@ pub(crate) struct Partial<T> {
     pub(crate) is_whole: bool,
     /// The keys of the node that have something wrong in them, or are missing.
     pub(crate) wrong: BTreeSet<String>,
+}
+
+impl<T> Partial<T> {
+    /// Goes on with what could be read of `node`. Of what is then found wrong that is reported which does not follow
+    /// from what could not be.
+    pub(crate) fn then<U>(&self, node: &Node, errors: &mut Errors, goes_on: impl FnOnce(&T, &mut Errors) -> U) -> U {
+        if self.is_whole {
+            return goes_on(&self.value, errors);
+        }
+        let mut more = Errors::default();
+        let result = goes_on(&self.value, &mut more);
+        errors.append(more, |place| !matches!(place, Place::Text(span) if self.is_of_wrong(node, span)));
+        result
+    }
+
+    /// Whether a place is in what could not be read, or that of the node as a whole.
+    fn is_of_wrong(&self, node: &Node, place: Span) -> bool {
+        let fields = node.table().map_or(&[][..], |table| &table.0);
+        let mut wrong = fields.iter().filter(|field| self.wrong.contains(&field.key));
+        place == node.span || wrong.any(|field| field.touches(place))
+    }
 }
 
 impl<T: Default> Default for Partial<T> {

@@ -13,6 +13,7 @@ mod keys;
 mod limits;
 mod merging;
 mod notices;
+mod pairs;
 mod rejected;
 mod robustness;
 mod rules;
