@@ -8,28 +8,51 @@
 //! ## Source
 //! G. Owen, "Multilinear extensions of games", Management Science 18 (1972), 64–79.
 
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::One;
+
 use super::{Side, leave_one_out::LeaveOneOut, legendre::gauss_legendre};
 use crate::{PowerError, Value, limit::Limit};
 
 /// A node at which everybody's probability is below this is left out; it enters the error bound.
 const NEGLIGIBLE: f64 = 1e-17;
 
+/// What a player takes at a node that is looked for, in steps.
+const NODE: f64 = 40.0;
+/// What a weight takes at a node in Chernoff's bound, in steps.
+const WEIGHT: f64 = 1000.0;
+
 /// Refuses what would take too long.
 pub(super) fn check(side: &Side, limit: Limit) -> Result<(), PowerError> {
-    let players = side.weights.len();
+    let (players, classes) = (side.weights.len() as f64, classes(side).len() as f64);
+    if classes == 1.0 {
+        return Ok(());
+    }
     // At every node about as much as a table of everybody.
-    limit.check_steps("the Shapley–Shubik index", players.div_ceil(2) as f64 * players as f64 * side.quota as f64)
+    let at_node = players * (side.quota as f64 + NODE) + WEIGHT * classes;
+    limit.check_steps("the Shapley–Shubik index", (players / 2.0).ceil() * at_node)
+}
+
+/// The weights, each once, and how many players have it.
+fn classes(side: &Side) -> Vec<(usize, usize)> {
+    side.weights.chunk_by(|a, b| a == b).map(|alike| (alike[0], alike.len())).collect()
 }
 
 /// The integral for every player that has weight, by its place, with a bound on the error.
 pub(super) fn decisive(side: &Side, limit: Limit) -> Result<Vec<Value>, PowerError> {
-    let players = side.weights.len();
+    let (players, classes) = (side.weights.len(), classes(side));
+    // Those who are all alike share alike.
+    if classes.len() == 1 {
+        let share = BigRational::new(BigInt::one(), players.into());
+        return Ok(vec![Value::exact(share); players]);
+    }
     let tables = LeaveOneOut::new(&side.weights, side.quota);
     limit.check_bytes("the tables of probabilities", tables.bytes())?;
     let mut sums = vec![0.0; players];
     let mut left_out = 0.0;
     for (node, weight) in gauss_legendre(players.div_ceil(2)) {
-        let bound = chernoff(side, node) / (1.0 - node);
+        let bound = chernoff(side.quota, &classes, node) / (1.0 - node);
         if bound < NEGLIGIBLE {
             left_out += weight * bound;
             continue;
@@ -46,10 +69,11 @@ pub(super) fn decisive(side: &Side, limit: Limit) -> Result<Vec<Value>, PowerErr
 
 /// An upper bound on the probability that the sum stays below the quota, everybody being inside with
 /// probability `p`: Chernoff's, at the best of some exponents.
-fn chernoff(side: &Side, p: f64) -> f64 {
+fn chernoff(quota: usize, classes: &[(usize, usize)], p: f64) -> f64 {
     let at = |exponent: f64| {
-        let rate = exponent / side.quota as f64;
-        let logarithm: f64 = side.weights.iter().map(|&weight| libm::log1p(-p + p * libm::exp(-rate * weight as f64))).sum();
+        let rate = exponent / quota as f64;
+        let of = |&(weight, players): &(usize, usize)| players as f64 * libm::log1p(-p + p * libm::exp(-rate * weight as f64));
+        let logarithm: f64 = classes.iter().map(of).sum();
         exponent + logarithm
     };
     let exponents = std::iter::successors(Some(0.5), |exponent| Some(1.2 * exponent)).take(40);

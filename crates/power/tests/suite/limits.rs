@@ -30,9 +30,12 @@ fn board_of_190() {
 #[test]
 fn consensus_of_65536_is_easy() {
     let body = Body::new("everybody", (0..65536).map(|number| Member::new(format!("m{number}"))).collect());
-    let options = Options::only(measures_of(&["banzhaf", "coleman"]));
+    let options = Options::only(measures_of(&["banzhaf", "shapley-shubik", "coleman"]));
     let analysis = analysis(&body, &consensus(), &options);
     assert_eq!((analysis.winning, analysis.veto_players.len()), (1u32.into(), 65536));
+    // All are alike.
+    let share = analysis.power[7].get(&SHAPLEY_SHUBIK).and_then(|value| value.fraction.as_ref());
+    assert_eq!(share.map(ToString::to_string).as_deref(), Some("1/65536"));
 }
 
 /// Balances of a token in its smallest unit, 10⁻¹⁸, whose sum has 27 digits: one unit more in
