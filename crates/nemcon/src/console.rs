@@ -71,10 +71,19 @@ impl Console {
 
     /// Plans a scenario, and says so: evidence that blocs condition may take many seconds.
     pub(crate) fn while_planning<T>(self, plan: impl FnOnce() -> T) -> T {
-        let waiting = self.waiting("working out what the evidence says");
-        let planned = plan();
+        self.while_waiting("working out what the evidence says", plan)
+    }
+
+    /// Reads a file, and says so: one of megabytes takes seconds.
+    pub(crate) fn while_reading<T>(self, read: impl FnOnce() -> T) -> T {
+        self.while_waiting("reading", read)
+    }
+
+    fn while_waiting<T>(self, what: &'static str, work: impl FnOnce() -> T) -> T {
+        let waiting = self.waiting(what);
+        let done = work();
         waiting.finish_and_clear();
-        planned
+        done
     }
 
     fn target(self) -> ProgressDrawTarget {

@@ -11,6 +11,7 @@ use nemcon::questions::{self, Loaded};
 use nemcon::report::schema::CheckedFile;
 use nemcon::scenario::{self, Diagnostics, FILE_LIMIT, FileSystem, Files, Recoding, Scenario};
 
+use crate::console::Console;
 use crate::failure::Failure;
 
 /// The folder within which files may name others; set once, where the command line is read.
@@ -87,17 +88,17 @@ fn allowed(path: &Path) -> io::Result<()> {
 
 /// Loads a scenario; what it names is found relative to its own folder, or for standard input
 /// relative to the current one. It may be coded otherwise than the file says.
-pub(crate) fn recoded(path: &Path, recoding: &Recoding) -> Result<Scenario, Diagnostics> {
+pub(crate) fn recoded(path: &Path, recoding: &Recoding, console: Console) -> Result<Scenario, Diagnostics> {
     let input = Input { table: recoding.table.as_deref(), ..Input::of(path) };
-    scenario::load_recoded(&input, path, recoding)
+    console.while_reading(|| scenario::load_recoded(&input, path, recoding))
 }
 
 /// Loads a scenario, a coding table, or a body, the latter as it was on a date, or without one as it is.
-pub(crate) fn any(path: &Path, as_of: Option<Date>) -> Result<Loaded, Diagnostics> {
-    Loaded::read(&Input::of(path), path, as_of)
+pub(crate) fn any(path: &Path, as_of: Option<Date>, console: Console) -> Result<Loaded, Diagnostics> {
+    console.while_reading(|| Loaded::read(&Input::of(path), path, as_of))
 }
 
 /// Whether a file is right, for programs.
-pub(crate) fn checked(path: &Path) -> CheckedFile {
-    questions::checked(&Input::of(path), path)
+pub(crate) fn checked(path: &Path, console: Console) -> CheckedFile {
+    console.while_reading(|| questions::checked(&Input::of(path), path))
 }

@@ -184,9 +184,9 @@ impl<R: Tables> Results<R> {
 
     /// The scenario that is asked about, which is not loaded before the flags are right, and of whose files the
     /// results are none.
-    pub(crate) fn scenario(&self, file: &Path, recoding: &Recoding) -> Result<Scenario, Failure> {
+    pub(crate) fn scenario(&self, file: &Path, recoding: &Recoding, console: Console) -> Result<Scenario, Failure> {
         self.check()?;
-        let scenario = input::recoded(file, recoding)?;
+        let scenario = input::recoded(file, recoding, console)?;
         self.spare(scenario.files().iter().map(PathBuf::as_path))?;
         Ok(scenario)
     }

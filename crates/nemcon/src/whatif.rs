@@ -26,7 +26,7 @@ pub(crate) fn load(base: &Path, variants: &[PathBuf], recoding: &Recoding, conso
 
 /// The scenario of a file; what may surprise about it is said, but for what has been said of its base.
 fn one(file: &Path, said: &[String], recoding: &Recoding, console: Console) -> Result<Scenario, Failure> {
-    let scenario = input::recoded(file, recoding)?;
+    let scenario = input::recoded(file, recoding, console)?;
     let notices = scenario.notices().iter().filter(|notice| !said.contains(notice));
     notices.for_each(|notice| console.note(&format!("{}: {notice}", file.display())));
     Ok(scenario)

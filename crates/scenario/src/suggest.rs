@@ -1,7 +1,7 @@
 //! "Did you mean".
 
 /// What others call what the format calls otherwise.
-const CALLED: [(&str, &str); 22] = [
+const CALLED: [(&str, &str); 25] = [
     ("yes", "support"),
     ("for", "support"),
     ("favour", "support"),
@@ -24,6 +24,9 @@ const CALLED: [(&str, &str); 22] = [
     ("frequency", "cadence"),
     ("min", "low"),
     ("max", "high"),
+    ("present", "all"),
+    ("members", "all"),
+    ("voting", "cast"),
 ];
 
 /// The name that was meant: the closest, if one is close enough, or what is called so elsewhere.

@@ -119,9 +119,12 @@ impl RuleError {
             Self::NotMonotone { lower: true, .. } => "bound it from above: at most, or fewer than".to_owned(),
             Self::FewerThanNone => "bound it by at most 0%, or by fewer than a share above 0".to_owned(),
             Self::Ballots { basis: Basis::All, .. } => {
-                "count {for} or {for, abstain} from below, {against} or {against, abstain} from above".to_owned()
+                "count {for} or {for, abstain} from below, {against} or {against, abstain} from above; any other count is not monotone"
+                    .to_owned()
             }
-            Self::Ballots { basis: Basis::Cast, .. } => "count {for} from below or {against} from above".to_owned(),
+            Self::Ballots { basis: Basis::Cast, .. } => {
+                "count {for} from below or {against} from above; any other count is not monotone".to_owned()
+            }
             Self::Fraction(_) => "a fraction lies between 0 and 1".to_owned(),
             Self::CastAbsolute => "give a fraction, such as \"2/3\"".to_owned(),
             Self::Empty => "give at least one rule".to_owned(),

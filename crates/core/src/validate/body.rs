@@ -15,7 +15,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) -> bool {
 /// The body by itself.
 pub(super) fn members(body: &Body, faults: &mut Faults) {
     if body.is_empty() {
-        faults.add(Place::key("body"), FaultKind::NoMembers);
+        faults.add(Place::key("member"), FaultKind::NoMembers);
     }
     faults.line(Place::key("body").then("name"), "the name of the body", &body.name);
     let mut seen = HashSet::new();

@@ -43,7 +43,7 @@ impl Backtest {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         self.results.check()?;
         let recoding = self.coding.recoding();
-        let Cases { all: cases, files, .. } = Cases::in_folder(&self.folder, &|path| input::recoded(path, &recoding))?;
+        let Cases { all: cases, files, .. } = Cases::in_folder(&self.folder, &|path| input::recoded(path, &recoding, console))?;
         self.results.spare(files.iter().map(PathBuf::as_path))?;
         let (runs, seed) = self.sampling.size_or(BACKTEST_RUNS, SEED);
         let start = Instant::now();

@@ -69,7 +69,7 @@ impl Calibrate {
         self.form.check(&Output::Stdout)?;
         let path = self.coding.clone().unwrap_or_else(|| self.folder.join("coding.toml"));
         let recoding = Recoding { table: Some(path.clone()), ..Recoding::default() };
-        let all = Cases::in_folder(&self.folder, &|path| input::recoded(path, &recoding))?;
+        let all = Cases::in_folder(&self.folder, &|path| input::recoded(path, &recoding, console))?;
         for file in [&dynamics_to, &table_to].into_iter().flatten() {
             file.check()?;
             file.spare(all.files.iter().map(PathBuf::as_path))?;

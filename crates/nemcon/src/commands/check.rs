@@ -49,7 +49,7 @@ impl Check {
             return Err(Failure::Input("--coding is for a list: add --assumptions, or leave it out".to_owned()));
         }
         if self.results.format() == Format::Json {
-            return self.diagnose();
+            return self.diagnose(console);
         }
         if self.results.are_asked_for() {
             let message = "--table, --width and --output are for a list or for JSON: add --assumptions or --format json, or leave them out";
@@ -69,10 +69,10 @@ impl Check {
     }
 
     /// Says of all files what is wrong with them, for programs.
-    fn diagnose(&self) -> Result<(), Failure> {
+    fn diagnose(&self, console: Console) -> Result<(), Failure> {
         self.results.check()?;
         let mut document = DiagnosticsDocument::default();
-        document.files = self.files.iter().map(|file| input::checked(file)).collect();
+        document.files = self.files.iter().map(|file| input::checked(file, console)).collect();
         self.results.write_document(&document)?;
         self.end(document.files.iter().filter(|file| file.summary.is_none()).count())
     }
@@ -91,7 +91,7 @@ impl Check {
         let [file] = self.files.as_slice() else {
             return Err(Failure::Input(format!("--assumptions lists those of one scenario, not of {} files", self.files.len())));
         };
-        let scenario = self.results.scenario(file, &self.coding.recoding())?;
+        let scenario = self.results.scenario(file, &self.coding.recoding(), console)?;
         console.notes(scenario.notices());
         self.results.write(&assumptions(&scenario), Duration::ZERO, console)
     }
@@ -99,7 +99,7 @@ impl Check {
 
 /// Loads a file and says what is in it, and what may surprise about it: of a body by itself, of others by name.
 fn check(file: &Path, console: Console) -> Result<String, Failure> {
-    let loaded = input::any(file, None)?;
+    let loaded = input::any(file, None, console)?;
     match &loaded {
         Loaded::Body(body) => console.notes(&body.notices),
         other => other.notices().iter().for_each(|notice| console.note(&format!("{}: {notice}", file.display()))),

@@ -36,7 +36,7 @@ impl Members {
     pub(crate) fn run(&self, console: Console) -> Result<(), Failure> {
         self.results.check()?;
         let place = self.file.display();
-        let (body, roll, files) = match input::any(&self.file, self.as_of)? {
+        let (body, roll, files) = match input::any(&self.file, self.as_of, console)? {
             Loaded::Body(body) => (body.body.name.clone(), body.roll.clone(), body.files.clone()),
             Loaded::Scenario(_) if self.as_of.is_some() => {
                 return Err(Failure::Input(format!("{place} is a scenario, which has a date of its own: leave out --as-of")));

@@ -63,7 +63,7 @@ impl Command {
             Self::Serve(serve) => serve.run(),
             Self::Power(power) => power.run(console),
             Self::Check(check) => check.run(console),
-            Self::Show(show) => show.run(),
+            Self::Show(show) => show.run(console),
             Self::Members(members) => members.run(console),
             Self::Backtest(backtest) => backtest.run(console),
             Self::Calibrate(calibrate) => calibrate.run(console),

@@ -65,7 +65,7 @@ enum To {
 
 impl Persuade {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
-        let scenario = self.results.scenario(&self.file, &Recoding::default())?;
+        let scenario = self.results.scenario(&self.file, &Recoding::default(), console)?;
         console.notes(scenario.notices());
         let model = scenario.model();
         let (to_support, at, by, pairs) = (self.to == To::Support, self.at, self.by, self.pairs);

@@ -117,7 +117,7 @@ impl Power {
     /// The rule, and the files that it is from.
     fn ruled(&self, console: Console) -> Result<(Ruled, Vec<PathBuf>), Failure> {
         let place = self.file.display();
-        let loaded = input::any(&self.file, self.as_of)?;
+        let loaded = input::any(&self.file, self.as_of, console)?;
         if matches!(loaded, Loaded::Scenario(_)) && self.as_of.is_some() {
             return Err(Failure::Input(format!("{place} is a scenario, which has a date of its own: leave out --as-of")));
         }

@@ -88,7 +88,7 @@ fn precision(text: &str) -> Result<f64, String> {
 
 impl Run {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
-        let scenario = self.results.scenario(&self.file, &self.coding.recoding())?;
+        let scenario = self.results.scenario(&self.file, &self.coding.recoding(), console)?;
         console.notes(scenario.notices());
         let by = self.days.of(&scenario, &self.file)?;
         let asked = self.candidate.as_deref().map(|named| candidate(scenario.model(), named)).transpose()?;

@@ -46,7 +46,7 @@ fn indices(text: &str) -> Result<u64, String> {
 
 impl Sensitivity {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
-        let scenario = self.results.scenario(&self.file, &Recoding::default())?;
+        let scenario = self.results.scenario(&self.file, &Recoding::default(), console)?;
         console.notes(scenario.notices());
         let start = Instant::now();
         let size = self.sampling.size_or(scenario.runs().min(questions::RUNS_AT_ENDS), scenario.seed());

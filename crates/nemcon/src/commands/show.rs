@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::coding::Coding;
+use crate::console::Console;
 use crate::failure::Failure;
 use crate::input;
 use crate::output::Output;
@@ -22,8 +23,8 @@ pub(crate) struct Show {
 }
 
 impl Show {
-    pub(crate) fn run(&self) -> Result<(), Failure> {
-        let scenario = input::recoded(&self.file, &self.coding.recoding())?;
+    pub(crate) fn run(&self, console: Console) -> Result<(), Failure> {
+        let scenario = input::recoded(&self.file, &self.coding.recoding(), console)?;
         Ok(Output::Stdout.write(|out| out.write_all(scenario.to_commented_toml().as_bytes()))?)
     }
 }

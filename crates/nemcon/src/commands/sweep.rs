@@ -48,7 +48,7 @@ pub(crate) struct Sweep {
 
 impl Sweep {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
-        let scenario = self.results.scenario(&self.file, &Recoding::default())?;
+        let scenario = self.results.scenario(&self.file, &Recoding::default(), console)?;
         if self.keys {
             return list(&scenario);
         }

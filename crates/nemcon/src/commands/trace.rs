@@ -58,7 +58,7 @@ fn run_number(text: &str) -> Result<u64, String> {
 
 impl Trace {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
-        let scenario = self.results.scenario(&self.file, &Recoding::default())?;
+        let scenario = self.results.scenario(&self.file, &Recoding::default(), console)?;
         console.notes(scenario.notices());
         let start = Instant::now();
         let size = self.sampling.size_or(scenario.runs(), scenario.seed());

@@ -82,8 +82,12 @@ impl Table {
     /// The lines, none wider than the style allows.
     pub(crate) fn lines(&self, style: Style) -> Vec<String> {
         let room = style.columns() - width(INDENT);
-        let needs: Vec<Need> = (0..self.columns.len()).map(|at| self.need(at)).collect();
-        let Some((first, others)) = needs.split_first() else { return Vec::new() };
+        let mut needs: Vec<Need> = (0..self.columns.len()).map(|at| self.need(at)).collect();
+        let Some((first, others)) = needs.split_first_mut() else { return Vec::new() };
+        // A wish is none where nothing fits beside it.
+        let beside = others.iter().map(|need| GAP + need.least).max().unwrap_or(0);
+        first.least = first.least.min(room.saturating_sub(beside)).max(self.without_wish(0));
+        let (first, others) = (&needs[0], &needs[1..]);
         let mut lines = Vec::new();
         let mut next = 1;
         loop {
@@ -107,13 +111,21 @@ impl Table {
 
     fn need(&self, at: usize) -> Need {
         let column = &self.columns[at];
-        let words = |text: &str| text.split([' ', '\n']).map(width).max().unwrap_or(0).min(LONGEST_WORD);
-        let cells = || self.rows.iter().map(|row| row[at].as_str());
-        let widest = cells().map(width).max().unwrap_or(0);
-        let least = if column.folds { cells().map(words).max().unwrap_or(0) } else { widest };
         let heading = column.heading.split('\n').map(width).max().unwrap_or(0);
-        let most = widest.max(heading);
-        Need { least: least.max(words(&column.heading)).max(column.wished.min(most)), most }
+        let most = self.widest(at).max(heading);
+        Need { least: self.without_wish(at).max(column.wished.min(most)), most }
+    }
+
+    fn widest(&self, at: usize) -> usize {
+        self.rows.iter().map(|row| width(&row[at])).max().unwrap_or(0)
+    }
+
+    /// The least a column needs, whatever it wishes.
+    fn without_wish(&self, at: usize) -> usize {
+        let words = |text: &str| text.split([' ', '\n']).map(width).max().unwrap_or(0).min(LONGEST_WORD);
+        let column = &self.columns[at];
+        let cells = if column.folds { self.rows.iter().map(|row| words(&row[at])).max().unwrap_or(0) } else { self.widest(at) };
+        cells.max(words(&column.heading))
     }
 
     /// Some of the columns, so wide.
@@ -201,6 +213,14 @@ mod tests {
         assert!(lines.iter().all(|line| width(line) <= 50), "{lines:#?}");
         assert_eq!(lines.iter().filter(|line| line.contains("aaaa")).count(), 2, "{lines:#?}");
         assert_eq!(lines.len(), 5, "{lines:#?}");
+    }
+
+    #[test]
+    fn a_wish_gives_way_where_nothing_fits_beside_it() {
+        let mut table = Table::new(vec![Column::texts("what if").wishing(26), Column::numbers("who")]);
+        table.row(["… nobody but those who are named".to_owned(), "+36.2 ±23.1".to_owned()]);
+        let lines = table.lines(Style { width: 40, ..Style::default() });
+        assert!(lines.iter().all(|line| width(line) <= 40), "{lines:#?}");
     }
 
     #[test]

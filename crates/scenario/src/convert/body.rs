@@ -13,7 +13,7 @@ use crate::raw;
 use crate::roll::{Membership, Roll, Standing};
 use crate::roster::Roster;
 use crate::suggest;
-use crate::tree::Node;
+use crate::tree::{Node, Span};
 
 /// The body, and everything that its members are called.
 pub(crate) struct Electorate {
@@ -50,6 +50,7 @@ pub(crate) fn convert(body: &raw::Body, node: &Node, members: &[Entry<'_, raw::M
         present: 0,
         as_of,
         candidates: Vec::new(),
+        candidates_called: Vec::new(),
         events: Vec::new(),
     };
     let joining = body.joining.as_ref().filter(|joining| !joining.names.is_empty());
@@ -68,9 +69,7 @@ pub(crate) fn convert(body: &raw::Body, node: &Node, members: &[Entry<'_, raw::M
         members: kept.iter().map(|member| convert_member(member)).collect(),
         weights: weights(body, node, &kept, errors),
     };
-    for member in members {
-        declared(member, &names.weights, errors);
-    }
+    declared(members, &names.weights, errors);
     periods(members, &names, errors);
     let present = MemberSet::of(entries.len(), (0..entries.len()).filter(|&member| !joins(entries[member])));
     names.present = present.len();
@@ -205,14 +204,21 @@ fn weights(body: &raw::Body, node: &Node, members: &[&Entry<'_, raw::Member>], e
     weights
 }
 
-/// A weight must be declared before a member can have it.
-fn declared(member: &Entry<'_, raw::Member>, weights: &[String], errors: &mut Errors) {
-    let fields = member.node.get("weights").and_then(Node::table).map_or(&[][..], |table| &table.0);
-    for field in fields.iter().filter(|field| !weights.contains(&field.key) && !de::REMARKS.contains(&field.key.as_str())) {
-        let help = || match suggest::closest(&field.key, weights.iter().map(String::as_str)) {
+/// A weight must be declared before members can have it: said once, of the first who has it.
+fn declared(members: &[Entry<'_, raw::Member>], weights: &[String], errors: &mut Errors) {
+    let mut unknown: BTreeMap<&str, (Span, usize)> = BTreeMap::new();
+    for member in members {
+        let fields = member.node.get("weights").and_then(Node::table).map_or(&[][..], |table| &table.0);
+        for field in fields.iter().filter(|field| !weights.contains(&field.key) && !de::REMARKS.contains(&field.key.as_str())) {
+            unknown.entry(&field.key).or_insert((field.key_span, 0)).1 += 1;
+        }
+    }
+    for (weight, (first, members)) in unknown {
+        let who = if members > 1 { format!(", which {members} members have") } else { String::new() };
+        let help = || match suggest::closest(weight, weights.iter().map(String::as_str)) {
             Some(name) => format!("did you mean `{name}`?"),
-            None => format!("declare it, with its unit: weights = {{ {} = \"persons, 2024\" }} in the body file or in [body]", field.key),
+            None => format!("declare it, with its unit: weights = {{ {weight} = \"persons, 2024\" }} in the body file or in [body]"),
         };
-        errors.add_with(ErrorKind::UnknownWeight, field.key_span, format!("the body has no weight `{}`", field.key), help);
+        errors.add_with(ErrorKind::UnknownWeight, first, format!("the body has no weight `{weight}`{who}"), help);
     }
 }

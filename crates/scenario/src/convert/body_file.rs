@@ -44,7 +44,11 @@ pub(crate) fn convert(root: &Node, as_of: Option<Date>, errors: &mut Errors) -> 
     let each_has = |key| members.iter().all(|entry| !entry.wrong().has(key));
     let (has_weights, has_groups) = (!lacks.has("weights") && each_has("weights"), each_has("id") && each_has("groups"));
     let faults = body_faults(&names.body, rule.as_ref().and_then(Option::as_ref));
-    let faults = faults.into_iter().filter(|fault| !faults::follows_from_members(&fault.kind, has_weights, has_groups));
+    let follows = |fault: &Fault| match fault.place.steps() {
+        [Step::Key("member"), Step::Entry(at), Step::Key(key), ..] => members[electorate.entries[*at]].wrong().has(key),
+        _ => faults::follows_from_members(&fault.kind, has_weights, has_groups),
+    };
+    let faults = faults.into_iter().filter(|fault| !follows(fault));
     report(root, faults, &electorate.entries, errors);
     errors.is_empty().then_some(ConvertedBody { body: names.body, present: electorate.present, rule: rule.flatten(), notices, roll })
 }
@@ -60,7 +64,7 @@ fn report(root: &Node, faults: impl Iterator<Item = Fault>, entries: &[usize], e
             _ => (fault_words::message(&fault), fault_words::help(&fault)),
         };
         let place = match fault.place.steps() {
-            [Step::Key("body")] => None,
+            [Step::Key(list)] if root.get(list).is_none() => None,
             [Step::Key("body"), below @ ..] => Some(deepest(root, below)),
             [Step::Key(list), Step::Entry(index), below @ ..] => {
                 let entry = entries.get(*index).copied().unwrap_or(*index);

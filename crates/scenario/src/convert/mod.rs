@@ -92,6 +92,8 @@ fn model(root: &Node, errors: &mut Errors) -> Option<(Model, Roll)> {
     let roll = body::roll(body, body_node, &raw_members, &electorate, as_of);
     let Electorate { mut names, present, entries: members } = electorate;
     names.candidates = root.list("candidate").iter().map(|entry| entry.text_of("id").unwrap_or_default().to_owned()).collect();
+    let called = |entry: &Node| Some((entry.text_of("name")?.to_owned(), entry.text_of("id")?.to_owned()));
+    names.candidates_called = root.list("candidate").iter().filter_map(called).collect();
     names.events = root.list("event").iter().map(event::names).collect();
 
     let title = root.text_of("title").unwrap_or_default();

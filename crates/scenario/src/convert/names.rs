@@ -22,6 +22,8 @@ pub(crate) struct Names {
     pub(crate) as_of: Option<Date>,
     /// By the index of their entries.
     pub(crate) candidates: Vec<String>,
+    /// Names in full of candidates, and their ids.
+    pub(crate) candidates_called: Vec<(String, String)>,
     /// Ids and outcomes, by the index of their entries.
     pub(crate) events: Vec<(String, Vec<String>)>,
 }
@@ -113,7 +115,11 @@ impl Names {
         let found = self.candidates.iter().position(|candidate| candidate == id).map(CandidateId::new);
         // That there are no candidates at all is a fault by itself.
         if found.is_none() && !self.candidates.is_empty() {
-            let help = || suggest::help(id, "candidates", self.candidates.iter().map(String::as_str));
+            let called = self.candidates_called.iter().find(|(name, _)| name.eq_ignore_ascii_case(id));
+            let help = || match called {
+                Some((_, id)) => format!("candidates are named by id: write {id:?}"),
+                None => suggest::help(id, "candidates", self.candidates.iter().map(String::as_str)),
+            };
             unknown_name(ErrorKind::UnknownCandidate, node, &format!("candidate `{id}`"), help, errors);
         }
         found

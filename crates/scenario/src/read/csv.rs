@@ -76,7 +76,21 @@ pub(super) fn tree(text: &str, file: u32) -> (Option<Node>, Vec<Unreadable>) {
         // Where a cell is too many, any may be in the wrong column: only what the member is called is looked at.
         let known =
             header.iter().position(|column| column.name == "id").filter(|_| beyond.is_some()).map_or(0..header.len(), |at| at..at + 1);
-        members.push(member(&header[known.clone()], cells.get(known).unwrap_or(&cells)));
+        let (columns, cells) = (&header[known.clone()], cells.get(known).unwrap_or(&cells));
+        let mut member = member(columns, cells);
+        if member.get("id").is_none() {
+            let place = columns.iter().zip(cells).find(|(column, _)| column.name == "id").map_or(member.span, |(_, cell)| cell.span);
+            faults.push(fault(
+                ErrorKind::MissingKey,
+                place,
+                "a member without an id".to_owned(),
+                "every row has an id, in the column `id`",
+            ));
+            if let Value::Table(table) = &mut member.value {
+                table.put(field("id", place, Value::Hole));
+            }
+        }
+        members.push(member);
         faults.extend(beyond.map(|place| {
             let message = format!("this row has {} cells, and the table {} columns", row.len(), header.len());
             fault(ErrorKind::Length, place, message, &rows.quoting())
@@ -225,7 +239,8 @@ impl<'a> Rows<'a> {
     /// How a cell is written that has the mark between cells in it.
     fn quoting(&self) -> String {
         let mark = if self.delimiter == b'\t' { "a tab".to_owned() } else { format!("`{}`", char::from(self.delimiter)) };
-        format!("a cell with {mark} in it stands in double quotes")
+        let decimals = if self.delimiter == b',' { "; a decimal point is a point" } else { "" };
+        format!("a cell with {mark} in it stands in double quotes{decimals}")
     }
 
     /// A quote that does not end: whatever stands behind it is in its cell.

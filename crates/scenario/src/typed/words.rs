@@ -115,7 +115,7 @@ fn remedy(node: &Node, needed: &str, example: Option<&str>) -> String {
         ("a list in [ ]", _) if is_short => format!("it must be {needed}: [{text:?}]"),
         (_, Some(share)) if needed.starts_with("a number") => format!("it must be a number: {share}"),
         _ if needed.starts_with("a number") && is_short && text.contains(',') && text.replace(',', ".").parse::<f64>().is_ok() => {
-            format!("it must be {needed}, without quotes and with a point: {}", text.replace(',', "."))
+            format!("it must be {needed}, with a point: {}", text.replace(',', "."))
         }
         _ if (needed.starts_with("a number") || needed == "a whole number") && is_short && text.parse::<f64>().is_ok() => {
             format!("it must be {needed}, without quotes: {text}")

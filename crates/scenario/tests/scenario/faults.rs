@@ -104,6 +104,17 @@ fn what_is_refused_says_why() {
         (panel("[dynamics]\nreserve = \"never\"\n"), "\"never\" is not a duration", "leave the key out: without it, that never happens"),
         (panel("[dynamics]\nreserve = \"1,5 weeks\"\n"), "\"1,5 weeks\" is not a duration", "a decimal point is a point: \"1.5 weeks\""),
         (panel("[dynamics]\nfrailty = \"0,5\"\n"), "`frailty` is text", "with a point: 0.5"),
+        (
+            panel_with_rule("{ fewer_than = 2, ballots = [\"abstain\"] }"),
+            "a rule cannot count {abstain}",
+            "any other count is not monotone",
+        ),
+        (panel_with_rule("{ at_least = \"50%\", of = \"present\" }"), "`of` cannot be \"present\"", "did you mean \"all\"?"),
+        (
+            panel("[[candidate]]\nid = \"cay\"\nname = \"Cay Moss\"\n[[pace]]\ncandidate = [\"cay moss\"]\nfactor = 2\n"),
+            "there is no candidate `cay moss`",
+            "candidates are named by id: write \"cay\"",
+        ),
         (panel("[dynamics]\nfrailty = 0,25\n"), "this line goes on after its end", "a decimal point is a point"),
         (panel_with_rule("{ more_than = 66,7 }"), "a comma within a number", "a decimal point is a point"),
         (changed("support = 0.4, accept", "support = 0,4, accept"), "a comma within a number", "a decimal point is a point"),
@@ -212,4 +223,33 @@ fn a_body_has_a_day_of_its_own() {
     assert_eq!(load(body, Some(Date::constant(2021, 1, 1))), ("AC".to_owned(), vec![]));
     let bare = body.replace("as_of = 2020-01-31\n", "");
     assert_eq!(load(&bare, None), ("AC".to_owned(), note("B (until 2020-02-01)", "whoever has an `until` has left")));
+}
+
+/// A weight that is not declared is one fault, however many members have it.
+#[test]
+fn a_weight_that_is_not_declared_is_said_once() {
+    let all = messages(&changed("weights = { shares = \"per cent\" }", ""));
+    assert_eq!(all, ["the body has no weight `shares`, which 3 members have"]);
+}
+
+/// A base that loses all its members is wrong where they are removed.
+#[test]
+fn a_body_without_members_is_shown_where_they_are_removed() {
+    let remove = "extends = \"panel.toml\"\nremove = [\"member.NOR\", \"member.EAS\", \"member.SOU\"]\n";
+    let said = panel("").with("nobody.toml", remove).refusal("nobody.toml");
+    assert!(said.contains("error: the body has no members\n --> nobody.toml:2:"), "{said}");
+}
+
+/// In a table of members the words are those of tables.
+#[test]
+fn a_table_of_members_is_told_in_its_own_words() {
+    let of = |text: &str| {
+        let errors = load_body(&Memory::new(&[("b.csv", text)]), Path::new("b.csv"), None).unwrap_err();
+        errors.iter().map(|error| (error.message.clone(), error.help.clone().unwrap_or_default())).collect::<Vec<_>>()
+    };
+    let pair = |message: &str, help: &str| vec![(message.to_owned(), help.to_owned())];
+    assert_eq!(of("id,w\nA,2\n,3\n"), pair("a member without an id", "every row has an id, in the column `id`"));
+    assert_eq!(of("id;w\nA;2\nB;3,5\n"), pair("`w` is text", "it must be a number, with a point: 3.5"));
+    let help = "a cell with `,` in it stands in double quotes; a decimal point is a point";
+    assert_eq!(of("id,w\nA,2\nB,3,5\n"), pair("this row has 3 cells, and the table 2 columns", help));
 }

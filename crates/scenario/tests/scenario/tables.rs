@@ -122,7 +122,7 @@ fn faults_have_the_line_of_their_cell() {
     );
     assert_eq!(kinds("name\nA\n"), [(ErrorKind::MissingKey, Some(1))]);
     assert_eq!(kinds("id,gdp\nA,1\nA,2\n"), [(ErrorKind::Model, Some(3))]);
-    assert_eq!(kinds("id\n"), [(ErrorKind::Model, None)]);
+    assert_eq!(kinds("id\n"), [(ErrorKind::Model, Some(1))]);
 }
 
 /// A megabyte of it at least, and an answer at once.
