@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn a_wish_gives_way_where_nothing_fits_beside_it() {
         let mut table = Table::new(vec![Column::texts("what if").wishing(26), Column::numbers("who")]);
-        table.row(["… nobody but those who are named".to_owned(), "+36.2 ±23.1".to_owned()]);
+        table.row(vec!["… nobody but those who are named".to_owned(), "+36.2 ±23.1".to_owned()]);
         let lines = table.lines(Style { width: 40, ..Style::default() });
         assert!(lines.iter().all(|line| width(line) <= 40), "{lines:#?}");
     }
