@@ -16,6 +16,7 @@ mod golden;
 mod guide;
 mod history;
 mod json;
+mod mcp;
 mod memory;
 mod merge;
 mod outputs;

@@ -2,6 +2,4 @@
 
 fn main() {
     pyo3_build_config::add_extension_module_link_args();
-    // They are part of the module.
-    println!("cargo:rerun-if-changed=../../scenarios");
 }

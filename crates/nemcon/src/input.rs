@@ -19,9 +19,13 @@ static CONFINED: OnceLock<PathBuf> = OnceLock::new();
 
 /// Keeps `extends` and `use` within a folder.
 pub(crate) fn confine(folder: &Path) -> Result<(), Failure> {
+    CONFINED.set(self::folder("--confine", folder)?).map_err(|_| Failure::Input("--confine is given twice".to_owned()))
+}
+
+/// A folder that a flag names, whatever links lead to it.
+pub(crate) fn folder(flag: &str, folder: &Path) -> Result<PathBuf, Failure> {
     let found = fs::canonicalize(folder).ok().filter(|folder| folder.is_dir());
-    let found = found.ok_or_else(|| Failure::Input(format!("--confine: there is no folder {}", folder.display())))?;
-    CONFINED.set(found).map_err(|_| Failure::Input("--confine is given twice".to_owned()))
+    found.ok_or_else(|| Failure::Input(format!("{flag}: there is no folder {}", folder.display())))
 }
 
 /// The file system, in which `-` is standard input.
@@ -46,7 +50,7 @@ impl Files for Input<'_> {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         if path != self.named {
             if self.table != Some(path) {
-                allowed(path)?;
+                allowed(path, CONFINED.get().map(|folder| ("--confine", folder.as_path())))?;
             }
             return FileSystem.read(path);
         }
@@ -68,15 +72,15 @@ impl Files for Input<'_> {
     }
 }
 
-/// Whether a file may name another: it lies within the folder to keep to, and is one to be read, not a
-/// pipe that may never end.
-fn allowed(path: &Path) -> io::Result<()> {
-    if let Some(folder) = CONFINED.get() {
+/// Whether a file that another one names may be read: it lies within the folder that a flag keeps to, and is one to be
+/// read, not a pipe that may never end.
+pub(crate) fn allowed(path: &Path, within: Option<(&str, &Path)>) -> io::Result<()> {
+    if let Some((flag, folder)) = within {
         // Of a file that does not exist, the folder that does tells where it would lie.
         let absolute = std::path::absolute(path)?;
         let place = absolute.ancestors().find_map(|place| fs::canonicalize(place).ok());
         if !place.is_some_and(|place| place.starts_with(folder)) {
-            let reason = format!("it lies outside of {}, which --confine keeps to", folder.display());
+            let reason = format!("it lies outside of {}, which {flag} keeps to", folder.display());
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, reason));
         }
     }

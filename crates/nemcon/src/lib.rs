@@ -116,6 +116,8 @@
 //! | `files` (part of `cli`) | runs as Arrow and Parquet files |
 //! | `calibration` (part of `cli`) | `calibration`: scores, fits, and their reports |
 //! | `png` (part of `cli`) | `page::png`: pictures as PNG |
+//! | `mcp` (default) | the command `mcp`, a server for assistants |
+//! | `shipped` (part of `mcp`) | `shipped`: the bodies and scenarios of the project, inside the program |
 //! | `serde` | models and drafts written and read back, such as in JSON |
 //!
 //! [docs/model.md]: https://github.com/nemcon/nemcon/blob/main/docs/model.md
@@ -131,6 +133,8 @@ pub use nemcon_page as page;
 pub use nemcon_power as power;
 pub use nemcon_report as report;
 pub use nemcon_scenario as scenario;
+#[cfg(feature = "shipped")]
+pub use nemcon_shipped as shipped;
 
 pub mod questions;
 

@@ -9,6 +9,8 @@ mod days;
 mod engine;
 mod failure;
 mod input;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod memory;
 mod output;
 mod parts;

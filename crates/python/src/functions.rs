@@ -6,12 +6,13 @@ use nemcon::power::{PowerError, indices, measures_of};
 use nemcon::questions::{BACKTEST_RUNS, Cases, Loaded, Power, Refusal, Ruled, WrongCases, backtest as score};
 use nemcon::report::schema::DOCUMENTS;
 use nemcon::scenario::{Recoding, load_recoded};
+use nemcon::shipped::Shipped;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::answer::Answer;
 use crate::failure::{Fault, faults, of_files, refused, wrong};
-use crate::files::{self, Layered};
+use crate::files::Layered;
 use crate::findings::{Analysed, Scored};
 use crate::size::{self, Pace, Threads, date, runs};
 use crate::work::work;
@@ -134,5 +135,5 @@ pub(crate) fn schemas() -> Vec<(&'static str, String)> {
 /// The bodies and scenarios that the package carries, by their paths.
 #[pyfunction]
 pub(crate) fn shipped() -> Vec<(String, &'static str)> {
-    files::shipped()
+    Shipped::all()
 }

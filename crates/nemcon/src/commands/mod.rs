@@ -6,6 +6,8 @@ mod check;
 mod compare;
 mod completions;
 mod man;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod members;
 mod merge;
 mod new;
@@ -36,6 +38,8 @@ pub(crate) enum Command {
     Report(report::Report),
     Plot(plot::Plot),
     Serve(serve::Serve),
+    #[cfg(feature = "mcp")]
+    Mcp(mcp::Mcp),
     Power(power::Power),
     Check(check::Check),
     Show(show::Show),
@@ -61,6 +65,8 @@ impl Command {
             Self::Report(report) => report.run(console),
             Self::Plot(plot) => plot.run(console),
             Self::Serve(serve) => serve.run(),
+            #[cfg(feature = "mcp")]
+            Self::Mcp(mcp) => mcp.run(),
             Self::Power(power) => power.run(console),
             Self::Check(check) => check.run(console),
             Self::Show(show) => show.run(console),

@@ -16,8 +16,18 @@ pub fn compare<'a>(
     memory: Bytes,
     progress: Progress<'_>,
 ) -> Result<Comparison, Refusal> {
-    let plans: Vec<Plan> = variants.into_iter().map(variant_of).collect::<Result<_, _>>()?;
-    Ok(plan_of(base, memory)?.compare(&plans, seed, 0..runs, progress)?.comparison()?)
+    let (base, variants) = plans_of(base, variants, memory)?;
+    Ok(base.compare(&variants, seed, 0..runs, progress)?.comparison()?)
+}
+
+/// The plans of a base and its variants, to be compared within so much memory.
+pub fn plans_of<'a>(
+    base: &Scenario,
+    variants: impl IntoIterator<Item = &'a Scenario>,
+    memory: Bytes,
+) -> Result<(Plan, Vec<Plan>), Refusal> {
+    let variants = variants.into_iter().map(variant_of).collect::<Result<_, _>>()?;
+    Ok((plan_of(base, memory)?, variants))
 }
 
 /// The order of variants that a word asks for: `effect`, `given`, or an outcome of the base or of a variant.

@@ -46,7 +46,7 @@ pub use candidate::candidate;
 #[cfg(feature = "calibration")]
 pub use cases::{BACKTEST_RUNS, Cases, WrongCases, backtest};
 pub use check::checked;
-pub use compare::{compare, order};
+pub use compare::{compare, order, plans_of};
 pub use file::Loaded;
 pub use forecast::{MAX_RUNS, MEMORY, check_dates, counted, over_inputs, plan_of, precision};
 pub use persuade::{Persuade, SHOWN};
