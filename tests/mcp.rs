@@ -243,6 +243,10 @@ fn limits_of_runs_and_of_time_are_kept() {
     let mut client = Client::of(&["--max-runs", "1_000_000_000_000", "--seconds", "1"], &root());
     let asked = json!({ "scenario": text, "runs": 1_000_000_000_000_u64 });
     assert!(client.refusal("run", &asked).contains("which is all the time there is"));
+    // Nobody speaks.
+    let said = "error: no client of the Model Context Protocol speaks on standard input and hears on standard output\n";
+    nemcon("mcp").stdin("").assert().code(1).stdout_eq("").stderr_eq(said);
+    nemcon("mcp").stdin("run\n").assert().code(1).stdout_eq("").stderr_eq(said);
     nemcon("mcp --folder nowhere").assert().code(2).stderr_eq("error: --folder: there is no folder nowhere\n");
     nemcon("mcp --seconds 0").assert().code(2);
 }

@@ -15,8 +15,16 @@ from nbclient import NotebookClient
 NOTEBOOKS = [page for page in sorted((ROOT / "docs/notebooks").glob("*.md")) if page.name != "README.md"]
 #: A cell, and below it what it prints, or the picture of its chart.
 CELL = re.compile(r"```python\n(.*?)\n```\n(?:\n```text\n.*?\n```\n|\n!\[.*?\]\((.*?)\)\n)?", re.DOTALL)
-#: Before all else: charts as pictures that a page can show.
-CHARTS = "import matplotlib_inline.backend_inline as inline; inline.set_matplotlib_formats('svg')"
+#: Before all else: charts as pictures that a page can show, with the same bytes whenever they are drawn.
+CHARTS = """\
+import os
+
+import matplotlib
+import matplotlib_inline.backend_inline as inline
+
+os.environ["SOURCE_DATE_EPOCH"] = "0"
+matplotlib.rcParams["svg.hashsalt"] = "nemcon"
+inline.set_matplotlib_formats("svg")"""
 
 
 @pytest.mark.parametrize("page", NOTEBOOKS, ids=lambda page: page.stem)

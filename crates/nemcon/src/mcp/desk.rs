@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use nemcon::model::Bytes;
 use nemcon::questions::Refusal;
 
-/// The runs of the first part …
-const FIRST: u64 = 1 << 10;
+/// The runs of the first part, few enough for the slowest scenarios …
+const FIRST: u64 = 16;
 /// … which is doubled for as long as a part takes less than this: between parts it is looked whether there is time.
 const PART: Duration = Duration::from_millis(400);
 

@@ -11,15 +11,15 @@ mod tools;
 
 use std::sync::Arc;
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, Implementation, ListToolsResult, PaginatedRequestParams,
     ServerCapabilities, ServerConfig,
 };
 use rmcp::service::RequestContext;
-use rmcp::transport::stdio;
 use rmcp::{ErrorData, RoleServer, ServerHandler, ServiceExt};
 use serde_json::Value;
+use tokio::io::{stdin, stdout};
 use tokio::sync::Mutex;
 
 pub(crate) use desk::{Desk, Limits};
@@ -37,7 +37,9 @@ pub(crate) fn serve(limits: Limits) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().thread_stack_size(stack).build().context("cannot start")?;
     runtime.block_on(async {
         let server = Server { tools: tools().into(), desk: Desk::new(limits).into(), one: Mutex::new(()) };
-        let running = server.serve(stdio()).await.context("no client of the protocol speaks on standard input")?;
+        let running = server.serve((stdin(), stdout())).await;
+        let running = running
+            .map_err(|_| anyhow!("no client of the Model Context Protocol speaks on standard input and hears on standard output"))?;
         running.waiting().await.context("the server ended")
     })?;
     // A read of standard input cannot be interrupted; nobody waits for it.
