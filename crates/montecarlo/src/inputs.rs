@@ -137,23 +137,64 @@ impl Plan {
         runs: u64,
         progress: &(dyn Fn(u64) + Sync),
     ) -> Result<Sensitivity, RunsError> {
-        if groups.is_empty() {
-            return Ok(Sensitivity { rows: 0, runs_each: 0, deviation: 0.0, indices: None });
-        }
-        let answers = groups.len() as u64 + 2;
+        let rows = self.sensitivity_rows(outcome, groups, seed, runs);
+        Ok(rows.sensitivity(&rows.answers(0..rows.count(), progress)?))
+    }
+
+    /// What [`sensitivity`](Self::sensitivity) is computed from, to be answered in parts.
+    pub fn sensitivity_rows<'p>(&'p self, outcome: Outcome, groups: &'p [Vec<usize>], seed: u64, runs: u64) -> SensitivityRows<'p> {
         // Few runs of unequal weight are a poor sample: there an answer takes more.
         let each = if self.start.weighted() { EACH } else { EACH_OF_DESIGN };
-        let rows = (runs / (each * answers)).max(2);
         let end = End::of(outcome).index(self.candidates.len());
+        let rows = SensitivityRows { plan: self, groups, end, seed, each, count: 0 };
+        let count = if groups.is_empty() { 0 } else { (runs / rows.runs()).max(2) };
+        SensitivityRows { count, ..rows }
+    }
+}
+
+/// The rows of a design, whose answers, simulated in any parts, are those of all rows together.
+#[derive(Debug, Clone)]
+pub struct SensitivityRows<'p> {
+    plan: &'p Plan,
+    groups: &'p [Vec<usize>],
+    /// The outcome, by its place among the ends of runs.
+    end: usize,
+    seed: u64,
+    /// How many runs an answer takes.
+    each: u64,
+    count: u64,
+}
+
+impl SensitivityRows<'_> {
+    /// How many rows there are.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// How many answers a row has.
+    pub fn width(&self) -> usize {
+        self.groups.len() + 2
+    }
+
+    /// How many runs a row takes.
+    pub fn runs(&self) -> u64 {
+        self.each * self.width() as u64
+    }
+
+    /// The answers of some rows, one row after the other. `progress` is called, from any thread, with the number of
+    /// runs finished since its last call.
+    pub fn answers(&self, rows: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Result<Vec<Twice>, RunsError> {
+        let Self { plan, groups, end, seed, each, count } = *self;
         // The answers of a row begin alike, and what is drawn run by run is drawn once for all of them.
-        let shares = self.start.is_conditioned();
-        let starts = if shares { self.starts_bytes(each * (answers + 1)) } else { 0 };
-        let need = self.need(Detail::Ends).working(starts).keeping(rows * (answers + 2), size_of::<Twice>(), self.memory)?;
+        let shares = plan.start.is_conditioned();
+        let starts = if shares { plan.starts_bytes(self.runs() + each) } else { 0 };
+        let kept = (rows.end.saturating_sub(rows.start)) * (self.width() as u64 + 2);
+        let need = plan.need(Detail::Ends).working(starts).keeping(kept, size_of::<Twice>(), plan.memory)?;
         let list = |runs: Range<u64>| {
-            let mut answering = Answering::new(self, seed, each, shares);
-            let mut found: Vec<Vec<Twice>> = Vec::new();
+            let mut answering = Answering::new(plan, seed, each, shares);
+            let mut found: Vec<Twice> = Vec::new();
             for first in runs.step_by(each as usize) {
-                let (a, b) = (answering.words(first), answering.words(first + rows * each));
+                let (a, b) = (answering.words(first), answering.words(first + count * each));
                 let mixed = groups.iter().map(|group| {
                     let mut mixed = a.clone();
                     for &input in group {
@@ -162,16 +203,25 @@ impl Plan {
                     mixed
                 });
                 let rows: Vec<Row> = [a.clone(), b.clone()].into_iter().chain(mixed).map(|words| (first, words)).collect();
-                found.push(answering.answers(&rows).into_iter().map(|shares| shares[end]).collect());
-                progress(each * answers);
+                found.extend(answering.answers(&rows).into_iter().map(|shares| shares[end]));
+                progress(self.runs());
             }
             found
         };
-        numbered(0..2 * rows * each)?;
-        let found = in_order(0..rows * each, need.workers(self.memory)?, list);
-        let at = |place: usize| found.iter().map(|row| row[place]).collect();
-        let design = Design { a: at(0), b: at(1), mixed: (0..groups.len()).map(|group| at(2 + group)).collect() };
-        Ok(Sensitivity { rows, runs_each: each, deviation: design.variance().max(0.0).sqrt(), indices: design.indices() })
+        numbered(0..2 * count * each)?;
+        Ok(in_order(rows.start * each..rows.end * each, need.workers(plan.memory)?, list))
+    }
+
+    /// What the [answers](Self::answers) of all rows say.
+    ///
+    /// # Panics
+    /// If there are not as many answers as the rows have.
+    pub fn sensitivity(&self, answers: &[Twice]) -> Sensitivity {
+        assert_eq!(answers.len() as u64, self.count * self.width() as u64, "the answers of all rows");
+        let at = |place: usize| answers.iter().skip(place).step_by(self.width()).copied().collect();
+        let design = Design { a: at(0), b: at(1), mixed: (0..self.groups.len()).map(|group| at(2 + group)).collect() };
+        let runs_each = if self.count == 0 { 0 } else { self.each };
+        Sensitivity { rows: self.count, runs_each, deviation: design.variance().max(0.0).sqrt(), indices: design.indices() }
     }
 }
 

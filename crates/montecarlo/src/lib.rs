@@ -121,7 +121,7 @@ pub use by_date::ByDate;
 pub use compare::{Comparison, DateDifference, Difference, MedianDifference, PairedTally, RunEnds, VariantEstimates};
 pub use counts::{Counted, Counts, CountsError, CountsHeader};
 pub use estimates::{DateQuantiles, Departure, Estimates, EventEstimate, Grid, Happening, OutcomeEstimate};
-pub use inputs::{OutcomeRange, OverInputs, Sensitivity};
+pub use inputs::{OutcomeRange, OverInputs, Sensitivity, SensitivityRows};
 pub use kernel::{Engine, UnknownEngine};
 pub use persuade::{Change, EventEffect, MemberEffect, PersuadeError, Persuaded, Persuasion, Prospect};
 pub use plan::{Plan, PlanError};

@@ -15,6 +15,8 @@ mod failure;
 mod files;
 mod findings;
 mod functions;
+mod moved;
+mod pairs;
 mod records;
 mod scenario;
 mod size;
@@ -33,6 +35,10 @@ mod _nemcon {
     use crate::answer::Answer;
     #[pymodule_export]
     use crate::functions::{backtest, check, power, schemas, shipped};
+    #[pymodule_export]
+    use crate::moved::Moving;
+    #[pymodule_export]
+    use crate::pairs::{Comparing, Pairs};
     #[pymodule_export]
     use crate::records::records;
     #[pymodule_export]

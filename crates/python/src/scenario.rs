@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use nemcon::model::{Bytes, CandidateId, Date, Model, limits};
 use nemcon::montecarlo::{Choice, Counts, Plan};
-use nemcon::questions::{self, MAX_RUNS, MEMORY, Persuade, Power, Refusal, Ruled, Sensitivity, Sweep, plan_of};
+use nemcon::questions::{self, MAX_RUNS, MEMORY, Persuade, Power, Refusal, Ruled, Sweep, plan_of};
 use nemcon::scenario::{self, Diagnostics};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -15,7 +15,7 @@ use crate::answer::Answer;
 use crate::counted::Counted;
 use crate::failure::{of_files, refused};
 use crate::files::Layered;
-use crate::findings::{Assumed, Compared, Forecast, Persuading, Sensitive, Swept, Traced};
+use crate::findings::{Assumed, Forecast, Persuading, Swept, Traced};
 use crate::functions::analyse;
 use crate::size::{self, Pace, Size, Threads, date, runs, within};
 use crate::tally::Tally;
@@ -221,12 +221,12 @@ impl Scenario {
         Ok(Answer::new(found))
     }
 
-    /// The same to a precision, where somebody else counts ranges of runs.
+    /// The same, where somebody else counts: `count`, given the first run, the one behind the last, and the seed.
     fn run_counted(
         &self,
         py: Python<'_>,
-        precision: f64,
-        most: Option<u64>,
+        size: Size,
+        precision: Option<f64>,
         by: Vec<String>,
         top: Option<usize>,
         candidate: Option<&str>,
@@ -234,36 +234,22 @@ impl Scenario {
     ) -> PyResult<Answer> {
         let by = self.days(py, &by)?;
         let candidate = self.asked(py, candidate)?;
-        let precision = questions::precision(precision).map_err(|refusal| refused(py, &refusal))?;
-        let most = self::runs(most.unwrap_or(MAX_RUNS))?;
-        let plan = py.detach(|| plan_of(&self.loaded, MEMORY)).map_err(|refusal| refused(py, &refusal))?;
+        let precision = precision.map(questions::precision).transpose().map_err(|refusal| refused(py, &refusal))?;
+        let (most, seed) = self.size((size.0.or(precision.map(|_| MAX_RUNS)), size.1))?;
         let counted = |runs: std::ops::Range<u64>| -> Result<_, Counted> {
-            let tally = count.call1((runs.start, runs.end))?.cast_into::<Tally>().map_err(PyErr::from)?;
+            let tally = count.call1((runs.start, runs.end, seed))?.cast_into::<Tally>().map_err(PyErr::from)?;
             Ok(tally.get().counted().clone())
         };
-        let precise = plan.count_to(precision, most, counted).map_err(|error| match error {
-            Counted::Raised(error) => error,
-            Counted::Refused(error) => refused(py, &Refusal::from(error)),
-        })?;
-        let (scenario, estimates) = (Arc::clone(&self.loaded), precise.estimates.clone());
-        Ok(Answer::new(Forecast { scenario, estimates, precise: Some(precise), over_inputs: None, by, top, candidate }))
-    }
-
-    fn compare(&self, py: Python<'_>, size: Size, pace: Threads, variants: Vec<(String, Py<Scenario>)>, sort: &str) -> PyResult<Answer> {
-        if variants.is_empty() {
-            return Err(PyValueError::new_err("there is nothing to compare: name a variant"));
-        }
-        let size = self.size(size)?;
-        let variants: Vec<(String, Arc<scenario::Scenario>)> =
-            variants.into_iter().map(|(name, variant)| (name, Arc::clone(&variant.get().loaded))).collect();
-        let scenarios = || variants.iter().map(|(_, scenario)| &**scenario);
-        let order = questions::order(sort, &self.loaded, scenarios()).map_err(|refusal| refused(py, &refusal))?;
-        let base = Arc::clone(&self.loaded);
-        let found = ask(py, pace, move |memory, progress| {
-            let comparison = questions::compare(&base, variants.iter().map(|(_, scenario)| &**scenario), size, memory, progress)?;
-            Ok(Compared { base, variants, comparison, order })
-        })?;
-        Ok(Answer::new(found))
+        let found = || -> Result<_, Counted> {
+            let Some(precision) = precision else {
+                return Ok((counted(0..most)?.estimates().map_err(Refusal::from)?, None));
+            };
+            let precise = plan_of(&self.loaded, MEMORY)?.count_to(precision, most, counted)?;
+            Ok((precise.estimates.clone(), Some(precise)))
+        };
+        let (estimates, precise) = found().map_err(|error| error.raised(py))?;
+        let scenario = Arc::clone(&self.loaded);
+        Ok(Answer::new(Forecast { scenario, estimates, precise, over_inputs: None, by, top, candidate }))
     }
 
     fn persuade(
@@ -298,21 +284,6 @@ impl Scenario {
             let point = |place: &Vec<usize>| sweep.point(&scenario, place, size, memory, progress);
             let points = sweep.places().iter().map(point).collect::<Result<_, _>>()?;
             Ok(Swept { scenario, keys: sweep.keys().to_vec(), points, plotted, size })
-        })?;
-        Ok(Answer::new(found))
-    }
-
-    fn sensitivity(&self, py: Python<'_>, size: Size, pace: Threads, outcome: Option<&str>, indices: Option<u64>) -> PyResult<Answer> {
-        let usual = self.loaded.runs().min(questions::RUNS_AT_ENDS);
-        let size = self.size((size.0.or(Some(usual)), size.1))?;
-        if indices.is_some_and(|indices| !questions::INDEX_RUNS.contains(&indices)) {
-            return Err(PyValueError::new_err("indices lies between 1 and 1_000_000_000"));
-        }
-        let scenario = Arc::clone(&self.loaded);
-        let outcome = outcome.map(str::to_owned);
-        let found = ask(py, pace, move |memory, progress| {
-            let moved = Sensitivity::new(&scenario, outcome.as_deref(), size, indices, memory)?.run(progress)?;
-            Ok(Sensitive { scenario, moved })
         })?;
         Ok(Answer::new(found))
     }

@@ -11,16 +11,24 @@ use crate::scenario::Scenario;
 use crate::size::Size;
 use crate::tally::Tally;
 
-/// The scenario of every point, in the order in which they are to be counted.
+/// The scenario of every point, in the order in which they are to be counted, with how many runs, from which seed.
 #[pyfunction]
-pub(crate) fn sweep_points(py: Python<'_>, scenario: &Bound<'_, Scenario>, set: Vec<String>) -> PyResult<Vec<Scenario>> {
+pub(crate) fn sweep_points(
+    py: Python<'_>,
+    scenario: &Bound<'_, Scenario>,
+    size: Size,
+    set: Vec<String>,
+    outcome: Option<&str>,
+) -> PyResult<(Vec<Scenario>, (u64, u64))> {
     let base = scenario.get();
+    let size = base.size(size)?;
     let points = py.detach(|| {
+        outcome.map(|id| outcome_of(base.inner().model(), id)).transpose()?;
         let sweep = Sweep::new(base.inner(), &set)?;
         sweep.places().iter().map(|place| sweep.scenario(base.inner(), place)).collect::<Result<Vec<_>, _>>()
     });
     let points = points.map_err(|refusal| refused(py, &refusal))?;
-    Ok(points.into_iter().map(|point| base.beside(point)).collect())
+    Ok((points.into_iter().map(|point| base.beside(point)).collect(), size))
 }
 
 /// The answer, from what was counted of every point.

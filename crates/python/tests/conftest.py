@@ -11,6 +11,9 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 
+#: Workers of Ray, also those that a notebook starts, have the priority of any other program.
+os.environ["RAY_worker_niceness"] = "0"
+
 PARTNERS = """\
 schema = 1
 title  = "Will the partners agree?"

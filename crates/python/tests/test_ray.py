@@ -20,7 +20,6 @@ NATO = "scenarios/nato-2024/base.toml"
 
 @pytest.fixture(scope="module", autouse=True)
 def cluster() -> Iterator[None]:
-    os.environ["RAY_worker_niceness"] = "0"
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
     yield
     ray.shutdown()
@@ -43,6 +42,37 @@ def test_sweeps_too() -> None:
     scenario = nemcon.load(NATO)
     keys = {"dynamics.frailty": (0, 1, 3)}
     assert scenario.sweep(keys, runs=3_000, on="ray").json() == scenario.sweep(keys, runs=3_000).json()
+
+
+def test_comparisons_too() -> None:
+    scenario = nemcon.load(NATO)
+    asked: dict[str, Any] = {"slower": {"dynamics": {"reserve": "16 weeks"}}, "sort": "rutte", "runs": 40_000}
+    told: list[int] = []
+    found = scenario.compare({"title": "the same"}, on="ray", progress=told.append, **asked)
+    assert found.json() == scenario.compare({"title": "the same"}, **asked).json()
+    assert told[-1] == 40_000 and told == sorted(told)
+
+
+def test_and_what_moves_an_outcome() -> None:
+    scenario = nemcon.load(NATO)
+    asked: dict[str, Any] = {"runs": 50, "indices": 2_000}
+    for outcome in (None, "extended"):
+        assert scenario.sensitivity(outcome, on="ray", **asked).json() == scenario.sensitivity(outcome, **asked).json()
+
+
+def test_what_is_wrong_is_told_before_anything_is_counted() -> None:
+    scenario, keys = nemcon.load(NATO), {"dynamics.frailty": (0, 1, 3)}
+    many = 10**11
+    with pytest.raises(ValueError, match="nothing is known by 1999-01-01"):
+        scenario.run(runs=many, by="1999-01-01", on="ray")
+    with pytest.raises(ValueError, match="sorted by nobody"):
+        scenario.compare({}, runs=many, sort="nobody", on="ray")
+    with pytest.raises(ValueError, match="nobody"):
+        scenario.sweep(keys, runs=many, outcome="nobody", on="ray")
+    with pytest.raises(ValueError, match="nobody"):
+        scenario.sensitivity("nobody", runs=many, on="ray")
+    with pytest.raises(ValueError, match="between 1 and"):
+        scenario.run(runs=10**13, on="ray")
 
 
 def test_a_worker_that_is_killed_changes_nothing() -> None:

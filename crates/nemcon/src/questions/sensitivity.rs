@@ -1,9 +1,9 @@
 //! What moves an outcome: `nemcon sensitivity`.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use nemcon_core::{Bytes, Model, Outcome, printable};
-use nemcon_montecarlo::{Comparison, Difference, Plan, Sensitivity as Found};
+use nemcon_montecarlo::{Comparison, Difference, PairedTally, Plan, Sensitivity as Found, SensitivityRows, Twice};
 use nemcon_report::{SensitivityReport, Swing};
 use nemcon_scenario::{Key, KeyKind, Scenario};
 
@@ -21,8 +21,6 @@ pub struct Sensitivity<'a> {
     outcome: Option<Outcome>,
     size: (u64, u64),
     indices: u64,
-    /// The file, to name it.
-    file: String,
 }
 
 /// What moves an outcome.
@@ -75,27 +73,89 @@ impl<'a> Sensitivity<'a> {
         let unsure = unsure(scenario, &base)?;
         let (names, groups) = groups(&unsure.iter().map(|varied| varied.input.as_str()).collect::<Vec<_>>());
         let inputs: Vec<Varied> = unsure.into_iter().chain(judged(scenario)).collect();
-        let file = printable(&scenario.files()[0].to_string_lossy()).into_owned();
-        if inputs.is_empty() {
-            return Err(Refusal::Asked(format!("{file} has no number that could be varied")));
-        }
-        Ok(Self { scenario, base, inputs, names, groups, outcome, size, indices: indices.unwrap_or(INDICES.saturating_mul(size.0)), file })
+        let indices = indices.unwrap_or(INDICES.saturating_mul(size.0));
+        let asked = Self { scenario, base, inputs, names, groups, outcome, size, indices };
+        if asked.inputs.is_empty() { Err(asked.nothing_varies()) } else { Ok(asked) }
     }
 
     /// How many runs of progress it takes.
     pub fn total(&self) -> u64 {
-        self.size.0 * self.inputs.len().div_ceil(at_once(&self.base)) as u64 + self.indices
+        self.size.0 * self.batches().len() as u64 + self.indices
     }
 
     /// Simulates it.
-    pub fn run(self, progress: Progress<'_>) -> Result<Moved, Refusal> {
-        let Self { scenario, base, inputs, names, groups, outcome, size, indices, file } = self;
-        let (outcome, swings) = swings(inputs, scenario, &base, outcome, size, progress)?;
-        if swings.is_empty() {
-            return Err(Refusal::Asked(format!("{file} has no number that could be varied")));
+    pub fn run(&self, progress: Progress<'_>) -> Result<Moved, Refusal> {
+        let (runs, seed) = self.size;
+        let ends = |_, plans: Vec<Plan>| Ok(self.base.compare_ends(&plans, seed, 0..runs, progress)?);
+        self.counted(ends, |outcome| Ok(self.rows(outcome).answers(0..self.rows(outcome).count(), progress)?))
+    }
+
+    /// The same, where somebody else counts: of each of the [batches](Self::batches), by its number, how the runs of the
+    /// base and of the plans at the ends of its inputs end; and the answers of all [rows](Self::rows) for an outcome.
+    pub fn counted<E: std::convert::From<Refusal>>(
+        &self,
+        mut ends: impl FnMut(usize, Vec<Plan>) -> Result<PairedTally, E>,
+        answers: impl FnOnce(Outcome) -> Result<Vec<Twice>, E>,
+    ) -> Result<Moved, E> {
+        let (model, mut outcome, mut swings) = (self.base.model(), self.outcome, Vec::new());
+        for batch in 0..self.batches().len() {
+            let (inputs, plans) = self.ends(batch)?;
+            let comparison = ends(batch, plans)?.comparison().map_err(Refusal::from)?;
+            let id = outcome.get_or_insert_with(|| likeliest(&comparison)).id(model);
+            let at =
+                |variant: usize| -> Option<Difference> { comparison.variants[variant].differences.iter().find(|of| of.id == id).cloned() };
+            for (place, Varied { input, from, ends }) in inputs.into_iter().enumerate() {
+                if let (Some(low), Some(high)) = (at(2 * place), at(2 * place + 1)) {
+                    let unsure = if let From::Unsure(at) = from { Some(*at) } else { None };
+                    swings.push(Swing { input: input.clone(), unsure, ends: ends.clone(), at: [low, high] });
+                }
+            }
         }
-        let found = base.sensitivity(outcome, &groups, size.1, indices, progress)?;
-        Ok(Moved { outcome, swings, found, names, size })
+        if swings.is_empty() {
+            return Err(self.nothing_varies().into());
+        }
+        let outcome = outcome.unwrap_or(Outcome::Vacant);
+        let found = self.rows(outcome).sensitivity(&answers(outcome)?);
+        Ok(Moved { outcome, swings, found, names: self.names.clone(), size: self.size })
+    }
+
+    /// The base that all is compared with.
+    pub fn base(&self) -> &Plan {
+        &self.base
+    }
+
+    /// The inputs whose ends are compared with the base at a time, by their places.
+    pub fn batches(&self) -> Vec<Range<usize>> {
+        let (all, at_once) = (self.inputs.len(), (self.base.variants_at_once(AT_ONCE) / 2).max(1));
+        (0..all).step_by(at_once).map(|first| first..all.min(first + at_once)).collect()
+    }
+
+    /// The inputs of a batch that have two ends, and the plans there, two of each. They are made when it is their turn: all
+    /// together they could fill the memory.
+    fn ends(&self, batch: usize) -> Result<(Vec<&Varied>, Vec<Plan>), Refusal> {
+        let (mut inputs, mut plans) = (Vec::new(), Vec::new());
+        for varied in &self.inputs[self.batches()[batch].clone()] {
+            if let Some(ends) = varied.plans(self.scenario, &self.base) {
+                plans.extend(ends?);
+                inputs.push(varied);
+            }
+        }
+        Ok((inputs, plans))
+    }
+
+    /// The plans at the ends of the inputs of a batch, two of each.
+    pub fn plans(&self, batch: usize) -> Result<Vec<Plan>, Refusal> {
+        Ok(self.ends(batch)?.1)
+    }
+
+    /// The rows of the design that the indices are computed from.
+    pub fn rows(&self, outcome: Outcome) -> SensitivityRows<'_> {
+        self.base.sensitivity_rows(outcome, &self.groups, self.size.1, self.indices)
+    }
+
+    fn nothing_varies(&self) -> Refusal {
+        let file = printable(&self.scenario.files()[0].to_string_lossy()).into_owned();
+        Refusal::Asked(format!("{file} has no number that could be varied"))
     }
 }
 
@@ -104,40 +164,6 @@ impl Moved {
     pub fn report<'a>(&'a self, model: &'a Model) -> SensitivityReport<'a> {
         SensitivityReport::new(model, self.outcome, self.swings.clone(), &self.found, self.size).grouped_as(&self.names)
     }
-}
-
-/// So many inputs are looked at at a time, each at two ends.
-fn at_once(base: &Plan) -> usize {
-    (base.variants_at_once(AT_ONCE) / 2).max(1)
-}
-
-/// What an outcome is at the two ends of each input; the outcome asked for, or the likeliest.
-fn swings(
-    inputs: Vec<Varied>,
-    scenario: &Scenario,
-    base: &Plan,
-    asked: Option<Outcome>,
-    (runs, seed): (u64, u64),
-    progress: Progress<'_>,
-) -> Result<(Outcome, Vec<Swing>), Refusal> {
-    let model = base.model();
-    let (mut swings, mut of) = (Vec::new(), asked);
-    // Plans are made when it is their turn: all together they could fill the memory.
-    let mut rest = inputs.into_iter().filter_map(|varied| Some(varied.plans(scenario, base)?.map(|plans| (varied, plans)))).peekable();
-    while rest.peek().is_some() {
-        let some: Vec<(Varied, [Plan; 2])> = rest.by_ref().take(at_once(base)).collect::<Result<_, _>>()?;
-        let plans: Vec<&Plan> = some.iter().flat_map(|(_, plans)| plans).collect();
-        let comparison = base.compare_ends(&plans, seed, 0..runs, progress)?.comparison()?;
-        let id = of.get_or_insert_with(|| likeliest(&comparison)).id(model);
-        let at = |variant: usize| -> Option<Difference> { comparison.variants[variant].differences.iter().find(|of| of.id == id).cloned() };
-        for (place, (Varied { input, from, ends }, _)) in some.into_iter().enumerate() {
-            if let (Some(low), Some(high)) = (at(2 * place), at(2 * place + 1)) {
-                let unsure = if let From::Unsure(at) = from { Some(at) } else { None };
-                swings.push(Swing { input, unsure, ends, at: [low, high] });
-            }
-        }
-    }
-    Ok((of.unwrap_or(Outcome::Vacant), swings))
 }
 
 /// The groups of inputs that indices are of, each by their places, and their names, where it is not the inputs one by

@@ -6,6 +6,7 @@ ENGINE: str
 
 _Size = tuple[int | None, int | None]
 _Threads = tuple[int | None, str | None, Callable[[int], object] | None]
+_Hands = tuple[int | None, Callable[[int], object] | None]
 _Fault = tuple[str, str, str | None, str, int | None, int | None]
 
 class Answer:
@@ -83,19 +84,12 @@ class Scenario:
     ) -> Answer: ...
     def run_counted(
         self,
-        precision: float,
-        most: int | None,
+        size: _Size,
+        precision: float | None,
         by: list[str],
         top: int | None,
         candidate: str | None,
-        count: Callable[[int, int], Tally],
-    ) -> Answer: ...
-    def compare(
-        self,
-        size: _Size,
-        pace: _Threads,
-        variants: list[tuple[str, Scenario]],
-        sort: str,
+        count: Callable[[int, int, int], Tally],
     ) -> Answer: ...
     def persuade(
         self,
@@ -113,13 +107,6 @@ class Scenario:
         pace: _Threads,
         set: list[str],
         outcome: str | None,
-    ) -> Answer: ...
-    def sensitivity(
-        self,
-        size: _Size,
-        pace: _Threads,
-        outcome: str | None,
-        indices: int | None,
     ) -> Answer: ...
     def trace(
         self,
@@ -146,6 +133,32 @@ class Scenario:
         pace: _Threads,
     ) -> Tally: ...
 
+class Comparing:
+    def __new__(cls, base: Scenario, variants: list[tuple[str, Scenario]], size: _Size, sort: str) -> Comparing: ...
+    @property
+    def size(self) -> tuple[int, int]: ...
+    def run(self, pace: _Threads) -> Answer: ...
+    def count(self, range: tuple[int, int], pace: _Threads) -> Pairs: ...
+    def counted(self, pairs: Pairs) -> Answer: ...
+
+class Pairs:
+    def to_bytes(self) -> bytes: ...
+    def add_bytes(self, bytes: bytes) -> Pairs: ...
+    @property
+    def plans(self) -> int: ...
+
+class Moving:
+    def __new__(
+        cls, scenario: Scenario, size: _Size, outcome: str | None, indices: int | None, memory: str | None
+    ) -> Moving: ...
+    def run(self, hands: _Hands) -> Answer: ...
+    def ends(self, batch: int, range: tuple[int, int], hands: _Hands) -> Pairs: ...
+    def answers(self, outcome: str, rows: tuple[int, int], hands: _Hands) -> bytes: ...
+    def counted(
+        self,
+        count: Callable[[int, int, Pairs], Pairs],
+        answer: Callable[[str, int, int], bytes],
+    ) -> Answer: ...
 
 def check(path: str, text: bytes | None) -> tuple[str | None, list[str], list[_Fault], str]: ...
 def power(
@@ -165,7 +178,9 @@ def backtest(
     seed: int,
     pace: _Threads,
 ) -> Answer: ...
-def sweep_points(scenario: Scenario, set: list[str]) -> list[Scenario]: ...
+def sweep_points(
+    scenario: Scenario, size: _Size, set: list[str], outcome: str | None
+) -> tuple[list[Scenario], tuple[int, int]]: ...
 def swept(
     scenario: Scenario, size: _Size, set: list[str], outcome: str | None, counted: list[Tally]
 ) -> Answer: ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path as _Path
+from types import ModuleType
 from typing import Any, Literal, Union, overload
 
 from . import _inputs, _nemcon
@@ -161,40 +162,15 @@ class Scenario:
         1.0
         """
         days = _inputs.days(by)
-        if _on_ray(on):
-            if over_inputs:
-                raise ValueError("over_inputs is of one machine: leave it out, or leave out on")
-            return self._run_on_ray(runs, seed, days, top, precision, candidate, memory, progress)
-        with _inputs.told(progress, runs or self.runs) as told:
+        if over_inputs and on is not None:
+            raise ValueError("over_inputs is of one machine: leave it out, or leave out on")
+        total = (runs or self.runs) if precision is None or on is None else None
+        with _inputs.told(progress, total) as told:
+            if ray := _cluster(on):
+                return Forecast(ray.forecast(self._inner, (runs, seed), days, top, precision, candidate, memory, told))
             pace = (threads, memory, told)
             answer = self._inner.run((runs, seed), pace, days, top, precision, over_inputs, candidate)
         return Forecast(answer)
-
-    def _run_on_ray(
-        self,
-        runs: int | None,
-        seed: int | None,
-        days: list[str],
-        top: int | None,
-        precision: float | None,
-        candidate: str | None,
-        memory: str | None,
-        progress: Progress,
-    ) -> Forecast:
-        from . import _ray
-
-        seed = self.seed if seed is None else seed
-        if precision is None:
-            whole = self.runs if runs is None else runs
-            with _inputs.told(progress, whole) as told:
-                counted = _ray.count([(self._inner, range(whole))], seed, told, memory)[0]
-                return Forecast(counted.estimates(days, top, candidate))
-        with _inputs.told(progress, None) as told:
-
-            def count(start: int, stop: int) -> _nemcon.Tally:
-                return _ray.count([(self._inner, range(start, stop))], seed, told, memory)[0]
-
-            return Forecast(self._inner.run_counted(precision, runs, days, top, candidate, count))
 
     def compare(
         self,
@@ -205,12 +181,13 @@ class Scenario:
         threads: int | None = None,
         memory: str | None = None,
         progress: Progress = None,
+        on: Literal["ray"] | None = None,
         **named: Scenario | Content,
     ) -> Comparison:
         """What changes change, on the same random numbers: `nemcon compare`.
 
         A variant is a scenario, or what `with_` takes; one that is named is called by its name, and any other by its
-        file's. `sort` is `effect`, `given` or an outcome.
+        file's. `sort` is `effect`, `given` or an outcome; `on` is that of `run`.
 
         >>> import nemcon
         >>> base = nemcon.load("nemcon:/nato-2024/base.toml")
@@ -220,9 +197,11 @@ class Scenario:
         """
         all_of = [("", variant) for variant in variants] + list(named.items())
         scenarios = [(name, one if isinstance(one, Scenario) else self.with_(one)) for name, one in all_of]
-        files = [(name or one.path, one._inner) for name, one in scenarios]
+        asked = ([(name or one.path, one._inner) for name, one in scenarios], (runs, seed), sort)
         with _inputs.told(progress, runs or self.runs) as told:
-            return Comparison(self._inner.compare((runs, seed), (threads, memory, told), files, sort))
+            if ray := _cluster(on):
+                return Comparison(ray.compared(self._inner, *asked, memory, told))
+            return Comparison(_nemcon.Comparing(self._inner, *asked).run((threads, memory, told)))
 
     def persuade(
         self,
@@ -280,14 +259,9 @@ class Scenario:
         ranges = {key: given if isinstance(given, str) else "{}..{}:{}".format(*given) for key, given in keys.items()}
         chosen = [f"{key}={given}" for key, given in ranges.items()]
         with _inputs.told(progress, None) as told:
-            if not _on_ray(on):
-                return Sweep(self._inner.sweep((runs, seed), (threads, memory, told), chosen, outcome))
-            from . import _ray
-
-            points = _nemcon.sweep_points(self._inner, chosen)
-            jobs = [(point, range(self.runs if runs is None else runs)) for point in points]
-            counted = _ray.count(jobs, self.seed if seed is None else seed, told, memory)
-            return Sweep(_nemcon.swept(self._inner, (runs, seed), chosen, outcome, counted))
+            if ray := _cluster(on):
+                return Sweep(ray.swept(self._inner, (runs, seed), chosen, outcome, memory, told))
+            return Sweep(self._inner.sweep((runs, seed), (threads, memory, told), chosen, outcome))
 
     def sensitivity(
         self,
@@ -299,15 +273,20 @@ class Scenario:
         threads: int | None = None,
         memory: str | None = None,
         progress: Progress = None,
+        on: Literal["ray"] | None = None,
     ) -> Sensitivity:
         """What moves an outcome, the likeliest where none is named: `nemcon sensitivity`.
 
         Args:
             indices: How many runs the indices take in all; 400 times `runs` where nothing is said.
             runs: How many runs are made at each end of an input; 20,000 where nothing is said.
+            on: That of `run`.
         """
         with _inputs.told(progress, None) as told:
-            return Sensitivity(self._inner.sensitivity((runs, seed), (threads, memory, told), outcome, indices))
+            asked = ((runs, seed), outcome, indices, memory)
+            if ray := _cluster(on):
+                return Sensitivity(ray.moved(self._inner, *asked, told))
+            return Sensitivity(_nemcon.Moving(self._inner, *asked).run((threads, told)))
 
     def trace(
         self,
@@ -449,10 +428,15 @@ def scenario(content: Mapping[str, Any]) -> Scenario:
     return Scenario(_nemcon.Scenario.loads(text, f"scenario.{ending}", {}))
 
 
-def _on_ray(on: str | None) -> bool:
-    if on not in (None, "ray"):
+def _cluster(on: str | None) -> ModuleType | None:
+    """What asks a cluster, where one is named."""
+    if on is None:
+        return None
+    if on != "ray":
         raise ValueError(f"there is no simulating on {on!r}: it is \"ray\"")
-    return on is not None
+    from . import _ray
+
+    return _ray
 
 
 def _consecutive(runs: range) -> tuple[int, int]:
