@@ -52,6 +52,10 @@ fn what_is_unsure_comes_from_the_one_range() {
         let of = |part: &str| reserve[index][part].as_f64().expect("a number");
         assert!(of("low") <= 1.0 && 1.0 <= of("high") && (of("value") - 1.0).abs() < 0.1, "{reserve:#?}");
     }
+    let drawn = unsure.replace("reserve = 0.5 }", "reserve = 0.5, concentration = 10 }");
+    let table = |input: &str| stdout(nemcon("sensitivity - --runs 200 --width 200").stdin(input));
+    let told = "leaves open of a prior is not among the inputs";
+    assert!(table(&drawn).contains(told) && !table(&unsure).contains(told), "{}", table(&drawn));
     assert_eq!(inputs.iter().filter(|of| of["input"].as_str().is_some_and(|key| key.starts_with("dynamics.reserve"))).count(), 1);
 }
 

@@ -58,6 +58,14 @@ fn the_range_over_the_inputs_is_said_beside_the_simulation_error() {
         String::from_utf8_lossy(&assert.get_output().stderr).into_owned()
     };
     assert!(notes(&unsure, "").contains("it takes 16,384 runs at least"));
+    // What is left open of a prior is not among the inputs.
+    let drawn = unsure.replace("reserve = 0.5 }", "reserve = 0.5, concentration = 10 }");
+    let told = "leaves open of a prior is not among the inputs";
+    let table = stdout(nemcon("run - --runs 20_000 --over-inputs --width 200").stdin(drawn));
+    assert!(
+        table.contains(told) && !stdout(nemcon("run - --runs 20_000 --over-inputs --width 200").stdin(unsure.clone())).contains(told),
+        "{table}"
+    );
     assert!(notes(PARTNERS, "--runs 20_000").contains("nothing in the file is a range"));
 }
 

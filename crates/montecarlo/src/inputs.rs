@@ -248,7 +248,7 @@ impl<'p> Answering<'p> {
             kernel: Kernel::on(Engine::fastest(), plan, Detail::Ends, seed),
             tally: Tally::new(plan, Detail::Ends, seed),
             each,
-            starts: shares.then(|| (StartDrawer::new(plan, seed), [(), ()].map(|()| Starts::new(plan)))),
+            starts: shares.then(|| (StartDrawer::new([plan], seed), [(), ()].map(|()| Starts::new(plan)))),
         }
     }
 
@@ -271,7 +271,7 @@ impl<'p> Answering<'p> {
             all.clear();
             for (at, &(first, _)) in rows.iter().enumerate() {
                 if at == 0 || rows[at - 1].0 != first {
-                    drawer.draw(first..first + each, one);
+                    drawer.draw(first..first + each, std::slice::from_mut(one));
                 }
                 (0..each as usize).for_each(|place| all.push(one, place));
             }

@@ -108,6 +108,7 @@ mod precision;
 mod procedures;
 mod random;
 mod records;
+mod several;
 mod simd;
 mod simulate;
 mod simulation;

@@ -6,7 +6,7 @@ use nemcon_core::Stance;
 
 use crate::kernel::Runs;
 use crate::plan::{Plan, StartScratch};
-use crate::random::{Address, Philox, Purpose};
+use crate::random::{Address, Entity, Philox, Purpose};
 
 /// The stances at the as-of date in some runs, and the weights of these.
 pub(crate) struct Starts {
@@ -17,12 +17,12 @@ pub(crate) struct Starts {
     weights: Vec<u64>,
 }
 
-/// What draws them.
+/// What draws them, for plans that draw them each in its way.
 pub(crate) struct StartDrawer<'p> {
-    plan: &'p Plan,
+    plans: Vec<(&'p Plan, StartScratch)>,
     philox: Philox,
-    words: Vec<[u32; 4]>,
-    scratch: StartScratch,
+    /// By pair: the word of a run that its stance is drawn from.
+    words: Vec<u32>,
 }
 
 impl Plan {
@@ -35,7 +35,7 @@ impl Plan {
     pub(crate) fn starts_bytes(&self, runs: u64) -> u64 {
         let cells = self.start.evidence.iter().map(|evidence| (evidence.pairs.len() + 1) * evidence.states()).max().unwrap_or(0);
         let each = self.pairs() * size_of::<Stance>() + size_of::<u64>();
-        runs * each as u64 + (size_of::<[u32; 5]>() * self.pairs() + size_of::<f64>() * cells) as u64
+        runs * each as u64 + (2 * size_of::<u32>() * self.pairs() + size_of::<f64>() * cells) as u64
     }
 }
 
@@ -45,9 +45,9 @@ impl Starts {
         Self { pairs: plan.pairs(), stances: Vec::new(), weights: Vec::new() }
     }
 
-    /// By pair: the stances of the run at a place.
-    pub(crate) fn of(&self, place: usize) -> &[Stance] {
-        &self.stances[place * self.pairs..][..self.pairs]
+    /// By pair the stances of the run at a place, and its weight.
+    pub(crate) fn of(&self, place: usize) -> (&[Stance], u64) {
+        (&self.stances[place * self.pairs..][..self.pairs], self.weights[place])
     }
 
     pub(crate) fn clear(&mut self) {
@@ -57,8 +57,9 @@ impl Starts {
 
     /// Adds that of one of others' runs, by its place there.
     pub(crate) fn push(&mut self, others: &Self, place: usize) {
-        self.stances.extend_from_slice(others.of(place));
-        self.weights.push(others.weights[place]);
+        let (stances, weight) = others.of(place);
+        self.stances.extend_from_slice(stances);
+        self.weights.push(weight);
     }
 
     /// Runs that begin with them.
@@ -69,21 +70,29 @@ impl Starts {
 }
 
 impl<'p> StartDrawer<'p> {
-    pub(crate) fn new(plan: &'p Plan, seed: u64) -> Self {
-        Self { plan, philox: Philox::new(seed), words: vec![[0; 4]; plan.pairs()], scratch: plan.start.scratch() }
+    pub(crate) fn new(plans: impl IntoIterator<Item = &'p Plan>, seed: u64) -> Self {
+        let plans = plans.into_iter().map(|plan| (plan, plan.start.scratch())).collect();
+        Self { plans, philox: Philox::new(seed), words: Vec::new() }
     }
 
-    /// Draws those of some runs, in the place of those before.
-    pub(crate) fn draw(&mut self, runs: Range<u64>, starts: &mut Starts) {
-        starts.clear();
+    /// Draws those of some runs, by plan, in the place of those before.
+    pub(crate) fn draw(&mut self, runs: Range<u64>, starts: &mut [Starts]) {
+        let Self { plans, philox, words } = self;
+        starts.iter_mut().for_each(Starts::clear);
         for run in runs {
-            let address = Address::new(self.philox, run);
-            for (words, &entity) in self.words.iter_mut().zip(&self.plan.motion.pairs) {
-                *words = address.block(Purpose::Pair, entity, 0);
+            let address = Address::new(*philox, run);
+            // Plans of the same members and candidates have the same words.
+            let mut drawn: &[Entity] = &[];
+            for ((plan, scratch), starts) in plans.iter_mut().zip(&mut *starts) {
+                if drawn != plan.motion.pairs {
+                    drawn = &plan.motion.pairs;
+                    words.clear();
+                    words.extend(drawn.iter().map(|&entity| address.word(Purpose::Pair, entity, 0, 0)));
+                }
+                let first = starts.stances.len();
+                starts.stances.resize(first + starts.pairs, Stance::Oppose);
+                starts.weights.push(plan.start.draw(address, |pair| words[pair], scratch, &mut starts.stances[first..]));
             }
-            let first = starts.stances.len();
-            starts.stances.resize(first + starts.pairs, Stance::Oppose);
-            starts.weights.push(self.plan.start.draw(address, &self.words, &mut self.scratch, &mut starts.stances[first..]));
         }
     }
 }

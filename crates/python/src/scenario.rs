@@ -281,8 +281,7 @@ impl Scenario {
         let size = self.size(size)?;
         let scenario = Arc::clone(&self.loaded);
         let found = ask(py, pace, move |memory, progress| {
-            let point = |place: &Vec<usize>| sweep.point(&scenario, place, size, memory, progress);
-            let points = sweep.places().iter().map(point).collect::<Result<_, _>>()?;
+            let points = sweep.points(&scenario, sweep.places(), size, memory, progress)?;
             Ok(Swept { scenario, keys: sweep.keys().to_vec(), points, plotted, size })
         })?;
         Ok(Answer::new(found))

@@ -4,12 +4,19 @@
 
 use std::time::Duration;
 
-use nemcon_core::{Date, Interval};
+use nemcon_core::{Date, Interval, Model};
 
 use crate::layout::TIE;
 
 /// What is said of a key whose values take from the probabilities beside it.
 pub const RESCALED: &str = "the probabilities beside it are rescaled, so that all sum to 1";
+
+/// What is said of a spread over the inputs of a model in which priors are drawn: they are not among them.
+pub(crate) fn left_to_chance(model: &Model) -> Option<&'static str> {
+    let (priors, mut members) = (model.priors(), model.present().iter());
+    let drawn = members.any(|member| model.candidate_ids().any(|candidate| priors.drawn(member, candidate).is_some()));
+    drawn.then_some("What a `concentration` leaves open of a prior is not among the inputs: it counts as chance.")
+}
 
 /// `20 Jun 2024`, which is not broken.
 pub fn date(date: Date) -> String {

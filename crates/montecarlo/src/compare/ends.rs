@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 use std::ops::Range;
 
-use super::{PairedTally, Variant};
+use super::{PairedTally, compare_several};
 use crate::counts::{CountsError, CountsHeader};
 use crate::kernel::{Decided, Ending, Engine, Kernel};
 use crate::plan::Plan;
@@ -62,8 +62,7 @@ impl Plan {
         variants: &[impl Borrow<Self> + Sync],
         progress: &(dyn Fn(u64) + Sync),
     ) -> Result<PairedTally, RunsError> {
-        let variants: Vec<Variant> = variants.iter().map(|plan| Variant::anywhere(plan.borrow())).collect();
-        self.compare_where(Engine::fastest(), Some(known), &variants, known.seed, known.runs.clone(), progress)
+        compare_several(&self.and(variants).knowing(known), known.seed, known.runs.clone(), progress)
     }
 }
 
@@ -73,9 +72,9 @@ impl RunEnds {
         self.runs.clone()
     }
 
-    /// Of some of the runs.
-    pub(super) fn of(&self, runs: Range<u64>) -> &[Ending] {
-        &self.endings[(runs.start - self.runs.start) as usize..(runs.end - self.runs.start) as usize]
+    /// Of a run, if it is one of them.
+    pub(crate) fn of(&self, run: u64) -> Option<Ending> {
+        self.endings.get(run.checked_sub(self.runs.start)? as usize).copied()
     }
 
     /// As bytes, with the scenario that they are of.

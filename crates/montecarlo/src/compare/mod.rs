@@ -5,24 +5,22 @@
 mod by;
 mod bytes;
 mod comparison;
-mod differs;
 mod ends;
 mod median;
 mod paired;
-mod work;
 
 use std::borrow::Borrow;
 use std::ops::Range;
 
-use crate::kernel::{Ending, Engine, Kernel, Runs};
+use crate::kernel::{Ending, Engine};
 use crate::memory::Need;
 use crate::plan::Plan;
+use crate::several::{Counting, Kin, Several, bytes_beside, kin};
 use crate::tally::Detail;
 use crate::{MergeError, RunsError, Tally};
 
 pub use by::DateDifference;
 pub use comparison::{Comparison, Difference, MedianDifference, VariantEstimates};
-pub(crate) use differs::{Differs, Variant, Where};
 pub use ends::RunEnds;
 
 /// Runs are dealt to so many groups, by the remainder of their number: what the error of a median
@@ -89,8 +87,9 @@ impl Plan {
     }
 
     /// [`compare`](Self::compare) where it is asked of the variants how their runs end, and nothing else: runs that a
-    /// variant is known to have in common with the base, as one does that differs in the probability of an event and
-    /// nothing else, are not simulated again. What happens in them on the way is counted of the base alone.
+    /// variant is known to have in common with the base or with another variant, as one does that differs in the
+    /// probability of an event and nothing else, are not simulated again. What happens in them on the way is counted of
+    /// the base alone.
     pub fn compare_ends(
         &self,
         variants: &[impl Borrow<Self> + Sync],
@@ -98,14 +97,31 @@ impl Plan {
         runs: Range<u64>,
         progress: &(dyn Fn(u64) + Sync),
     ) -> Result<PairedTally, RunsError> {
-        let variants: Vec<Variant> = variants.iter().map(|plan| Variant::of(self, plan.borrow())).collect();
-        self.compare_where(Engine::fastest(), None, &variants, seed, runs, progress)
+        let plans: Vec<&Self> = std::iter::once(self).chain(variants.iter().map(Borrow::borrow)).collect();
+        let kin = kin(&plans);
+        compare_several(&Several::new(plans, kin, Detail::All), seed, runs, progress)
+    }
+
+    /// [`compare`](Self::compare) where it is known of each variant in which runs it can end otherwise than the base, or
+    /// than variants before it; what a run that is known counts beside its ending is left out.
+    pub(crate) fn compare_where(
+        &self,
+        variants: &[(Self, Kin)],
+        seed: u64,
+        runs: Range<u64>,
+        progress: &(dyn Fn(u64) + Sync),
+    ) -> Result<PairedTally, RunsError> {
+        let plans = std::iter::once(self).chain(variants.iter().map(|(plan, _)| plan)).collect();
+        let kin = std::iter::once(Kin::new()).chain(variants.iter().map(|(_, kin)| kin.clone())).collect();
+        compare_several(&Several::new(plans, kin, Detail::All), seed, runs, progress)
     }
 
     /// How many variants like this plan may be [compared](Self::compare) with it at a time, of so many at most: those that
     /// [`memory`](Self::memory) has room for.
     pub fn variants_at_once(&self, most: usize) -> usize {
-        side_need(self, Detail::Ends).without(self.beside).at_once(self.base_need(true), most, self.memory)
+        let beside = bytes_beside(self);
+        let base = side_need(self, Detail::All).working(2 * beside);
+        side_need(self, Detail::Ends).working(beside).without(self.beside).at_once(base, most, self.memory)
     }
 
     /// [`compare`](Self::compare) on an engine of one's choice.
@@ -117,8 +133,45 @@ impl Plan {
         runs: Range<u64>,
         progress: &(dyn Fn(u64) + Sync),
     ) -> Result<PairedTally, RunsError> {
-        let variants: Vec<Variant> = variants.iter().map(|plan| Variant::anywhere(plan.borrow())).collect();
-        self.compare_where(engine, None, &variants, seed, runs, progress)
+        compare_several(&self.and(variants).on(engine), seed, runs, progress)
+    }
+
+    /// This plan and variants, which may differ from it in any run.
+    fn and<'a>(&'a self, variants: &'a [impl Borrow<Self>]) -> Several<'a> {
+        let plans: Vec<&Self> = std::iter::once(self).chain(variants.iter().map(Borrow::borrow)).collect();
+        let kin = vec![Kin::new(); plans.len()];
+        Several::new(plans, kin, Detail::All)
+    }
+}
+
+/// Compares plans with the first of them.
+fn compare_several(several: &Several<'_>, seed: u64, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Result<PairedTally, RunsError> {
+    let (base, variants) = (several.plans()[0], &several.plans()[1..]);
+    let need = variants.iter().map(|plan| side_need(plan, Detail::Ends)).fold(side_need(base, Detail::All), Need::beside);
+    several.count((seed, runs), need, || PairedTally::new(base, variants.iter().copied(), seed), progress)
+}
+
+impl Counting for PairedTally {
+    fn tally(&mut self, plan: usize) -> &mut Tally {
+        match plan.checked_sub(1) {
+            None => &mut self.base.tally,
+            Some(variant) => &mut self.variants[variant].0.tally,
+        }
+    }
+
+    fn ended(&mut self, plan: usize, from: u64, endings: &[Ending], of_base: &[Ending]) {
+        let Some(variant) = plan.checked_sub(1) else { return self.base.ended(from, endings) };
+        let (side, table) = &mut self.variants[variant];
+        side.ended(from, endings);
+        endings.iter().zip(of_base).for_each(|(&ending, &base)| table.count(ending, base));
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.base.add(&other.base);
+        for ((side, table), (other_side, other_table)) in self.variants.iter_mut().zip(&other.variants) {
+            side.add(other_side);
+            table.add(other_table);
+        }
     }
 }
 
@@ -151,14 +204,6 @@ impl PairedTally {
         self.add(other);
         Ok(())
     }
-
-    fn add(&mut self, other: &Self) {
-        self.base.add(&other.base);
-        for ((side, table), (other_side, other_table)) in self.variants.iter_mut().zip(&other.variants) {
-            side.add(other_side);
-            table.add(other_table);
-        }
-    }
 }
 
 impl Side {
@@ -167,27 +212,13 @@ impl Side {
         Self { tally: Tally::new(plan, detail, seed), dates, candidates, appointed: vec![0; GROUPS * candidates * dates] }
     }
 
-    /// Simulates runs and hands on how each ended, with its place among them.
-    fn run_each(&mut self, kernel: &mut Kernel, runs: Runs, mut ended: impl FnMut(usize, Ending)) {
-        let Self { tally, dates, candidates, appointed } = self;
-        let mut at = 0;
-        kernel.run_each(runs, tally, |run, ending| {
-            if ending.outcome < *candidates {
-                appointed[appointment(run, ending, *candidates, *dates)] += u128::from(ending.weight);
+    /// Counts when consecutive runs, from this one on, appointed whom.
+    fn ended(&mut self, from: u64, endings: &[Ending]) {
+        for (run, &ending) in (from..).zip(endings) {
+            if ending.outcome < self.candidates {
+                self.appointed[appointment(run, ending, self.candidates, self.dates)] += u128::from(ending.weight);
             }
-            ended(at, ending);
-            at += 1;
-        });
-    }
-
-    /// Counts a run that need not be simulated, as its ending is known.
-    fn repeat(&mut self, run: u64, ending: Ending) {
-        if ending.outcome < self.candidates {
-            self.appointed[appointment(run, ending, self.candidates, self.dates)] += u128::from(ending.weight);
         }
-        self.tally.begin(1, ending.weight);
-        let squared = u128::from(ending.weight) * u128::from(ending.weight);
-        self.tally.end_with(ending.outcome, ending.date, 1, (ending.weight, squared));
     }
 
     fn add(&mut self, other: &Self) {

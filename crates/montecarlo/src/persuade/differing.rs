@@ -3,8 +3,8 @@
 use nemcon_core::{CandidateId, Effect, Event, MemberId, MemberSet, Model, Procedure, Trigger};
 
 use super::Persuasion;
-use crate::compare::{Differs, Where};
 use crate::plan::Plan;
+use crate::several::{Differs, Where};
 
 /// In which runs variants can differ from the base: the others need not be simulated.
 pub(super) struct Differing<'a> {
@@ -47,7 +47,7 @@ impl<'a> Differing<'a> {
 
 /// By another probability of an event: only those in which chance decides otherwise.
 pub(super) fn by_event(event: usize) -> Differs {
-    Differs { runs: Where::Decided(vec![event]), ..Differs::default() }
+    Differs { runs: Where::Otherwise { start: false, events: vec![event] }, ..Differs::default() }
 }
 
 /// The members whose opposition, as long as it lasts, keeps a candidate from success, whatever else happens: by the
@@ -75,8 +75,8 @@ mod tests {
 
     use super::super::{Comparing, Persuasion, with_probability};
     use super::{Differing, by_event};
-    use crate::compare::Differs;
     use crate::plan::Plan;
+    use crate::several::Differs;
 
     /// Members of two kinds, a report on them, two candidates, an event, a deadline that may move: with the rule given.
     fn model(rule: Rule) -> Model {

@@ -12,9 +12,8 @@ use nemcon_core::{
     Probability, Quantity, Stance, StanceBound, StanceChange, Trigger,
 };
 
-use crate::compare::{Differs, Variant};
-use crate::kernel::Engine;
 use crate::plan::Plan;
+use crate::several::{Differs, Kin};
 use crate::{Comparison, DateDifference, Difference, Estimates, PairedTally, SimulationError};
 use differing::{Differing, by_event};
 
@@ -279,17 +278,13 @@ impl Comparing<'_> {
         let mut base = None;
         let mut drafts = drafts.peekable();
         while drafts.peek().is_some() {
-            let plan = |(draft, differs)| Ok((Plan::new(Model::new(draft)?).map_err(SimulationError::from)?, differs));
+            let plan = |(draft, differs)| Ok((Plan::new(Model::new(draft)?).map_err(SimulationError::from)?, vec![(0, differs)]));
             let some = drafts.by_ref().take(self.base.variants_at_once(AT_ONCE)).map(plan);
-            let plans: Vec<(Plan, Differs)> = some.collect::<Result<_, PersuadeError>>()?;
-            let variants: Vec<Variant> = plans.iter().map(|(plan, differs)| Variant { plan, differs: differs.clone() }).collect();
+            let variants: Vec<(Plan, Kin)> = some.collect::<Result<_, PersuadeError>>()?;
             let runs = 0..self.runs;
-            let tally = self
-                .base
-                .compare_where(Engine::fastest(), None, &variants, self.seed, runs, self.progress)
-                .map_err(SimulationError::from)?;
+            let tally = self.base.compare_where(&variants, self.seed, runs, self.progress).map_err(SimulationError::from)?;
             let comparison = tally.comparison().map_err(SimulationError::from)?;
-            changes.extend((0..plans.len()).filter_map(|variant| self.change(&comparison, &tally, variant)));
+            changes.extend((0..variants.len()).filter_map(|variant| self.change(&comparison, &tally, variant)));
             base = Some(comparison.base);
         }
         Ok((base, changes))

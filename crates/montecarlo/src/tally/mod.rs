@@ -8,6 +8,7 @@ use std::sync::Arc;
 use nemcon_core::Stance;
 use nemcon_core::limits::RUNS;
 
+use crate::kernel::Ending;
 use crate::plan::{Legend, MOST_WEIGHT, Plan};
 
 pub(crate) use bytes::{Numbers, read, write};
@@ -244,6 +245,12 @@ impl Tally {
         self.seen[outcome] += runs;
         self.squared_ends[outcome] += squares;
         self.ends[outcome * self.dates + date] += u128::from(weight);
+    }
+
+    /// Counts a run that is not simulated, as its ending is known.
+    pub(crate) fn repeat(&mut self, Ending { outcome, date, weight, .. }: Ending) {
+        self.begin(1, weight);
+        self.end_with(outcome, date, 1, (weight, u128::from(weight) * u128::from(weight)));
     }
 
     /// In runs that together weigh so much the member was a last holdout; by pair.

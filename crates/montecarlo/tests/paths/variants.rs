@@ -1,6 +1,6 @@
 //! What variants share with their base is what they have alone, on every engine.
 
-use nemcon_core::{Draft, Model, Probability};
+use nemcon_core::{Draft, Model, Prior, Probability};
 use nemcon_montecarlo::{Comparison, Engine, Plan};
 use proptest::prelude::*;
 
@@ -23,6 +23,29 @@ fn variants(base: &Plan) -> Vec<Plan> {
     variants
 }
 
+/// Variants in which a member is a little less sure what it thinks of a candidate, and an event more or less likely.
+fn beginning_otherwise(base: &Plan) -> Vec<Plan> {
+    let variant = |step: usize| {
+        let mut draft: Draft = base.model().draft().clone();
+        let part = 0.02 * step as f64;
+        let prior = base.model().prior(0.into(), 0.into()).probabilities();
+        draft.priors.set(0.into(), 0.into(), Prior::new(prior.map(|p| (1.0 - part) * p + part / 4.0)).expect("a prior"));
+        draft.events[0].probability = Probability::Known([0.3, 0.6][step % 2]);
+        Plan::new(Model::new(draft).expect("as valid as the base")).ok()
+    };
+    (0..10).filter_map(variant).collect()
+}
+
+/// Plans simulated together end as they do alone.
+fn check_all(plans: &[Plan], seed: u64) -> Result<(), TestCaseError> {
+    let together = Plan::simulate_all(plans, seed, 0..RUNS, &|_| ()).expect("few runs");
+    for (at, (plan, tally)) in plans.iter().zip(together).enumerate() {
+        let alone = plan.simulate(seed, 0..RUNS, &|_| ()).expect("few runs").estimates().map(|of| of.outcomes);
+        prop_assert!(tally.estimates().map(|of| of.outcomes) == alone, "plan {} of seed {}", at, seed);
+    }
+    Ok(())
+}
+
 /// The comparison is what the plans find alone, and the ends of compared runs are those of compared ends.
 fn check(draft: Draft, seed: u64) -> Result<Option<usize>, TestCaseError> {
     let Ok(base) = Plan::new(Model::new(draft).expect("a model")) else { return Ok(None) };
@@ -42,6 +65,7 @@ fn check(draft: Draft, seed: u64) -> Result<Option<usize>, TestCaseError> {
     let ends = base.compare_ends(&variants, seed, 0..RUNS, &|_| ()).expect("few runs").comparison().expect("estimates");
     let differences = |of: &Comparison| of.variants.iter().map(|variant| variant.differences.clone()).collect::<Vec<_>>();
     prop_assert!(differences(&ends) == differences(&compared), "the ends of seed {}", seed);
+    check_all(&[vec![variants[1].clone()], beginning_otherwise(&base)].concat(), seed)?;
     let on =
         |engine| nemcon_montecarlo::compare(base.model().clone(), [variants[1].model().clone()]).seed(seed).runs(20).engine(engine).run();
     let scalar = on(Engine::Scalar);

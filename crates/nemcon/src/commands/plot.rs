@@ -120,9 +120,8 @@ impl Plot {
         let (runs, seed) = sampling.size_or(scenario.runs(), scenario.seed());
         let memory = sampling.memory();
         let total = runs * asked.places().len() as u64;
-        let points = sampling.sample((total, seed), console, |_, _, progress| {
-            asked.places().iter().map(|place| asked.point(&scenario, place, (runs, seed), memory, progress)).collect::<Result<Vec<_>, _>>()
-        })?;
+        let simulate = |_, _, progress: &(dyn Fn(u64) + Sync)| asked.points(&scenario, asked.places(), (runs, seed), memory, progress);
+        let points = sampling.sample((total, seed), console, simulate)?;
         let found = SweepReport::new(scenario.model(), asked.keys(), points, plotted, (runs, seed)).document();
         Ok(sweep(&found, self.outcome.as_deref()))
     }

@@ -63,14 +63,16 @@ impl Sweep {
         let streams = self.results.format() == Format::Csv && self.results.is_stdout();
         let bar = console.progress(size.0 * sweep.places().len() as u64);
         let mut points = Vec::new();
-        for place in sweep.places() {
-            let simulate =
-                |seed, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)| sweep.point(&scenario, place, (runs.end, seed), memory, progress);
-            let point = self.sampling.sample_quietly(size, |finished| bar.inc(finished), simulate)?;
-            if streams {
-                write_now(&report(vec![point.clone()]), points.is_empty())?;
+        for batch in sweep.batches() {
+            let simulate = |seed, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)| {
+                sweep.points(&scenario, batch, (runs.end, seed), memory, progress)
+            };
+            for point in self.sampling.sample_quietly(size, |finished| bar.inc(finished), simulate)? {
+                if streams {
+                    write_now(&report(vec![point.clone()]), points.is_empty())?;
+                }
+                points.push(point);
             }
-            points.push(point);
         }
         bar.finish_and_clear();
         if streams { Ok(()) } else { self.results.write(&report(points), start.elapsed(), console) }

@@ -16,8 +16,7 @@
 //! let scenario = scenario::load_text(text)?;
 //! let sweep = Sweep::new(&scenario, &["dynamics.reserve=1week..9weeks:3"])?;
 //! let size = (1_000, 1);
-//! let point = |place: &Vec<usize>| sweep.point(&scenario, place, size, MEMORY, &|_| ());
-//! let points = sweep.places().iter().map(point).collect::<Result<_, _>>()?;
+//! let points = sweep.points(&scenario, sweep.places(), size, MEMORY, &|_| ())?;
 //! let report = SweepReport::new(scenario.model(), sweep.keys(), points, None, size);
 //! assert_eq!(report.document().points.len(), 3);
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -1,10 +1,12 @@
 //! The outcomes as one or two numbers vary: `nemcon sweep`.
 
 use nemcon_core::Bytes;
+use nemcon_montecarlo::Plan;
 use nemcon_report::wording::RESCALED;
 use nemcon_report::{SweepPoint, SweptKey};
 use nemcon_scenario::{Key, KeyError, Scenario};
 
+use super::forecast::compiled;
 use super::{Progress, Refusal, plan_of};
 
 /// One key or two of a scenario, each from one value to another.
@@ -17,6 +19,10 @@ pub struct Sweep {
 
 /// A sweep has no more points.
 const POINTS: usize = 10_000;
+/// So many are simulated together, where there is room for them …
+const TOGETHER: usize = 64;
+/// … and so many at first, so that something is soon found.
+const AT_FIRST: usize = 4;
 
 impl Sweep {
     /// A sweep of `KEY=A..B:N` each.
@@ -62,18 +68,41 @@ impl Sweep {
         })
     }
 
-    /// What comes of it at a point.
-    pub fn point(
+    /// The points in the same order, some at a time: few at first, then more, as many as are simulated together.
+    pub fn batches(&self) -> impl Iterator<Item = &[Vec<usize>]> {
+        let mut rest = &self.places[..];
+        let lengths = std::iter::successors(Some(AT_FIRST), |length| Some((2 * length).min(TOGETHER)));
+        lengths.map_while(move |length| {
+            let batch = rest.split_off(..length.min(rest.len()))?;
+            (!batch.is_empty()).then_some(batch)
+        })
+    }
+
+    /// What comes of it at some points, each as it is alone: they are simulated on the same runs, and what they have in
+    /// common is done once.
+    pub fn points(
         &self,
         base: &Scenario,
-        place: &[usize],
+        mut places: &[Vec<usize>],
         (runs, seed): (u64, u64),
         memory: Bytes,
         progress: Progress<'_>,
-    ) -> Result<SweepPoint, Refusal> {
-        let tally = plan_of(&self.scenario(base, place)?, memory)?.simulate(seed, 0..runs, progress)?;
-        let estimates = tally.estimates().map_err(|error| Refusal::Asked(format!("{}: {error}", self.said(place))))?;
-        Ok(SweepPoint::new(place.to_vec(), estimates))
+    ) -> Result<Vec<SweepPoint>, Refusal> {
+        let mut points = Vec::new();
+        while let Some(place) = places.first() {
+            let first = plan_of(&self.scenario(base, place)?, memory)?;
+            let together = first.plans_at_once(TOGETHER.min(places.len()));
+            let (some, rest) = places.split_at(together);
+            let others = some[1..].iter().map(|place| compiled(&self.scenario(base, place)?));
+            let plans = std::iter::once(Ok(first)).chain(others).collect::<Result<Vec<_>, _>>()?;
+            let found = Plan::simulate_all(&plans, seed, 0..runs, &|runs| progress(runs * some.len() as u64))?;
+            for (place, tally) in some.iter().zip(found) {
+                let estimates = tally.estimates().map_err(|error| Refusal::Asked(format!("{}: {error}", self.said(place))))?;
+                points.push(SweepPoint::new(place.clone(), estimates));
+            }
+            places = rest;
+        }
+        Ok(points)
     }
 
     fn changes(&self, place: &[usize]) -> Vec<(&Key, &str)> {
@@ -140,7 +169,7 @@ fn halving(length: usize) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{halving, interleaved};
+    use super::{Sweep, halving, interleaved};
 
     #[test]
     fn gaps_are_halved() {
@@ -156,5 +185,13 @@ mod tests {
         sorted.dedup();
         assert_eq!((places.len(), sorted.len()), (15, 15));
         assert_eq!(places[..4], [vec![0, 0], vec![0, 2], vec![4, 0], vec![4, 2]]);
+    }
+
+    #[test]
+    fn batches_grow_and_hold_every_point_in_order() {
+        let sweep = Sweep { keys: Vec::new(), swept: Vec::new(), places: interleaved(&[15, 15]) };
+        let lengths: Vec<usize> = sweep.batches().map(<[_]>::len).collect();
+        assert_eq!(lengths, [4, 8, 16, 32, 64, 64, 37]);
+        assert_eq!(sweep.batches().flatten().collect::<Vec<_>>(), sweep.places().iter().collect::<Vec<_>>());
     }
 }

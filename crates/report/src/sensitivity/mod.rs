@@ -11,7 +11,7 @@ use crate::layout::{Column, Table, fold, note, print};
 use crate::report::{CsvTable, Report, Rows, cell};
 use crate::run::success_name;
 use crate::schema::{GroupDocument, IndexDocument, InputDocument, ProbabilityChange, SCHEMA, SensitivityDocument};
-use crate::wording::{counted, counted_runs, half_width, percent, thousands, took, whole_percent};
+use crate::wording::{counted, counted_runs, half_width, left_to_chance, percent, thousands, took, whole_percent};
 
 /// Which inputs move an outcome, and how much of what is unsure of it comes from which.
 #[derive(Debug, Clone)]
@@ -110,7 +110,9 @@ impl<'a> SensitivityReport<'a> {
             self.size.1,
             took(elapsed)
         );
-        print(&[head, self.tornado(style), self.together(style), fold(&last, columns)])
+        let without = left_to_chance(self.model).filter(|_| self.found.indices.is_some());
+        let without = without.map(|text| note(text, columns)).unwrap_or_default();
+        print(&[head, self.tornado(style), self.together(style), without, fold(&last, columns)])
     }
 
     /// One input at a time, those first that move it most.

@@ -137,7 +137,7 @@ impl<'p> PairStances<'p> {
                 self.stances.copy_from_slice(stances);
                 weight
             }
-            None => plan.start.draw(address, &self.words, &mut self.start, &mut self.stances),
+            None => plan.start.draw(address, |pair| self.words[pair][0], &mut self.start, &mut self.stances),
         };
         self.visited.fill([0; 4]);
         self.clocks.fill(Clock::ZERO);

@@ -43,22 +43,22 @@ impl Start {
         }
     }
 
-    /// Draws the stances of a run, given the words of every pair, and returns its weight.
-    pub(crate) fn draw(&self, address: Address, words: &[[u32; 4]], scratch: &mut StartScratch, stances: &mut [Stance]) -> u64 {
+    /// Draws the stances of a run, each pair's from its word, and returns its weight.
+    pub(crate) fn draw(&self, address: Address, word: impl Fn(usize) -> u32, scratch: &mut StartScratch, stances: &mut [Stance]) -> u64 {
         self.draw_variates(address, &mut scratch.factors);
         for &pair in &self.by_run {
-            scratch.words[pair] = words[pair][0];
+            scratch.words[pair] = word(pair);
         }
         let weight = self.condition(scratch);
-        for (pair, (stance, word)) in stances.iter_mut().zip(words).enumerate() {
+        for (pair, stance) in stances.iter_mut().enumerate() {
             let drawn = self.drawn[pair].map(|drawn| scratch.priors[drawn]);
             *stance = match &self.loaded[pair] {
                 Some(loaded) => {
                     let quantiles = drawn.map_or(loaded.quantiles, quantiles);
-                    let below = loaded.below_of(Scalar, |factor| scratch.factors[factor], word[0], quantiles);
+                    let below = loaded.below_of(Scalar, |factor| scratch.factors[factor], word(pair), quantiles);
                     Stance::ALL[below.iter().filter(|&&below| !below).count()]
                 }
-                None => stance_at(word[0], drawn.map_or(self.cuts[pair], cuts)),
+                None => stance_at(word(pair), drawn.map_or(self.cuts[pair], cuts)),
             };
         }
         for evidence in &self.evidence {
@@ -67,7 +67,7 @@ impl Start {
             } else {
                 evidence.draw(&[], &[], |place, cuts| {
                     let pair = evidence.pairs[place];
-                    stances[pair] = stance_at(words[pair][0], cuts);
+                    stances[pair] = stance_at(word(pair), cuts);
                     stances[pair]
                 });
             }

@@ -6,7 +6,7 @@ use nemcon_montecarlo::{DateQuantiles, OutcomeEstimate};
 use super::super::RunReport;
 use crate::Style;
 use crate::layout::{Column, INDENT, TIE, Table, bar, note, width};
-use crate::wording::{date, day, half_width, percent};
+use crate::wording::{date, day, half_width, left_to_chance, percent};
 
 /// Bars are left out where they would be shorter, and get no longer.
 const BARS: std::ops::RangeInclusive<usize> = 7..=40;
@@ -59,7 +59,8 @@ fn over_inputs(report: &RunReport) -> Option<String> {
         Some(format!("{} {bounds}", report.short_name(outcome)))
     });
     let told: Vec<String> = told.take(SPREAD).collect();
-    (!told.is_empty()).then(|| format!("over what the file gives as ranges, 90% of cases: {}.", told.join(", ")))
+    let without = left_to_chance(report.model).map(|text| format!(" {text}")).unwrap_or_default();
+    (!told.is_empty()).then(|| format!("over what the file gives as ranges, 90% of cases: {}.{without}", told.join(", ")))
 }
 
 /// In whole per cents.
