@@ -82,7 +82,14 @@ fn what_is_wrong_is_said() {
     assert!(refused("--set dynamics.reserve").contains("is no range of a key: write KEY=A..B:N"));
     assert!(refused("--set dynamics.oppose=1..2:3").contains("the scenario has no key \"dynamics.oppose\""));
     assert!(refused("--set dynamics.reserve=1..2:3").contains("it takes a duration such as \"6 weeks\""));
-    assert!(refused("--set question.deadline=2031-03-03..2031-04-03:1").contains("lies between 2 and 10000"));
+    assert!(
+        refused("--set question.deadline=2031-03-03..2031-04-03:1")
+            .contains("\"1\" is no number of values, which is whole and lies between 2 and 10000")
+    );
+    assert!(refused("--set dynamics.reserve=7days..1week:3").contains("begins where it ends, at 7 days"));
+    assert!(refused("--set dynamics.reserve=1week..2weeks:200 --set question.cadence=1day..9days:51").contains("would have 10200"));
+    let three = ["dynamics.reserve", "question.cadence", "question.cadence"].map(|key| format!("--set {key}=1week..2weeks:2 "));
+    assert!(refused(&three.concat()).contains("one key or two, and not 3"));
     let deadline = refused("--set question.deadline=2030-03-03..2031-04-03:2");
     assert!(deadline.starts_with("error: with question.deadline = 2030-03-03 the scenario is not valid"), "{deadline}");
 }

@@ -75,7 +75,8 @@ impl<'a> Several<'a> {
     ) -> Result<C, RunsError> {
         let runs = numbered(runs)?;
         let (first, begins) = (self.plans[0], Begins::of(self));
-        let workers = need.working(begins.bytes(&self.plans)).workers(first.memory)?;
+        let block = block(first, runs.end.saturating_sub(runs.start));
+        let workers = need.working(begins.bytes(&self.plans, block)).workers(first.memory)?;
         let count = |blocks: &mut dyn Iterator<Item = Range<u64>>| {
             let mut worker = Worker::new(self, &begins, seed);
             let mut counts = new();
@@ -86,7 +87,7 @@ impl<'a> Several<'a> {
             }
             counts
         };
-        Ok(by_workers(runs, first.block(), workers, count, C::add))
+        Ok(by_workers(runs, block, workers, count, C::add))
     }
 
     pub(crate) fn plans(&self) -> &[&'a Plan] {
@@ -97,6 +98,16 @@ impl<'a> Several<'a> {
         if plan == 0 { self.first } else { Detail::Ends }
     }
 }
+
+/// Where few runs of a block are simulated, the lanes of a kernel stay empty: many runs are a larger block.
+fn block(plan: &Plan, runs: u64) -> u64 {
+    plan.block() * (runs / (BLOCKS * plan.block())).clamp(1, LARGER)
+}
+
+/// A block is no more than so many times as large as otherwise …
+const LARGER: u64 = 4;
+/// … and so many are left, so that all threads are at work.
+const BLOCKS: u64 = 32;
 
 impl Plan {
     /// Simulates the same runs of several plans, each as by [`simulate`](Self::simulate), and counts how they end: the

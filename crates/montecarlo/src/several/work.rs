@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::differs::Beginning;
 use super::kin::starts;
-use super::{Counting, Several, Where};
+use super::{Counting, LARGER, Several, Where};
 use crate::Tally;
 use crate::kernel::{Ending, Kernel, Runs};
 use crate::plan::Plan;
@@ -13,7 +13,8 @@ use crate::starts::{StartDrawer, Starts};
 
 /// What is held of a plan beside its kernel and its counts, at most: how a block of runs begins and ends.
 pub(crate) fn bytes_beside(plan: &Plan) -> u64 {
-    plan.starts_bytes(plan.block()) + plan.block() * size_of::<Ending>() as u64
+    let block = LARGER * plan.block();
+    plan.starts_bytes(block) + block * size_of::<Ending>() as u64
 }
 
 /// Whose starts are drawn before anything is simulated.
@@ -41,11 +42,11 @@ impl<'a> Begins<'a> {
         Self { drawn: drawn.into_iter().map(|at| several.plans[at]).collect(), of }
     }
 
-    /// What a thread holds of them, and of the runs that are simulated and of how they end.
-    pub(super) fn bytes(&self, plans: &[&Plan]) -> u64 {
-        let drawn: u64 = self.drawn.iter().map(|plan| plan.starts_bytes(plan.block())).sum();
-        let left = if self.drawn.is_empty() { 0 } else { plans[0].starts_bytes(plans[0].block()) };
-        drawn + left + plans.iter().map(|plan| plan.block() * size_of::<Ending>() as u64).sum::<u64>()
+    /// What a thread holds of them in blocks of so many runs, and of the runs that are simulated and of how they end.
+    pub(super) fn bytes(&self, plans: &[&Plan], block: u64) -> u64 {
+        let drawn: u64 = self.drawn.iter().map(|plan| plan.starts_bytes(block)).sum();
+        let left = if self.drawn.is_empty() { 0 } else { plans[0].starts_bytes(block) };
+        drawn + left + plans.len() as u64 * block * size_of::<Ending>() as u64
     }
 }
 

@@ -31,11 +31,14 @@ impl Sweep {
         let (keys, swept): (Vec<Key>, Vec<SweptKey>) = read.into_iter().unzip();
         let lengths: Vec<usize> = swept.iter().map(|key| key.values.len()).collect();
         let count = lengths.iter().try_fold(1_usize, |all, &length| all.checked_mul(length)).unwrap_or(usize::MAX);
-        if !(1..=2).contains(&keys.len()) || count > POINTS {
+        if !(1..=2).contains(&keys.len()) {
             return Err(Refusal::Asked(format!(
-                "a sweep varies one key or two, at no more than {POINTS} points in all; this one would have {} and {count}",
+                "a sweep varies one key or two, and not {}: vary two, and set others in the file",
                 keys.len()
             )));
+        }
+        if count > POINTS {
+            return Err(Refusal::Asked(format!("a sweep has no more than {POINTS} points in all, and this one would have {count}")));
         }
         if let [one, two] = &keys[..]
             && one.path == two.path
@@ -121,10 +124,14 @@ fn read(scenario: &Scenario, text: &str) -> Result<(Key, SweptKey), Refusal> {
     let (path, range) = text.split_once('=').ok_or_else(wrong)?;
     let (range, count) = range.rsplit_once(':').ok_or_else(wrong)?;
     let (from, to) = range.split_once("..").ok_or_else(wrong)?;
-    let count = count.parse().ok().filter(|count| (2..=POINTS).contains(count));
-    let count = count.ok_or_else(|| Refusal::Asked(format!("{text:?}: the number of values lies between 2 and {POINTS}")))?;
+    let (from, to, count) = (from.trim(), to.trim(), count.trim());
+    let allowed = || Refusal::Asked(format!("{text:?}: {count:?} is no number of values, which is whole and lies between 2 and {POINTS}"));
+    let count = count.replace('_', "").parse().ok().filter(|count| (2..=POINTS).contains(count)).ok_or_else(allowed)?;
     let key = scenario.key(path.trim()).map_err(|error| Refusal::Asked(error.to_string()))?;
     let values = key.between(from, to, count).map_err(|error| Refusal::Asked(error.to_string()))?;
+    if values.first() == values.last() {
+        return Err(Refusal::Asked(format!("{text:?} begins where it ends, at {}: a sweep goes from one value to another", values[0])));
+    }
     let swept = SweptKey { path: key.path.clone(), written: key.written.clone(), rescales: key.rescales, values };
     Ok((key, swept))
 }
