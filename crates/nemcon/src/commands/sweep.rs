@@ -63,7 +63,7 @@ impl Sweep {
         let streams = self.results.format() == Format::Csv && self.results.is_stdout();
         let bar = console.progress(size.0 * sweep.places().len() as u64);
         let mut points = Vec::new();
-        for batch in sweep.batches() {
+        for batch in sweep.batches(size.0) {
             let simulate = |seed, runs: Range<u64>, progress: &(dyn Fn(u64) + Sync)| {
                 sweep.points(&scenario, batch, (runs.end, seed), memory, progress)
             };

@@ -1,5 +1,7 @@
 //! The outcomes as one or two numbers vary: `nemcon sweep`.
 
+use std::ops::RangeInclusive;
+
 use nemcon_core::Bytes;
 use nemcon_montecarlo::Plan;
 use nemcon_report::wording::RESCALED;
@@ -19,10 +21,10 @@ pub struct Sweep {
 
 /// A sweep has no more points.
 const POINTS: usize = 10_000;
-/// So many are simulated together, where there is room for them …
-const TOGETHER: usize = 64;
-/// … and so many at first, so that something is soon found.
-const AT_FIRST: usize = 4;
+/// So many are simulated together, where there is room for them, …
+const TOGETHER: RangeInclusive<u64> = 4..=64;
+/// … as have about so many runs in all, so that something is soon found.
+const RUNS: u64 = 4_000_000;
 
 impl Sweep {
     /// A sweep of `KEY=A..B:N` each.
@@ -71,14 +73,9 @@ impl Sweep {
         })
     }
 
-    /// The points in the same order, some at a time: few at first, then more, as many as are simulated together.
-    pub fn batches(&self) -> impl Iterator<Item = &[Vec<usize>]> {
-        let mut rest = &self.places[..];
-        let lengths = std::iter::successors(Some(AT_FIRST), |length| Some((2 * length).min(TOGETHER)));
-        lengths.map_while(move |length| {
-            let batch = rest.split_off(..length.min(rest.len()))?;
-            (!batch.is_empty()).then_some(batch)
-        })
+    /// The points in the same order, as many at a time as are simulated together where each has so many runs.
+    pub fn batches(&self, runs: u64) -> impl Iterator<Item = &[Vec<usize>]> {
+        self.places.chunks(together(runs))
     }
 
     /// What comes of it at some points, each as it is alone: they are simulated on the same runs, and what they have in
@@ -94,7 +91,7 @@ impl Sweep {
         let mut points = Vec::new();
         while let Some(place) = places.first() {
             let first = plan_of(&self.scenario(base, place)?, memory)?;
-            let together = first.plans_at_once(TOGETHER.min(places.len()));
+            let together = first.plans_at_once(together(runs).min(places.len()));
             let (some, rest) = places.split_at(together);
             let others = some[1..].iter().map(|place| compiled(&self.scenario(base, place)?));
             let plans = std::iter::once(Ok(first)).chain(others).collect::<Result<Vec<_>, _>>()?;
@@ -116,6 +113,11 @@ impl Sweep {
     fn said(&self, place: &[usize]) -> String {
         self.changes(place).iter().map(|(key, value)| format!("{} = {value}", key.path)).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// How many points are simulated together.
+fn together(runs: u64) -> usize {
+    usize::try_from((RUNS / runs.max(1)).clamp(*TOGETHER.start(), *TOGETHER.end())).unwrap_or(1)
 }
 
 /// A key and its values.
@@ -195,10 +197,13 @@ mod tests {
     }
 
     #[test]
-    fn batches_grow_and_hold_every_point_in_order() {
-        let sweep = Sweep { keys: Vec::new(), swept: Vec::new(), places: interleaved(&[15, 15]) };
-        let lengths: Vec<usize> = sweep.batches().map(<[_]>::len).collect();
-        assert_eq!(lengths, [4, 8, 16, 32, 64, 64, 37]);
-        assert_eq!(sweep.batches().flatten().collect::<Vec<_>>(), sweep.places().iter().collect::<Vec<_>>());
+    fn batches_hold_every_point_in_order_and_fewer_where_runs_are_many() {
+        let sweep = Sweep { keys: Vec::new(), swept: Vec::new(), places: interleaved(&[11, 7]) };
+        let lengths = |runs: u64| sweep.batches(runs).map(<[_]>::len).collect::<Vec<_>>();
+        assert_eq!(
+            (lengths(50_000), lengths(200_000), lengths(1_000_000_000)),
+            (vec![64, 13], vec![20, 20, 20, 17], [vec![4; 19], vec![1]].concat())
+        );
+        assert_eq!(sweep.batches(200_000).flatten().collect::<Vec<_>>(), sweep.places().iter().collect::<Vec<_>>());
     }
 }
