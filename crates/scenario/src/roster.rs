@@ -56,6 +56,11 @@ impl Roster {
         self.by_id.get(id).map(Vec::as_slice)
     }
 
+    /// The id of a member, by whatever it may be called.
+    pub(crate) fn id_of(&self, name: &str) -> Option<&str> {
+        self.member(name).and_then(|entries| self.ids.get(*entries.first()?)).map(String::as_str)
+    }
+
     /// What else a member can be called than by its id.
     pub(crate) fn names_of(&self, id: &str) -> Vec<String> {
         let entries = self.by_id.get(id).map_or(&[][..], Vec::as_slice);

@@ -94,7 +94,7 @@ pub struct LoadedBody {
 pub fn load_body(files: &dyn Files, path: &Path, as_of: Option<Date>) -> Result<LoadedBody, Diagnostics> {
     let mut reader = Reader::new(files);
     let root = merge::body_file(&mut reader, path, None);
-    let body = root.and_then(|root| convert::body_file(&root, as_of, &mut reader.errors));
+    let body = root.and_then(|root| convert::body_file(&root, &reader.unread, as_of, &mut reader.errors));
     let files = reader.sources.paths();
     let loaded = body.map(|ConvertedBody { body, present, rule, notices, roll }| LoadedBody { body, present, rule, files, notices, roll });
     loaded.filter(|_| reader.errors.is_empty()).ok_or_else(|| reader.errors.finish(reader.sources))

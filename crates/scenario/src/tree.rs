@@ -19,7 +19,7 @@ pub(crate) struct Span {
 impl Span {
     /// Whether two places have something in common.
     pub(crate) fn touches(self, other: Self) -> bool {
-        self.file == other.file && self.start < other.end && other.start < self.end
+        self == other || (self.file == other.file && self.start < other.end && other.start < self.end)
     }
 }
 
@@ -192,6 +192,19 @@ impl Node {
             _ => false,
         };
         below || self.span.touches(place)
+    }
+
+    /// Whether this is the place of a value in it that has one of others in it.
+    pub(crate) fn encloses(&self, place: Span, others: &[Span]) -> bool {
+        let is_around = |node: &Self| others.iter().any(|other| node.touches(*other));
+        let below = match &self.value {
+            Value::List(list) => list.iter().any(|entry| entry.encloses(place, others)),
+            Value::Table(table) => {
+                table.0.iter().any(|field| (field.key_span == place && is_around(&field.node)) || field.node.encloses(place, others))
+            }
+            _ => false,
+        };
+        below || (self.span == place && is_around(self))
     }
 
     /// Whether something in it could not be read.

@@ -266,6 +266,20 @@ pub enum FaultKind {
     },
     /// Winnowing without a date.
     NoCut,
+    /// A date of winnowing that does not come after the one before it, or after the date of knowledge.
+    Cut {
+        /// The date.
+        date: Date,
+        /// What it must come after.
+        after: Date,
+    },
+    /// Winnowing that keeps more candidates than were kept before.
+    Keep {
+        /// How many are kept.
+        keep: u32,
+        /// How many were kept before.
+        before: u32,
+    },
     /// A status that no candidate starts with.
     StartsAs {
         /// The status.

@@ -58,6 +58,8 @@ impl fmt::Display for FaultKind {
             Self::NotExclusive => f.write_str("in exclusive ballots, two candidates could pass this rule at once"),
             Self::Weight { name, members, .. } => write!(f, "the weight {name:?} is missing or zero for {}", shown(members)),
             Self::NoCut => f.write_str("winnowing without a step"),
+            Self::Cut { date, after } => write!(f, "the winnowing on {date} does not come after {after}"),
+            Self::Keep { keep, before } => write!(f, "{keep} are kept after {before} were"),
             Self::StartsAs { status } => write!(f, "a candidate cannot start as {}", status.word()),
             Self::Window { from, until } => write!(f, "the window ends on {until}, before it begins on {from}"),
             Self::SecondIncumbent { other } => write!(f, "a second incumbent, beside {other:?}"),
@@ -112,6 +114,8 @@ impl FaultKind {
         match self {
             Self::NoMembers => "give it at least one".into(),
             Self::NoCandidates | Self::NoCut => "give at least one".into(),
+            Self::Cut { .. } => "its steps stand in the order of their dates, all after the date of knowledge".into(),
+            Self::Keep { .. } => "who is out stays out: keep as many as before, or fewer".into(),
             Self::NotAnId { .. } | Self::NotAGroup { .. } => ID.into(),
             Self::Taken { named: Named::Outcome, .. } => "every outcome of an event has an id of its own".into(),
             Self::Taken { named, .. } => format!("every {named} has an id of its own").into(),

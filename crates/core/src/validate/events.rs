@@ -103,8 +103,9 @@ fn outcomes(draft: &Draft, event: &Event, place: &Place, faults: &mut Faults) {
         }
     }
     let sum: f64 = event.outcomes.iter().map(|outcome| outcome.probability).sum();
-    // One that is no probability, or no number, has been named.
-    if !event.outcomes.is_empty() && (sum - 1.0).abs() > 1e-9 {
+    // One that is no probability has been named.
+    let are_probabilities = event.outcomes.iter().all(|outcome| (0.0..=1.0).contains(&outcome.probability));
+    if !event.outcomes.is_empty() && are_probabilities && (sum - 1.0).abs() > 1e-9 {
         let sum = (sum * 1e9).round() / 1e9;
         faults.add(place.then("outcomes"), FaultKind::OutcomeSum { sum });
     }

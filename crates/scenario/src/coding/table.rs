@@ -117,7 +117,7 @@ impl Table {
             return None;
         }
         let has_schema = root.get("schema").is_some();
-        let top = typed::prune::<CodingFile>(&mut root, "the coding table", &mut reader.errors)?;
+        let (top, _) = typed::prune::<CodingFile>(&mut root, "the coding table", &mut reader.errors)?;
         if top.schema.is_some() || !has_schema {
             merge::schema(&root, top.schema, reader)?;
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use nemcon_core::{Body, Date, Decimal, Member, MemberSet, Weight};
 
-use super::names::Names;
+use super::names::{Names, Unread};
 use super::parts::Entry;
 use crate::de;
 use crate::diagnostic::{ErrorKind, Errors};
@@ -14,6 +14,7 @@ use crate::roll::{Membership, Roll, Standing};
 use crate::roster::Roster;
 use crate::suggest;
 use crate::tree::{Node, Span};
+use crate::typed::Wrong;
 
 /// The body, and everything that its members are called.
 pub(crate) struct Electorate {
@@ -35,9 +36,20 @@ pub(crate) enum When {
 }
 
 /// The body as it stands at a date; members whose dates leave them out are known by name only.
-pub(crate) fn convert(body: &raw::Body, node: &Node, members: &[Entry<'_, raw::Member>], when: When, errors: &mut Errors) -> Electorate {
+///
+/// Of the body, `lacks` could not be read.
+pub(crate) fn convert(
+    body: &raw::Body,
+    (node, lacks): (&Node, &Wrong),
+    members: &[Entry<'_, raw::Member>],
+    when: When,
+    errors: &mut Errors,
+) -> Electorate {
     let roster = Roster::of(members.iter().map(|member| member.node));
     let as_of = if let When::On(date) = when { Some(date) } else { None };
+    // Where there is nobody, which is a fault by itself, nobody can be named.
+    let names_weights = node.get("weights").is_some_and(|weights| weights.table().is_some());
+    let unread = Unread { members: roster.len() == 0, weights: lacks.has("weights") && !names_weights, ..Unread::default() };
     let mut names = Names {
         roster,
         kept: vec![None; members.len()],
@@ -52,6 +64,7 @@ pub(crate) fn convert(body: &raw::Body, node: &Node, members: &[Entry<'_, raw::M
         candidates: Vec::new(),
         candidates_called: Vec::new(),
         events: Vec::new(),
+        unread,
     };
     let joining = body.joining.as_ref().filter(|joining| !joining.names.is_empty());
     let joining = joining.and_then(|joining| names.entries(joining, node.key("joining"), errors));
@@ -69,7 +82,10 @@ pub(crate) fn convert(body: &raw::Body, node: &Node, members: &[Entry<'_, raw::M
         members: kept.iter().map(|member| convert_member(member)).collect(),
         weights: weights(body, node, &kept, errors),
     };
-    declared(members, &names.weights, errors);
+    if !names.unread.weights {
+        let undeclared = declared(members, &names.weights, errors);
+        names.weights.extend(undeclared);
+    }
     periods(members, &names, errors);
     let present = MemberSet::of(entries.len(), (0..entries.len()).filter(|&member| !joins(entries[member])));
     names.present = present.len();
@@ -205,7 +221,7 @@ fn weights(body: &raw::Body, node: &Node, members: &[&Entry<'_, raw::Member>], e
 }
 
 /// A weight must be declared before members can have it: said once, of the first who has it.
-fn declared(members: &[Entry<'_, raw::Member>], weights: &[String], errors: &mut Errors) {
+fn declared(members: &[Entry<'_, raw::Member>], weights: &[String], errors: &mut Errors) -> Vec<String> {
     let mut unknown: BTreeMap<&str, (Span, usize)> = BTreeMap::new();
     for member in members {
         let fields = member.node.get("weights").and_then(Node::table).map_or(&[][..], |table| &table.0);
@@ -213,7 +229,7 @@ fn declared(members: &[Entry<'_, raw::Member>], weights: &[String], errors: &mut
             unknown.entry(&field.key).or_insert((field.key_span, 0)).1 += 1;
         }
     }
-    for (weight, (first, members)) in unknown {
+    for (weight, &(first, members)) in &unknown {
         let who = if members > 1 { format!(", which {members} members have") } else { String::new() };
         let help = || match suggest::closest(weight, weights.iter().map(String::as_str)) {
             Some(name) => format!("did you mean `{name}`?"),
@@ -221,4 +237,5 @@ fn declared(members: &[Entry<'_, raw::Member>], weights: &[String], errors: &mut
         };
         errors.add_with(ErrorKind::UnknownWeight, first, format!("the body has no weight `{weight}`{who}"), help);
     }
+    unknown.into_keys().map(str::to_owned).collect()
 }

@@ -2,13 +2,14 @@
 
 use nemcon_core::{Body, Date, Fault, FaultKind, MemberSet, Rule, Step, body_faults};
 
-use super::parts::{Wrong, deepest, entries};
-use super::{body, fault_words, faults, rule};
+use super::faults::OfMembers;
+use super::parts::{deepest, entries};
+use super::{body, fault_words, rule};
 use crate::diagnostic::{Errors, Place};
 use crate::raw;
 use crate::roll::Roll;
 use crate::tree::Node;
-use crate::typed::{self, Partial};
+use crate::typed::{self, Partial, Wrong};
 
 /// What a body file says.
 pub(crate) struct ConvertedBody {
@@ -20,7 +21,7 @@ pub(crate) struct ConvertedBody {
 }
 
 /// The body of a body file, as of a day: the one that is asked for, or that of the file.
-pub(crate) fn convert(root: &Node, as_of: Option<Date>, errors: &mut Errors) -> Option<ConvertedBody> {
+pub(crate) fn convert(root: &Node, unread: &Wrong, as_of: Option<Date>, errors: &mut Errors) -> Option<ConvertedBody> {
     let own_day = root.get("as_of").and_then(Node::day);
     // A body file's keys are those of [body], beside its members and its version.
     let mut own = root.clone();
@@ -36,19 +37,20 @@ pub(crate) fn convert(root: &Node, as_of: Option<Date>, errors: &mut Errors) -> 
     let read = raw?;
     let raw = &read.value;
     let when = as_of.or(own_day).map_or(body::When::AtTheEnd, body::When::On);
-    let electorate = read.then(&own, errors, |raw, errors| body::convert(raw, &own, &members, when, errors));
+    let electorate = read.then(&own, errors, |raw, errors| body::convert(raw, (&own, &lacks), &members, when, errors));
     let notices = if as_of.is_none() { body::left_out(&members, &electorate, own_day) } else { Vec::new() };
     let roll = body::roll(raw, &own, &members, &electorate, as_of.or(own_day));
-    let names = electorate.names;
+    let of_members = OfMembers::of(&lacks, &members, as_of.or(own_day).is_some() || root.get("as_of").is_none());
+    let mut names = electorate.names;
+    names.unread.members |= !of_members.has_groups() || unread.has("member");
     let rule = read.then(&own, errors, |raw, errors| Some(rule::convert(raw.rule.as_ref()?, own.key("rule"), &names, errors)));
-    let each_has = |key| members.iter().all(|entry| !entry.wrong().has(key));
-    let (has_weights, has_groups) = (!lacks.has("weights") && each_has("weights"), each_has("id") && each_has("groups"));
     let faults = body_faults(&names.body, rule.as_ref().and_then(Option::as_ref));
     let follows = |fault: &Fault| match fault.place.steps() {
         [Step::Key("member"), Step::Entry(at), Step::Key(key), ..] => members[electorate.entries[*at]].wrong().has(key),
-        _ => faults::follows_from_members(&fault.kind, has_weights, has_groups),
+        [Step::Key("member")] => unread.has("member"),
+        _ => false,
     };
-    let faults = faults.into_iter().filter(|fault| !follows(fault));
+    let faults = faults.into_iter().filter(|fault| !follows(fault) && !of_members.lacks(&fault.kind));
     report(root, faults, &electorate.entries, errors);
     errors.is_empty().then_some(ConvertedBody { body: names.body, present: electorate.present, rule: rule.flatten(), notices, roll })
 }

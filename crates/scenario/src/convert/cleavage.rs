@@ -17,7 +17,7 @@ impl Convert for raw::Cleavage {
             Some(selector) => names.members(selector, node.key("members"), errors).unwrap_or_default(),
             None => MemberSet::full(names.body.len()),
         };
-        Some(Cleavage { id: self.id.clone(), rho: self.rho, sides: sides?, members })
+        Some(Cleavage { id: self.id.clone(), rho: self.rho, sides: sides.unwrap_or_default(), members })
     }
 }
 
@@ -42,6 +42,11 @@ fn sides(raw: &raw::Cleavage, node: &Node, names: &Names, errors: &mut Errors) -
                 format!("{:?} twice on one side", selector.names[second]),
                 "name each candidate once",
             );
+            return None;
+        }
+        if selector.names.is_empty() {
+            let message = "this selects no candidate";
+            errors.add(ErrorKind::SelectsNobody, node.entry(at).span, message, "name at least one candidate on each side");
             return None;
         }
         names.candidates(Some(selector), node.entry(at), errors)

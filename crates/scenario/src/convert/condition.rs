@@ -40,10 +40,10 @@ pub(super) fn convert(raw: &raw::Condition, node: &Node, names: &Names, errors: 
     }
 }
 
-/// All conditions of a list, or what is wrong with them.
-pub(super) fn list(raw: &[raw::Condition], node: &Node, names: &Names, errors: &mut Errors) -> Option<Vec<Condition>> {
-    let conditions: Vec<_> = raw.iter().enumerate().map(|(at, raw)| convert(raw, node.entry(at), names, errors)).collect();
-    conditions.into_iter().collect()
+/// All conditions of a list; what stands in for one that is wrong keeps its place.
+pub(super) fn list(raw: &[raw::Condition], node: &Node, names: &Names, errors: &mut Errors) -> Vec<Condition> {
+    let convert = |(at, raw)| convert(raw, node.entry(at), names, errors).unwrap_or(Condition::Deadlock);
+    raw.iter().enumerate().map(convert).collect()
 }
 
 fn table(raw: &ConditionTable, node: &Node, names: &Names, errors: &mut Errors) -> Option<Condition> {

@@ -14,11 +14,7 @@ impl Convert for raw::Dynamics {
 
     fn convert(&self, node: &Node, names: &Names, errors: &mut Errors) -> Option<Self::Part> {
         let weight = self.bandwagon.as_ref().and_then(|bandwagon| bandwagon.weight.as_ref());
-        let weight = weight.map(|name| names.weight(name, node.key("bandwagon").key("weight"), errors));
-        let bandwagon_weight = match weight {
-            None => None,
-            Some(found) => Some(found?),
-        };
+        let bandwagon_weight = weight.and_then(|name| names.weight(name, node.key("bandwagon").key("weight"), errors));
         let default = Dynamics::default();
         Some(Dynamics {
             half_lives: [self.oppose, self.reserve, self.accept, self.defect].map(|half_life| half_life.map(|half_life| half_life.0)),

@@ -2,7 +2,7 @@
 
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "days are positive and few")]
 
-use nemcon_core::{Date, Delay, Effect, Event, EventOutcome, Probability, StanceChange, Trigger};
+use nemcon_core::{CandidateSet, Condition, Date, Delay, Effect, Event, EventOutcome, MemberSet, Probability, StanceChange, Trigger};
 
 use super::names::Names;
 use super::parts::Convert;
@@ -14,9 +14,6 @@ use crate::tree::Node;
 impl Convert for raw::Event {
     type Part = Event;
 
-    // Others wait for its outcomes.
-    const MAY_LACK: bool = false;
-
     fn convert(&self, node: &Node, names: &Names, errors: &mut Errors) -> Option<Self::Part> {
         let trigger = trigger(self, node, names, errors);
         let requires = condition::list(&self.requires, node.key("requires"), names, errors);
@@ -24,11 +21,12 @@ impl Convert for raw::Event {
         let outcomes = outcomes(self, node, names, errors);
         Some(Event {
             id: self.id.clone(),
-            trigger: trigger?,
+            // In the place of one that is wrong, one that nothing is wrong with.
+            trigger: trigger.unwrap_or(Trigger::When { condition: Condition::Deadlock, delay: None }),
             probability: self.probability.map_or(Probability::ONE, |probability| probability.0),
-            requires: requires?,
-            unless: unless?,
-            outcomes: outcomes?,
+            requires,
+            unless,
+            outcomes,
         })
     }
 }
@@ -48,7 +46,7 @@ pub(super) fn placeholder(names: &Names, at: usize, on: Date) -> Event {
 }
 
 fn trigger(raw: &raw::Event, node: &Node, names: &Names, errors: &mut Errors) -> Option<Trigger> {
-    if raw.after.is_some() && raw.when.is_none() {
+    if raw.after.is_some() && raw.when.is_none() && node.get("when").is_none() {
         let help = "`after` counts from when a condition holds: add `when`, or give the day itself in `on` or `between`";
         errors.add(ErrorKind::Choice, node.key_span("after"), format!("the event `{}` has `after` without `when`", raw.id), help);
     }
@@ -85,10 +83,10 @@ fn delay(raw: raw::After) -> Delay {
     }
 }
 
-fn outcomes(raw: &raw::Event, node: &Node, names: &Names, errors: &mut Errors) -> Option<Vec<EventOutcome>> {
+fn outcomes(raw: &raw::Event, node: &Node, names: &Names, errors: &mut Errors) -> Vec<EventOutcome> {
     let Some(outcomes) = &raw.outcomes else {
-        let effects = effects(raw.effects.as_deref().unwrap_or_default(), node.key("effects"), names, errors)?;
-        return Some(vec![EventOutcome { id: None, probability: 1.0, effects }]);
+        let effects = effects(raw.effects.as_deref().unwrap_or_default(), node.key("effects"), names, errors);
+        return vec![EventOutcome { id: None, probability: 1.0, effects }];
     };
     if raw.effects.is_some() {
         let help = "put the effects into the outcomes they belong to";
@@ -96,16 +94,21 @@ fn outcomes(raw: &raw::Event, node: &Node, names: &Names, errors: &mut Errors) -
     }
     let list = node.key("outcomes");
     let convert = |(at, raw): (usize, &raw::EventOutcome)| {
-        let effects = effects(&raw.effects, list.entry(at).key("effects"), names, errors)?;
-        Some(EventOutcome { id: Some(raw.id.clone()), probability: raw.probability, effects })
+        let effects = effects(&raw.effects, list.entry(at).key("effects"), names, errors);
+        EventOutcome { id: Some(raw.id.clone()), probability: raw.probability, effects }
     };
-    let outcomes: Vec<Option<EventOutcome>> = outcomes.iter().enumerate().map(convert).collect();
-    outcomes.into_iter().collect::<Option<_>>().filter(|_| raw.effects.is_none())
+    outcomes.iter().enumerate().map(convert).collect()
 }
 
-fn effects(raw: &[raw::Effect], node: &Node, names: &Names, errors: &mut Errors) -> Option<Vec<Effect>> {
-    let effects: Vec<_> = raw.iter().enumerate().map(|(at, raw)| effect(raw, node.entry(at), names, errors)).collect();
-    effects.into_iter().collect()
+/// All effects; one that is wrong keeps its place, and changes nothing.
+fn effects(raw: &[raw::Effect], node: &Node, names: &Names, errors: &mut Errors) -> Vec<Effect> {
+    let nothing = || Effect::Stance {
+        candidates: CandidateSet::full(names.candidates.len()),
+        members: MemberSet::full(names.body.len()),
+        change: StanceChange::Raise(1),
+        only_blocking: false,
+    };
+    raw.iter().enumerate().map(|(at, raw)| effect(raw, node.entry(at), names, errors).unwrap_or_else(nothing)).collect()
 }
 
 fn effect(raw: &raw::Effect, node: &Node, names: &Names, errors: &mut Errors) -> Option<Effect> {

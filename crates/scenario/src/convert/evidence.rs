@@ -21,7 +21,7 @@ impl Convert for raw::Bloc {
             Some(MemberSet::full(names.body.len()))
         } else if names.roster.groups().any(|group| group == self.group) {
             names.members(&Selector { names: vec![self.group.clone()], is_list: true }, group, errors)
-        } else if names.has_nobody() {
+        } else if names.unread.members {
             None
         } else {
             let help = || suggest::help(&self.group, "groups", names.roster.groups());
@@ -69,6 +69,17 @@ fn report(raw: Counts, node: &Node, names: &Names, errors: &mut Errors) -> Optio
         let help = "a count is about = 20 with sd = 2, or exactly = 20, or at_least and at_most, or one of these";
         errors.add(ErrorKind::Choice, place.span, message, help);
     };
+    // A number that cannot be read has been reported.
+    let given = [
+        ("about", raw.about.is_some()),
+        ("sd", raw.sd.is_some()),
+        ("exactly", raw.exactly.is_some()),
+        ("at_least", raw.at_least.is_some()),
+        ("at_most", raw.at_most.is_some()),
+    ];
+    if given.iter().any(|(key, is_read)| !is_read && node.get(key).is_some()) {
+        return None;
+    }
     let count = match (raw.about, raw.sd, raw.exactly, raw.at_least, raw.at_most) {
         (Some(mean), Some(sd), None, None, None) => Count::About { mean, sd },
         (None, None, Some(number), None, None) => Count::exactly(number),

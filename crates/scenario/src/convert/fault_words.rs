@@ -59,6 +59,8 @@ pub(super) fn error_kind(kind: &FaultKind) -> ErrorKind {
         | FaultKind::Motion { .. }
         | FaultKind::NotExclusive
         | FaultKind::NoCut
+        | FaultKind::Cut { .. }
+        | FaultKind::Keep { .. }
         | FaultKind::StartsAs { .. }
         | FaultKind::Window { .. }
         | FaultKind::SecondIncumbent { .. }

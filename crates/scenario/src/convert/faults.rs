@@ -1,11 +1,14 @@
 //! What the model finds wrong, brought back to its place in the file.
 
-use nemcon_core::{Fault, FaultKind, Step};
+use nemcon_core::{Fault, FaultKind, Named, Step};
 
 use super::fault_words;
-use super::parts::Origins;
+use super::names::Unread;
+use super::parts::{Entry, Origins};
 use crate::diagnostic::{Errors, Place};
-use crate::tree::{Node, Span, Value};
+use crate::raw;
+use crate::tree::{Node, Span};
+use crate::typed::Wrong;
 
 /// What there is in a draft of the file that it was made of.
 pub(super) struct Draft<'a> {
@@ -13,10 +16,11 @@ pub(super) struct Draft<'a> {
     pub(super) origins: Origins,
     /// Whether the priors are those of the file.
     pub(super) has_priors: bool,
-    /// Whether all weights of the members are in it.
-    pub(super) has_weights: bool,
-    /// Whether the ids and groups of all members are in it.
-    pub(super) has_groups: bool,
+    pub(super) of_members: OfMembers,
+    /// The blocks that could not be read.
+    pub(super) unread: &'a Wrong,
+    /// What could not be read of names.
+    pub(super) unnamed: Unread,
 }
 
 impl Draft<'_> {
@@ -35,23 +39,31 @@ impl Draft<'_> {
 
     fn follows(&self, fault: &Fault) -> bool {
         let of_question = |key: &&str| self.origins.of_table("question").is_some_and(|wrong| wrong.has(key));
-        if follows_from_members(&fault.kind, self.has_weights, self.has_groups) || dates_of(&fault.kind).iter().any(of_question) {
+        let selects_unread = matches!(fault.kind, FaultKind::SelectsNobody) && (self.unnamed.members || self.unnamed.candidates);
+        if selects_unread || self.of_members.lacks(&fault.kind) || dates_of(&fault.kind).iter().any(of_question) {
             return true;
         }
-        let (wrong, below) = match fault.place.steps() {
-            [Step::Key(list), Step::Entry(at), below @ ..] => (self.origins.of_part(list, *at), below),
+        let (wrong, node, below) = match fault.place.steps() {
+            [Step::Key(list), Step::Entry(at), below @ ..] => {
+                let node = self.root.key(list).entry(self.origins.entry(list, *at));
+                (self.origins.of_part(list, *at), node, below)
+            }
             // That there is no such list follows where it could not be read.
-            [Step::Key(list)] if self.root.get(list).is_some_and(|node| matches!(node.value, Value::Hole)) => return true,
-            [Step::Key(block), below @ ..] => (self.origins.of_table(block), below),
-            _ => (None, &[][..]),
+            [Step::Key(list)] => return self.unread.has(list),
+            [Step::Key(block), below @ ..] => (self.origins.of_table(block), self.root.key(block), below),
+            [] | [Step::Entry(_), ..] => return false,
         };
         let Some(wrong) = wrong else { return false };
-        match (&fault.kind, below) {
-            (FaultKind::NoPrior { .. }, _) => !self.has_priors || wrong.has("id"),
+        match (&fault.kind, fault.place.steps().first(), below) {
+            (FaultKind::NoPrior { .. }, ..) => !self.has_priors || wrong.has("id"),
             // Only an incumbent has it.
-            (FaultKind::ConsideredFrom, _) => wrong.has("considered_from") || wrong.has("role"),
-            (_, [Step::Key(key), ..]) => wrong.has(key),
-            _ => !wrong.is_nothing(),
+            (FaultKind::ConsideredFrom, ..) if wrong.has("role") => true,
+            // What stands in for sides is empty.
+            (FaultKind::EmptySide, ..) if wrong.has("sides") => true,
+            // What stands in for the rule and the procedure of a question is nobody's.
+            (_, Some(Step::Key(block)), [Step::Key(key), ..]) if *block == "question" => wrong.has(key),
+            (_, _, []) => !wrong.is_nothing(),
+            _ => self.span(fault).is_none_or(|place| wrong.spoils(node, place)),
         }
     }
 
@@ -80,12 +92,41 @@ impl Draft<'_> {
     }
 }
 
-/// Whether a fault may be about what a member only lacks because it could not be read.
-pub(super) fn follows_from_members(kind: &FaultKind, has_weights: bool, has_groups: bool) -> bool {
-    match kind {
-        FaultKind::Weight { .. } => !has_weights,
-        FaultKind::EmptyGroup { .. } | FaultKind::EmptyScope { .. } => !has_groups,
-        _ => false,
+/// What is known of all members of a body.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OfMembers {
+    weights: bool,
+    groups: bool,
+    dates: bool,
+}
+
+impl OfMembers {
+    /// What could be read of a body and its members, as of a day if that is known.
+    pub(super) fn of(body: &Wrong, members: &[Entry<'_, raw::Member>], has_day: bool) -> Self {
+        let all_have = |key| members.iter().all(|entry| !entry.wrong().has(key));
+        // Without the day, whoever has dates may be no member.
+        let has_days = has_day || members.iter().filter_map(Entry::raw).all(|raw| raw.since.is_none() && raw.until.is_none());
+        Self {
+            weights: has_days && !body.has("weights") && all_have("weights") && all_have("id"),
+            groups: all_have("id") && all_have("groups"),
+            dates: has_days && all_have("since") && all_have("until"),
+        }
+    }
+
+    /// Whether the ids and groups of all members are known.
+    pub(super) fn has_groups(self) -> bool {
+        self.groups
+    }
+
+    /// Whether a fault may be about what a member only lacks because it could not be read.
+    pub(super) fn lacks(self, kind: &FaultKind) -> bool {
+        match kind {
+            FaultKind::Weight { .. } => !self.weights,
+            FaultKind::EmptyGroup { .. } | FaultKind::EmptyScope { .. } => !self.groups,
+            // Who left and came back is there twice.
+            FaultKind::Taken { named: Named::Member, .. } => !self.dates,
+            _ => false,
+        }
     }
 }
 

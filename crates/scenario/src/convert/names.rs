@@ -26,14 +26,21 @@ pub(crate) struct Names {
     pub(crate) candidates_called: Vec<(String, String)>,
     /// Ids and outcomes, by the index of their entries.
     pub(crate) events: Vec<(String, Vec<String>)>,
+    pub(crate) unread: Unread,
+}
+
+/// Of what some could not be read, or not what they are called, or of what there is none at all, which is said: one that is
+/// not found is no fault of its own.
+#[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "one for each kind of name")]
+pub(crate) struct Unread {
+    pub(crate) members: bool,
+    pub(crate) candidates: bool,
+    pub(crate) events: bool,
+    pub(crate) weights: bool,
 }
 
 impl Names {
-    /// Whether there are no members, so that nobody can be named: that is a fault by itself.
-    pub(crate) fn has_nobody(&self) -> bool {
-        self.roster.len() == 0
-    }
-
     /// Members of the body that a selector chooses; at least one.
     pub(crate) fn members(&self, selector: &Selector, node: &Node, errors: &mut Errors) -> Option<MemberSet> {
         let entries = self.entries(selector, node, errors)?;
@@ -62,11 +69,9 @@ impl Names {
             errors.add(ErrorKind::WrongType, node.span, format!("{:?} is not a list of members", selector.names[0]), help);
             return None;
         }
-        if self.has_nobody() {
-            return None;
-        }
         match self.roster.select(selector.names.iter().map(String::as_str)) {
             Ok(entries) => Some(entries),
+            Err(_) if self.unread.members => None,
             Err(unknown) => {
                 for at in unknown {
                     let name = selector.names[at].strip_prefix('!').unwrap_or(&selector.names[at]);
@@ -91,13 +96,10 @@ impl Names {
     /// One member.
     pub(crate) fn member(&self, id: &str, node: &Node, errors: &mut Errors) -> Option<MemberId> {
         let Some(entries) = self.roster.member(id) else {
-            if self.has_nobody() {
-                return None;
-            }
             if self.roster.groups().any(|group| group == id) {
                 let help = "one member is needed here: write its id";
                 errors.add(ErrorKind::UnknownMember, node.span, format!("`{id}` is a group"), help);
-            } else {
+            } else if !self.unread.members {
                 let help = || suggest::help(id, "members", self.roster.ids().chain(self.roster.called()));
                 unknown_name(ErrorKind::UnknownMember, node, &format!("member `{id}`"), help, errors);
             }
@@ -113,8 +115,7 @@ impl Names {
     /// One candidate.
     pub(crate) fn candidate(&self, id: &str, node: &Node, errors: &mut Errors) -> Option<CandidateId> {
         let found = self.candidates.iter().position(|candidate| candidate == id).map(CandidateId::new);
-        // That there are no candidates at all is a fault by itself.
-        if found.is_none() && !self.candidates.is_empty() {
+        if found.is_none() && !self.unread.candidates {
             let called = self.candidates_called.iter().find(|(name, _)| name.eq_ignore_ascii_case(id));
             let help = || match called {
                 Some((_, id)) => format!("candidates are named by id: write {id:?}"),
@@ -148,8 +149,8 @@ impl Names {
     /// One weight of the body.
     pub(crate) fn weight(&self, name: &str, node: &Node, errors: &mut Errors) -> Option<usize> {
         let found = self.body.weight(name);
-        // One that is declared but wrong has been reported.
-        if found.is_none() && !self.weights.iter().any(|declared| declared == name) {
+        // One that is declared but wrong, or that a member has undeclared, has been reported.
+        if found.is_none() && !self.unread.weights && !self.weights.iter().any(|known| known == name) {
             let help = || suggest::help(name, "weights", self.weights.iter().map(String::as_str));
             errors.add_with(ErrorKind::UnknownWeight, node.span, format!("the body has no weight `{name}`"), help);
         }
@@ -168,6 +169,9 @@ impl Names {
     pub(crate) fn happening(&self, event: &str, node: &Node, outcome: Option<(&str, &Node)>, errors: &mut Errors) -> Option<Requirement> {
         let Some(index) = self.events.iter().position(|(id, _)| id == event) else {
             let help = || suggest::help(event, "events", self.events.iter().map(|(id, _)| id.as_str()));
+            if self.unread.events {
+                return None;
+            }
             unknown_name(ErrorKind::UnknownEvent, node, &format!("event `{event}`"), help, errors);
             return None;
         };

@@ -38,7 +38,6 @@ fn outcome(raw: &raw::Outcome, root: &Node, node: &Node, errors: &mut Errors) ->
     if !possible.contains(&raw.result.as_str()) {
         let help = suggest::help(&raw.result, "outcomes", possible);
         errors.add(ErrorKind::UnknownOutcome, node.key("result").span, format!("this scenario cannot end in `{}`", raw.result), help);
-        return None;
     }
     let as_of = root.get("question").and_then(|question| question.get("as_of")?.day());
     if let (Some(on), Some(as_of)) = (raw.on.map(|day| day.0), as_of)

@@ -1,14 +1,14 @@
 //! Blocks of the file, read and made parts of the draft; and which entry each part came from.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use nemcon_core::Step;
 
 use super::names::Names;
-use crate::diagnostic::{Errors, Place};
+use crate::diagnostic::Errors;
 use crate::raw::{self, IsBlock};
 use crate::tree::Node;
-use crate::typed::{self, Partial};
+use crate::typed::{self, Partial, Wrong};
 
 /// A block that becomes a part of the draft, or, of a list, each of whose entries does.
 pub(super) trait Convert: IsBlock {
@@ -49,41 +49,6 @@ impl<T> Entry<'_, T> {
     /// What could not be read of it.
     pub(super) fn wrong(&self) -> Wrong {
         Wrong::of(self.read.as_ref())
-    }
-}
-
-/// What could not be read of a table.
-#[derive(Debug, Clone)]
-pub(super) enum Wrong {
-    Keys(BTreeSet<String>),
-    Everything,
-}
-
-impl Wrong {
-    pub(super) fn of<T>(read: Option<&Partial<T>>) -> Self {
-        read.map_or(Self::Everything, |read| Self::Keys(read.wrong.clone()))
-    }
-
-    /// And whatever of a node stands in these places.
-    fn and(self, node: &Node, places: impl Iterator<Item = Place>) -> Self {
-        let Self::Keys(mut keys) = self else { return self };
-        let fields = || node.table().map_or(&[][..], |table| &table.0).iter();
-        for place in places {
-            let Place::Text(place) = place else { continue };
-            keys.extend(fields().filter(|field| field.touches(place)).map(|field| field.key.clone()));
-        }
-        Self::Keys(keys)
-    }
-
-    pub(super) fn has(&self, key: &str) -> bool {
-        match self {
-            Self::Keys(keys) => keys.contains(key),
-            Self::Everything => true,
-        }
-    }
-
-    pub(super) fn is_nothing(&self) -> bool {
-        matches!(self, Self::Keys(keys) if keys.is_empty())
     }
 }
 
@@ -163,7 +128,7 @@ impl<'a> Parts<'a> {
     pub(super) fn each<T: Convert>(&mut self, stand_in: impl Fn(usize) -> T::Part) -> Vec<T::Part> {
         let converted = self.converted::<T>();
         let (parts, wrong): (Vec<_>, Vec<_>) =
-            converted.into_iter().map(|(part, wrong)| if part.is_some() { (part, wrong) } else { (None, Wrong::Everything) }).unzip();
+            converted.into_iter().map(|(part, wrong)| if part.is_some() { (part, wrong) } else { (None, Wrong::everything()) }).unzip();
         self.came_from::<T>((0..parts.len()).collect(), wrong);
         parts.into_iter().enumerate().map(|(at, part)| part.unwrap_or_else(|| stand_in(at))).collect()
     }
@@ -175,9 +140,9 @@ impl<'a> Parts<'a> {
             let before = self.errors.len();
             let part = entry.read.as_ref().and_then(|read| {
                 let part = read.then(entry.node, self.errors, |raw, errors| raw.convert(entry.node, self.names, errors));
-                part.filter(|_| T::MAY_LACK || read.is_whole)
+                part.filter(|_| T::MAY_LACK || read.is_whole())
             });
-            (part, entry.wrong().and(entry.node, self.errors.after(before)))
+            (part, entry.wrong().with_places(entry.node, self.errors.after(before)))
         };
         read.into_iter().map(convert).collect()
     }
@@ -192,8 +157,10 @@ impl<'a> Parts<'a> {
     pub(super) fn table<T: Convert + Default>(&mut self) -> Option<T::Part> {
         let node = self.root.key(T::BLOCK.name);
         let read = table::<T>(self.root, self.errors);
+        let before = self.errors.len();
         let part = read.as_ref().and_then(|read| read.then(node, self.errors, |raw, errors| raw.convert(node, self.names, errors)));
-        self.lacks::<T>(if part.is_some() { Wrong::of(read.as_ref()) } else { Wrong::Everything });
+        let wrong = if part.is_some() { Wrong::of(read.as_ref()) } else { Wrong::everything() };
+        self.lacks::<T>(wrong.with_places(node, self.errors.after(before)));
         part
     }
 

@@ -3,13 +3,12 @@
 use nemcon_core::{Ballots, Cut, Date, DropOut, EliminatingBallots, Elimination, Kind, Other, Procedure, Question, Revision, Soundings};
 
 use super::names::Names;
-use super::parts::Wrong;
 use super::rule;
 use crate::diagnostic::{ErrorKind, Errors};
 use crate::raw;
 use crate::raw::{Day, Length, OneOf, ReserveCountsAs};
 use crate::tree::Node;
-use crate::typed::Partial;
+use crate::typed::{Partial, Wrong};
 
 /// What stands in for a question that cannot be read: so long and so plain that nothing else is wrong
 /// because of it.
@@ -38,10 +37,10 @@ pub(crate) fn convert(
     names: &Names,
     errors: &mut Errors,
 ) -> (Question, Wrong) {
-    let (raw, mut wrong) = (&read.value, read.wrong.clone());
+    let (raw, wrong) = (&read.value, read.wrong.clone());
     let rule = match (&raw.rule, &body.value.rule) {
         (Some(rule), _) => read.then(node, errors, |_, errors| rule::convert(rule, node.key("rule"), names, errors)),
-        (None, _) if wrong.contains("rule") => None,
+        (None, _) if wrong.has("rule") => None,
         (None, Some(rule)) => body.then(body_node, errors, |_, errors| rule::convert(rule, body_node.key("rule"), names, errors)),
         (None, None) if body_lacks.has("rule") => None,
         (None, None) => {
@@ -55,9 +54,10 @@ pub(crate) fn convert(
         None => Some(Procedure::Soundings(Soundings::default())),
     });
     // What does not hold, or is the body's and could not be read, stands in for what could not be.
-    let rule = rule.filter(|_| !wrong.contains("rule"));
-    wrong.extend([("rule", rule.is_none()), ("procedure", procedure.is_none())].iter().filter(|key| key.1).map(|key| key.0.to_owned()));
-    let has = |key: &str| !wrong.contains(key);
+    let rule = rule.filter(|_| !wrong.has("rule"));
+    let missing = [("rule", rule.is_none()), ("procedure", procedure.is_none())];
+    let wrong = wrong.with_keys(missing.into_iter().filter(|(_, is_missing)| *is_missing).map(|(key, _)| key));
+    let has = |key: &str| !wrong.has(key);
     let unknown = unknown();
     let (OneOf(kind), Day(as_of), Day(deadline)) = (raw.kind, raw.as_of, raw.deadline);
     let post = raw.post.clone().unwrap_or_else(|| match (kind, names.candidates.first()) {
@@ -82,7 +82,7 @@ pub(crate) fn convert(
         reserve_is_against: !matches!(raw.reserve_counts_as, Some(OneOf(ReserveCountsAs::Abstain))),
         procedure: procedure.unwrap_or(unknown.procedure),
     };
-    (question, Wrong::Keys(wrong))
+    (question, wrong)
 }
 
 fn procedure(raw: &raw::Procedure, node: &Node, errors: &mut Errors) -> Option<Procedure> {

@@ -11,7 +11,6 @@ use crate::files::{self, called};
 use crate::limits;
 use crate::read::Reader;
 use crate::tree::Node;
-use crate::typed;
 
 /// The longest chain of `extends`.
 const DEPTH: usize = 32;
@@ -59,7 +58,7 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &Path, mut bases: &[PathBuf]) 
             return None;
         }
         let has_schema = root.get("schema").is_some();
-        let top = typed::prune::<ScenarioFile>(&mut root, "the scenario", &mut reader.errors)?;
+        let top = reader.prune::<ScenarioFile>(&mut root, "the scenario")?;
         let table = root.table_mut()?;
         let extends = table.remove("extends").map(|field| field.node);
         let remove = table.remove("remove");

@@ -16,7 +16,7 @@ use crate::files::{self, called};
 use crate::limits;
 use crate::read::Reader;
 use crate::tree::{Node, Span, Table, Value};
-use crate::typed;
+use crate::typed::Wrong;
 
 /// A scenario in one piece: nothing in it refers to another file.
 pub(crate) struct Merged {
@@ -29,6 +29,8 @@ pub(crate) struct Merged {
     pub(crate) coding: Option<coding::Table>,
     /// Whether the body could be read; without it, nobody is known.
     pub(crate) has_body: bool,
+    /// The blocks, and other keys at the top, that could not be read.
+    pub(crate) unread: Wrong,
 }
 
 /// A scenario on its way: what the files so far say, and the body file they use.
@@ -86,7 +88,7 @@ pub(crate) fn scenario(reader: &mut Reader<'_>, path: &Path, bases: &[PathBuf], 
     let (class, coding) = coding::apply(&mut state.root, &state.pending, recoding, reader);
     // Without any member, what was wrong may have been theirs, such as a misspelt [[member]].
     let has_body = !is_missing && (reader.errors.is_empty() || !state.root.list("member").is_empty());
-    Some(Merged { root: state.root, notices: state.notices, class, coding, has_body })
+    Some(Merged { root: state.root, notices: state.notices, class, coding, has_body, unread: reader.unread.clone() })
 }
 
 /// What lies beneath all files that use a coding table: a file that it names, and what that extends.
@@ -119,7 +121,7 @@ pub(crate) fn body_file(reader: &mut Reader<'_>, path: &Path, named: Option<Span
         return None;
     }
     let has_schema = node.get("schema").is_some();
-    let top = typed::prune::<BodyFile>(&mut node, "the body file", &mut reader.errors)?;
+    let top = reader.prune::<BodyFile>(&mut node, "the body file")?;
     // One that is no number has been reported.
     if top.schema.is_some() || !has_schema {
         schema(&node, top.schema, reader)?;

@@ -1,5 +1,6 @@
 //! What is removed is taken out of every selector, effect, trigger and rule.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use super::State;
@@ -23,7 +24,7 @@ pub(super) struct Gone {
 /// so do events that wait for what is gone, which is noted.
 pub(super) fn all(state: &mut State, mut gone: Gone, before: &Roster, after: &Roster) {
     events(state, &mut gone);
-    let scrub = Scrub { gone, before, after };
+    let scrub = Scrub { gone, before, after, lost: Cell::new(0) };
     for block in BLOCKS {
         let Some(node) = state.root.table_mut().and_then(|root| root.get_mut(block.name)) else { continue };
         match &mut node.value {
@@ -36,6 +37,12 @@ pub(super) fn all(state: &mut State, mut gone: Gone, before: &Roster, after: &Ro
     if let Some(rule) = state.used.node_mut().and_then(|body| body.table_mut()?.get_mut("rule")) {
         scrub.says_something(rule, Rule::KEYS);
     }
+    let lost = match scrub.lost.get() {
+        0 => return,
+        1 => "a part of a rule has".to_owned(),
+        many => format!("{many} parts of rules have"),
+    };
+    state.notices.push(format!("{lost} disappeared with what was removed: nobody is left whom it counted"));
 }
 
 /// Takes away the events that wait for what is gone, and those that wait for these, and so on.
@@ -83,6 +90,8 @@ struct Scrub<'a> {
     gone: Gone,
     before: &'a Roster,
     after: &'a Roster,
+    /// How many parts of rules have nobody left.
+    lost: Cell<usize>,
 }
 
 impl Scrub<'_> {
@@ -97,7 +106,7 @@ impl Scrub<'_> {
         let Some(key) = key else { return true };
         match key.names {
             Names::Members => self.members(node),
-            Names::Member => node.text().is_none_or(|name| !self.gone.members.contains(name)),
+            Names::Member => node.text().is_none_or(|name| !self.is_gone(name)),
             Names::Candidates => self.candidates(node),
             // Conditions go as a whole.
             Names::Events => true,
@@ -116,6 +125,7 @@ impl Scrub<'_> {
                 let Some(parts) = node.entries_mut() else { return true };
                 let before = parts.len();
                 parts.retain_mut(|part| self.says_something(part, (key.within)()));
+                self.lost.set(self.lost.get() + before - parts.len());
                 !parts.is_empty() || before == 0
             }
             Names::Nobody => match &mut node.value {
@@ -129,12 +139,17 @@ impl Scrub<'_> {
         }
     }
 
+    /// Whether a name, however it is written, is that of a member who was removed, or of a group that has lost its last one.
+    fn is_gone(&self, name: &str) -> bool {
+        self.gone.members.contains(name) || self.before.id_of(name).is_some_and(|id| self.gone.members.contains(id))
+    }
+
     /// Takes removed members out of a selector; `false` where it is left with nobody.
     fn members(&self, selector: &mut Node) -> bool {
         let Some(list) = selector.entries_mut() else { return true };
         let selects = |roster: &Roster, list: &[Node]| roster.select(list.iter().filter_map(Node::text)).map(|chosen| !chosen.is_empty());
         let selected = selects(self.before, list);
-        Self::take_out(list, &self.gone.members);
+        list.retain(|entry| entry.text().is_none_or(|name| !self.is_gone(name.strip_prefix('!').unwrap_or(name))));
         let says_something = !(selected == Ok(true) && selects(self.after, list) == Ok(false));
         // What a rule is left with is wrong because of the file that removes, and is shown there.
         if let (false, Some(place)) = (says_something, self.gone.place) {
@@ -149,16 +164,12 @@ impl Scrub<'_> {
             Value::Text(text) => !self.gone.candidates.contains(text),
             Value::List(list) => {
                 let before = list.len();
-                Self::take_out(list, &self.gone.candidates);
+                list.retain(|entry| entry.text().is_none_or(|name| !self.gone.candidates.contains(name)));
                 // Of lists in a list, the sides of a cleavage, none may be left with nobody.
                 let sides = list.iter_mut().filter(|entry| matches!(entry.value, Value::List(_))).all(|side| self.candidates(side));
                 sides && (!list.is_empty() || before == 0)
             }
             _ => true,
         }
-    }
-
-    fn take_out(list: &mut Vec<Node>, gone: &BTreeSet<String>) {
-        list.retain(|entry| entry.text().is_none_or(|name| !gone.contains(name.strip_prefix('!').unwrap_or(name))));
     }
 }

@@ -90,6 +90,11 @@ pub(super) fn tree(text: &str, file: u32) -> (Option<Node>, Vec<Unreadable>) {
                 table.put(field("id", place, Value::Hole));
             }
         }
+        if let (Some(place), Value::Table(table)) = (beyond, &mut member.value)
+            && header.iter().any(Column::is_weight)
+        {
+            table.put(field("weights", place, Value::Hole));
+        }
         members.push(member);
         faults.extend(beyond.map(|place| {
             let message = format!("this row has {} cells, and the table {} columns", row.len(), header.len());

@@ -8,11 +8,15 @@ mod toml;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+
 use crate::blocks::BLOCKS;
 use crate::diagnostic::{ErrorKind, Errors, Place};
 use crate::files::{FILE_LIMIT, Files, TOTAL, called};
+use crate::raw::Described;
 use crate::sources::Sources;
 use crate::tree::{Node, Span};
+use crate::typed::{self, Wrong};
 
 /// How deep tables and lists may be nested.
 const DEPTH: usize = 64;
@@ -31,6 +35,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) files: &'a dyn Files,
     pub(crate) sources: Sources,
     pub(crate) errors: Errors,
+    /// The blocks, and other keys at the top of files, that could not be read.
+    pub(crate) unread: Wrong,
 }
 
 /// What is wrong with a text as such; what there is of its tree then has holes.
@@ -43,7 +49,14 @@ pub(crate) struct Unreadable {
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(files: &'a dyn Files) -> Self {
-        Self { files, sources: Sources::default(), errors: Errors::default() }
+        Self { files, sources: Sources::default(), errors: Errors::default(), unread: Wrong::default() }
+    }
+
+    /// Reads what a file says at its top, and leaves only what is right of it.
+    pub(crate) fn prune<T: for<'de> Deserialize<'de> + Described>(&mut self, root: &mut Node, label: &str) -> Option<T> {
+        let (top, wrong) = typed::prune(root, label, &mut self.errors)?;
+        self.unread.join(wrong);
+        Some(top)
     }
 
     pub(crate) fn path(&self, file: u32) -> PathBuf {

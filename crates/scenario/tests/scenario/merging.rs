@@ -293,7 +293,21 @@ requires = ["second"]
     assert!(scenario.notices().iter().any(|other| other == notice), "{:?}", scenario.notices());
     let scenario = over("\"member.NOR\"");
     assert_eq!(ids(scenario.model(), "event"), ["leaves", "joins", "after", "split", "first", "third"]);
-    assert_eq!(scenario.notices().len(), 2, "{:?}", scenario.notices());
+    assert_eq!(scenario.notices().len(), 3, "{:?}", scenario.notices());
+    let of_the_rule = "a part of a rule has disappeared with what was removed: nobody is left whom it counted";
+    assert!(scenario.notices().iter().any(|other| other == of_the_rule), "{:?}", scenario.notices());
+}
+
+/// However a member is written, it goes with its removal.
+#[test]
+fn a_member_is_removed_by_whatever_it_is_called() {
+    let more = "[[member]]\nid = \"HUN\"\nname = \"Hungary\"\n[[pace]]\nmembers = [\"hu\", \"hungary\", \"NOR\"]\nfactor = 2\n\
+                [[influence]]\nof = \"hungary\"\non = [\"NOR\"]\nfactor = 2\n";
+    let base = PANEL.replace("weights = { shares = \"per cent\" }", "name = \"The panel\"") + more;
+    let base = base.lines().filter(|line| !line.starts_with("weights = {")).collect::<Vec<_>>().join("\n");
+    let over = Memory::new(&[]).with("base.toml", base).with("over.toml", "extends = \"base.toml\"\nremove = [\"member.HUN\"]\n");
+    let model = over.scenario("over.toml").model().clone();
+    assert_eq!((model.paces()[0].members.len(), model.influences().len()), (1, 0));
 }
 
 #[test]

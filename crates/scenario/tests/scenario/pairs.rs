@@ -155,6 +155,12 @@ const JUDGED_BY: &[(&str, &str)] = &[
     ("from = 2031-13-20", "until = 2031-01-10"),
     // A count, by the candidate it is of.
     ("candidate = \"anne\"", "at_least = 5 }"),
+    // A name, where others of its kind cannot be read.
+    ("groups = \"coast\"", "id = \"NOR\""),
+    ("groups = \"coast\"", "group = \"cost\""),
+    ("groups = \"coast\"", "members = [\"costa\"]"),
+    ("groups = \"coast\"", "members = [\"hill\"]"),
+    ("groups = \"coast\"", "on = [\"SOUTH\"]"),
     // The selection replaced is that which would name the member who is gone.
     ("on = [\"SOUTH\"]", "id = \"NOR\""),
 ];
