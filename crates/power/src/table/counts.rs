@@ -4,7 +4,7 @@ use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 
-use super::{Side, quadrature, shift};
+use super::{Side, quadrature, recurrence::Recurrence, shift};
 use crate::{
     PowerError, Value,
     counted::{Asked, Counted},
@@ -13,6 +13,8 @@ use crate::{
     wide::Wide,
 };
 
+/// How many additions take as long as one term of a recurrence, about.
+const TERM: usize = 6;
 /// How many additions a table by sum and size may take, before what needs sizes is integrated instead.
 const BY_SIZE: f64 = 2e8;
 
@@ -62,19 +64,25 @@ fn natural(count: impl Count) -> BigUint {
 }
 
 /// Of more players than fixed numbers are wide: not by size, and without minimal winning coalitions. Those of the most
-/// frequent weight come first, all at once, so that few different weights take little.
+/// frequent weight come first, all at once, or all by a recurrence, so that few different weights take little.
 fn many(side: &Side, layers: &[Layer], asked: Asked, limit: Limit) -> Result<Counted, PowerError> {
     let Side { quota, ref weights, .. } = *side;
     let (words, classes) = (weights.len() / 64 + 1, weights.chunk_by(|a, b| a == b));
     let alike = classes.clone().max_by_key(|alike| alike.len()).unwrap_or_default();
     let (weight, most) = (alike.first().copied().unwrap_or(1), alike.len());
     // Each other player, and the sums and swings of each weight.
-    let passes = weights.len() - most + 3 + classes.count();
+    let (others, different) = (weights.len() - most, classes.clone().count());
+    let recurrence = Recurrence::of(&classes.map(|alike| (alike[0], alike.len())).collect::<Vec<_>>());
+    let recurrence = recurrence.filter(|recurrence| recurrence.terms() * TERM < others);
+    let passes = recurrence.as_ref().map_or(others, |recurrence| recurrence.terms() * TERM) + 3 + different;
     limit.check_steps("the table of sums", quota as f64 * (passes * words) as f64)?;
     // Numbers that grow have up to twice the room that they need.
     limit.check_alone("the table of sums", quota.saturating_mul(16 * words + size_of::<BigInt>()))?;
     if asked.by_size {
         quadrature::check(side, limit)?;
+    }
+    if let Some(recurrence) = recurrence {
+        return settled(side, layers, recurrence.table(quota), None, asked, limit);
     }
     let mut table = vec![BigInt::zero(); quota];
     let mut ways = BigInt::one();

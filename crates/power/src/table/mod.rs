@@ -14,6 +14,7 @@ mod counts;
 mod leave_one_out;
 mod legendre;
 mod quadrature;
+mod recurrence;
 
 use std::ops::Range;
 

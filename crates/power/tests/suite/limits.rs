@@ -78,6 +78,32 @@ fn few_weights_of_65536_are_exact() {
     assert_eq!(analysis.power[3].swings, sums.iter().map(|&inside| just(inside)).sum());
 }
 
+/// A third each of 5,000 members weighs 1, 2 and 3; more than half is needed, so that a coalition wins or the others do,
+/// but for ties. Of two members of one weight a coalition has one in as many ways as the other.
+#[test]
+fn few_weights_of_many_members_each_are_exact() {
+    let weights: Vec<u64> = (0..5001).map(|member| member % 3 + 1).collect();
+    let total = weights.iter().sum::<u64>();
+    let (body, rule) = weighted(&weights, total / 2 + 1);
+    let analysis = analysis(&body, &rule, &Options::only([&BANZHAF]));
+    // Of 1,667 of each, of weights 1 and 2 beside 3: C(1667, j)·C(1667, k)·C(1667, l) over j + 2k + 3l, by convolution.
+    let alike = 1667usize;
+    let mut binomial = vec![BigUint::one()];
+    (0..alike).for_each(|k| binomial.push(&binomial[k] * (alike - k) / (k + 1)));
+    let mut two = vec![BigUint::ZERO; 3 * alike + 1];
+    for (j, a) in binomial.iter().enumerate() {
+        for (k, b) in binomial.iter().enumerate() {
+            two[j + 2 * k] += a * b;
+        }
+    }
+    let mut below = vec![BigUint::ZERO; two.len() + 1];
+    (0..two.len()).for_each(|sum| below[sum + 1] = &below[sum] + &two[sum]);
+    let half = (total / 2) as usize;
+    let losing: BigUint = binomial.iter().enumerate().map(|(l, c)| c * &below[(half + 1).saturating_sub(3 * l).min(two.len())]).sum();
+    assert_eq!(analysis.winning, (BigUint::one() << weights.len()) - losing);
+    assert!(analysis.power[0].swings < analysis.power[1].swings && analysis.power[1].swings < analysis.power[2].swings);
+}
+
 /// Three sums of weights without any pattern over 60 members: refused, with the way out named.
 #[test]
 fn too_large_is_refused() {
