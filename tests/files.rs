@@ -122,6 +122,9 @@ fn the_name_of_the_output_tells_its_form() {
     assert_eq!(written("out.txt", ""), written("out", ""));
     let said = refused(nemcon("run - --format csv -o x.json").stdin(PARTNERS));
     assert_eq!(said, "error: x.json is a name for JSON, and --format asks for CSV: leave out --format, or name another file\n");
+    let said = refused(nemcon("run - -o page.html").stdin(PARTNERS));
+    assert!(said.starts_with("error: page.html is no name for results, which are a table (.txt), JSON (.json) or CSV (.csv)"), "{said}");
+    assert_eq!(written("out.md", "--format table"), written("out.txt", ""));
 }
 
 /// A file appears whole or not at all, also where it cannot be written to its end.

@@ -40,6 +40,9 @@ impl Format {
     }
 }
 
+/// What the names of files end in that are in none of these forms.
+const OTHERS: [&str; 14] = ["html", "htm", "md", "pdf", "svg", "png", "xlsx", "xls", "ods", "docx", "parquet", "arrow", "yaml", "toml"];
+
 impl Output {
     /// The form that the name of a file is for; `None` where the name says nothing.
     fn format(&self) -> Option<Format> {
@@ -116,6 +119,15 @@ impl<R: Tables> Form<R> {
                 path.display(),
                 named.called(),
                 asked.called()
+            )));
+        }
+        if let (None, None, Output::File(path), Some(extension)) = (self.format, output.format(), output, output.extension())
+            && OTHERS.contains(&extension.as_str())
+        {
+            return Err(Failure::Input(format!(
+                "{} is no name for results, which are a table (.txt), JSON (.json) or CSV (.csv): choose one of these, or say which with \
+                 --format; `nemcon report` makes pages, `nemcon plot` pictures, and `nemcon run --runs-out` has Parquet and Arrow",
+                path.display()
             )));
         }
         if self.table.is_some() && self.format(output) != Format::Csv {

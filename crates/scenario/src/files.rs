@@ -74,7 +74,7 @@ pub(crate) fn beside(including: &Path, name: &str) -> PathBuf {
             part => tidy.push(part),
         }
     }
-    tidy
+    if tidy.as_os_str().is_empty() { ".".into() } else { tidy }
 }
 
 #[cfg(test)]
@@ -90,6 +90,7 @@ mod tests {
             ("../x/b.toml", "../../d.toml", "../../d.toml"),
             ("a/b.toml", "/d.toml", "/d.toml"),
             ("-", "./d.toml", "d.toml"),
+            ("a/b.toml", "..", "."),
         ] {
             assert_eq!(beside(Path::new(including), name), Path::new(path));
         }

@@ -10,6 +10,7 @@ use super::Unreadable;
 use crate::de::REMARKS;
 use crate::diagnostic::ErrorKind;
 use crate::limits::WEIGHTS;
+use crate::suggest;
 use crate::tree::{Field, Node, Span, Table, Value};
 
 /// The columns that are no weights, beside remarks.
@@ -61,6 +62,7 @@ pub(super) fn tree(text: &str, file: u32) -> (Option<Node>, Vec<Unreadable>) {
     let mut faults = Vec::new();
     let header = rows.header(COLUMNS.len() + REMARKS.len() + WEIGHTS, &mut faults);
     faults.extend(rows.unclosed());
+    faults.extend(rows.without_numbers(&header));
     if !faults.is_empty() {
         return (None, faults);
     }
@@ -225,6 +227,30 @@ impl<'a> Rows<'a> {
             faults.push(fault(ErrorKind::MissingKey, place, "the table has no column `id`".to_owned(), HELP));
         }
         columns
+    }
+
+    /// The columns of other names than those known that have no numbers, and so are no weights.
+    fn without_numbers(&self, header: &[Column]) -> Vec<Unreadable> {
+        let is_text = |cell: &str| !cell.trim().is_empty() && !cell.contains(|letter: char| letter.is_ascii_digit());
+        let mut texts = vec![0usize; header.len()];
+        let mut others = vec![0usize; header.len()];
+        for row in self.records() {
+            for (at, cell) in row.iter().take(header.len()).enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
+                if is_text(cell) { texts[at] += 1 } else { others[at] += 1 }
+            }
+        }
+        let columns = header.iter().enumerate().filter(|(at, column)| column.is_weight() && texts[*at] > 0 && others[*at] == 0);
+        let told = |(_, column): (usize, &Column)| {
+            let meant = suggest::closest(&column.name, COLUMNS.into_iter().chain(REMARKS));
+            let help = meant.map_or_else(|| HELP.to_owned(), |meant| format!("did you mean `{meant}`?"));
+            fault(
+                ErrorKind::UnknownKey,
+                column.span,
+                format!("the column {:?} is none that there is, and no weight: it has no numbers", column.name),
+                &help,
+            )
+        };
+        columns.map(told).collect()
     }
 
     /// The first cells of a row.

@@ -250,6 +250,8 @@ fn a_table_of_members_is_told_in_its_own_words() {
     let pair = |message: &str, help: &str| vec![(message.to_owned(), help.to_owned())];
     assert_eq!(of("id,w\nA,2\n,3\n"), pair("a member without an id", "every row has an id, in the column `id`"));
     assert_eq!(of("id;w\nA;2\nB;3,5\n"), pair("`w` is text", "it must be a number, with a point: 3.5"));
+    let unknown = "the column \"nmae\" is none that there is, and no weight: it has no numbers";
+    assert_eq!(of("id,nmae\nA,Alpha\nB,Beta\n"), pair(unknown, "did you mean `name`?"));
     let help = "a cell with `,` in it stands in double quotes; a decimal point is a point";
     assert_eq!(of("id,w\nA,2\nB,3,5\n"), pair("this row has 3 cells, and the table 2 columns", help));
 }
