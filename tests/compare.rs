@@ -36,7 +36,7 @@ fn documents_have_the_documented_keys() {
     assert_eq!([&document["schema"], &document["runs"], &document["seed"]], [1, 3000, 5]);
     assert_eq!(keys(&document["base"]), ["title", "outcomes"]);
     let variant = &document["variants"][0];
-    assert_eq!(keys(variant), ["title", "file", "outcomes"]);
+    assert_eq!(keys(variant), ["title", "file", "outcomes", "warnings"]);
     assert_eq!(variant["file"], format!("{WHAT_IF}/kallas-presented.toml"));
     for outcome in list(&variant["outcomes"]) {
         assert_eq!(keys(outcome), ["outcome", "name", "probability", "difference", "low", "high", "variance_ratio", "median_date"]);
@@ -107,7 +107,9 @@ fn the_base_itself_is_passed_over() {
     let with = compare(&format!("./{NATO} {WHAT_IF}/without-the-count.toml --runs 500"));
     assert_eq!(with, compare(&format!("{WHAT_IF}/without-the-count.toml --runs 500")));
     let assert = nemcon(&format!("compare {NATO} ./{NATO}")).assert().code(2).stdout_eq("");
-    assert.stderr_eq("error: there is nothing to compare: every variant is the base itself\n");
+    assert.stderr_eq(
+        "note: [..] is the base itself, and no variant of it\nerror: there is nothing to compare: every variant is the base itself\n",
+    );
     nemcon(&format!("compare {NATO} - -")).assert().code(2).stdout_eq("").stderr_eq("error: standard input (`-`) can be one file only\n");
 }
 

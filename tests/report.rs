@@ -46,6 +46,35 @@ fn a_page_is_of_the_days_and_the_table_that_are_named() {
     assert!(page.contains(&format!("| still open | {open:.1}% |")), "{page}");
 }
 
+/// What is unsure in the file is in the answer; a scenario that came by a pipe has a name in the command; one run is one.
+#[test]
+fn a_page_says_what_is_unsure_and_how_to_make_it_again() {
+    let unsure = PARTNERS.replace("\"14 days\"", "{ low = \"1 week\", high = \"20 weeks\" }");
+    let page = stdout(nemcon("report - --runs 20_000 --no-sensitivity").stdin(unsure.as_str()));
+    let run = stdout(nemcon("run - --runs 20_000 --over-inputs --format json").stdin(unsure.as_str()));
+    let run: serde_json::Value = serde_json::from_str(&run).expect("JSON");
+    let end = |end: &str| format!("{:.0}%", 100.0 * run["over_inputs"]["outcomes"]["adopted"][end].as_f64().expect("a share"));
+    assert!(page.contains(&format!(" ({} to {} over what is unsure)", end("low"), end("high"))), "{page}");
+    assert!(page.contains("nemcon report - --runs 20000 --seed 7 --no-sensitivity &lt; scenario.toml</code>"));
+    let few = nemcon("report - --runs 1 --format md").stdin(unsure.as_str()).assert().success().get_output().clone();
+    let [few, said] = [few.stdout, few.stderr].map(|told| String::from_utf8(told).expect("text"));
+    assert!(few.contains("\n1 run, seed 7") && !few.contains("1 runs"), "{few}");
+    assert!(said.contains("how the probabilities spread over the inputs is left out: it takes 16,384 runs at least"), "{said}");
+}
+
+/// A threshold is not varied to what no body could reach.
+#[test]
+fn thresholds_stay_within_the_body() {
+    let found = stdout(nemcon("sensitivity scenarios/templates/school-board.toml --runs 100 --indices 1 --format json"));
+    let found: serde_json::Value = serde_json::from_str(&found).expect("JSON");
+    let inputs = found["inputs"].as_array().expect("a list");
+    let of = |key: &str| inputs.iter().find(|input| input["input"] == key).expect("it is varied");
+    let threshold = of("question.rule.all.2.at_least");
+    assert_eq!((&threshold["low"], &threshold["high"]), (&"2".into(), &"7".into()));
+    let page = stdout(nemcon("plot scenarios/templates/school-board.toml --what tornado --runs 100"));
+    assert!(page.contains("the rule: at least") && page.contains("at its low end") && !page.contains("rho"), "{page}");
+}
+
 #[test]
 fn the_form_is_that_of_the_name() {
     let markdown = stdout(nemcon("report - --format md").stdin(PARTNERS));
@@ -60,11 +89,15 @@ fn the_form_is_that_of_the_name() {
     let pixels = fs::read(&file).expect("it is written");
     // What a PNG begins with: its signature, and the width.
     assert_eq!((&pixels[1..4], &pixels[16..20]), (&b"PNG"[..], &400_u32.to_be_bytes()[..]));
+    // `.png` is a name that ends in it.
+    let file = folder.path().join(".png");
+    nemcon("plot - --width 400 -o").arg(&file).stdin(PARTNERS).assert().success();
+    assert_eq!(&fs::read(&file).expect("it is written")[1..4], b"PNG");
     let sweep = "plot - --what sweep --runs 500 --set dynamics.reserve=1week..8weeks:3";
     let curve = stdout(nemcon(sweep).stdin(PARTNERS));
     assert!(curve.contains("merger, by half-life of reservations") && curve.matches("<circle").count() == 3, "{curve}");
     let map = stdout(nemcon(&format!("{sweep} --set question.deadline=2031-02-03..2031-03-03:2")).stdin(PARTNERS));
-    assert!(map.contains("and question.deadline</title>") && map.matches("<rect class=\"h").count() == 6, "{map}");
+    assert!(map.contains("and deadline: Will the partners agree?</title>") && map.matches("<rect class=\"h").count() == 6 + 9, "{map}");
     let rescaled = nemcon("plot - --what sweep --runs 500 --set stance.1.prior.accept=0.1..0.3:2").stdin(PARTNERS).assert().success();
     let told = [&rescaled.get_output().stdout, &rescaled.get_output().stderr].map(|told| String::from_utf8_lossy(told).into_owned());
     assert!(
@@ -81,6 +114,13 @@ fn the_form_is_that_of_the_name() {
         ("report - --engine LICENSE-MIT", "standard input has no name"),
         ("report scenarios/nato-2024/base.toml --engine no.gz", "--engine no.gz: No such file"),
         ("report scenarios/nato-2024/base.toml --engine Cargo.toml", "it is not the packed engine that `.ci/wasm` writes"),
+        (
+            "report - -o page.pdf",
+            "pages are HTML or Markdown, not pdf: name a file that ends in .html or .md (a PDF is printed from the page",
+        ),
+        ("report - -o page.pdf --format html", "not pdf"),
+        ("report - -o page.json", "pages are HTML or Markdown, not json"),
+        ("plot - --what sweep --set dynamics.reserve=1week..7days:3", "begins where it ends"),
         ("plot - -o picture.jpg", "pictures are SVG or PNG, not jpg: name a file that ends in .svg or .png"),
         ("plot - --width 400", "--width is for a PNG"),
         ("plot - -o picture.png --width 99", "99 is not in 100..=8192"),

@@ -31,7 +31,8 @@ const timed = async (what, said, change) => {
   console.log(`${what}: ${first.toFixed(0)} ms, all runs ${(performance.now() - start).toFixed(0)} ms`);
 };
 const told = (command) => JSON.parse(execFileSync(nemcon, [...command.split(" ").slice(1), "--format", "json", "--quiet"], { encoding: "utf8" }));
-const percent = (share) => (share > 0 && share < 0.0005 ? "<0.1%" : `${(100 * share).toFixed(1)}%`);
+const tenths = (number) => (Math.floor(10 * number + 0.5 + 1e-8) / 10).toFixed(1);
+const percent = (share) => (share > 0 && tenths(100 * share) === "0.0" ? "<0.1%" : `${tenths(100 * share)}%`);
 
 /// The table is what the command says of the file that the page offers.
 const same = async (what) => {
@@ -45,7 +46,7 @@ const same = async (what) => {
     for (const { outcome, name, probability, difference } of variant.outcomes) {
       const before = base.outcomes.find((known) => known.outcome === outcome)?.probability ?? 0;
       const sign = difference < 0 ? "−" : "+";
-      const points = Math.abs(100 * difference).toFixed(1);
+      const points = tenths(Math.abs(100 * difference));
       const row = rows.find(([, was, is, by]) => was === percent(before) && is === percent(probability) && by.startsWith(points === "0.0" ? "0.0 " : `${sign}${points} ±`));
       if (!row) faults.push(`${what}: no row says ${name ?? outcome} ${percent(before)} ${percent(probability)} ${sign}${points}`);
     }

@@ -37,10 +37,11 @@ enum Way {
 }
 
 impl Output {
-    /// What the name of a file ends in, in lower case.
+    /// What the name of a file ends in, in lower case; `.png` is such an end too, though nothing stands before it.
     pub(crate) fn extension(&self) -> Option<String> {
         let Self::File(path) = self else { return None };
-        Some(path.extension()?.to_str()?.to_ascii_lowercase())
+        let (_, end) = path.file_name()?.to_str()?.rsplit_once('.')?;
+        Some(end.to_ascii_lowercase())
     }
 
     /// Whether a person reads it as it is written.

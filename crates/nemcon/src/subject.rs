@@ -43,7 +43,7 @@ impl Subject {
     /// Where the `whole` is told, by some days, also whom to persuade, some runs, and what the rule gives to whom.
     pub(crate) fn dossier(&self, whole: Option<&Days>, output: &Output, console: Console) -> Result<(Dossier, Scenario), Failure> {
         let base = self.base();
-        let files = whatif::files(base, self.files[1..].to_vec());
+        let files = whatif::files(base, self.files[1..].to_vec(), console);
         let (scenario, variants) = whatif::load(base, &files, &self.coding.recoding(), console)?;
         let read = std::iter::once(&scenario).chain(&variants).flat_map(Scenario::files);
         output.spare(read.map(PathBuf::as_path))?;
@@ -54,11 +54,12 @@ impl Subject {
         let dossier = self.sampling.on_threads(|| {
             let progress = |runs| console.bar(runs);
             let dossier = questions::dossier(&scenario, &named, size, by, memory, &progress)?;
-            if whole.is_some() { questions::with_answers(dossier, &scenario, memory, &progress) } else { Ok((dossier, None)) }
+            if whole.is_some() { questions::with_answers(dossier, &scenario, memory, &progress) } else { Ok((dossier, Vec::new())) }
         })?;
         let (dossier, left_out) = dossier?;
-        if let Some(note) = left_out {
-            console.note(&note);
+        console.notes(&left_out);
+        for variant in dossier.compare.iter().flat_map(|compare| &compare.variants) {
+            variant.warnings.iter().for_each(|warning| console.warning(&format!("{}: {warning}", variant.file)));
         }
         Ok((dossier, scenario))
     }

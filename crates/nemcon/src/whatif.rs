@@ -9,9 +9,11 @@ use crate::failure::Failure;
 use crate::input;
 use crate::whole::is_same;
 
-/// The variants among these files: those that are not the base itself.
-pub(crate) fn files(base: &Path, files: Vec<PathBuf>) -> Vec<PathBuf> {
-    files.into_iter().filter(|file| file != base && !is_same(file, base)).collect()
+/// The variants among these files: those that are not the base itself, which is said.
+pub(crate) fn files(base: &Path, files: Vec<PathBuf>, console: Console) -> Vec<PathBuf> {
+    let (bases, variants): (Vec<PathBuf>, _) = files.into_iter().partition(|file| file == base || is_same(file, base));
+    bases.iter().for_each(|file| console.note(&format!("{} is the base itself, and no variant of it", file.display())));
+    variants
 }
 
 /// Loads a base and its variants, all of them coded so; what may surprise about them is said.

@@ -1,10 +1,10 @@
 //! The answer in one sentence, made from the numbers.
 
-use nemcon_report::schema::OutcomeDocument;
+use nemcon_report::schema::{OutcomeDocument, RangeDocument};
 use nemcon_report::wording::{percent, whole_percent};
 
 use crate::Dossier;
-use crate::words::{capitalised, date, list, name, prose};
+use crate::words::{NOBODY, capitalised, date, list, name, prose};
 
 /// What is less likely is not named beside the answer.
 const WORTH_NAMING: f64 = 0.005;
@@ -16,6 +16,9 @@ pub(crate) fn sentence(dossier: &Dossier) -> String {
     let ranked = dossier.ranked();
     let Some((first, others)) = ranked.split_first() else { return String::new() };
     let mut sentence = format!("{} with probability {}", happens(dossier, first), about(first.probability));
+    if let Some(spread) = dossier.spread(&first.outcome) {
+        sentence += &format!(" ({} over what is unsure)", between(spread));
+    }
     if let Some(dates) = &first.date {
         sentence += &format!(", in half of these cases by {}", date(&dates.median));
     }
@@ -34,6 +37,12 @@ pub(crate) fn sentence(dossier: &Dossier) -> String {
 /// A probability in the middle of the scale without decimals; near its ends with them.
 fn about(share: f64) -> String {
     if (0.1..=0.9).contains(&share) { whole_percent(share) } else { percent(share) }
+}
+
+/// `41% to 93%`.
+pub(crate) fn between(spread: &RangeDocument) -> String {
+    let (low, high) = (whole_percent(spread.low), whole_percent(spread.high));
+    if low == high { high } else { format!("{low} to {high}") }
 }
 
 fn happens(dossier: &Dossier, outcome: &OutcomeDocument) -> String {
@@ -56,7 +65,7 @@ fn instead(outcome: &OutcomeDocument) -> String {
         "appointed" => who,
         "extended" => format!("{who} stays on"),
         "other" => "somebody not named here".to_owned(),
-        "vacant" => "nobody is agreed on".to_owned(),
+        "vacant" => NOBODY.to_owned(),
         "adopted" => "adoption".to_owned(),
         "rejected" => "no adoption".to_owned(),
         _ => name(&outcome.outcome),

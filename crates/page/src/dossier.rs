@@ -1,7 +1,8 @@
 //! What is to be told.
 
 use nemcon_report::schema::{
-    AssumptionsDocument, BinaryPower, CompareDocument, OutcomeDocument, PersuadeDocument, RunDocument, SensitivityDocument, TraceDocument,
+    AssumptionsDocument, BinaryPower, CompareDocument, OutcomeDocument, PersuadeDocument, RangeDocument, RunDocument, SensitivityDocument,
+    TraceDocument,
 };
 
 use crate::{Engine, Setting};
@@ -139,6 +140,12 @@ impl Dossier {
     /// An outcome of the base, or of one of the variants, in words.
     pub(crate) fn outcome(&self, id: &str, name: Option<&str>) -> String {
         let known = self.run.outcomes.iter().find(|outcome| outcome.outcome == id);
-        known.map_or_else(|| crate::words::outcome_of(id, if id == "other" { "other" } else { "appointed" }, name), crate::words::outcome)
+        // What only a variant has is somebody's success, or called by its kind.
+        known.map_or_else(|| crate::words::outcome_of(id, if name.is_some() { "appointed" } else { id }, name), crate::words::outcome)
+    }
+
+    /// Between which bounds a probability lies in 90% of cases over what the file gives as ranges, where that was asked.
+    pub(crate) fn spread(&self, outcome: &str) -> Option<&RangeDocument> {
+        self.run.over_inputs.as_ref()?.outcomes.get(outcome)
     }
 }

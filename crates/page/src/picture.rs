@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use nemcon_core::printable;
-use nemcon_report::schema::SweepDocument;
-use nemcon_report::wording::{RESCALED, thousands};
+use nemcon_report::counted;
+use nemcon_report::schema::{AssumptionsDocument, SweepDocument};
+use nemcon_report::wording::{RESCALED, counted_runs};
 
 use crate::Dossier;
 use crate::charts::{self, differences, heat::Heat, holdouts, incidence, tornado};
 use crate::svg::{Chart, Size};
-use crate::words::key;
+use crate::words::{assumptions, cut, key, prose};
 
 /// A picture that a dossier has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,14 +57,16 @@ impl fmt::Display for NothingToShow {
 impl std::error::Error for NothingToShow {}
 
 impl Dossier {
-    /// A picture as a file of SVG, with a title, what it is made from, and a description for who cannot see it.
+    /// A picture as a file of SVG, with a title, what is asked, what it is made from, and a description for who cannot see
+    /// it.
     ///
     /// Where there is nothing to be seen it is refused.
     pub fn svg(&self, picture: Picture) -> Result<String, NothingToShow> {
         let chart = self.chart(picture).ok_or(picture)?;
         let run = &self.run;
         let runs = self.sensitivity.as_ref().filter(|_| picture == Picture::Tornado).map_or(run.runs, |found| found.runs);
-        Ok(chart.alone(&sources(&run.title, runs, run.seed, &run.engine)))
+        let assumed = self.assumptions.as_ref();
+        Ok(chart.alone(&prose(&run.title), &sources(runs, run.seed, &run.engine, assumed)))
     }
 
     fn chart(&self, picture: Picture) -> Option<Chart> {
@@ -88,15 +90,34 @@ impl Dossier {
 /// An outcome of a sweep, by id (the likeliest where none is named), as a file of SVG: a curve with its intervals where
 /// one key varies, a map of shares where two do.
 ///
-/// Where there is no such outcome at every point it is refused.
-pub fn sweep(found: &SweepDocument, outcome: Option<&str>) -> Result<String, NothingToShow> {
+/// Where there is no such outcome at every point it is refused. What is assumed is named as its source, where it is known.
+pub fn sweep(found: &SweepDocument, outcome: Option<&str>, assumed: Option<&AssumptionsDocument>) -> Result<String, NothingToShow> {
     let chart = charts::sweep::draw(found, outcome).ok_or(NothingToShow("no such outcome is at every point"))?;
     let rescaled = found.keys.iter().filter(|key| key.rescales).map(|of| format!("Where {} varies, {RESCALED}.", key(&of.key)));
-    let sources = rescaled.chain(sources(&found.title, found.runs, found.seed, &found.engine));
-    Ok(chart.alone(&sources.collect::<Vec<_>>()))
+    let sources = rescaled.chain(sources(found.runs, found.seed, &found.engine, assumed));
+    Ok(chart.alone(&prose(&found.title), &sources.collect::<Vec<_>>()))
 }
 
-/// What a picture is made from.
-fn sources(title: &str, runs: u64, seed: u64, engine: &str) -> [String; 2] {
-    [printable(title).into_owned(), format!("{} runs, seed {seed}, nemcon {engine}", thousands(runs))]
+/// What a picture is made from: how it was computed, from what, and after whom.
+fn sources(runs: u64, seed: u64, engine: &str, assumed: Option<&AssumptionsDocument>) -> Vec<String> {
+    let all = assumed.map_or(&[][..], |assumed| &assumed.assumptions[..]);
+    let from = if all.is_empty() { String::new() } else { format!("; {}", assumptions(all)) };
+    let made = format!("Source: simulation by nemcon {engine}, {}, seed {seed}{from}", counted_runs(runs));
+    let mut named: Vec<&str> = Vec::new();
+    for source in all.iter().flat_map(|assumption| assumption.sources.iter().chain(&assumption.entry_sources)) {
+        if !named.contains(&source.as_str()) {
+            named.push(source);
+        }
+    }
+    let after = named.first().map(|first| match named.len() - 1 {
+        0 => format!("Assumptions after: {}", prose(first)),
+        others => {
+            let others = counted(others, "other source");
+            format!("Assumptions after: {}; and {others} (nemcon check --assumptions FILE)", cut(&prose(first), SOURCE))
+        }
+    });
+    std::iter::once(made).chain(after).collect()
 }
+
+/// A source beside which others are counted has so many columns.
+const SOURCE: usize = 36;

@@ -88,11 +88,11 @@ mod tests {
     use super::{PngError, png};
     use crate::svg::{Chart, rect};
 
-    /// A picture of 100 by 50 pixels, which its margins, its title and a line below make 132 by 126.
+    /// A picture of 100 by 50 pixels, which its margins, what is above it and a line below make 132 by 146.
     fn picture(title: &str) -> String {
         let body = html! { (rect("c0", (0.0, 0.0), (100.0, 50.0))) };
-        let chart = Chart { title: title.to_owned(), description: String::new(), width: 100.0, height: 50.0, body };
-        chart.alone(&[String::new()])
+        let chart = Chart { title: title.to_owned(), description: String::new(), left_out: None, width: 100.0, height: 50.0, body };
+        chart.alone("", &[String::new()])
     }
 
     fn pixels(svg: &str, width: Option<u32>) -> Pixmap {
@@ -103,7 +103,7 @@ mod tests {
     fn it_is_as_wide_as_asked_for() {
         let svg = picture("Title");
         let sizes = [None, Some(660)].map(|width| pixels(&svg, width)).map(|pixels| (pixels.width(), pixels.height()));
-        assert_eq!(sizes, [(264, 252), (660, 630)]);
+        assert_eq!(sizes, [(264, 292), (660, 730)]);
         assert_eq!(png(&svg, Some(99)), Err(PngError::Width(99)));
         assert!(matches!(png("<svg", None), Err(PngError::Svg(_))));
     }
@@ -112,7 +112,7 @@ mod tests {
     fn colours_are_those_of_the_page() {
         let drawn = pixels(&picture("Title"), None);
         let at = |x, y| drawn.pixel(x, y).map(|pixel| (pixel.red(), pixel.green(), pixel.blue()));
-        assert_eq!([at(132, 138), at(2, 2)], [Some((0x0b, 0x62, 0xa8)), Some((0xfd, 0xfd, 0xfb))]);
+        assert_eq!([at(132, 178), at(2, 2)], [Some((0x0b, 0x62, 0xa8)), Some((0xfd, 0xfd, 0xfb))]);
     }
 
     /// Letters are drawn, each its own, with no need of what the machine has.

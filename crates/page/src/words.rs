@@ -1,7 +1,8 @@
 //! Names, dates and outcomes in the words of a page, made safe to show.
 
 use nemcon_core::{Date, printable};
-use nemcon_report::schema::OutcomeDocument;
+use nemcon_report::counted;
+use nemcon_report::schema::{AssumptionDocument, OutcomeDocument};
 use unicode_width::UnicodeWidthChar;
 
 /// So many columns of a name are shown; a column is the width of a digit.
@@ -30,18 +31,58 @@ pub(crate) fn of_id(id: &str, called: impl Fn(&str) -> Option<String>) -> String
     name(&capitalised(&words.join(" ")))
 }
 
-/// What a number of the dynamics is called.
-const DYNAMICS: [(&str, &str); 4] = [
-    ("oppose", "half-life of opposition"),
-    ("reserve", "half-life of reservations"),
-    ("accept", "half-life of mere acceptance"),
-    ("defect", "half-life of support that may be lost"),
+/// What numbers that concern nobody by name are called, by their keys.
+const KEYS: [(&str, &str); 22] = [
+    ("dynamics.oppose", "half-life of opposition"),
+    ("dynamics.reserve", "half-life of reservations"),
+    ("dynamics.accept", "half-life of mere acceptance"),
+    ("dynamics.defect", "half-life of support that may be lost"),
+    ("dynamics.lasting.oppose", "share of oppositions that last"),
+    ("dynamics.lasting.reserve", "share of reservations that last"),
+    ("dynamics.bandwagon.ratio", "pull of many supporters: ratio"),
+    ("dynamics.bandwagon.at", "pull of many supporters: share"),
+    ("dynamics.isolation.ratio", "pull on the last ones against: ratio"),
+    ("dynamics.isolation.at", "pull on the last ones against: share"),
+    ("dynamics.deadline.ratio", "pull of the deadline: ratio"),
+    ("dynamics.deadline.half_life", "pull of the deadline: half-life"),
+    ("dynamics.meeting.ratio", "pull of a meeting: ratio"),
+    ("dynamics.meeting.half_life", "pull of a meeting: half-life"),
+    ("dynamics.loyalty", "loyalty to one's first choice"),
+    ("dynamics.frailty", "how much members differ in pace"),
+    ("question.as_of", "date of knowledge"),
+    ("question.deadline", "deadline"),
+    ("question.cadence", "time between rounds"),
+    ("question.other.half_life", "somebody not named: half-life"),
+    ("question.other.calm", "somebody not named: time without"),
+    ("question.other.meeting", "somebody not named, at a meeting in deadlock"),
 ];
 
-/// A number of the scenario by its key: in words if it is one of the dynamics, whose others are called by their keys.
+/// A number of the scenario by its key: in words where it has some, or else as it is.
 pub(crate) fn key(path: &str) -> String {
-    let Some(key) = path.strip_prefix("dynamics.") else { return name(path) };
-    DYNAMICS.iter().find(|(known, _)| *known == key).map_or_else(|| name(key), |(_, words)| (*words).to_owned())
+    KEYS.iter().find(|(known, _)| *known == path).map_or_else(|| name(path), |(_, words)| (*words).to_owned())
+}
+
+/// A group by its id: initials and numbers in capitals, `EU` and `B9`, words as words.
+pub(crate) fn group(id: &str) -> String {
+    let is_short = |word: &&str| word.chars().count() <= 3 || word.contains(|letter: char| letter.is_ascii_digit());
+    if Some(id).filter(is_short).is_some() { name(&id.to_uppercase()) } else { of_id(id, |_| None) }
+}
+
+/// A command, whole, so that it can be copied.
+pub(crate) fn command(text: &str) -> String {
+    printable(text).into_owned()
+}
+
+/// How many assumptions, and how many of them judgement: `13 assumptions, 11 of them judgement`.
+pub(crate) fn assumptions(assumptions: &[AssumptionDocument]) -> String {
+    let judgement = assumptions.iter().filter(|assumption| assumption.is_judgement()).count();
+    let all = counted(assumptions.len(), "assumption");
+    match (judgement, assumptions.len()) {
+        (0, _) => format!("{all}, with a source"),
+        (_, 1) => format!("{all}, judgement"),
+        (some, all_of) if some == all_of => format!("{all}, all judgement"),
+        (some, _) => format!("{all}, {some} of them judgement"),
+    }
 }
 
 /// A sentence or more from a file.
@@ -94,13 +135,17 @@ pub(crate) fn outcome(outcome: &OutcomeDocument) -> String {
     outcome_of(&outcome.outcome, &outcome.kind, outcome.name.as_deref())
 }
 
+/// What a post that stays vacant is called.
+pub(crate) const NOBODY: &str = "nobody is agreed on";
+
 /// The same from its parts.
 pub(crate) fn outcome_of(id: &str, kind: &str, of: Option<&str>) -> String {
     match (kind, of) {
         ("appointed", Some(of)) => name(of),
         ("extended", Some(of)) => format!("extended: {}", name(of)),
         ("other", _) => "somebody not named".to_owned(),
-        ("vacant", _) => "nobody agreed on".to_owned(),
+        ("vacant", _) => NOBODY.to_owned(),
+        ("rejected", _) => "not adopted".to_owned(),
         _ => name(id),
     }
 }
@@ -116,7 +161,7 @@ pub(crate) fn list(words: &[String], last: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{capitalised, cut, list, name, of_id};
+    use super::{capitalised, cut, group, key, list, name, of_id};
 
     #[test]
     fn names_are_cut_and_made_safe() {
@@ -136,6 +181,8 @@ mod tests {
         let called = |word: &str| (word == "mia").then(|| "Mia Moe".to_owned());
         let ids = ["sweden-joins", "x", "deal-on-mia-2024-04-04", "mia_out"].map(|id| of_id(id, called));
         assert_eq!(ids, ["Sweden joins", "X", "Deal on Mia Moe 4\u{a0}Apr\u{a0}2024", "Mia Moe out"]);
+        assert_eq!(["eu", "b9", "nb8", "baltic", "permanent-members"].map(group), ["EU", "B9", "NB8", "Baltic", "Permanent members"]);
+        assert_eq!([key("dynamics.isolation.at"), key("event.x.on")], ["pull on the last ones against: share", "event.x.on"]);
         assert_eq!((capitalised("the merger").as_str(), capitalised("").as_str()), ("The merger", ""));
     }
 }

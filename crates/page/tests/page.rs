@@ -8,7 +8,8 @@ use std::time::Instant;
 use fixture::{RUNS, dossier, draft, elements, model, renamed};
 use nemcon_core::{Body, Cadence, Candidate, Date, Draft, Edge, Member, Prior, Priors, consensus};
 use nemcon_page::{Dossier, Engine, Number, Picture, Setting, sweep};
-use nemcon_report::{Report, RunReport, SweepPoint, SweepReport, SweptKey};
+use nemcon_report::wording::percent;
+use nemcon_report::{CompareReport, Report, RunReport, SweepPoint, SweepReport, SweptKey, Variant};
 use snapbox::{Assert, Data};
 
 /// What an attacker, and what a distant writing system, may put in the place of a name.
@@ -133,9 +134,94 @@ fn pictures_stand_alone() {
     for picture in Picture::ALL {
         let svg = dossier.svg(picture).expect("a picture");
         assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\"") && svg.contains("<title") && svg.contains("<desc"));
-        assert!(svg.contains("Who chairs?") && svg.contains("2,000 runs, seed 7"), "it says what it is from");
+        assert!(svg.contains(": Who chairs?</title>") && svg.contains("2,000 runs, seed 7; 2 assumptions, 1 of them judgement"), "{svg}");
+        assert!(svg.contains("Assumptions after: the minutes<"), "it says what it is from");
         elements(&svg);
     }
+}
+
+/// What has no room is counted, and the command that tells it is named, on the page, in pictures and in Markdown.
+#[test]
+fn what_is_left_out_is_said() {
+    let members: Vec<Member> = (0..50).map(|at| Member::new(format!("m{at}"))).collect();
+    let large = Draft::appointment("Chair", Date::constant(2031, 1, 6), Date::constant(2031, 6, 30), Cadence::weeks(1), consensus())
+        .body(Body::new("Assembly", members))
+        .candidates(vec![Candidate::new("mia")])
+        .prior(Prior::new([0.05, 0.25, 0.4, 0.3]).expect("a prior"))
+        .half_life(Edge::Oppose, 90.0)
+        .half_life(Edge::Reserve, 60.0);
+    let large = model(large);
+    let estimates = nemcon_montecarlo::simulate(&large).runs(500).run().expect("it can be simulated");
+    let dossier = Dossier::new(Setting::of(&large), RunReport::new(&large, &estimates, &[]).document());
+    let (page, markdown) = (dossier.html(), dossier.markdown());
+    let [members, holdouts] = [Picture::Members, Picture::Holdouts].map(|picture| dossier.svg(picture).expect("a picture"));
+    assert!(markdown.contains("And 38 more members: `nemcon run FILE --format csv --table holdouts`."), "{markdown}");
+    assert!(holdouts.contains("And 26 more members: nemcon run FILE --format csv --table holdouts"), "{holdouts}");
+    let command = "nemcon run FILE --format csv --table blocking";
+    assert!(members.contains("And 10 more members, against in at most ") && members.contains(command), "{members}");
+    assert!(page.contains("And 10 more members, against in at most ") && page.contains(&format!("<code>{command}</code>")), "{page}");
+}
+
+/// Who cannot see the bars is told both of each, in their order.
+#[test]
+fn holdouts_are_described_in_their_order() {
+    let dossier = dossier();
+    let svg = dossier.svg(Picture::Holdouts).expect("a picture");
+    let (last, vacant) = (dossier.run.last_holdouts.get("mia").cloned().flatten(), dossier.run.blocking_when_vacant.clone());
+    let (last, vacant) = (last.expect("successes"), vacant.expect("failures"));
+    let mut ranked: Vec<(f64, String)> = ["ANN", "BOB", "CY", "DEE"]
+        .map(|id| {
+            let (last, vacant) = (last.get(id).copied().unwrap_or(0.0), vacant.get(id).copied().unwrap_or(0.0));
+            (last.max(vacant), format!("{id} {} and {}", percent(last), percent(vacant)))
+        })
+        .into();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let told = ranked.into_iter().map(|(_, told)| told).collect::<Vec<_>>().join("; ");
+    let head = "last to agree, and if nobody is agreed on, in the way of whoever had most supporters at the end.";
+    assert!(svg.contains(&format!("{head} {told}.")), "{told}: {svg}");
+}
+
+/// How far ranges in the file move an outcome stands in the answer, beside the outcomes, and in Markdown.
+#[test]
+fn the_range_over_what_is_unsure_is_told() {
+    let mut dossier = dossier();
+    assert!(!dossier.html().contains("over what is unsure"));
+    let found =
+        serde_json::json!({ "draws": 16, "runs_each": 1024, "outcomes": { "mia": { "low": 0.414, "high": 0.93, "deviation": 0.1 } } });
+    dossier.run.over_inputs = serde_json::from_value(found).expect("a document");
+    let (page, markdown) = (dossier.html(), dossier.markdown());
+    assert!(page.contains("% (41% to 93% over what is unsure), in half of these cases by "), "{page}");
+    assert!(page.contains("<td>41% to 93%</td>") && page.contains("The line below a bar"));
+    assert!(markdown.contains(" (41% to 93% over what is unsure), in half") && markdown.contains(" | 41% to 93% | "), "{markdown}");
+}
+
+/// Of fewer runs than the forecast it is said that they are.
+#[test]
+fn what_it_hangs_on_says_of_which_runs() {
+    let mut dossier = dossier();
+    assert!(dossier.html().contains("Those first that move it most; as it is: 87.6%."));
+    dossier.sensitivity.as_mut().expect("it is told").runs = 200;
+    dossier.sensitivity.as_mut().expect("it is told").probability = 0.85;
+    let told = "as it is: 85.0% in these 200 runs";
+    assert!(dossier.html().contains(&format!("Those first that move it most; {told} (of all 2,000 runs: 87.6%).")));
+    assert!(dossier.markdown().contains(told) && dossier.svg(Picture::Tornado).expect("a picture").contains(told));
+}
+
+/// A variant that changes nothing does not vanish, and one of another question is told as such.
+#[test]
+fn variants_that_say_little_are_told_as_such() {
+    let base = model(draft());
+    let other = model(draft().title("Who mows?").body(Body::new("Club", ["X", "Y", "Z", "W"].map(Member::new).into())));
+    let models = [base.clone(), other];
+    let comparison = nemcon_montecarlo::compare(&base, &models).runs(1_000).seed(7).run().expect("it can be simulated");
+    let variants = [Variant { file: "same.toml", model: &models[0] }, Variant { file: "club.toml", model: &models[1] }];
+    let mut dossier = dossier();
+    dossier.compare = Some(CompareReport::new(&base, &variants, &comparison, &[]).document());
+    for told in [dossier.html(), dossier.markdown()] {
+        assert!(told.contains("“same.toml” changes the end of no run."), "{told}");
+        assert!(told.contains("“Who mows?”: it has no member of the base, so that the differences say little."), "{told}");
+    }
+    assert!(dossier.markdown().contains("| same.toml | 0.0 ±"), "it has a row");
 }
 
 #[test]
@@ -181,16 +267,16 @@ fn a_sweep_is_a_curve_or_a_map() {
     let at = |places: &[&[usize]]| places.iter().map(|at| SweepPoint::new(at.to_vec(), estimates(5.0 + 40.0 * at[0] as f64))).collect();
     let (one, two) = ([key("dynamics.reserve")], [key("<i>"), key("b")]);
     let curve = SweepReport::new(&base, &one, at(&[&[0], &[1], &[2]]), None, (200, 1)).document();
-    let svg = sweep(&curve, Some("mia")).expect("a curve");
+    let svg = sweep(&curve, Some("mia"), None).expect("a curve");
     elements(&svg);
     assert!(svg.contains("Mia Moe, by half-life of reservations") && svg.matches("<circle").count() == 3);
     assert!(svg.contains("&lt;/svg&gt;&lt;b&gt;") && !svg.contains("<b>"));
     let pairs: Vec<[usize; 2]> = (0..9).map(|at| [at / 3, at % 3]).collect();
     let map = SweepReport::new(&base, &two, at(&pairs.iter().map(|pair| &pair[..]).collect::<Vec<_>>()), None, (200, 1)).document();
-    let svg = sweep(&map, None).expect("a map");
+    let svg = sweep(&map, None, None).expect("a map");
     elements(&svg);
-    assert_eq!((svg.matches("<rect class=\"h").count(), svg.contains("<i>")), (9, false));
-    assert!(sweep(&map, Some("zoe")).is_err());
+    assert_eq!((svg.matches("<rect class=\"h").count(), svg.contains("<i>")), (9 + 9, false), "cells and the key");
+    assert!(sweep(&map, Some("zoe"), None).is_err());
 }
 
 /// With an engine there are controls, which the script shows, and nothing that a file says ends an element or runs.

@@ -41,25 +41,41 @@ pub fn half_width(value: f64, interval: Interval) -> String {
     format!("±{:.places$}", (points * unit - 1e-9).ceil().abs() / unit)
 }
 
+/// A number to so many places, halves away from zero.
+///
+/// What is nearer to a half than sums of floating-point numbers are to what they stand for is one: a share is written
+/// alike however it was summed.
+pub fn rounded(number: f64, places: usize) -> String {
+    const NEAR: f64 = 1e-9;
+    let unit: f64 = (0..places).map(|_| 10.0).product();
+    let whole = (number.abs() * unit + 0.5 + NEAR * unit).floor();
+    let sign = if number < 0.0 && whole > 0.0 { "-" } else { "" };
+    format!("{sign}{:.places$}", whole / unit)
+}
+
+/// A difference to one place, with its sign: `+8.8`, `−8.8`, `0.0`.
+pub fn signed(difference: f64) -> String {
+    match rounded(difference.abs(), 1) {
+        nothing if nothing == "0.0" => nothing,
+        size => format!("{}{size}", if difference < 0.0 { '−' } else { '+' }),
+    }
+}
+
 /// `71.2%`; what is neither impossible nor certain is not rounded to look so.
 pub fn percent(share: f64) -> String {
-    if share > 0.0 && share < 0.0005 {
-        "<0.1%".to_owned()
-    } else if (0.9995..1.0).contains(&share) {
-        ">99.9%".to_owned()
-    } else {
-        format!("{:.1}%", 100.0 * share)
+    match rounded(100.0 * share, 1).as_str() {
+        "0.0" if share > 0.0 => "<0.1%".to_owned(),
+        "100.0" if share < 1.0 => ">99.9%".to_owned(),
+        words => format!("{words}%"),
     }
 }
 
 /// `71.23%`; what is neither impossible nor certain is not rounded to look so.
 pub(crate) fn fine_percent(share: f64) -> String {
-    if share > 0.0 && share < 0.000_05 {
-        "<0.01%".to_owned()
-    } else if (0.999_95..1.0).contains(&share) {
-        ">99.99%".to_owned()
-    } else {
-        format!("{:.2}%", 100.0 * share)
+    match rounded(100.0 * share, 2).as_str() {
+        "0.00" if share > 0.0 => "<0.01%".to_owned(),
+        "100.00" if share < 1.0 => ">99.99%".to_owned(),
+        words => format!("{words}%"),
     }
 }
 
@@ -81,7 +97,7 @@ pub(crate) fn chance(share: f64) -> String {
 
 /// `71%`.
 pub fn whole_percent(share: f64) -> String {
-    format!("{:.0}%", 100.0 * share)
+    rounded(100.0 * share, 0) + "%"
 }
 
 /// `200,000`.
@@ -92,7 +108,7 @@ pub fn thousands(number: u64) -> String {
 }
 
 /// `1 run`, `20,000 runs`.
-pub(crate) fn counted_runs(runs: u64) -> String {
+pub fn counted_runs(runs: u64) -> String {
     plural(runs, "run")
 }
 
@@ -140,7 +156,10 @@ fn plural(number: u64, noun: &str) -> String {
 mod tests {
     use nemcon_core::Interval;
 
-    use super::{chance, counted, date, digits, fine_percent, half_width, magnitude, percent, power_of_ten, thousands};
+    use super::{
+        chance, counted, date, digits, fine_percent, half_width, magnitude, percent, power_of_ten, rounded, signed, thousands,
+        whole_percent,
+    };
 
     #[test]
     fn half_widths_are_rounded_up() {
@@ -148,6 +167,17 @@ mod tests {
         assert_eq!([0.001, 0.00101, 0.0002, 0.00021].map(of).join(" "), "±0.1 ±0.2 ±0.02 ±0.03");
         assert_eq!(half_width(0.0, Interval::new(0.0, 0.004)), "±0.4");
         assert_eq!(half_width(0.5, Interval::new(0.5, 0.5)), "±0.0");
+    }
+
+    /// 61.15% is 61.2% whether it was counted or is what others leave of 1.
+    #[test]
+    fn a_share_is_written_alike_however_it_was_summed() {
+        let (counted, left) = (0.6115, 1.0 - 0.1 - 0.2 - 0.0885);
+        assert!(left < counted);
+        assert_eq!([counted, left].map(percent), ["61.2%", "61.2%"]);
+        assert_eq!([0.625, 1.0 - 0.375].map(whole_percent), ["63%", "63%"]);
+        assert_eq!([0.05, -0.05, 0.149, -0.04, -1.25].map(|number| rounded(number, 1)), ["0.1", "-0.1", "0.1", "0.0", "-1.3"]);
+        assert_eq!([0.05, -8.85, 0.04, -0.04].map(signed), ["+0.1", "−8.9", "0.0", "0.0"]);
     }
 
     #[test]

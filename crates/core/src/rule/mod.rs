@@ -209,6 +209,11 @@ impl Rule {
         !present.is_empty() && self.holds(body, present, ballots)
     }
 
+    /// Whether it can hold at all: with everybody present and for, since the more are for, the more of a rule holds.
+    pub fn can_hold(&self, body: &Body) -> bool {
+        self.passes(body, &MemberSet::full(body.len()), &vec![Ballot::For; body.len()])
+    }
+
     fn holds(&self, body: &Body, present: &MemberSet, ballots: &[Ballot]) -> bool {
         let part = |rule: &Self| rule.holds(body, present, ballots);
         match self.parts() {

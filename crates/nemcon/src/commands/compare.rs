@@ -44,7 +44,7 @@ pub(crate) struct Compare {
 impl Compare {
     pub(crate) fn run(self, console: Console) -> Result<(), Failure> {
         self.results.check()?;
-        let files = whatif::files(&self.base, self.variants);
+        let files = whatif::files(&self.base, self.variants, console);
         if files.is_empty() {
             return Err(Failure::Input("there is nothing to compare: every variant is the base itself".to_owned()));
         }

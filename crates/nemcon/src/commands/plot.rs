@@ -123,6 +123,7 @@ impl Plot {
         let simulate = |_, _, progress: &(dyn Fn(u64) + Sync)| asked.points(&scenario, asked.places(), (runs, seed), memory, progress);
         let points = sampling.sample((total, seed), console, simulate)?;
         let found = SweepReport::new(scenario.model(), asked.keys(), points, plotted, (runs, seed)).document();
-        Ok(sweep(&found, self.outcome.as_deref()))
+        let assumed = questions::assumptions(&scenario).document();
+        Ok(sweep(&found, self.outcome.as_deref(), Some(&assumed)))
     }
 }

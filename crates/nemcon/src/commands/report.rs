@@ -62,7 +62,9 @@ impl Report {
         output.check()?;
         let module = self.module.read(self.subject.base())?;
         if format == Format::Md && module.is_some() {
-            return Err(Failure::Input("--engine is for web pages: Markdown has nothing that answers".to_owned()));
+            return Err(Failure::Input(
+                "--engine is for web pages: Markdown has nothing that answers; leave out one of the two".to_owned(),
+            ));
         }
         let (mut dossier, scenario) = self.subject.dossier(Some(&self.days), &output, console)?;
         if !self.no_sensitivity {
@@ -107,6 +109,8 @@ impl Report {
         let named = match output.extension().as_deref() {
             Some("html" | "htm") => Some(Format::Html),
             Some("md" | "markdown") => Some(Format::Md),
+            Some("pdf") => return Err(refused("pdf", "a PDF is printed from the page, in a browser")),
+            Some(other) if self.format.is_none() => return Err(refused(other, "--format html and --format md take any name")),
             _ => None,
         };
         match (self.format, named) {
@@ -116,4 +120,9 @@ impl Report {
             (asked, named) => Ok(asked.or(named).unwrap_or_default()),
         }
     }
+}
+
+/// A form that there is not.
+fn refused(form: &str, remedy: &str) -> Failure {
+    Failure::Input(format!("pages are HTML or Markdown, not {form}: name a file that ends in .html or .md ({remedy})"))
 }

@@ -6,12 +6,12 @@ use nemcon_core::{Bytes, Date, Model, printable};
 use nemcon_montecarlo::{Choice, Persuasion, Plan};
 use nemcon_page::{Dossier, Setting};
 use nemcon_power::{Game, Options, SHAPLEY_SHUBIK};
-use nemcon_report::schema::{BinaryPower, PowerDocument, TraceDocument};
+use nemcon_report::schema::{BinaryPower, OverInputsDocument, PowerDocument, TraceDocument};
 use nemcon_report::{CompareReport, Found, PersuadeReport, PowerReport, Report, RunReport, TraceReport, Variant, View};
 use nemcon_scenario::Scenario;
 
 use super::forecast::variant_of;
-use super::{Refusal, assumptions, judged, plan_of};
+use super::{Refusal, assumptions, judged, over_inputs, plan_of};
 
 /// Who is told of progress: asked with how many runs there will be, it gives whom to tell of those that are finished.
 pub type Stages<'a> = dyn Fn(u64) -> Box<dyn Fn(u64) + Sync> + Sync + 'a;
@@ -60,12 +60,19 @@ pub fn dossier(
 
 /// The same with the analyst's questions: whom to persuade, how it may go, who has which power, each where it is
 /// answered soon; and what had to be left out, and why.
-pub fn with_answers(dossier: Dossier, scenario: &Scenario, memory: Bytes, stages: &Stages) -> Result<(Dossier, Option<String>), Refusal> {
+pub fn with_answers(dossier: Dossier, scenario: &Scenario, memory: Bytes, stages: &Stages) -> Result<(Dossier, Vec<String>), Refusal> {
     let model = scenario.model();
     let (runs, seed) = (dossier.run.runs.min(ASIDE), dossier.run.seed);
     let plan = aside(scenario, memory)?;
     let mut dossier = dossier.telling(stories(&plan, (runs, seed), stages)?);
-    let mut left_out = None;
+    let mut left_out = Vec::new();
+    if !plan.inputs().is_empty() {
+        let size = (dossier.run.runs, seed);
+        match over_inputs(&plan, size, &*stages(size.0)) {
+            Ok(found) => dossier.run.over_inputs = Some(OverInputsDocument::new(model, &found)),
+            Err(reason) => left_out.push(reason.to_string()),
+        }
+    }
     if model.present().len() <= ANSWERED {
         let leader = dossier.leader().and_then(|id| model.candidate_ids().find(|&candidate| model.candidate(candidate).id == id));
         if let Some(candidate) = leader {
@@ -73,7 +80,7 @@ pub fn with_answers(dossier: Dossier, scenario: &Scenario, memory: Bytes, stages
             // The forecast stands without it.
             match asked.run(&plan, seed, runs, &*stages(asked.total(&plan, runs))) {
                 Ok(found) => dossier = dossier.persuading(PersuadeReport::new(model, &asked, &found, usize::MAX).document()),
-                Err(reason) => left_out = Some(format!("whom to persuade is left out: {reason}")),
+                Err(reason) => left_out.push(format!("whom to persuade is left out: {reason}")),
             }
         }
         if let Some(power) = analysed(model, memory) {
@@ -103,12 +110,15 @@ fn stories(plan: &Plan, (runs, seed): (u64, u64), stages: &Stages) -> Result<Vec
 }
 
 /// The command that gives the same of these files: with its runs and its seed, which files may come to say otherwise.
+///
+/// What came by standard input has no name, and is called `scenario.toml`.
 pub fn command(command: &str, files: &[PathBuf], dossier: &Dossier, rest: &[&str]) -> String {
     let run = &dossier.run;
     let size = [format!("--runs {}", run.runs), format!("--seed {}", run.seed)];
-    let files = files.iter().map(|file| quoted(&file.to_string_lossy()));
+    let piped = if files.iter().any(|file| file == "-") { " < scenario.toml" } else { "" };
+    let files = files.iter().map(|file| named(&file.to_string_lossy()));
     let words: Vec<String> = files.chain(size).chain(rest.iter().map(|word| quoted(word))).collect();
-    format!("nemcon {command} {}", words.join(" "))
+    format!("nemcon {command} {}{piped}", words.join(" "))
 }
 
 /// What the rule gives to whom, where that can be counted at once.
@@ -124,18 +134,36 @@ fn analysed(model: &Model, memory: Bytes) -> Option<BinaryPower> {
     }
 }
 
-/// A word as a shell reads it.
+/// A file as a shell reads it, and as no flag.
+fn named(file: &str) -> String {
+    if file.starts_with('-') && file != "-" { quoted(&format!("./{file}")) } else { quoted(file) }
+}
+
+/// A word as a shell reads it; what cannot be seen by its bytes.
 fn quoted(word: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_-./+=:@,".contains(letter);
-    if !word.is_empty() && word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    if printable(word) == word {
+        return format!("'{}'", word.replace('\'', r"'\''"));
+    }
+    let byte = |byte: u8| match byte {
+        b'\\' | b'\'' => format!("\\{}", char::from(byte)),
+        b' '..=b'~' => char::from(byte).to_string(),
+        _ => format!("\\x{byte:02x}"),
+    };
+    format!("$'{}'", word.bytes().map(byte).collect::<String>())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::{named, quoted};
 
     #[test]
     fn words_are_quoted_where_a_shell_would_read_more_into_them() {
+        assert_eq!(["a\nb'c", "a\u{202e}b"].map(quoted), [r"$'a\x0ab\'c'", r"$'a\xe2\x80\xaeb'"]);
+        assert_eq!(["-", "-x.toml", "- x"].map(named), ["-", "./-x.toml", "'./- x'"]);
         assert_eq!(["a/b-1.toml", "a b", "it's", ""].map(quoted), ["a/b-1.toml", "'a b'", r"'it'\''s'", "''"]);
     }
 }

@@ -195,8 +195,29 @@ fn unsure(scenario: &Scenario, base: &Plan) -> Result<Vec<Varied>, Refusal> {
 
 /// The numbers that the file gives of which a range can be made.
 fn judged(scenario: &Scenario) -> Vec<Varied> {
-    let varied = |key: Key| Some(Varied { input: key.path.clone(), ends: key.default_range()?, from: From::Judged(key) });
+    let varied = |key: Key| {
+        let ends = key.default_range()?.map(|end| within_reach(scenario, &key, end));
+        Some(Varied { input: key.path.clone(), ends, from: From::Judged(key) })
+    };
     scenario.keys().into_iter().filter_map(varied).collect()
+}
+
+/// An end of a number; of a threshold at which the rule could never hold, the whole number next to it at which it could:
+/// nobody asks for 8 of 7 members.
+fn within_reach(scenario: &Scenario, key: &Key, end: String) -> String {
+    let can_hold = |written: &str| {
+        let set = scenario.with(&[(key, written)]);
+        set.is_ok_and(|set| set.model().question().rule.can_hold(set.model().body()))
+    };
+    if !key.path.starts_with("question.rule.") || can_hold(&end) {
+        return end;
+    }
+    let (Ok(mut within), Ok(mut beyond)) = (key.written.parse::<u32>(), end.parse::<u32>()) else { return end };
+    while beyond > within + 1 {
+        let middle = within.midpoint(beyond);
+        if can_hold(&middle.to_string()) { within = middle } else { beyond = middle }
+    }
+    within.to_string()
 }
 
 impl Varied {

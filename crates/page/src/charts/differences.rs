@@ -5,7 +5,7 @@ use nemcon_report::schema::{CompareDocument, DifferenceDocument, VariantDocument
 use super::dots::{self, Dot};
 use crate::Dossier;
 use crate::svg::{Chart, Size};
-use crate::words::name;
+use crate::words::{name, prose};
 
 /// So many outcomes have a picture, the first of them and those that several variants change by so much.
 const PICTURES: usize = 3;
@@ -50,19 +50,38 @@ pub(crate) fn in_points(found: &DifferenceDocument) -> String {
     dots::in_points(found.difference, found.low, found.high)
 }
 
-/// What a variant is called: its title, or its file.
-pub(crate) fn called(variant: &VariantDocument) -> String {
+/// What a variant is called: its title, or its file where it has none of its own.
+pub(crate) fn called(compare: &CompareDocument, variant: &VariantDocument) -> String {
     let title = variant.title.trim_start_matches(['…', ' ']);
-    name(if title.is_empty() { &variant.file } else { title })
+    let alike = compare.variants.iter().filter(|other| other.title == variant.title).count();
+    name(if title.is_empty() || alike > 1 || variant.title == compare.base.title { &variant.file } else { title })
 }
+
+/// Those variants that change no run, so that something may be wrong with them.
+fn without_effect(compare: &CompareDocument) -> Vec<String> {
+    let changes = |found: &DifferenceDocument| found.difference != 0.0 || found.variance_ratio.is_some();
+    let idle = compare.variants.iter().filter(|variant| !variant.outcomes.iter().any(changes));
+    idle.map(|variant| format!("“{}” changes the end of no run", called(compare, variant))).collect()
+}
+
+/// What is to be wary of in the variants, and is not of the base.
+pub(crate) fn warnings(dossier: &Dossier, compare: &CompareDocument) -> Vec<String> {
+    let of = |variant: &VariantDocument| {
+        let own: Vec<&String> = variant.warnings.iter().filter(|warning| !dossier.run.warnings.contains(warning)).collect();
+        own.into_iter().map(|warning| format!("“{}”: {}", called(compare, variant), prose(warning))).collect::<Vec<_>>()
+    };
+    compare.variants.iter().flat_map(of).chain(without_effect(compare)).collect()
+}
+
 pub(crate) fn draw(dossier: &Dossier, compare: &CompareDocument, id: &str, size: Size) -> Chart {
     let rows = sorted(compare, id);
     let outcome = dossier.outcome(id, rows.first().and_then(|(_, found)| found.name.as_deref()));
     let dot = |(variant, found): &(&VariantDocument, &DifferenceDocument)| Dot {
-        label: called(variant),
+        label: called(compare, variant),
         difference: found.difference,
         low: found.low,
         high: found.high,
     };
-    dots::draw(format!("What variants change: {outcome}"), &rows.iter().map(dot).collect::<Vec<_>>(), size)
+    let title = format!("What variants change: {outcome}");
+    dots::draw(title, &rows.iter().map(dot).collect::<Vec<_>>(), ("variant", "nemcon compare BASE VARIANT…"), size)
 }

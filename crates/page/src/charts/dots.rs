@@ -2,9 +2,9 @@
 
 use maud::html;
 use nemcon_core::Interval;
-use nemcon_report::wording::half_width;
+use nemcon_report::wording::{half_width, signed};
 
-use crate::svg::{Chart, Linear, Px, Size, fit, line, text, ticks, widest};
+use crate::svg::{Chart, LeftOut, Linear, Px, Size, fit, line, text, ticks, widest};
 
 /// So many rows are drawn; the table behind has all.
 const ROWS: usize = 40;
@@ -22,15 +22,9 @@ pub(crate) fn in_points(difference: f64, low: f64, high: f64) -> String {
     format!("{} {}", signed(100.0 * difference), half_width(difference, Interval::new(low, high)))
 }
 
-pub(crate) fn signed(points: f64) -> String {
-    match format!("{points:+.1}").as_str() {
-        "+0.0" | "-0.0" => "0.0".to_owned(),
-        other => other.replace('-', "−"),
-    }
-}
-
-/// The dots in their order; where there are more than are drawn, those in the middle are left out.
-pub(crate) fn draw(title: String, all: &[Dot], size: Size) -> Chart {
+/// The dots in their order; where there are more than are drawn, those in the middle are left out, and the command that
+/// tells them is named. Each is of what the noun says.
+pub(crate) fn draw(title: String, all: &[Dot], (noun, command): (&str, &'static str), size: Size) -> Chart {
     let middle = all.len().saturating_sub(ROWS);
     let rows: Vec<&Dot> = all.iter().take(ROWS.div_ceil(2)).chain(all.iter().skip(ROWS.div_ceil(2) + middle)).collect();
     let width = size.width();
@@ -46,7 +40,7 @@ pub(crate) fn draw(title: String, all: &[Dot], size: Size) -> Chart {
         @for tick in ticks((low, high), size.either(6, 4)) {
             @let x = scale.at(tick);
             (line("grid", (x, top), (x, bottom)))
-            (text(x, bottom + 14.0, "mid small", &signed(tick).replace(".0", "")))
+            (text(x, bottom + 14.0, "mid small", signed(tick).trim_end_matches(".0")))
         }
         (line("axis", (scale.at(0.0), top), (scale.at(0.0), bottom)))
         @for (at, dot) in rows.iter().enumerate() {
@@ -67,6 +61,7 @@ pub(crate) fn draw(title: String, all: &[Dot], size: Size) -> Chart {
     Chart {
         title,
         description: format!("Differences in points from what it is otherwise: {}.", told.join("; ")),
+        left_out: LeftOut::of(middle, noun, command),
         width,
         height: bottom + 36.0,
         body,

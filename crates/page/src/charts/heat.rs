@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use maud::{Markup, html};
 use nemcon_core::Date;
-use nemcon_report::wording::whole_percent;
+use nemcon_report::wording::{percent, whole_percent};
 
 use crate::Dossier;
 use crate::palette::{SHADES, STEPS, shade};
-use crate::svg::{Chart, Px, Size, fit, label, month, step, text, widest};
+use crate::svg::{Chart, LeftOut, Px, Size, fit, label, month, step, text, widest};
 use crate::words;
 
 /// So many members have a row …
@@ -25,7 +25,7 @@ pub(crate) struct Heat {
     /// The first date of each column.
     pub(crate) dates: Vec<Date>,
     /// How many members have no row, and the largest of their shares.
-    pub(crate) hidden: (usize, f64),
+    hidden: (usize, f64),
 }
 
 impl Heat {
@@ -62,7 +62,7 @@ impl Heat {
         let bottom = top + row * self.rows.len() as f64;
         let who = dossier.leader().map(|leader| dossier.candidate(leader)).unwrap_or_default();
         let body = html! {
-            @for (at, label) in self.ticks(size.either(58.0, 44.0), column) {
+            @for (at, label) in self.ticks(64.0, column) {
                 (text(left + column * at as f64, 12.0, "small", &label))
                 (crate::svg::line("grid", (left + column * at as f64, 15.0), (left + column * at as f64, top)))
             }
@@ -83,10 +83,20 @@ impl Heat {
                 self.dates.len(),
                 words::list(&names[..names.len().min(3)], "and")
             ),
+            left_out: self.left_out(),
             width,
             height: bottom + 46.0,
             body,
         }
+    }
+
+    /// The members that have no row, and how much they are against.
+    fn left_out(&self) -> Option<LeftOut> {
+        let (hidden, largest) = self.hidden;
+        let mut left = LeftOut::of(hidden, "member", "nemcon run FILE --format csv --table blocking")?;
+        left.what +=
+            &if largest > 0.0 { format!(", against in at most {} on any date", percent(largest)) } else { ", never against".to_owned() };
+        Some(left)
     }
 
     /// All cells of a shade as one path; neighbours in a row are joined.

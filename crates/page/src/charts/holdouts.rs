@@ -1,11 +1,10 @@
 //! Bars: who is last to agree, and who is in the way where nobody is agreed on.
 
 use maud::html;
-use nemcon_report::wording::{percent, whole_percent};
+use nemcon_report::wording::percent;
 
 use crate::Dossier;
-use crate::svg::{Chart, Linear, Size, fit, line, rect, text, widest};
-use crate::words::list;
+use crate::svg::{Chart, LINE, LeftOut, Linear, Size, fit, line, lines, rect, text, widest, wrap};
 
 /// So many members have a bar.
 const ROWS: usize = 24;
@@ -47,20 +46,25 @@ pub(crate) fn ranked(dossier: &Dossier) -> Vec<Holdout<'_>> {
 pub(crate) fn draw(dossier: &Dossier, size: Size) -> Option<Chart> {
     let ranked = ranked(dossier);
     let visible = |of: &&Holdout| of.last.unwrap_or(0.0).max(of.vacant.unwrap_or(0.0)) >= VISIBLE;
-    let rows: Vec<&Holdout> = ranked.iter().take(ROWS).filter(visible).collect();
+    let seen = ranked.iter().filter(visible).count();
+    let rows = &ranked[..seen.min(ROWS)];
     rows.first()?;
     let who = dossier.candidate(dossier.leader()?);
     let width = size.width();
     let names: Vec<String> = rows.iter().map(|row| dossier.member(row.member)).collect();
     let left = (widest(&names, 12.0) + 14.0).clamp(60.0, size.either(252.0, 120.0));
-    let (row, top) = (30.0, 44.0);
+    let (row, width_of_key) = (30.0, width - 20.0);
+    let keys = [("c0", format!("last to agree, if {who} succeeds")), ("c1", without(dossier).to_owned())]
+        .map(|(class, key)| (class, wrap(&key, width_of_key, 11.0)));
+    let heads = keys.iter().map(|(_, lines)| LINE * lines.len() as f64 + 5.0);
+    let top = heads.clone().sum::<f64>() + 10.0;
     let most = rows.iter().flat_map(|row| [row.last, row.vacant]).flatten().fold(0.0, f64::max);
     let scale = Linear::new((0.0, most), (left, width - 52.0));
     let body = html! {
-        @let keys = [("c0", format!("last to agree, if {who} succeeds")), ("c1", without(dossier).to_owned())];
         @for (at, (class, key)) in keys.iter().enumerate() {
-            (rect(class, (left, 2.0 + 17.0 * at as f64), (11.0, 11.0)))
-            (text(left + 17.0, 12.0 + 17.0 * at as f64, "small", &fit(key, width - left - 20.0, 11.0)))
+            @let y: f64 = heads.clone().take(at).sum();
+            (rect(class, (0.0, y + 2.0), (11.0, 11.0)))
+            (lines(17.0, y + 12.0 + LINE * (key.len() - 1) as f64 / 2.0, "small", key))
         }
         (line("axis", (left, top), (left, top + row * rows.len() as f64)))
         @for (at, (holdout, name)) in rows.iter().zip(&names).enumerate() {
@@ -74,11 +78,18 @@ pub(crate) fn draw(dossier: &Dossier, size: Size) -> Option<Chart> {
             }
         }
     };
-    let told: Vec<String> =
-        rows.iter().zip(&names).take(3).map(|(row, name)| format!("{name} {}", whole_percent(row.last.unwrap_or(0.0)))).collect();
+    let told = rows.iter().zip(&names).map(|(row, name)| {
+        let [last, vacant] = [row.last, row.vacant].map(|share| share.map_or_else(|| "–".to_owned(), percent));
+        format!("{name} {last} and {vacant}")
+    });
     Some(Chart {
         title: format!("Who stands in the way of {who}"),
-        description: format!("Bars by member, the longest first. Last to agree: {}.", list(&told, "and")),
+        description: format!(
+            "Two bars a member, those first of which one is longest: last to agree, and {}. {}.",
+            without(dossier),
+            told.collect::<Vec<_>>().join("; ")
+        ),
+        left_out: LeftOut::of(seen - rows.len(), "member", "nemcon run FILE --format csv --table holdouts"),
         width,
         height: top + row * rows.len() as f64 + 6.0,
         body,
@@ -87,5 +98,9 @@ pub(crate) fn draw(dossier: &Dossier, size: Size) -> Option<Chart> {
 
 /// What the cases without a success are.
 pub(crate) fn without(dossier: &Dossier) -> &'static str {
-    if dossier.is_motion() { "against at the end, if not adopted" } else { "in the way at the end, if nobody is agreed on" }
+    if dossier.is_motion() {
+        "against at the end, if it is not adopted"
+    } else {
+        "if nobody is agreed on, in the way of whoever had most supporters at the end"
+    }
 }

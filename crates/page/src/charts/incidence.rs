@@ -8,7 +8,7 @@ use nemcon_report::wording::{date, day, percent};
 
 use super::outcomes::coloured;
 use crate::Dossier;
-use crate::svg::{Calendar, Chart, LINE, Linear, Px, Size, fit, line, lines, rect, text, widest, wrap};
+use crate::svg::{Calendar, Chart, LINE, LeftOut, Linear, Px, Size, fit, line, lines, rect, text, widest, wrap};
 use crate::words::{self, outcome};
 
 /// So many outcomes have an area of their own, if they are likelier than this.
@@ -43,7 +43,7 @@ pub(crate) fn draw(dossier: &Dossier, size: Size) -> Option<Chart> {
     let beyond = size.either(14.0, 10.0);
     let calendar = Calendar::new(start, last, (left, width - right - beyond));
     let scale = Linear::new((0.0, 1.0), (top + tall, top));
-    let events = events(dossier, start, last);
+    let (events, hidden) = events(dossier, start, last);
     let below = top + tall + 24.0;
     let key = below + 34.0 * events.len() as f64 + 8.0;
     let height = key + size.either(0.0, 22.0 * (areas.len() + 1) as f64);
@@ -54,7 +54,7 @@ pub(crate) fn draw(dossier: &Dossier, size: Size) -> Option<Chart> {
             (text(left - 6.0, scale.at(share) + 4.0, "end small", &format!("{:.0}%", 100.0 * share)))
         }
         (stack(&areas, &dates, calendar, scale, width - right))
-        @for (x, label) in calendar.ticks(size.either(62.0, 56.0)) {
+        @for (x, label) in calendar.ticks(68.0) {
             (line("axis", (x, top + tall), (x, top + tall + 4.0)))
             (text(x, top + tall + 17.0, if x < left + 20.0 { "small" } else { "mid small" }, &label))
         }
@@ -81,6 +81,7 @@ pub(crate) fn draw(dossier: &Dossier, size: Size) -> Option<Chart> {
             date(last),
             reached.join(", ")
         ),
+        left_out: LeftOut::of(hidden, "event", "nemcon run FILE --top all"),
         width,
         height,
         body,
@@ -217,15 +218,16 @@ fn marks(dossier: &Dossier, calendar: Calendar, (top, bottom): (f64, f64), size:
     }
 }
 
-/// Events that have a time, with how often they happen; the first of them in file order.
-fn events(dossier: &Dossier, start: Date, last: Date) -> Vec<(String, Date, Date)> {
-    let events = dossier.setting.events.iter().filter(|timed| timed.from <= last && timed.to >= start);
+/// Events that have a time, with how often they happen; the first of them in file order, and how many there are beside.
+fn events(dossier: &Dossier, start: Date, last: Date) -> (Vec<(String, Date, Date)>, usize) {
+    let events = || dossier.setting.events.iter().filter(|timed| timed.from <= last && timed.to >= start);
     let label = |id: &str, from: Date, to: Date| {
         let found = dossier.run.events.get(id).map_or_else(String::new, |event| format!(", {}", percent(event.event.probability)));
         let when = if from == to { day(from) } else { format!("{} to {}", day(from), day(to)) };
         format!("{}: {when}{found}", dossier.event(id))
     };
-    let drawn = events.take(EVENTS).map(|timed| (label(&timed.event, timed.from, timed.to), timed.from, timed.to));
+    let hidden = events().count().saturating_sub(EVENTS);
+    let drawn = events().take(EVENTS).map(|timed| (label(&timed.event, timed.from, timed.to), timed.from, timed.to));
     // A day has a width.
-    drawn.map(|(label, from, to)| (label, from, Cadence::days(1).date(to, 1).unwrap_or(to))).collect()
+    (drawn.map(|(label, from, to)| (label, from, Cadence::days(1).date(to, 1).unwrap_or(to))).collect(), hidden)
 }

@@ -5,12 +5,15 @@ use nemcon_report::schema::OutcomeDocument;
 use nemcon_report::wording::percent;
 
 use crate::Dossier;
+use crate::answer::between;
 use crate::palette::HUES;
-use crate::svg::{Chart, Linear, Size, fit, line, rect, text};
+use crate::svg::{Chart, LeftOut, Linear, Size, fit, line, rect, text};
 use crate::words::{date, outcome};
 
 /// So many bars are drawn; the table behind has all.
 const BARS: usize = 12;
+/// Bold letters take the room of larger ones.
+const BOLD: f64 = 13.5;
 
 /// The outcomes that have a bar, the likeliest first, each with the class of its colour.
 pub(crate) fn coloured(dossier: &Dossier) -> Vec<(&OutcomeDocument, String)> {
@@ -32,7 +35,8 @@ pub(crate) fn coloured(dossier: &Dossier) -> Vec<(&OutcomeDocument, String)> {
 pub(crate) fn draw(dossier: &Dossier, size: Size) -> Chart {
     let width = size.width();
     let rows = coloured(dossier);
-    let rows = &rows[..rows.len().min(BARS)];
+    let hidden = rows.len().saturating_sub(BARS);
+    let rows = &rows[..rows.len() - hidden];
     let (left, right) = size.either((248.0, 64.0), (0.0, 56.0));
     let (height, bar) = size.either((42.0, 20.0), (56.0, 16.0));
     let scale = Linear::new((0.0, 1.0), (left, width - right));
@@ -42,11 +46,11 @@ pub(crate) fn draw(dossier: &Dossier, size: Size) -> Chart {
             @let y = size.either(top + 8.0, top + 28.0);
             @match size {
                 Size::Wide => {
-                    (text(left - 14.0, top + if found.date.is_some() { 16.0 } else { 22.0 }, "end strong", &fit(&outcome(found), left - 20.0, 12.0)))
+                    (text(left - 14.0, top + if found.date.is_some() { 16.0 } else { 22.0 }, "end strong", &fit(&outcome(found), left - 20.0, BOLD)))
                     (text(left - 14.0, top + 31.0, "end small", &when(found)))
                 }
                 Size::Narrow => {
-                    (text(0.0, top + 16.0, "strong", &fit(&outcome(found), 200.0, 12.0)))
+                    (text(0.0, top + 16.0, "strong", &fit(&outcome(found), 200.0, BOLD)))
                     (text(width, top + 16.0, "end small", &short(found)))
                 }
             }
@@ -58,13 +62,22 @@ pub(crate) fn draw(dossier: &Dossier, size: Size) -> Chart {
                 (line("whisker", (low, middle), (high, middle)))
                 @for end in [low, high] { (line("whisker", (end, middle - 4.0), (end, middle + 4.0))) }
             }
+            @if let Some(spread) = dossier.spread(&found.outcome) {
+                @let (low, high) = (scale.at(spread.low), scale.at(spread.high));
+                (rect("mark", (low, y + bar + 2.0), ((high - low).max(1.5), 3.0)))
+            }
             (text(width, y + bar / 2.0 + 4.0, "end strong", &percent(found.probability)))
         }
     };
-    let shown: Vec<String> = rows.iter().map(|(found, _)| format!("{} {}", outcome(found), percent(found.probability))).collect();
+    let told = |(found, _): &(&OutcomeDocument, String)| {
+        let spread = dossier.spread(&found.outcome).map_or_else(String::new, |spread| format!(", {} over what is unsure", between(spread)));
+        format!("{} {}{spread}", outcome(found), percent(found.probability))
+    };
+    let shown: Vec<String> = rows.iter().map(told).collect();
     Chart {
         title: "How likely each outcome is".to_owned(),
-        description: format!("Bars, the likeliest first: {}.", shown.join(", ")),
+        description: format!("Bars, the likeliest first: {}.", shown.join("; ")),
+        left_out: LeftOut::of(hidden, "outcome", "nemcon run FILE"),
         width,
         height: height * rows.len() as f64 + 4.0,
         body,

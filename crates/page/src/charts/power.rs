@@ -4,7 +4,7 @@ use maud::html;
 use nemcon_report::schema::{BinaryPower, ById};
 use nemcon_report::wording::percent;
 
-use crate::svg::{Chart, Linear, Size, fit, line, rect, text};
+use crate::svg::{Chart, LeftOut, Linear, Size, fit, line, rect, text};
 use crate::words::{list, name};
 
 /// So many bars are drawn.
@@ -69,6 +69,7 @@ pub(crate) fn draw(classes: &[Class], size: Size) -> Chart {
     Chart {
         title: "Voting power of each member".to_owned(),
         description: format!("Bars, the most powerful first: {}.", told.join("; ")),
+        left_out: LeftOut::of(classes.len() - rows.len(), "group", "nemcon power FILE --top all"),
         width,
         height: bottom + 6.0,
         body,

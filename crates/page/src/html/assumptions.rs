@@ -1,13 +1,12 @@
 //! What is assumed, and from where that is.
 
 use maud::{Markup, html};
-use nemcon_report::counted;
 use nemcon_report::schema::AssumptionDocument;
 
 use super::Section;
 use super::parts::printed;
 use crate::Dossier;
-use crate::words::{name, prose};
+use crate::words::{self, name, prose};
 
 /// So many assumptions of a block are shown.
 const SHOWN: usize = 100;
@@ -19,26 +18,14 @@ pub(super) fn section(dossier: &Dossier) -> Option<Section> {
     }
     let body = html! {
         p {
-            (words(all)) ". A source says where an assumption is from; judgement is what somebody thinks who knows no better. Who doubts one \
+            (words::assumptions(all)) ". A source says where an assumption is from; judgement is what somebody thinks who knows no better. Who doubts one \
              changes it in a file that extends the scenario, and compares the two."
         }
         @for block in all.chunk_by(|a, b| a.block == b.block) {
-            (printed(&format!("{}: {}", name(&block[0].block), words(block)), &list(block)))
+            (printed(&format!("{}: {}", name(&block[0].block), words::assumptions(block)), &list(block)))
         }
     };
     Some(Section { id: "assumptions", title: "What it assumes".to_owned(), body })
-}
-
-/// `13 assumptions, 11 of them judgement`.
-fn words(assumptions: &[AssumptionDocument]) -> String {
-    let judgement = assumptions.iter().filter(|assumption| assumption.is_judgement()).count();
-    let all = counted(assumptions.len(), "assumption");
-    match (judgement, assumptions.len()) {
-        (0, _) => format!("{all}, with a source"),
-        (_, 1) => format!("{all}, judgement"),
-        (some, all_of) if some == all_of => format!("{all}, all judgement"),
-        (some, _) => format!("{all}, {some} of them judgement"),
-    }
 }
 
 fn list(assumptions: &[AssumptionDocument]) -> Markup {

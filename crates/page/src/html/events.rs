@@ -5,8 +5,9 @@ use nemcon_report::schema::HappeningDocument;
 use nemcon_report::wording::percent;
 
 use super::Section;
-use super::parts::table;
+use super::parts::{left_out, table};
 use crate::Dossier;
+use crate::svg::LeftOut;
 use crate::words::{name, outcome};
 
 /// So many outcomes have a column, and so many events a row.
@@ -23,6 +24,7 @@ pub(super) fn section(dossier: &Dossier) -> Option<Section> {
         return None;
     }
     let outcomes: Vec<_> = dossier.ranked().into_iter().take(OUTCOMES).collect();
+    let beside = LeftOut::of(dossier.run.outcomes.len() - outcomes.len(), "outcome", "nemcon run FILE --format csv --table events");
     // Those first that tell most of the likeliest outcome.
     let tells = |of: &HappeningDocument| {
         let spread = (of.probability * (1.0 - of.probability)).max(0.0).sqrt();
@@ -47,6 +49,7 @@ pub(super) fn section(dossier: &Dossier) -> Option<Section> {
         .collect();
     let body = html! {
         (table("Events: the outcome's probability if it happens / if not", &head, &rows))
+        (left_out(beside.as_ref()))
         p class="note" {
             @if hidden > 0 { (hidden) " events that tell less are left out. " }
             "These are no effects: what makes an event happen may make an outcome likely too. What an event does, a variant without it tells."

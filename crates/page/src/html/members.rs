@@ -9,7 +9,7 @@ use crate::Dossier;
 use crate::charts::heat::Heat;
 use crate::charts::holdouts::{Holdout, VISIBLE, all, ranked, without};
 use crate::palette::shade;
-use crate::words::{cut, name, prose};
+use crate::words::{cut, group as group_name, prose};
 
 /// So many members have a tile; where there are more, those that are in the way most.
 const TILES: usize = 200;
@@ -36,7 +36,9 @@ pub(super) fn section(dossier: &Dossier) -> Option<Section> {
             p class="note" { "Shares of those cases; several members may be in the way at once." }
             (details("The numbers", &numbers(dossier)))
         }
-        @if let Some(heat) = &heat { (figure("heat", &caption(heat), |size| heat.draw(dossier, size), &dates(dossier, heat))) }
+        @if let Some(heat) = &heat {
+            (figure("heat", "Of the cases in which there is a round on the date.", |size| heat.draw(dossier, size), &dates(dossier, heat)))
+        }
     };
     Some(Section { id: "members", title: format!("Who stands in the way of {who}"), body })
 }
@@ -67,7 +69,7 @@ fn tiles(dossier: &Dossier, title: &str, share: &dyn Fn(&Holdout) -> Option<f64>
         div class="groups" {
             @for (group, tiles) in &groups {
                 div class="group" {
-                    @if !alone { h4 { @if group.is_empty() { "others" } @else { (name(group)) } } }
+                    @if !alone { h4 { @if group.is_empty() { "others" } @else { (group_name(group)) } } }
                     ul class="tiles" {
                         @for (member, share) in tiles {
                             @let full = dossier.member(member);
@@ -99,16 +101,6 @@ fn numbers(dossier: &Dossier) -> Markup {
     html! {
         (table("Members that stand in the way", &head, &rows))
         @if ranked.len() > ROWS { p class="note" { (ranked.len() - ROWS) " other members are less in the way." } }
-    }
-}
-
-fn caption(heat: &Heat) -> String {
-    let first = "Of the cases in which there is a round on the date.";
-    match heat.hidden {
-        (0, _) => first.to_owned(),
-        (hidden, largest) if largest > 0.0 => format!("{first} {hidden} other members: at most {} on any date.", percent(largest)),
-        (1, _) => format!("{first} One other member is never against."),
-        (hidden, _) => format!("{first} {hidden} other members are never against."),
     }
 }
 

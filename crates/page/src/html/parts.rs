@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::svg::{Chart, Size};
+use crate::svg::{Chart, LeftOut, Size};
+use crate::words::capitalised;
 
 /// A picture for wide and for narrow screens, what is to be said of it, and its numbers.
 pub(super) fn figure(id: &str, caption: &str, draw: impl Fn(Size) -> Chart, table: &Markup) -> Markup {
@@ -12,13 +13,31 @@ pub(super) fn figure(id: &str, caption: &str, draw: impl Fn(Size) -> Chart, tabl
             figcaption { strong { (wide.title) } @if !caption.is_empty() { " " span { (caption) } } }
             (wide.inline(&format!("{id}-wide"), "wide"))
             (narrow.inline(&format!("{id}-narrow"), "narrow"))
+            (left_out(wide.left_out.as_ref()))
             (details("The numbers", table))
         }
     }
 }
 
+/// What there was no room for, and the command that tells it.
+pub(super) fn left_out(left: Option<&LeftOut>) -> Markup {
+    html! { @if let Some(left) = left { p class="note" { (capitalised(&left.what)) ": " code { (left.command) } "." } } }
+}
+
+/// What to be wary of.
+pub(super) fn wary(of: &[String]) -> Markup {
+    html! {
+        @if !of.is_empty() {
+            div class="warnings" {
+                p { strong { "To be wary of" } }
+                ul { @for warning in of { li { (with_code(&capitalised(warning))) "." } } }
+            }
+        }
+    }
+}
+
 /// A text in which commands stand between backticks.
-pub(super) fn with_code(text: &str) -> Markup {
+fn with_code(text: &str) -> Markup {
     html! {
         @for (at, part) in text.split('`').enumerate() {
             @if at % 2 == 1 { code { (part) } } @else { (part) }

@@ -2,21 +2,25 @@
 
 use maud::{Markup, html};
 use nemcon_report::schema::{MemberChangeDocument, PersuadeDocument, ProbabilityChange};
-use nemcon_report::wording::{percent, thousands};
+use nemcon_report::wording::{counted_runs, percent, signed};
 
 use super::Section;
 use super::parts::{cells, figure, table};
 use crate::Dossier;
-use crate::charts::dots::{self, Dot, in_points, signed};
+use crate::charts::dots::{self, Dot, in_points};
+use crate::svg::{Chart, LeftOut};
 use crate::words::{date, name};
 
 /// So many members have a dot.
 const DOTS: usize = 12;
+/// What tells all of them.
+const ALL: &str = "nemcon persuade FILE --top all";
 
 pub(super) fn section(dossier: &Dossier) -> Option<Section> {
     let found = dossier.persuade.as_ref()?;
     let who = name(found.names.candidates.get(&found.candidate).map_or(&found.candidate, String::as_str));
     let numbers = numbers(found);
+    let hidden = found.members.len().saturating_sub(DOTS);
     let picture = |of: fn(&MemberChangeDocument) -> &ProbabilityChange, title: String| {
         let mut members: Vec<&MemberChangeDocument> = found.members.iter().collect();
         members.sort_by(|a, b| of(b).difference.abs().total_cmp(&of(a).difference.abs()));
@@ -28,7 +32,7 @@ pub(super) fn section(dossier: &Dossier) -> Option<Section> {
                 Dot { label: called(found, member), difference: change.difference, low: change.low, high: change.high }
             })
             .collect();
-        move |size| dots::draw(title.clone(), &dots, size)
+        move |size| Chart { left_out: LeftOut::of(hidden, "member", ALL), ..dots::draw(title.clone(), &dots, ("member", ALL), size) }
     };
     let (comes, opposes) = (format!("If a member comes to {} {who} at once", found.to), format!("If a member opposes {who} to the end"));
     let body = html! {
@@ -39,7 +43,7 @@ pub(super) fn section(dossier: &Dossier) -> Option<Section> {
             (figure("oppose", "", picture(|member| &member.opposes.probability, opposes), &numbers))
         }
         p class="note" {
-            "Each member by itself, on the same " (thousands(found.runs)) " runs. Two together may change more than the two one by one: "
+            "Each member by itself, on the same " (counted_runs(found.runs)) ". Two together may change more than the two one by one: "
             code { "nemcon persuade --pairs" } "."
         }
     };

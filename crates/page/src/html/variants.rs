@@ -2,12 +2,13 @@
 
 use maud::{Markup, html};
 use nemcon_report::schema::CompareDocument;
-use nemcon_report::wording::{percent, thousands};
+use nemcon_report::wording::{counted_runs, percent};
 
 use super::Section;
-use super::parts::{figure, table};
+use super::parts::{figure, left_out, table, wary};
 use crate::Dossier;
-use crate::charts::differences::{called, draw, in_points, outcomes, pictured, sorted};
+use crate::charts::differences::{called, draw, in_points, outcomes, pictured, sorted, warnings};
+use crate::svg::LeftOut;
 
 /// So many outcomes the table behind the pictures has.
 const OUTCOMES: usize = 8;
@@ -17,11 +18,12 @@ pub(super) fn section(dossier: &Dossier) -> Option<Section> {
     let ids = outcomes(dossier, compare);
     let body = html! {
         p { (summary(dossier, compare, ids.first()?)) }
+        (wary(&warnings(dossier, compare)))
         @for (at, id) in pictured(dossier, compare).into_iter().enumerate() {
             (figure(&format!("variants-{at}"), "", |size| draw(dossier, compare, id, size), &numbers(dossier, compare, &ids, id)))
         }
         p class="note" {
-            "Each variant on the same " (thousands(compare.runs)) " runs as the base, so that what differs is the variant. A mean difference is \
+            "Each variant on the same " (counted_runs(compare.runs)) " as the base, so that what differs is the variant. A mean difference is \
              not what would happen for sure."
         }
     };
@@ -35,7 +37,7 @@ fn summary(dossier: &Dossier, compare: &CompareDocument, id: &str) -> String {
     let base = compare.base.outcomes.iter().find(|outcome| outcome.outcome == id).map_or(0.0, |outcome| outcome.probability);
     let told = |at: Option<&(&_, &nemcon_report::schema::DifferenceDocument)>, word: &str, is: fn(f64) -> bool| {
         let (variant, found) = at.filter(|(_, found)| is(found.difference) && (found.low > 0.0 || found.high < 0.0))?;
-        Some(format!("{word} is “{}” ({} points, to {})", called(variant), in_points(found), percent(found.probability)))
+        Some(format!("{word} is “{}” ({} points, to {})", called(compare, variant), in_points(found), percent(found.probability)))
     };
     let least = told(rows.first(), "what lowers it most", |difference| difference < 0.0);
     let most = told(rows.last(), "what raises it most", |difference| difference > 0.0);
@@ -45,6 +47,7 @@ fn summary(dossier: &Dossier, compare: &CompareDocument, id: &str) -> String {
 }
 
 fn numbers(dossier: &Dossier, compare: &CompareDocument, ids: &[&str], by: &str) -> Markup {
+    let hidden = LeftOut::of(ids.len().saturating_sub(OUTCOMES), "outcome", "nemcon compare BASE VARIANT… --format csv");
     let ids = &ids[..ids.len().min(OUTCOMES)];
     let head: Vec<String> =
         std::iter::once("Variant".to_owned()).chain(ids.iter().map(|id| dossier.outcome(id, name_of(compare, id)))).collect();
@@ -58,10 +61,10 @@ fn numbers(dossier: &Dossier, compare: &CompareDocument, ids: &[&str], by: &str)
                     .find(|found| found.outcome == **id)
                     .map_or_else(|| "–".to_owned(), |found| format!("{} ({})", in_points(found), percent(found.probability)))
             };
-            std::iter::once(called(variant)).chain(ids.iter().map(cell)).collect()
+            std::iter::once(called(compare, variant)).chain(ids.iter().map(cell)).collect()
         })
         .collect();
-    table("Differences in points, and the probability in the variant", &head, &rows)
+    html! { (table("Differences in points, and the probability in the variant", &head, &rows)) (left_out(hidden.as_ref())) }
 }
 
 fn name_of<'a>(compare: &'a CompareDocument, id: &str) -> Option<&'a str> {

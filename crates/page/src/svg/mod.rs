@@ -4,6 +4,7 @@ mod calendar;
 mod scale;
 
 use maud::{Markup, PreEscaped, Render, html};
+use nemcon_report::wording::thousands;
 use unicode_width::UnicodeWidthStr;
 
 use crate::{palette, words};
@@ -36,9 +37,26 @@ pub(crate) struct Chart {
     pub(crate) title: String,
     /// What is to be seen in it.
     pub(crate) description: String,
+    /// What it has no room for.
+    pub(crate) left_out: Option<LeftOut>,
     pub(crate) width: f64,
     pub(crate) height: f64,
     pub(crate) body: Markup,
+}
+
+/// What has no room in a picture or a table, and the command that tells it.
+pub(crate) struct LeftOut {
+    /// `and 12 more members`.
+    pub(crate) what: String,
+    pub(crate) command: &'static str,
+}
+
+impl LeftOut {
+    /// So many things, each called by a noun; nothing where there are none.
+    pub(crate) fn of(count: usize, noun: &str, command: &'static str) -> Option<Self> {
+        let plural = if count == 1 { "" } else { "s" };
+        (count > 0).then(|| Self { what: format!("and {} more {noun}{plural}", thousands(count as u64)), command })
+    }
 }
 
 impl Chart {
@@ -55,23 +73,26 @@ impl Chart {
         }
     }
 
-    /// The picture as a file of its own: with its title above it and what it is made from below.
-    pub(crate) fn alone(&self, sources: &[String]) -> String {
-        const ABOVE: f64 = 44.0;
-        let below = 18.0 * sources.len() as f64 + 14.0;
+    /// The picture as a file of its own: with its title and what is asked above it, and what it is made from below.
+    pub(crate) fn alone(&self, question: &str, sources: &[String]) -> String {
+        const ABOVE: f64 = 64.0;
+        let left_out = self.left_out.iter().map(|left| format!("{}: {}", words::capitalised(&left.what), left.command));
+        let lines: Vec<String> = left_out.chain(sources.iter().cloned()).collect();
+        let below = 18.0 * lines.len() as f64 + 14.0;
         let height = ABOVE + self.height + below;
         let margin = 16.0;
         let width = self.width + 2.0 * margin;
         let picture = html! {
             svg xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (Px(width)) " " (Px(height)) } width=(Px(width)) height=(Px(height))
                 role="img" aria-labelledby="t d" {
-                title id="t" { (self.title) }
+                title id="t" { (self.title) ": " (question) }
                 desc id="d" { (self.description) }
                 style { (PreEscaped(palette::resolved(STYLE))) }
                 rect class="paper" width=(Px(width)) height=(Px(height)) {}
                 (text(margin, 28.0, "head", &fit(&self.title, self.width, 16.0)))
+                (text(margin, 48.0, "muted", &fit(question, self.width, 12.0)))
                 g transform={ "translate(" (Px(margin)) " " (Px(ABOVE)) ")" } { (self.body) }
-                @for (line, source) in sources.iter().enumerate() {
+                @for (line, source) in lines.iter().enumerate() {
                     (text(margin, ABOVE + self.height + 20.0 + 18.0 * line as f64, "small", &fit(source, self.width, 11.0)))
                 }
             }

@@ -270,6 +270,8 @@ class VariantDocument(Document):
     """Its file, as it was named."""
     outcomes: list[DifferenceDocument]
     """The outcomes of the base, of it and of all other variants."""
+    warnings: list[str]
+    """What to be wary of in it, a sentence each."""
 
 
 class DifferenceDocument(Document):

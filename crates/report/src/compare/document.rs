@@ -12,6 +12,7 @@ impl CompareReport<'_> {
             title: variant.model.title().to_owned(),
             file: variant.file.to_owned(),
             outcomes: found.differences.iter().map(|difference| self.difference(difference)).collect(),
+            warnings: variant.warnings(self.base, found),
         });
         CompareDocument {
             schema: SCHEMA,

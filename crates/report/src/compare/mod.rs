@@ -46,6 +46,13 @@ pub struct Variant<'a> {
     pub model: &'a Model,
 }
 
+impl Variant<'_> {
+    /// What to be wary of in it.
+    fn warnings(&self, base: &Model, found: &VariantEstimates) -> Vec<String> {
+        [another_question(base, self.model), warnings::effective_sample_size(&found.estimates)].into_iter().flatten().collect()
+    }
+}
+
 impl<'a> CompareReport<'a> {
     /// The report of a comparison of these models. `unsourced` lists the assumptions of the base
     /// that name no source, each by its block of the scenario.
@@ -56,8 +63,7 @@ impl<'a> CompareReport<'a> {
         assert_eq!(variants.len(), comparison.variants.len(), "a comparison of other variants");
         let mut warnings = warnings::of(base, &comparison.base, unsourced);
         for (variant, found) in variants.iter().zip(&comparison.variants) {
-            let of_variant = [another_question(base, variant.model), warnings::effective_sample_size(&found.estimates)];
-            warnings.extend(of_variant.into_iter().flatten().map(|warning| format!("{}: {warning}", variant.file)));
+            warnings.extend(variant.warnings(base, found).into_iter().map(|warning| format!("{}: {warning}", variant.file)));
         }
         Self { base, comparison, variants, warnings, order: Order::default() }
     }
@@ -106,10 +112,15 @@ impl Report for CompareReport<'_> {
 /// That the two have too little in common to be compared.
 fn another_question(base: &Model, variant: &Model) -> Option<String> {
     let share_a_candidate = base.candidates().iter().any(|one| variant.candidates().iter().any(|other| one.id == other.id));
+    let share_a_member = base.body().members.iter().any(|one| variant.body().members.iter().any(|other| one.id == other.id));
     let apart = if base.question().kind != variant.question().kind {
         "it asks another question than the base"
     } else if !share_a_candidate {
         "it has no candidate of the base"
+    } else if !share_a_member {
+        "it has no member of the base"
+    } else if base.question().post != variant.question().post {
+        "it is about another post than the base"
     } else {
         return None;
     };

@@ -10,7 +10,7 @@ use nemcon_montecarlo::Difference;
 use super::{CompareReport, Order, Variant};
 use crate::Style;
 use crate::layout::{Column, TIE, Table, hang, note, print, right, width};
-use crate::wording::{counted_runs, date, percent, thousands, took};
+use crate::wording::{counted_runs, date, percent, signed, thousands, took};
 
 /// Titles get so many columns, if they are so long.
 const TITLES: usize = 26;
@@ -165,14 +165,9 @@ impl CompareReport<'_> {
 impl Entry {
     /// A difference and the larger half of its interval, rounded up.
     fn difference(difference: f64, low: f64, high: f64) -> Self {
-        let sign = match difference {
-            above if above >= 0.05 => "+",
-            below if below <= -0.05 => "−",
-            _ => "",
-        };
         // Without the subtraction a tenth, a little more in binary, would be rounded up to two.
         let half = ((difference - low).max(high - difference) * 10.0 - 1e-9).ceil() / 10.0;
-        Self { number: format!("{sign}{:.1}", difference.abs()), rest: format!(" ±{:.1}", half.abs()) }
+        Self { number: signed(difference), rest: format!(" ±{:.1}", half.abs()) }
     }
 }
 

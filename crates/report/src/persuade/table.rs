@@ -9,7 +9,7 @@ use super::PersuadeReport;
 use crate::Style;
 use crate::layout::{Column, Table, fold, note, print};
 use crate::run::subject;
-use crate::wording::{counted, counted_runs, date, percent, took, whole_percent};
+use crate::wording::{counted, counted_runs, date, percent, signed, took, whole_percent};
 
 /// Pairs that are shown.
 const PAIRS: usize = 8;
@@ -113,11 +113,6 @@ fn cells(of: &Change) -> [String; 3] {
 
 /// A difference and the larger half of its interval, rounded up.
 fn number(difference: f64, low: f64, high: f64) -> String {
-    let sign = match difference {
-        above if above >= 0.05 => "+",
-        below if below <= -0.05 => "−",
-        _ => "",
-    };
     let half = ((difference - low).max(high - difference) * 10.0 - 1e-9).ceil() / 10.0;
-    format!("{sign}{:.1}\u{a0}±{:.1}", difference.abs(), half.abs())
+    format!("{}\u{a0}±{:.1}", signed(difference), half.abs())
 }

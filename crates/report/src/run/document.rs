@@ -10,6 +10,14 @@ use crate::schema::{
     StanceProbabilities,
 };
 
+impl OverInputsDocument {
+    /// How the probabilities of a model spread.
+    pub fn new(model: &Model, found: &OverInputs) -> Self {
+        let range = |of: &OutcomeRange| (of.outcome.id(model), RangeDocument { low: of.low, high: of.high, deviation: of.deviation });
+        Self { draws: found.draws, runs_each: found.runs_each, outcomes: found.outcomes.iter().map(range).collect() }
+    }
+}
+
 impl RunReport<'_> {
     pub(super) fn to_document(&self) -> RunDocument {
         let (model, estimates) = (self.model, self.estimates);
@@ -38,7 +46,7 @@ impl RunReport<'_> {
             evidence: self.evidence(),
             events: estimates.events.iter().map(|event| (event.event.id.as_str(), self.event(event))).collect(),
             departures: estimates.departures.iter().map(|of| (of.left.id.as_str(), self.departure(of))).collect(),
-            over_inputs: self.over_inputs.map(|found| self.over_inputs_document(found)),
+            over_inputs: self.over_inputs.map(|found| OverInputsDocument::new(model, found)),
             precision: self.precise.map(|precise| PrecisionDocument {
                 asked: precise.asked,
                 half_width: precise.half_width,
@@ -47,11 +55,6 @@ impl RunReport<'_> {
             }),
             warnings: self.warnings.clone(),
         }
-    }
-
-    fn over_inputs_document(&self, found: &OverInputs) -> OverInputsDocument {
-        let range = |of: &OutcomeRange| (of.outcome.id(self.model), RangeDocument { low: of.low, high: of.high, deviation: of.deviation });
-        OverInputsDocument { draws: found.draws, runs_each: found.runs_each, outcomes: found.outcomes.iter().map(range).collect() }
     }
 
     fn question(&self) -> QuestionDocument {

@@ -63,7 +63,7 @@ fn never_seen(model: &Model, estimates: &Estimates) -> Option<String> {
         .iter()
         .filter(|outcome| outcome.seen == 0 && possible(outcome.candidate()))
         .map(|outcome| match outcome.kind() {
-            OutcomeKind::Vacant => "that nobody is found",
+            OutcomeKind::Vacant => "that nobody is agreed on",
             OutcomeKind::Rejected => "that the motion is not adopted in time",
             OutcomeKind::Adopted => "that the motion is adopted",
             OutcomeKind::Other => "that somebody else is agreed on",

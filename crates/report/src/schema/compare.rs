@@ -43,6 +43,9 @@ pub struct VariantDocument {
     pub file: String,
     /// The outcomes of the base, of it and of all other variants.
     pub outcomes: Vec<DifferenceDocument>,
+    /// What to be wary of in it, a sentence each.
+    #[serde(default)]
+    pub warnings: Vec<String>,
 }
 
 /// One outcome in a variant, and how far that is from the base.

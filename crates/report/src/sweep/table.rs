@@ -6,7 +6,7 @@ use super::plot::{curve, shade};
 use super::{SweepPoint, SweepReport};
 use crate::Style;
 use crate::layout::{Column, INDENT, Table, fold, left, note, print, right, width};
-use crate::wording::{RESCALED, counted, counted_runs, percent, took};
+use crate::wording::{RESCALED, counted, counted_runs, percent, rounded, took};
 
 /// Columns of a curve are no more.
 const CURVE: usize = 60;
@@ -77,8 +77,8 @@ impl SweepReport<'_> {
         let mut lines =
             note(&format!("{}, in per cent: down {}, across {}", self.outcome_name(plotted), down.path, across.path), style.columns());
         let one = |share: f64| match cell {
-            5 => right(&format!("{}{:.0}", shade(share, least, most), 100.0 * share), cell),
-            4 => right(&format!("{:.0}", 100.0 * share), cell),
+            5 => right(&format!("{}{}", shade(share, least, most), rounded(100.0 * share, 0)), cell),
+            4 => right(&rounded(100.0 * share, 0), cell),
             _ => shade(share, least, most).to_string().repeat(cell),
         };
         for (row, value) in down.values.iter().enumerate() {

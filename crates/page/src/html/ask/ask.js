@@ -87,15 +87,18 @@ if (globalThis.WebAssembly && globalThis.DecompressionStream) {
 
   // The answer.
 
+  /// Halves up, as the command rounds them, and what is nearer to one than sums of floating-point numbers are exact.
+  const tenths = (number) => (Math.floor(10 * Math.abs(number) + 0.5 + 1e-8) / 10).toFixed(1);
   const percent = (share) => {
-    if (share > 0 && share < 0.0005) return "<0.1%";
-    if (share >= 0.9995 && share < 1) return ">99.9%";
-    return `${(100 * share).toFixed(1)}%`;
+    const percent = tenths(100 * share);
+    if (share > 0 && percent === "0.0") return "<0.1%";
+    if (share < 1 && percent === "100.0") return ">99.9%";
+    return `${percent}%`;
   };
   const points = (difference) => {
-    const points = (100 * difference).toFixed(1);
-    if (Number(points) === 0) return "0.0";
-    return difference > 0 ? `+${points}` : points.replace("-", "−");
+    const points = tenths(100 * difference);
+    if (points === "0.0") return points;
+    return `${difference > 0 ? "+" : "−"}${points}`;
   };
   const error = ({ difference, low, high }) => {
     const half = 100 * Math.max(difference - low, high - difference);

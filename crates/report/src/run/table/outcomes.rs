@@ -6,7 +6,7 @@ use nemcon_montecarlo::{DateQuantiles, OutcomeEstimate};
 use super::super::RunReport;
 use crate::Style;
 use crate::layout::{Column, INDENT, TIE, Table, bar, note, width};
-use crate::wording::{date, day, half_width, left_to_chance, percent};
+use crate::wording::{date, day, half_width, left_to_chance, percent, rounded};
 
 /// Bars are left out where they would be shorter, and get no longer.
 const BARS: std::ops::RangeInclusive<usize> = 7..=40;
@@ -65,7 +65,7 @@ fn over_inputs(report: &RunReport) -> Option<String> {
 
 /// In whole per cents.
 fn whole(share: f64) -> String {
-    format!("{:.0}", 100.0 * share)
+    rounded(100.0 * share, 0)
 }
 
 /// Whether the year of the median says the year of the interval's ends too.

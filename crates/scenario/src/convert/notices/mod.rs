@@ -7,7 +7,7 @@ mod known;
 mod never;
 mod stopped;
 
-use nemcon_core::{Ballot, Candidate, Condition, Date, Effect, Event, MemberId, MemberSet, Model, Status, Trigger};
+use nemcon_core::{Candidate, Condition, Date, Effect, Event, MemberId, Model, Status, Trigger};
 
 use crate::tree::Node;
 
@@ -15,9 +15,8 @@ use crate::tree::Node;
 pub(super) fn of(model: &Model, root: &Node) -> Vec<String> {
     let Some(&last) = model.dates().last() else { return Vec::new() };
     let mut notices = Vec::new();
-    // The more are present and for, the more of a monotone rule holds.
     let everybody = model.body().len();
-    if !model.question().rule.passes(model.body(), &MemberSet::full(everybody), &vec![Ballot::For; everybody]) {
+    if !model.question().rule.can_hold(model.body()) {
         notices.push(format!("the rule cannot hold, even with all {everybody} members for: nobody is ever agreed on"));
     }
     notices.extend(abstentions::of(model));
