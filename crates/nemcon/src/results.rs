@@ -41,7 +41,7 @@ impl Format {
 }
 
 /// What the names of files end in that are in none of these forms.
-const OTHERS: [&str; 14] = ["html", "htm", "md", "pdf", "svg", "png", "xlsx", "xls", "ods", "docx", "parquet", "arrow", "yaml", "toml"];
+const OTHERS: [&str; 13] = ["html", "htm", "md", "pdf", "svg", "png", "xlsx", "xls", "ods", "docx", "parquet", "arrow", "yaml"];
 
 impl Output {
     /// The form that the name of a file is for; `None` where the name says nothing.
