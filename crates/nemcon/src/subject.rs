@@ -59,7 +59,9 @@ impl Subject {
         let (dossier, left_out) = dossier?;
         console.notes(&left_out);
         for variant in dossier.compare.iter().flat_map(|compare| &compare.variants) {
-            variant.warnings.iter().for_each(|warning| console.warning(&format!("{}: {warning}", variant.file)));
+            for warning in &variant.warnings {
+                console.warning(&format!("{}: {warning}", variant.file));
+            }
         }
         Ok((dossier, scenario))
     }

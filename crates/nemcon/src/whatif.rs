@@ -12,7 +12,9 @@ use crate::whole::is_same;
 /// The variants among these files: those that are not the base itself, which is said.
 pub(crate) fn files(base: &Path, files: Vec<PathBuf>, console: Console) -> Vec<PathBuf> {
     let (bases, variants): (Vec<PathBuf>, _) = files.into_iter().partition(|file| file == base || is_same(file, base));
-    bases.iter().for_each(|file| console.note(&format!("{} is the base itself, and no variant of it", file.display())));
+    for file in &bases {
+        console.note(&format!("{} is the base itself, and no variant of it", file.display()));
+    }
     variants
 }
 

@@ -64,8 +64,8 @@ pub(crate) fn key(path: &str) -> String {
 
 /// A group by its id: initials and numbers in capitals, `EU` and `B9`, words as words.
 pub(crate) fn group(id: &str) -> String {
-    let is_short = |word: &&str| word.chars().count() <= 3 || word.contains(|letter: char| letter.is_ascii_digit());
-    if Some(id).filter(is_short).is_some() { name(&id.to_uppercase()) } else { of_id(id, |_| None) }
+    let is_short = id.chars().count() <= 3 || id.contains(|letter: char| letter.is_ascii_digit());
+    if is_short { name(&id.to_uppercase()) } else { of_id(id, |_| None) }
 }
 
 /// A command, whole, so that it can be copied.
