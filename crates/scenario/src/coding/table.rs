@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::Setting;
 use super::rows::ALTERNATIVES;
 use crate::blocks::file::CodingFile;
+use crate::de;
 use crate::diagnostic::{ErrorKind, Errors, Place};
 use crate::files::{self, called};
 use crate::merge;
@@ -287,6 +288,7 @@ fn check(root: &Node, errors: &mut Errors) {
                 let help = format!("add `{key} = \"…\"`, the name by which it is referred to");
                 errors.add(ErrorKind::MissingKey, entry.span, format!("this [[{list}]] of the coding table lacks `{key}`"), help);
             }
+            unknown_keys(entry, list, key, errors);
             for word in entry.texts("class") {
                 if !Class::ALL.iter().any(|class| covers(&word, *class)) {
                     let help = suggest::help(&word, "classes", coded::class_words());
@@ -296,12 +298,36 @@ fn check(root: &Node, errors: &mut Errors) {
         }
     }
     for entry in root.list("number") {
+        if let Some((low, high)) = number_of(entry).range.filter(|(low, high)| low > high) {
+            let message = format!("the number `{}` ranges from {low} to {high}", entry.text_of("id").unwrap_or_default());
+            errors.add(ErrorKind::OutOfRange, entry.key("low").span, message, "`low` is its 5th percentile, `high` its 95th");
+        }
         let says = |key: &str| entry.get(key).is_some();
         let is_known = says("value") || (says("low") && says("high"));
         if !is_known {
             let message = format!("the number `{}` of the coding table has no value", entry.text_of("id").unwrap_or_default());
             let help = "give value = 0.2, or low = … and high = …, its 5th and 95th percentile; durations in quotes, such as \"26 weeks\"";
             errors.add(ErrorKind::MissingKey, entry.span, message, help);
+        }
+    }
+}
+
+/// Reports the keys of a row that the entries it completes do not have; below them, what it gives is read where it is used.
+fn unknown_keys(entry: &Node, list: &str, key: &str, errors: &mut Errors) {
+    struct Keys(BTreeMap<&'static str, &'static [&'static str]>);
+    impl raw::Visitor for Keys {
+        fn block<T: raw::IsBlock>(&mut self) {
+            self.0.insert(T::BLOCK.name, de::keys::<T>());
+        }
+    }
+    let mut keys = Keys(BTreeMap::new());
+    raw::visit(&mut keys);
+    let Some(known) = keys.0.get(list) else { return };
+    let known = || known.iter().copied().chain(OF_ROWS);
+    for field in entry.table().map_or(&[][..], |table| &table.0) {
+        if field.key != key && !known().any(|known| known == field.key) {
+            let help = suggest::help(&field.key, &format!("keys of [[{list}]]"), known());
+            errors.add(ErrorKind::UnknownKey, field.key_span, format!("[[{list}]] has no key `{}`", field.key), help);
         }
     }
 }

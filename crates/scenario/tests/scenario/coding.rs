@@ -248,3 +248,14 @@ fn tables_say_what_they_hold() {
         table.rows.iter().map(|row| (row.block.as_str(), row.row.as_str(), row.classes.len())).take(4).collect();
     assert_eq!(rows, [("candidate", "rival", 0), ("candidate", "denies", 0), ("candidate", "leads", 0), ("stance", "backs", 0)]);
 }
+
+/// A table is looked at whether or not anything uses it.
+#[test]
+fn a_table_by_itself_is_looked_at() {
+    let of = |from: &str, to: &str| {
+        let errors = load_coding(&Memory::new(&[("t.toml", &TABLE.replace(from, to))]), Path::new("t.toml")).unwrap_err();
+        errors.iter().map(|error| error.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("withdraws = {", "withdraw = {"), ["[[candidate]] has no key `withdraw`"]);
+    assert_eq!(of("low   = 0.1", "low   = 0.9"), ["the number `doubt` ranges from 0.9 to 0.4"]);
+}
