@@ -34,6 +34,9 @@ await phone.screenshot(picture("phone"));
 const playground = await browser.newPage({ colorScheme: "light", viewport: { width: 1280, height: 800 } });
 await playground.goto(await served(nemcon, "--web", web));
 await playground.waitForFunction(() => document.getElementById("state").textContent.startsWith("Answered"), null, { timeout: 120_000 });
+// The page stands in a frame, which is drawn after the state is said.
+await playground.frameLocator("#page").locator("main, body").first().waitFor();
+await playground.waitForTimeout(1_000);
 await playground.screenshot({ path: `${folder}/playground.png`, animations: "disabled" });
 await browser.close();
 process.exit();
