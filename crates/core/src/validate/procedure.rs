@@ -17,19 +17,17 @@ pub(super) fn check(draft: &Draft, place: &Place, faults: &mut Faults) {
             }
         }
         Procedure::Winnowing(cuts) => {
+            let (mut after, mut before) = (question.as_of, u32::MAX);
             for (index, cut) in cuts.iter().enumerate() {
                 let at = place.at(index);
                 positive(at.then("keep"), "keep", cut.keep, faults);
-                if cut.on <= question.as_of {
-                    faults.add(at.then("on"), FaultKind::Cut { date: cut.on, after: question.as_of });
+                if cut.on <= after {
+                    faults.add(at.then("on"), FaultKind::Cut { date: cut.on, after });
                 }
-                let Some(before) = index.checked_sub(1).map(|before| cuts[before]) else { continue };
-                if cut.on <= before.on {
-                    faults.add(at.then("on"), FaultKind::Cut { date: cut.on, after: before.on });
+                if cut.keep > before {
+                    faults.add(at.then("keep"), FaultKind::Keep { keep: cut.keep, before });
                 }
-                if cut.keep > before.keep {
-                    faults.add(at.then("keep"), FaultKind::Keep { keep: cut.keep, before: before.keep });
-                }
+                (after, before) = (after.max(cut.on), cut.keep);
             }
             if cuts.is_empty() {
                 faults.add(place.clone(), FaultKind::NoCut);

@@ -61,7 +61,7 @@ pub(super) struct WhatIf {
     /// What it is called.
     pub(super) name: String,
     /// What is changed, in TOML, as it would stand in the scenario: `[dynamics]\nreserve = "16 weeks"`. Entries are
-    /// found by their ids; `remove = true` takes one away.
+    /// found by their ids; `remove = ["event.summit"]`, at the top, takes one away.
     pub(super) changes: String,
 }
 

@@ -127,8 +127,7 @@ pub(crate) fn apply(root: &mut Node, pending: &Pending, recoding: &Recoding, rea
 /// What `[coding]` says that is right; the rest is reported.
 fn settings(root: &mut Node, reader: &mut Reader<'_>) -> raw::Coding {
     let Some(node) = root.table_mut().and_then(|root| root.get_mut("coding")) else { return raw::Coding::default() };
-    let _ = typed::prune::<raw::Coding>(node, "[coding]", &mut reader.errors);
-    typed::read(node, "[coding]", &mut reader.errors).unwrap_or_default()
+    typed::prune(node, "[coding]", &mut reader.errors).map_or_else(raw::Coding::default, |(said, _)| said)
 }
 
 /// The coding table that is to be used, if any.

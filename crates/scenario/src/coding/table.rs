@@ -8,8 +8,7 @@ use serde::Deserialize;
 
 use super::Setting;
 use super::rows::ALTERNATIVES;
-use crate::blocks::file::CodingFile;
-use crate::de;
+use crate::blocks::{self, file::CodingFile};
 use crate::diagnostic::{ErrorKind, Errors, Place};
 use crate::files::{self, called};
 use crate::merge;
@@ -314,16 +313,8 @@ fn check(root: &Node, errors: &mut Errors) {
 
 /// Reports the keys of a row that the entries it completes do not have; below them, what it gives is read where it is used.
 fn unknown_keys(entry: &Node, list: &str, key: &str, errors: &mut Errors) {
-    struct Keys(BTreeMap<&'static str, &'static [&'static str]>);
-    impl raw::Visitor for Keys {
-        fn block<T: raw::IsBlock>(&mut self) {
-            self.0.insert(T::BLOCK.name, de::keys::<T>());
-        }
-    }
-    let mut keys = Keys(BTreeMap::new());
-    raw::visit(&mut keys);
-    let Some(known) = keys.0.get(list) else { return };
-    let known = || known.iter().copied().chain(OF_ROWS);
+    let Some(block) = blocks::find(list) else { return };
+    let known = || block.keys().iter().copied().chain(OF_ROWS);
     for field in entry.table().map_or(&[][..], |table| &table.0) {
         if field.key != key && !known().any(|known| known == field.key) {
             let help = suggest::help(&field.key, &format!("keys of [[{list}]]"), known());

@@ -231,16 +231,15 @@ impl<'a> Rows<'a> {
 
     /// The columns of other names than those known that have no numbers, and so are no weights.
     fn without_numbers(&self, header: &[Column]) -> Vec<Unreadable> {
-        let is_text = |cell: &str| !cell.trim().is_empty() && !cell.contains(|letter: char| letter.is_ascii_digit());
-        let mut texts = vec![0usize; header.len()];
-        let mut others = vec![0usize; header.len()];
+        // Of columns in which something stands, whether no digit does.
+        let mut without: Vec<Option<bool>> = vec![None; header.len()];
         for row in self.records() {
-            for (at, cell) in row.iter().take(header.len()).enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
-                if is_text(cell) { texts[at] += 1 } else { others[at] += 1 }
+            for (without, cell) in without.iter_mut().zip(&row).filter(|(_, cell)| !cell.trim().is_empty()) {
+                *without = Some(without.unwrap_or(true) && !cell.contains(|letter: char| letter.is_ascii_digit()));
             }
         }
-        let columns = header.iter().enumerate().filter(|(at, column)| column.is_weight() && texts[*at] > 0 && others[*at] == 0);
-        let told = |(_, column): (usize, &Column)| {
+        let columns = header.iter().zip(without).filter(|(column, without)| column.is_weight() && *without == Some(true));
+        let told = |(column, _): (&Column, Option<bool>)| {
             let meant = suggest::closest(&column.name, COLUMNS.into_iter().chain(REMARKS));
             let help = meant.map_or_else(|| HELP.to_owned(), |meant| format!("did you mean `{meant}`?"));
             fault(

@@ -7,6 +7,8 @@
 mod words;
 mod wrong;
 
+use std::borrow::Cow;
+
 pub(crate) use wrong::Wrong;
 
 use serde::Deserialize;
@@ -64,41 +66,40 @@ pub(crate) fn partial<T: for<'de> Deserialize<'de> + Described>(node: &Node, lab
     if matches!(node.value, Value::Hole) {
         return None;
     }
-    let mut copy = None;
     let mut wrong = Wrong::holes(node);
-    for _ in 0..PATIENCE {
-        let current = copy.as_ref().unwrap_or(node);
-        match T::deserialize(De::new(current)) {
-            Ok(value) => return Some(Partial { value, wrong }),
-            Err(error) => {
-                if !wrong.explains(&error) && !words::report(&error, current, label, T::KEYS, errors) {
-                    return None;
-                }
-                wrong.note(&error, current);
-                neutralise(copy.get_or_insert_with(|| node.clone()), &error);
-            }
-        }
-    }
-    None
+    let value = look(&mut Cow::Borrowed(node), &mut wrong, label, errors)?;
+    Some(Partial { value, wrong })
 }
 
 /// Reports everything that is wrong with a node and leaves only what is right; what was wrong goes with it.
 pub(crate) fn prune<T: for<'de> Deserialize<'de> + Described>(node: &mut Node, label: &str, errors: &mut Errors) -> Option<(T, Wrong)> {
-    let mut wrong = Wrong::default();
+    let (mut pruned, mut wrong) = (Cow::Borrowed(&*node), Wrong::default());
+    let value = look(&mut pruned, &mut wrong, label, errors)?;
+    if let Cow::Owned(pruned) = pruned {
+        *node = pruned;
+    }
+    if let Some(table) = node.table_mut() {
+        table.0.retain(|field| !matches!(field.node.value, Value::Hole));
+    }
+    Some((value, wrong))
+}
+
+/// Reads a node; what is wrong with it is reported, noted, and replaced by holes until the rest can be read.
+fn look<T: for<'de> Deserialize<'de> + Described>(
+    node: &mut Cow<'_, Node>,
+    wrong: &mut Wrong,
+    label: &str,
+    errors: &mut Errors,
+) -> Option<T> {
     for _ in 0..PATIENCE {
         match T::deserialize(De::new(node)) {
-            Ok(value) => {
-                if let Some(table) = node.table_mut() {
-                    table.0.retain(|field| !matches!(field.node.value, Value::Hole));
-                }
-                return Some((value, wrong));
-            }
+            Ok(value) => return Some(value),
             Err(error) => {
                 if !wrong.explains(&error) && !words::report(&error, node, label, T::KEYS, errors) {
                     return None;
                 }
                 wrong.note(&error, node);
-                neutralise(node, &error);
+                neutralise(node.to_mut(), &error);
             }
         }
     }
